@@ -1,0 +1,33 @@
+/**
+ * The errors that a user is expected to meet. Their message is one sentence that says what is wrong, where, what was
+ * found and what to do; the entries print it without a stack. Anything else that is thrown is a defect of ours.
+ */
+export abstract class ExpectedError extends Error {
+  /** What the process ends with: 2, could not measure. */
+  readonly exitCode = 2;
+}
+
+/** The config file, a flag or an input is wrong. */
+export class ConfigError extends ExpectedError {
+  override readonly name = "ConfigError";
+}
+
+/** A tool (git, k6, esbuild) is missing, of a wrong version, or failed. */
+export class ToolError extends ExpectedError {
+  override readonly name = "ToolError";
+}
+
+/** The target could not be installed, built, started, or died under load. `side` says which build. */
+export class TargetError extends ExpectedError {
+  override readonly name = "TargetError";
+  readonly side: "base" | "head";
+  constructor(side: "base" | "head", message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.side = side;
+  }
+}
+
+/** A stored file (rounds, verdict, snapshot, bundle manifest) is not what it should be. */
+export class DataError extends ExpectedError {
+  override readonly name = "DataError";
+}

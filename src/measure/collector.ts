@@ -1,0 +1,95 @@
+/**
+ * The contract of a collector: it measures both sides, one run each a round, and turns its tool's output into series.
+ * Collectors know nothing of comparing or reporting, nor of each other. Adding one touches one folder.
+ */
+import type { z } from "zod";
+import type { LimitSeries, Series, Side, Slot, SlotOf } from "../model/series.ts";
+import type { System } from "../system/system.ts";
+
+/** A side as built: where it lies and, for a collector that only reads files, all it needs. */
+export interface Build {
+  readonly side: Side;
+  readonly commit: string | null;
+  /** Absolute path of the built tree. */
+  readonly dir: string;
+}
+
+/** A running side in its slot. */
+export interface Served {
+  readonly side: Side;
+  readonly slot: Slot;
+  /** Origin without a slash at the end, e.g. http://127.0.0.1:40001 */
+  readonly url: string;
+}
+
+export interface CollectorContext {
+  readonly system: System;
+  readonly builds: Readonly<Record<Side, Build | null>>;
+  /** A folder of its own for files that belong to this job; removed at the end unless under `raw`. */
+  readonly scratch: string;
+  /** Kept next to the reports: `.weighbridge/raw/<collector>`. */
+  readonly raw: string;
+  /** Seed of every random draw of this job, as recorded. */
+  readonly seed: number;
+}
+
+/** How one round's servers are had; the loop stops whatever was started when the round's function returns. */
+export interface RoundServers {
+  /** Both sides up at once, each in its slot. */
+  both(): Promise<Readonly<Record<Slot, Served>>>;
+  /** One side alone, in its slot; started afresh, the one before it stopped. */
+  alone(side: Side): Promise<Served>;
+}
+
+export interface Round {
+  /** 0-based, counting tries: a redone round has a new index. */
+  readonly index: number;
+  /** The coin: which side gets which slot. */
+  readonly sides: SlotOf;
+  /** The coin for whatever runs one after the other. */
+  readonly order: readonly [Side, Side];
+  readonly servers: RoundServers;
+}
+
+/** kept: the round counts. unfit: redo it, for a reason that is blind to which side is which. */
+export type RoundOutcome = { readonly kind: "kept" } | { readonly kind: "unfit"; readonly why: string };
+
+export interface CollectorPlan {
+  /** What will be done, a line each, printed before the first round: "your 51-minute script → 6 s at 40/s a side". */
+  readonly lines: readonly string[];
+  /** Seconds of measuring a round, without starting and stopping the target; 0: no rounds needed. */
+  readonly secondsPerRound: number;
+  /** Tool versions for the environment record. */
+  readonly tools: Readonly<Record<string, string>>;
+}
+
+export interface Collected {
+  readonly series: readonly Series[];
+  readonly limits: readonly LimitSeries[];
+  /** What was not weighed and why, a sentence each. */
+  readonly notWeighed: readonly string[];
+  /** What a reader should know, a sentence each. */
+  readonly notes: readonly string[];
+}
+
+/** One job's use of a collector: opened once, driven round by round, asked for its series at the end. */
+export interface Session {
+  readonly plan: CollectorPlan;
+  /** Measures one round. Throws ToolError or TargetError when it cannot. Never called when secondsPerRound is 0. */
+  round(round: Round): Promise<RoundOutcome>;
+  /** All series of the kept rounds so far; may be called at any time and again. */
+  collected(): Promise<Collected>;
+}
+
+export interface Collector<Config> {
+  readonly id: string;
+  /** Checks everything that can be known to fail before the first round; throws ConfigError or ToolError. */
+  open(config: Config, context: CollectorContext): Promise<Session>;
+}
+
+/** A row of the registry: the schema at once (the config needs it), the code when the collector is on. */
+export interface CollectorEntry<Schema extends z.ZodType = z.ZodType> {
+  readonly id: string;
+  readonly schema: Schema;
+  load(): Promise<Collector<z.output<Schema>>>;
+}

@@ -1,0 +1,48 @@
+import type { Metric, Tolerate } from "./metric.ts";
+
+/**
+ * regressed: worse for certain and by more than `tolerate`. improved: its mirror. unchanged: shown equivalent within
+ * ±detect. inconclusive: none of these could be shown. new, missing: the subject exists on one side only.
+ */
+export type Change = "regressed" | "improved" | "unchanged" | "inconclusive" | "new" | "missing";
+
+/**
+ * head against base in the metric's own direction: a fraction (0.05: 5 % more) on the ratio scale, else in its unit.
+ * `low` and `high` bound a 95 % interval, unadjusted for the number of metrics.
+ */
+export interface Effect {
+  readonly value: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+/** What judging one metric is to follow: the metric's defaults with the user's overrides. */
+export interface Rule {
+  readonly role: "gate" | "watch";
+  readonly tolerate: Tolerate;
+  /** A fraction on the ratio scale, else in the metric's unit. */
+  readonly detect: number;
+  /** Absolute limits for head, in the metric's unit. */
+  readonly warn?: number;
+  readonly max?: number;
+}
+
+export interface Comparison {
+  readonly metric: Metric;
+  readonly rule: Rule;
+  readonly change: Change;
+  /** Typical value a side (median over rounds; pooled share for rates), in the metric's unit. */
+  readonly base: number | null;
+  readonly head: number | null;
+  readonly effect: Effect | null;
+  /** One-sided p that head is worse; null for exact metrics and where nothing was tested. */
+  readonly p: number | null;
+  /** p after Holm over the gating metrics; null where the metric does not gate. */
+  readonly pAdjusted: number | null;
+  /** Pairs of runs used. */
+  readonly rounds: number;
+  /** Why it is inconclusive, or why it is watched only: one sentence. */
+  readonly note?: string;
+  /** The smallest worsening that this data could have shown, as `detect`; null where that has no meaning. */
+  readonly smallestVisible: number | null;
+}

@@ -1,0 +1,64 @@
+import type { Metric, MetricId } from "./metric.ts";
+
+export type Side = "base" | "head";
+export const SIDES = ["base", "head"] as const satisfies readonly Side[];
+
+/** The exchangeable place a side runs in. One fair coin a round says which side gets which. */
+export type Slot = "a" | "b";
+export const SLOTS = ["a", "b"] as const satisfies readonly Slot[];
+export type SlotOf = Readonly<Record<Slot, Side>>;
+
+/** Events (failed requests) of a total; `events <= total`, both whole and not negative. */
+export interface Count {
+  readonly events: number;
+  readonly total: number;
+}
+
+/**
+ * All values of one metric. `base[r]` and `head[r]` are the two runs of round r, in the metric's unit; null where that
+ * round gave none (the subject was not seen, or too few samples). Both arrays have one entry a kept round.
+ */
+export interface SampledSeries {
+  readonly kind: "sampled";
+  readonly metric: Metric;
+  readonly base: readonly (number | null)[];
+  readonly head: readonly (number | null)[];
+}
+
+/** As SampledSeries, with counts. */
+export interface RateSeries {
+  readonly kind: "rate";
+  readonly metric: Metric;
+  readonly base: readonly (Count | null)[];
+  readonly head: readonly (Count | null)[];
+}
+
+/** One value a side; null: the subject does not exist there. */
+export interface ExactSeries {
+  readonly kind: "exact";
+  readonly metric: Metric;
+  readonly base: number | null;
+  readonly head: number | null;
+}
+
+export type Series = SampledSeries | RateSeries | ExactSeries;
+
+/**
+ * An absolute limit that a tool's own config states (a k6 threshold), evaluated by us a side: over all rounds pooled,
+ * and a round at a time for the interval. `value op limit` must hold.
+ */
+export interface LimitSeries {
+  /** As its author wrote it: `http_req_duration{name:cart} p(95)<200`. */
+  readonly name: string;
+  readonly operator: "<" | "<=" | ">" | ">=" | "==" | "!=";
+  readonly limit: number;
+  readonly unit: Metric["unit"];
+  readonly pooled: Readonly<Record<Side, number | null>>;
+  readonly rounds: Readonly<Record<Side, readonly (number | null)[]>>;
+}
+
+/** One value of one run. */
+export type Value = number | Count | null;
+
+/** What one run of a collector gave: metric id → value. */
+export type RunValues = ReadonlyMap<MetricId, Value>;

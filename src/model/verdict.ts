@@ -1,0 +1,85 @@
+import type { Comparison } from "./comparison.ts";
+import type { MetricId, Unit } from "./metric.ts";
+import type { Side } from "./series.ts";
+
+export type VerdictKind = "pass" | "fail" | "inconclusive" | "error";
+
+/** An absolute limit judged on head. `certain`: the whole interval is over it; else only the point estimate is. */
+export interface BudgetCheck {
+  readonly name: string;
+  readonly metric: MetricId | null;
+  readonly level: "warn" | "max";
+  readonly operator: "<" | "<=" | ">" | ">=" | "==" | "!=";
+  readonly limit: number;
+  readonly unit: Unit;
+  readonly base: number | null;
+  readonly head: number | null;
+  readonly outcome: "kept" | "broken" | "broken-by-estimate" | "no-samples";
+}
+
+/** Why the verdict is what it is, worst first. Each carries its evidence. */
+export type Reason =
+  | { readonly kind: "regressed"; readonly metric: MetricId }
+  | { readonly kind: "budget"; readonly check: BudgetCheck }
+  | { readonly kind: "inconclusive"; readonly metric: MetricId; readonly why: string }
+  | { readonly kind: "missing"; readonly metric: MetricId }
+  | { readonly kind: "not-compared"; readonly why: string }
+  | { readonly kind: "same-bytes"; readonly why: string }
+  | { readonly kind: "could-not-measure"; readonly why: string };
+
+/** What each side was. `commit` is null for a side given by URL. */
+export interface SideInfo {
+  readonly side: Side;
+  readonly ref: string;
+  readonly commit: string | null;
+  readonly subject: string | null;
+}
+
+export interface Environment {
+  readonly cpu: string;
+  readonly cores: number;
+  readonly memoryBytes: number;
+  readonly os: string;
+  readonly tools: Readonly<Record<string, string>>;
+}
+
+/** How a collector measured, in words a reviewer reads. */
+export interface MeasuredBy {
+  readonly collector: string;
+  readonly rounds: number;
+  readonly discarded: readonly string[];
+  readonly notes: readonly string[];
+}
+
+/** The part of the ladder (DESIGN: evidence ladder) that answered. */
+export type Rung = "same-bytes" | "exact" | "paired" | "budgets";
+
+/** Everything a report needs: `verdict.json`. Schema 1. */
+export interface Verdict {
+  readonly schema: 1;
+  readonly kind: "verdict";
+  readonly verdict: VerdictKind;
+  /** Whether this run ends with exit code 1 or 3: the verdict under `enforce` and `onInconclusive`. */
+  readonly blocks: boolean;
+  readonly enforce: boolean;
+  readonly onInconclusive: "pass" | "warn" | "fail";
+  readonly reasons: readonly Reason[];
+  readonly rung: Rung;
+  readonly comparisons: readonly Comparison[];
+  readonly budgets: readonly BudgetCheck[];
+  readonly base: SideInfo;
+  readonly head: SideInfo;
+  readonly environment: Environment;
+  readonly measuredBy: readonly MeasuredBy[];
+  /** What was not weighed, and why: one sentence each. */
+  readonly notWeighed: readonly string[];
+  /** Things a reader should know: fallbacks taken, uncommitted changes left out, secrets passed to install. */
+  readonly notices: readonly string[];
+  /** False alarms allowed a head commit, all gating metrics together, and the number of metrics it was split over. */
+  readonly falseAlarms: number;
+  readonly family: number;
+  readonly seconds: Readonly<Record<"install" | "build" | "measure" | "total", number>>;
+  /** ISO 8601, UTC. */
+  readonly finished: string;
+  readonly version: string;
+}
