@@ -20,17 +20,19 @@ export interface Served {
   readonly slot: Slot;
   /** Origin without a slash at the end, e.g. http://127.0.0.1:40001 */
   readonly url: string;
+  /** Settles, with what to throw, when the side dies while it should be serving; never rejects. */
+  readonly died: Promise<Error>;
 }
 
 export interface CollectorContext {
   readonly system: System;
   readonly builds: Readonly<Record<Side, Build | null>>;
-  /** A folder of its own for files that belong to this job; removed at the end unless under `raw`. */
+  /** An existing folder of its own for files that belong to this job; removed at the end. */
   readonly scratch: string;
-  /** Kept next to the reports: `.weighbridge/raw/<collector>`. */
-  readonly raw: string;
-  /** Seed of every random draw of this job, as recorded. */
-  readonly seed: number;
+  /** Absolute folder that the config's paths start from. */
+  readonly root: string;
+  /** Milliseconds that the slower side took to start, from a first try; 0 where nothing is started. */
+  readonly bootTime: number;
 }
 
 /** How one round's servers are had; the loop stops whatever was started when the round's function returns. */
@@ -48,6 +50,8 @@ export interface Round {
   readonly sides: SlotOf;
   /** The coin for whatever runs one after the other. */
   readonly order: readonly [Side, Side];
+  /** For whatever the collector draws inside the round. */
+  readonly seed: number;
   readonly servers: RoundServers;
 }
 

@@ -1,0 +1,124 @@
+/** Asks k6 itself what a script's options are: `k6 inspect --execution-requirements` on the script as bundled. */
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { z } from "zod";
+import { ToolError } from "../../errors.ts";
+import type { System } from "../../system/system.ts";
+
+/** A scenario as k6 prints it; what an executor does not have is absent or null. Unknown keys are kept as they are. */
+const scenarioSchema = z.looseObject({
+  executor: z.string(),
+  startTime: z.string().nullish(),
+  vus: z.number().nullish(),
+  startVUs: z.number().nullish(),
+  rate: z.number().nullish(),
+  startRate: z.number().nullish(),
+  timeUnit: z.string().nullish(),
+  duration: z.string().nullish(),
+  preAllocatedVUs: z.number().nullish(),
+  maxVUs: z.number().nullish(),
+  stages: z.array(z.object({ duration: z.string(), target: z.number() })).nullish(),
+});
+
+const thresholdSchema = z.union([z.string(), z.object({ threshold: z.string() })]);
+
+const inspectedSchema = z.object({
+  scenarios: z.record(z.string(), scenarioSchema),
+  thresholds: z.record(z.string(), z.array(thresholdSchema)).nullish(),
+  minIterationDuration: z.string().nullish(),
+  setupTimeout: z.string().nullish(),
+  ext: z.object({ weighbridge: z.object({ functions: z.array(z.string()), exec: z.record(z.string(), z.string()) }) }),
+});
+
+export type Scenario = z.output<typeof scenarioSchema> & { readonly exec: string };
+
+export interface Inspected {
+  readonly scenarios: Readonly<Record<string, Scenario>>;
+  /** Metric with its tag filter, as the script has it → expressions. */
+  readonly thresholds: Readonly<Record<string, readonly string[]>>;
+  readonly minIterationDuration: boolean;
+  readonly setupTimeout: string | null;
+  /** What the script exports and k6 could call. */
+  readonly functions: readonly string[];
+}
+
+/**
+ * @param folder holds `slot-a.js` (twin/bundle.ts)
+ * @param label how messages name the script
+ * @throws ToolError with k6's own words when the script fails while loading
+ */
+export async function inspectScript(
+  k6: string,
+  folder: string,
+  label: string,
+  env: Readonly<Record<string, string>>,
+  system: System,
+): Promise<Inspected> {
+  const file = join(folder, "inspect.js");
+  await writeFile(
+    file,
+    [
+      'import { script } from "./slot-a.js";',
+      "const all = Object.assign({}, script.default, script);",
+      'const functions = Object.keys(all).filter((name) => typeof all[name] === "function");',
+      // k6 wants each `exec` exported under its name, which only the wrapper does: taken out here, put back below.
+      "const scenarios = Object.entries((all.options ?? {}).scenarios ?? {});",
+      "const exec = Object.fromEntries(scenarios.map(([name, { exec }]) => [name, exec ?? 'default']));",
+      "const bare = scenarios.map(([name, scenario]) => [name, Object.assign({}, scenario, { exec: undefined })]);",
+      // `ext` is the one place in k6's options that it passes through unread.
+      "export const options = Object.assign({}, all.options, { ext: { weighbridge: { functions, exec } } });",
+      "if (scenarios.length > 0) options.scenarios = Object.fromEntries(bare);",
+      "export default function () {}",
+    ].join("\n"),
+  );
+  const args = ["inspect", "--execution-requirements", "--include-system-env-vars", file] as const;
+  const done = await system.processes.run([k6, ...args], { cwd: folder, env, timeout: 60_000 });
+  if (done.exitCode !== 0) throw new ToolError(`k6 cannot load ${label}: ${k6Message(done.stderr)}`);
+  const parsed = inspectedSchema.safeParse(JSON.parse(done.stdout));
+  if (!parsed.success) {
+    throw new ToolError(
+      `k6 inspect described ${label} in an unknown form (${z.prettifyError(parsed.error)}): is this k6 v1 or v2?`,
+    );
+  }
+  const { scenarios, thresholds, ext, minIterationDuration, setupTimeout } = parsed.data;
+  return {
+    scenarios: Object.fromEntries(
+      Object.entries(scenarios).map(([name, scenario]) => [
+        name,
+        { ...scenario, exec: ext.weighbridge.exec[name] ?? "default" },
+      ]),
+    ),
+    thresholds: Object.fromEntries(
+      Object.entries(thresholds ?? {}).map(([metric, list]) => [
+        metric,
+        list.map((entry) => (typeof entry === "string" ? entry : entry.threshold)),
+      ]),
+    ),
+    minIterationDuration: Boolean(minIterationDuration && durationSeconds(minIterationDuration) > 0),
+    setupTimeout: setupTimeout ?? null,
+    functions: ext.weighbridge.functions,
+  };
+}
+
+/** The last error in k6's log, without its own `time=… level=…` frame and its Go stack. */
+export function k6Message(stderr: string): string {
+  const lines = stderr.split("\n").filter((line) => line.includes("level=error"));
+  const message = /msg="((?:[^"\\]|\\.)*)"/.exec(lines.at(-1) ?? "")?.[1];
+  if (message === undefined) return stderr.trim().split("\n").at(-1)?.slice(0, 500) || "it printed no reason";
+  const [first = "", ...rest] = message
+    .replaceAll('\\"', '"')
+    .split("\\n")
+    .map((line) => line.replaceAll("\\t", "").trim());
+  const listed = rest.filter((line) => line.startsWith("- ")).map((line) => line.slice(2));
+  if (listed.length > 0) return `${first} ${listed.join("; ")}`;
+  const at = rest.find((line) => /^at .*\((?!native)/.test(line));
+  return at ? `${first} (${at})` : first;
+}
+
+/** k6's durations (`1h2m3.5s`, `300ms`) in seconds; 0 for what is none. */
+export function durationSeconds(text: string): number {
+  const seconds: Readonly<Record<string, number>> = { ms: 0.001, s: 1, m: 60, h: 3600, d: 86_400 };
+  let sum = 0;
+  for (const [, value, unit] of text.matchAll(/([\d.]+)(ms|s|m|h|d)/g)) sum += Number(value) * seconds[unit!]!;
+  return sum;
+}

@@ -1,0 +1,84 @@
+/** Runs k6 once. Its samples go to a gzipped file, not to its screen; its exit code is checked before they are believed. */
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { ToolError } from "../../errors.ts";
+import type { Slot } from "../../model/series.ts";
+import type { System } from "../../system/system.ts";
+import { k6Message } from "./inspect.ts";
+import type { RoundLength } from "./plan.ts";
+
+export interface DriverEnvironment {
+  /** Where each slot that takes part is served. */
+  readonly urls: Readonly<Partial<Record<Slot, string>>>;
+  /** Name of the variable that a script reads its address from. */
+  readonly urlEnv: string;
+  readonly round: RoundLength;
+  readonly allowHosts: readonly string[];
+}
+
+/** What the driver (driver/runtime.js) and k6 read from their environment. */
+export function driverEnvironment(settings: DriverEnvironment): Readonly<Record<string, string>> {
+  const urls = Object.entries(settings.urls).map(([slot, url]) => [`WEIGHBRIDGE_URL_${slot.toUpperCase()}`, url]);
+  return {
+    ...Object.fromEntries(urls),
+    WEIGHBRIDGE_URL_ENV: settings.urlEnv,
+    WEIGHBRIDGE_WINDOW: `${settings.round.warmup},${settings.round.measure}`,
+    WEIGHBRIDGE_ALLOW_HOSTS: settings.allowHosts.join(","),
+    // Never asks Grafana's build service for an extension.
+    K6_AUTO_EXTENSION_RESOLUTION: "false",
+  };
+}
+
+export interface K6Run {
+  readonly k6: string;
+  /** The file that twin/bundle.ts wrote. */
+  readonly main: string;
+  /** How messages name the script. */
+  readonly label: string;
+  readonly folder: string;
+  readonly env: Readonly<Record<string, string>>;
+  /** Where the samples go: a path that ends in .gz. */
+  readonly samples: string;
+  /** Milliseconds after which k6 is killed. */
+  readonly timeout: number;
+  /** Settles with what makes the run pointless (a server's death): k6 is stopped and this is thrown. */
+  readonly abort: Promise<Error>;
+}
+
+/** k6's exit codes that say more than "it failed" (k6: errext/exitcodes/codes.go). */
+const MEANING: Readonly<Record<number, string>> = {
+  100: "setup() took longer than setupTimeout",
+  101: "teardown() took longer than teardownTimeout",
+  104: "k6 refused the options",
+  107: "the script threw while it was loaded or set up",
+  108: "the script aborted the test",
+  109: "k6 itself crashed",
+  110: "the script marked the test as failed",
+};
+
+/**
+ * Resolves with k6's log when the run is complete.
+ *
+ * @throws ToolError with k6's own words on any other end; whatever `abort` settles with
+ */
+export async function runK6(run: K6Run, system: System): Promise<string> {
+  const config = join(run.folder, "config.json");
+  // An empty one, so that a person's own k6 settings never change what is measured.
+  await writeFile(config, "{}");
+  const options = ["--config", config, "--address", "", "--quiet", "--no-usage-report", "--no-color", "--no-thresholds"];
+  const running = await system.processes.start(
+    [run.k6, "run", ...options, "--summary-mode=disabled", "--out", `json=${run.samples}`, run.main],
+    { cwd: run.folder, env: run.env, timeout: run.timeout },
+  );
+  const aborted = await Promise.race([running.exited.then(() => undefined), run.abort]);
+  if (aborted) {
+    await running.stop("SIGINT", 1000);
+    throw aborted;
+  }
+  const done = await running.exited;
+  if (done.exitCode === 0) return done.stderr;
+  if (done.timedOut) throw new ToolError(`k6 did not end within ${run.timeout / 1000} s on ${run.label}.`);
+  const meaning = MEANING[done.exitCode ?? -1];
+  const how = done.exitCode === null ? `was ended by ${done.signal}` : `ended with exit code ${done.exitCode}`;
+  throw new ToolError(`k6 ${how} on ${run.label}${meaning ? `, ${meaning}` : ""}: ${k6Message(done.stderr)}`);
+}

@@ -1,0 +1,19 @@
+import { homedir } from "node:os";
+import { join } from "node:path";
+import { createSystem } from "../../src/system/create.ts";
+import type { Log, System } from "../../src/system/system.ts";
+
+export interface TestSystem extends AsyncDisposable {
+  readonly system: System;
+  /** What was logged, in order. */
+  readonly lines: string[];
+}
+
+/** The real system, logging into a list. Tools come from the same cache as a user's, so that k6 is built once. */
+export async function testSystem(signal = new AbortController().signal): Promise<TestSystem> {
+  const lines: string[] = [];
+  const add = (line: string) => void lines.push(line);
+  const log: Log = { info: add, warn: add, progress: add, group: (_, body) => body() };
+  const system = createSystem({ log, env: process.env, toolCache: process.env.WEIGHBRIDGE_CACHE ?? join(homedir(), ".cache/weighbridge/tools"), signal });
+  return { system, lines, [Symbol.asyncDispose]: () => system.processes.end() };
+}
