@@ -3,6 +3,7 @@
  * Collectors know nothing of comparing or reporting, nor of each other. Adding one touches one folder.
  */
 import type { z } from "zod";
+import type { Unit } from "../model/metric.ts";
 import type { LimitSeries, Series, Side, Slot, SlotOf } from "../model/series.ts";
 import type { System } from "../system/system.ts";
 
@@ -20,12 +21,15 @@ export interface Served {
   readonly slot: Slot;
   /** Origin without a slash at the end, e.g. http://127.0.0.1:40001 */
   readonly url: string;
-  /** Settles, with what to throw, when the side dies while it should be serving; never rejects. */
-  readonly died: Promise<Error>;
+  /** Rejects with a TargetError when the side ends while it should be serving; never resolves. */
+  readonly died: Promise<never>;
 }
 
 export interface CollectorContext {
   readonly system: System;
+  /** The sides to measure: both, or head alone where there is no base. */
+  readonly sides: readonly Side[];
+  /** null for a side that is not measured, or that is only reached by its address. */
   readonly builds: Readonly<Record<Side, Build | null>>;
   /** An existing folder of its own for files that belong to this job; removed at the end. */
   readonly scratch: string;
@@ -91,9 +95,22 @@ export interface Collector<Config> {
   open(config: Config, context: CollectorContext): Promise<Session>;
 }
 
+/**
+ * What is known of a collector's metrics before it measures: a wrong unit in the config is named at once by it. `glob`
+ * is over the metric part of an id; the first family of the list that matches holds.
+ */
+export interface MetricFamily {
+  readonly glob: string;
+  /** The units that such a metric may have. */
+  readonly units: readonly Unit[];
+  /** Absent: either. */
+  readonly scale?: "ratio" | "difference";
+}
+
 /** A row of the registry: the schema at once (the config needs it), the code when the collector is on. */
 export interface CollectorEntry<Schema extends z.ZodType = z.ZodType> {
   readonly id: string;
   readonly schema: Schema;
+  readonly metrics: readonly MetricFamily[];
   load(): Promise<Collector<z.output<Schema>>>;
 }

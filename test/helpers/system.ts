@@ -14,6 +14,11 @@ export async function testSystem(signal = new AbortController().signal): Promise
   const lines: string[] = [];
   const add = (line: string) => void lines.push(line);
   const log: Log = { info: add, warn: add, progress: add, group: (_, body) => body() };
-  const system = createSystem({ log, env: process.env, toolCache: process.env.WEIGHBRIDGE_CACHE ?? join(homedir(), ".cache/weighbridge/tools"), signal });
+  const system = createSystem({
+    log,
+    env: process.env,
+    toolCache: process.env.WEIGHBRIDGE_CACHE ?? join(homedir(), ".cache/weighbridge/tools"),
+    signal,
+  });
   return { system, lines, [Symbol.asyncDispose]: () => system.processes.end() };
 }

@@ -29,6 +29,9 @@ export interface PlanInput {
   readonly scenario?: string;
 }
 
+/** VUs of an arrival rate that are there before the round; more would cost more memory than they help. */
+const MADE_BEFOREHAND = 100;
+
 /** Scenarios are cut off when the round ends; running iterations get this long to finish. */
 const GRACEFUL_STOP = "2s";
 
@@ -115,8 +118,10 @@ function hold(scenario: Scenario, share: number, duration: string): { load: Reco
     const targets = (scenario.stages ?? []).map((stage) => stage.target);
     const rate = Math.max(scenario.rate ?? scenario.startRate ?? 0, ...targets);
     const timeUnit = scenario.timeUnit ?? "1s";
-    const preAllocatedVUs = Math.max(1, (scenario.preAllocatedVUs ?? 1) * share);
-    const maxVUs = Math.max(preAllocatedVUs, (scenario.maxVUs ?? scenario.preAllocatedVUs ?? 1) * share);
+    const wanted = Math.max(1, (scenario.preAllocatedVUs ?? 1) * share);
+    const maxVUs = Math.max(wanted, (scenario.maxVUs ?? 1) * share);
+    // A VU that has to be made in the middle of a round comes too late: its iteration is dropped.
+    const preAllocatedVUs = Math.max(wanted, Math.min(maxVUs, MADE_BEFOREHAND));
     const perSecond = rate / (durationSeconds(timeUnit) || 1);
     return {
       load: { executor: "constant-arrival-rate", rate, timeUnit, duration, preAllocatedVUs, maxVUs },

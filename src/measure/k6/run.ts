@@ -41,8 +41,8 @@ export interface K6Run {
   readonly samples: string;
   /** Milliseconds after which k6 is killed. */
   readonly timeout: number;
-  /** Settles with what makes the run pointless (a server's death): k6 is stopped and this is thrown. */
-  readonly abort: Promise<Error>;
+  /** Rejects with what makes the run pointless (a server's death): k6 is stopped and this is thrown. */
+  readonly abort: Promise<never>;
 }
 
 /** k6's exit codes that say more than "it failed" (k6: errext/exitcodes/codes.go). */
@@ -59,23 +59,30 @@ const MEANING: Readonly<Record<number, string>> = {
 /**
  * Resolves with k6's log when the run is complete.
  *
- * @throws ToolError with k6's own words on any other end; whatever `abort` settles with
+ * @throws ToolError with k6's own words on any other end; whatever `abort` rejects with
  */
 export async function runK6(run: K6Run, system: System): Promise<string> {
   const config = join(run.folder, "config.json");
   // An empty one, so that a person's own k6 settings never change what is measured.
   await writeFile(config, "{}");
-  const options = ["--config", config, "--address", "", "--quiet", "--no-usage-report", "--no-color", "--no-thresholds"];
+  const options = [
+    "--config",
+    config,
+    "--address",
+    "",
+    "--quiet",
+    "--no-usage-report",
+    "--no-color",
+    "--no-thresholds",
+  ];
   const running = await system.processes.start(
     [run.k6, "run", ...options, "--summary-mode=disabled", "--out", `json=${run.samples}`, run.main],
     { cwd: run.folder, env: run.env, timeout: run.timeout },
   );
-  const aborted = await Promise.race([running.exited.then(() => undefined), run.abort]);
-  if (aborted) {
+  const done = await Promise.race([running.exited, run.abort]).catch(async (error: unknown) => {
     await running.stop("SIGINT", 1000);
-    throw aborted;
-  }
-  const done = await running.exited;
+    throw error;
+  });
   if (done.exitCode === 0) return done.stderr;
   if (done.timedOut) throw new ToolError(`k6 did not end within ${run.timeout / 1000} s on ${run.label}.`);
   const meaning = MEANING[done.exitCode ?? -1];

@@ -79,10 +79,7 @@ export async function drive(input: Drive): Promise<Driven> {
     });
     const samples = join(out, "samples.json.gz");
     const abort = new Promise<never>(() => {});
-    const log = await runK6(
-      { k6, main, label: script, folder: out, env, samples, timeout: 60_000, abort },
-      system,
-    );
+    const log = await runK6({ k6, main, label: script, folder: out, env, samples, timeout: 60_000, abort }, system);
     return { points: pointsOf(gunzipSync(await readFile(samples)).toString()), a, b, inspected, plan, log, unshimmed };
   } finally {
     await rm(folder, { recursive: true });
@@ -99,9 +96,21 @@ export async function naive(version: K6Version, script: string, answer?: Drive["
   try {
     const k6 = await k6Binary(version);
     const out = join(folder, "samples.json");
-    const args = ["run", "--quiet", "--address", "", "--no-usage-report", "--summary-mode=disabled", `--out=json=${out}`];
+    const args = [
+      "run",
+      "--quiet",
+      "--address",
+      "",
+      "--no-usage-report",
+      "--summary-mode=disabled",
+      `--out=json=${out}`,
+    ];
     const env = { ...system.env, A: a.url, B: b.url };
-    const done = await system.processes.run([k6, ...args, join(folder, "script.js")], { cwd: folder, env, timeout: 60_000 });
+    const done = await system.processes.run([k6, ...args, join(folder, "script.js")], {
+      cwd: folder,
+      env,
+      timeout: 60_000,
+    });
     return { points: pointsOf(await readFile(out, "utf8")), a, b, exitCode: done.exitCode };
   } finally {
     await rm(folder, { recursive: true });

@@ -20,6 +20,7 @@ const url = settings[`WEIGHBRIDGE_URL_${slot.toUpperCase()}`] ?? "";
 const [warmup, measure] = (settings.WEIGHBRIDGE_WINDOW ?? "0,0").split(",").map(Number);
 const allowed = new Set([hostOf(url), ...(settings.WEIGHBRIDGE_ALLOW_HOSTS ?? "").split(",")].filter(Boolean));
 const refused = new metrics.Counter("weighbridge_refused");
+const began = new metrics.Gauge("weighbridge_began");
 
 /** The script's `__ENV`: the process's, without our own variables, with this slot's base URL. */
 const own = { [settings.WEIGHBRIDGE_URL_ENV ?? "BASE_URL"]: url };
@@ -42,6 +43,8 @@ export const vuTags = {};
 /** Before each iteration of this slot: a fresh cookie jar, as k6 gives a plain script, unless the script keeps cookies. */
 export function begin(keepCookies) {
   started = exec.scenario.startTime;
+  // k6 writes nowhere when the load began, which is what the warm-up is counted from.
+  if (exec.scenario.iterationInTest === 0) began.add(started, { [SLOT_TAG]: slot });
   if (!jar || !keepCookies) jar = new http.CookieJar();
 }
 
@@ -69,6 +72,7 @@ export function hostOf(address) {
 export function admits(address) {
   const host = hostOf(String(address));
   if (host === "" || allowed.has(host) || allowed.has(host.replace(/:\d+$/, ""))) return true;
-  refused.add(1, { host, [SLOT_TAG]: slot });
+  // `name`, because the fold tells points apart by it.
+  refused.add(1, { name: host, [SLOT_TAG]: slot });
   return false;
 }

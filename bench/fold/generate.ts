@@ -1,0 +1,63 @@
+/** A large file of k6 lines: those of a real short run again and again, with later times and other values. */
+import { once } from "node:events";
+import { createReadStream, createWriteStream } from "node:fs";
+import { createInterface } from "node:readline";
+import { pipeline } from "node:stream/promises";
+import { createGunzip, createGzip } from "node:zlib";
+
+/** Mulberry32: small, seeded, good enough to vary values. */
+export function random(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let t = Math.imul(state ^ (state >>> 15), 1 | state);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+const POINT = /^(\{"metric":"([^"]+)","type":"Point","data":\{"time":")([^"]+)(","value":)([^,]+)(,"tags":.*)$/;
+const TIMED = /^http_req_(?!failed)|^iteration_duration$|^shop_waited$/;
+
+/** Writes at least `bytes` unpacked bytes; returns how many it wrote, and lines. */
+export async function generate(recorded: string, to: string, bytes: number, seed: number) {
+  const lines: string[] = [];
+  const source = createReadStream(recorded).pipe(createGunzip());
+  for await (const line of createInterface({ input: source })) lines.push(line);
+  const definitions = lines.filter((line) => !POINT.test(line));
+  const points = lines.map((line) => POINT.exec(line)!).filter((match) => match !== null);
+  const first = Date.parse(points[0]![3]!);
+  const span = Date.parse(points.at(-1)![3]!) - first + 1;
+  const draw = random(seed);
+  const counted = { bytes: 0, lines: definitions.length };
+
+  async function* text(): AsyncGenerator<string> {
+    yield `${definitions.join("\n")}\n`;
+    for (let pass = 0; counted.bytes < bytes; pass++) {
+      let block = "";
+      let oldTime = "";
+      let time = "";
+      let factor = 1;
+      for (const [, before, metric, at, middle, value, after] of points) {
+        // The points of a request keep one time, and their values change alike.
+        if (at !== oldTime) {
+          oldTime = at!;
+          const nanoseconds = String(Math.floor(draw() * 1e6)).padStart(6, "0");
+          time = `${new Date(Date.parse(at!) + pass * span).toISOString().slice(0, 23)}${nanoseconds}Z`;
+          factor = Math.exp((draw() + draw() + draw() - 1.5) * 0.6);
+        }
+        const jittered = TIMED.test(metric!) ? String(Math.round(Number(value) * factor * 1e6) / 1e6) : value;
+        // The one address that differs a request goes on differing.
+        const rest = after!.replace(/products\/(\d+)/, (_, id: string) => `products/${Number(id) + pass * 1000}`);
+        block += `${before}${time}${middle}${jittered}${rest}\n`;
+      }
+      counted.bytes += Buffer.byteLength(block);
+      counted.lines += points.length;
+      yield block;
+    }
+  }
+  const out = createWriteStream(to);
+  await pipeline(text(), createGzip({ level: 6 }), out);
+  if (!out.closed) await once(out, "close");
+  return counted;
+}

@@ -1,0 +1,18 @@
+#!/usr/bin/env bash
+# Runs the main job on the embedded demo shop: `./scripts/demo.sh [--quick] [--identical]`.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+# shellcheck source=scripts/setup.sh
+. scripts/setup.sh
+
+started=$SECONDS
+require_node
+install_packages --omit=dev
+node dist/cli.js install-k6 >&2
+say "Set-up took $((SECONDS - started)) s."
+
+started=$SECONDS
+status=0
+node dist/cli.js demo "$@" || status=$?
+say "The demo took $((SECONDS - started)) s."
+exit "$status"

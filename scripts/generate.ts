@@ -1,0 +1,95 @@
+/**
+ * Writes what follows from the sources: the registry of collectors, the JSON Schemas, the table of the config
+ * reference. `--check` writes nothing and ends with 1 when something is stale.
+ */
+import { existsSync } from "node:fs";
+import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { pathToFileURL } from "node:url";
+import type { z } from "zod";
+
+const root = join(import.meta.dirname, "..");
+const REPAIR = "npm run generate";
+
+/** A row a folder in src/measure with a schema.ts; tsc says when its index.ts, the collector itself, is missing. */
+async function registry(): Promise<string> {
+  const measure = join(root, "src/measure");
+  const folders = (await readdir(measure, { withFileTypes: true })).filter((entry) => entry.isDirectory());
+  const ids = folders
+    .map(({ name }) => name)
+    .filter((name) => existsSync(join(measure, name, "schema.ts")))
+    .sort();
+  const lines = [
+    `// Written by \`${REPAIR}\` from the folders beside it; not to be edited.`,
+    ...ids.map((id) => `import { metrics as ${id}Metrics, schema as ${id}Schema } from "./${id}/schema.ts";`),
+    'import type { CollectorEntry } from "./collector.ts";',
+    "",
+    ...ids.flatMap((id) => [
+      `const ${id} = {`,
+      `  id: "${id}",`,
+      `  schema: ${id}Schema,`,
+      `  metrics: ${id}Metrics,`,
+      `  load: () => import("./${id}/index.ts").then((module) => module.${id}),`,
+      `} as const satisfies CollectorEntry<typeof ${id}Schema>;`,
+      "",
+    ]),
+    "/** Every collector, by id in rising order. */",
+    `export const registry = [${ids.join(", ")}] as const;`,
+    "",
+  ];
+  const [comment, ...rest] = lines;
+  // The type's import sorts between those of a to c and of d to z: "./collector.ts".
+  const imports = rest.filter((line) => line.startsWith("import"));
+  const others = rest.filter((line) => !line.startsWith("import"));
+  const from = (line: string) => line.slice(line.indexOf('from "'));
+  imports.sort((x, y) => (from(x) < from(y) ? -1 : 1));
+  return [comment, ...imports, ...others].join("\n");
+}
+
+/** The files that are made from the schemas. They import the registry, so it is written first. */
+async function fromSchemas(): Promise<ReadonlyMap<string, string>> {
+  const load = (path: string) => import(pathToFileURL(join(root, path)).href);
+  const { configSchema } = (await load("src/config/schema.ts")) as typeof import("../src/config/schema.ts");
+  const { toJsonSchema } = (await load("src/config/json-schema.ts")) as typeof import("../src/config/json-schema.ts");
+  const { configTable, withTable } = (await load(
+    "src/config/describe.ts",
+  )) as typeof import("../src/config/describe.ts");
+  const { roundsSchema } = (await load("src/stored/rounds.ts")) as typeof import("../src/stored/rounds.ts");
+  const { snapshotSchema } = (await load("src/stored/snapshot.ts")) as typeof import("../src/stored/snapshot.ts");
+  const { verdictSchema } = (await load("src/stored/verdict.ts")) as typeof import("../src/stored/verdict.ts");
+  const json = (name: string, schema: z.ZodType, io: "input" | "output"): [string, string] => {
+    const path = `schema/${name}.schema.json`;
+    const { $schema, ...rest } = toJsonSchema(schema, io) as { $schema?: string };
+    return [path, `${JSON.stringify({ $schema, $id: `${name}.schema.json`, ...rest }, null, 2)}\n`];
+  };
+  const page = "docs/configuration.md";
+  return new Map([
+    json("config", configSchema, "input"),
+    json("rounds", roundsSchema, "output"),
+    json("snapshot", snapshotSchema, "output"),
+    json("verdict", verdictSchema, "output"),
+    [page, withTable(await readFile(join(root, page), "utf8"), configTable(toJsonSchema(configSchema, "input")))],
+  ]);
+}
+
+/** Writes, or only looks; whether the file was as it should be. */
+async function settle(path: string, content: string, isCheck: boolean): Promise<boolean> {
+  const file = join(root, path);
+  const isFresh = existsSync(file) && (await readFile(file, "utf8")) === content;
+  if (!isFresh && !isCheck) {
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(file, content);
+    console.log(`wrote ${path}`);
+  }
+  return isFresh;
+}
+
+const isCheck = process.argv.includes("--check");
+const stale: string[] = [];
+const registryPath = "src/measure/registry.ts";
+if (!(await settle(registryPath, await registry(), isCheck))) stale.push(registryPath);
+for (const [path, content] of await fromSchemas()) if (!(await settle(path, content, isCheck))) stale.push(path);
+if (isCheck && stale.length > 0) {
+  console.error(`Stale: ${stale.join(", ")}. Repair: ${REPAIR}`);
+  process.exitCode = 1;
+}

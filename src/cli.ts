@@ -1,0 +1,70 @@
+#!/usr/bin/env node
+/** The command line. With action.ts the only place that sets an exit code: 0 pass, 1 fail, 2 could not measure, 3 inconclusive where the policy says fail. */
+import { type Command, helpOf, readWords, suggestion, type Terminal } from "./commands/command.ts";
+import { ExpectedError } from "./errors.ts";
+import { VERSION } from "./version.ts";
+
+/** Loaded when asked for: `--version` must not wait for what it does not need. */
+const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
+  run: async () => (await import("./commands/run.ts")).run,
+  measure: async () => (await import("./commands/measure.ts")).measure,
+  compare: async () => (await import("./commands/compare.ts")).compare,
+  report: async () => (await import("./commands/report.ts")).report,
+  demo: async () => (await import("./commands/demo.ts")).demo,
+  "install-k6": async () => (await import("./commands/install-k6.ts")).installK6,
+};
+
+async function main(args: readonly string[], terminal: Terminal): Promise<number> {
+  const [first, ...rest] = args;
+  if (first === "--version" || first === "-V") {
+    terminal.stdout.write(`${VERSION}\n`);
+    return 0;
+  }
+  if (first === undefined || first === "--help" || first === "-h" || first === "help") {
+    terminal.stdout.write(await overview());
+    return first === undefined ? 2 : 0;
+  }
+  const load = Object.hasOwn(COMMANDS, first) ? COMMANDS[first] : undefined;
+  if (!load) {
+    const near = suggestion(first, Object.keys(COMMANDS));
+    terminal.stderr.write(`weighbridge has no command "${first}"${near || "; see weighbridge --help"}\n`);
+    return 2;
+  }
+  const command = await load();
+  const { values, words } = readWords(command, rest);
+  if (values.help) {
+    terminal.stdout.write(helpOf(command));
+    return 0;
+  }
+  return command.run(values, words, terminal);
+}
+
+async function overview(): Promise<string> {
+  const commands = await Promise.all(Object.values(COMMANDS).map((load) => load()));
+  const width = Math.max(...commands.map(({ name }) => name.length));
+  return [
+    "weighbridge <command> [options]",
+    "",
+    "Weighs a change against the build that it wants to replace: k6 scenarios and bundle sizes, base against head.",
+    "",
+    ...commands.map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}`),
+    "",
+    "Exit codes: 0 pass, 1 fail, 2 could not measure, 3 inconclusive where gate.onInconclusive is fail.",
+    "weighbridge <command> --help says more of each; weighbridge --version prints the version.",
+    "",
+  ].join("\n");
+}
+
+const terminal: Terminal = { cwd: process.cwd(), env: process.env, stdout: process.stdout, stderr: process.stderr };
+try {
+  process.exitCode = await main(process.argv.slice(2), terminal);
+} catch (error) {
+  if (error instanceof ExpectedError) {
+    process.stderr.write(`${error.message}\n`);
+    process.exitCode = error.exitCode;
+  } else {
+    process.stderr.write(`This is a defect of Weighbridge ${VERSION}; please report it with what follows.\n`);
+    console.error(error);
+    process.exitCode = 2;
+  }
+}

@@ -1,0 +1,16 @@
+import type { Command } from "./command.ts";
+import { requestOf, WEIGHING_OPTIONS, weighAndReport } from "./weighing.ts";
+
+export const measure: Command = {
+  name: "measure",
+  summary: "Measures head alone, or both sides with --base, and writes the rounds; blocks nothing.",
+  words: [],
+  options: WEIGHING_OPTIONS,
+  notes: ["weighbridge compare .weighbridge/rounds.json then gives the verdict."],
+  async run(values, _, terminal) {
+    const compare = values.base !== undefined;
+    const request = requestOf(values, terminal, { compare, mode: "auto", force: true });
+    const { verdict } = await weighAndReport(request, values, terminal);
+    return verdict.verdict === "error" ? 2 : 0;
+  },
+};

@@ -1,0 +1,93 @@
+import type { Comparison } from "../model/comparison.ts";
+import type { LimitSeries, Series } from "../model/series.ts";
+import type { BudgetCheck } from "../model/verdict.ts";
+import { present } from "./pairs.ts";
+import { share, unlessEmpty } from "./rate.ts";
+import { hodgesLehmann } from "./statistics/hodges-lehmann.ts";
+
+type Operator = LimitSeries["operator"];
+
+const LEVEL = 0.95;
+
+export interface BudgetInput {
+  readonly series: readonly Series[];
+  /** Of the same metrics: they carry the rules with their limits, and the typical values. */
+  readonly comparisons: readonly Comparison[];
+  /** Limits that tools' own configs state. */
+  readonly limits: readonly LimitSeries[];
+}
+
+/**
+ * Every absolute limit, judged on head: the `warn` and `max` of the metrics' rules, then the tools' own. They hold whether
+ * or not there is a base, and are no part of the promise about false alarms.
+ */
+export function checkBudgets({ series, comparisons, limits }: BudgetInput): readonly BudgetCheck[] {
+  const byId = new Map(series.map((one) => [one.metric.id, one]));
+  const ofRules = comparisons.flatMap((comparison) => {
+    const one = byId.get(comparison.metric.id);
+    return one === undefined ? [] : checkRule(comparison, one);
+  });
+  return [...ofRules, ...limits.map(checkLimit)];
+}
+
+function checkRule({ metric, rule, base, head }: Comparison, series: Series): readonly BudgetCheck[] {
+  // A file that is gone keeps every limit on its size; an endpoint that gave no sample keeps none.
+  if (series.kind === "exact" && head === null) return [];
+  const operator = metric.better === "lower" ? "<=" : ">=";
+  return (["max", "warn"] as const).flatMap((level) => {
+    const limit = rule[level];
+    if (limit === undefined) return [];
+    const outcome =
+      series.kind === "exact"
+        ? holds(head!, operator, limit)
+          ? "kept"
+          : "broken"
+        : judgeLimit(head, headValues(series), operator, limit);
+    return [{ name: metric.id, metric: metric.id, level, operator, limit, unit: metric.unit, base, head, outcome }];
+  });
+}
+
+function checkLimit({ name, operator, limit, unit, pooled, rounds }: LimitSeries): BudgetCheck {
+  const outcome = judgeLimit(pooled.head, present(rounds.head), operator, limit);
+  return { name, metric: null, level: "max", operator, limit, unit, base: pooled.base, head: pooled.head, outcome };
+}
+
+function headValues(series: Exclude<Series, { kind: "exact" }>): readonly number[] {
+  return series.kind === "rate" ? present(series.head.map(unlessEmpty)).map(share) : present(series.head);
+}
+
+/**
+ * Broken for certain when the point estimate breaks the limit and so does the whole 95 % interval over head's rounds; by
+ * the estimate only when the interval reaches back over the limit or there are too few rounds for one of 95 %.
+ */
+function judgeLimit(
+  point: number | null,
+  rounds: readonly number[],
+  operator: Operator,
+  limit: number,
+): BudgetCheck["outcome"] {
+  if (point === null) return "no-samples";
+  if (holds(point, operator, limit)) return "kept";
+  if (rounds.length === 0) return "broken-by-estimate";
+  const { low, high, coverage } = hodgesLehmann(rounds, LEVEL);
+  return coverage >= LEVEL && wholeIntervalBreaks(low, high, operator, limit) ? "broken" : "broken-by-estimate";
+}
+
+const HOLDS: Readonly<Record<Operator, (value: number, limit: number) => boolean>> = {
+  "<": (value, limit) => value < limit,
+  "<=": (value, limit) => value <= limit,
+  ">": (value, limit) => value > limit,
+  ">=": (value, limit) => value >= limit,
+  "==": (value, limit) => value === limit,
+  "!=": (value, limit) => value !== limit,
+};
+
+function holds(value: number, operator: Operator, limit: number): boolean {
+  return HOLDS[operator](value, limit);
+}
+
+/** Whether no value of [low, high] satisfies the limit. */
+function wholeIntervalBreaks(low: number, high: number, operator: Operator, limit: number): boolean {
+  if (operator === "==") return limit < low || limit > high;
+  return !holds(low, operator, limit) && !holds(high, operator, limit) && (operator !== "!=" || low === high);
+}

@@ -1,0 +1,103 @@
+import type { Comparison } from "../model/comparison.ts";
+import type { MetricId } from "../model/metric.ts";
+import type { BudgetCheck, Reason, Verdict, VerdictKind } from "../model/verdict.ts";
+
+/** How far comparing got. */
+export type Weighed =
+  /** Base and head were set against each other. */
+  | { readonly kind: "compared" }
+  /** What runs is byte-identical: nothing needed measuring. */
+  | { readonly kind: "same-bytes"; readonly why: string }
+  /** The user asked for absolute limits only. */
+  | { readonly kind: "budgets-only"; readonly why: string }
+  /** Base could not be had, so that head is held to its limits alone; what gates stays open. */
+  | { readonly kind: "no-base"; readonly why: string }
+  /** Head could not be measured, or base where no other rung was left. */
+  | { readonly kind: "could-not-measure"; readonly why: string };
+
+export interface JudgeInput {
+  readonly comparisons: readonly Comparison[];
+  readonly budgets: readonly BudgetCheck[];
+  readonly weighed: Weighed;
+  /** Gating metrics that were planned and that no series came for. */
+  readonly missing: readonly MetricId[];
+  readonly onInconclusive: Verdict["onInconclusive"];
+  /** false: report what would have blocked. */
+  readonly enforce: boolean;
+}
+
+export type Judgement = Pick<Verdict, "verdict" | "blocks" | "reasons">;
+
+/**
+ * The verdict. error: head could not be measured, or a tool's limit had no samples and nothing failed. fail: a gating
+ * metric regressed or a `max` limit is broken for certain; that stands whatever else is open. inconclusive: a gating
+ * metric is, or is missing. Else pass. A limit that is only warned about, or broken by the estimate alone, never fails:
+ * it is given as a reason after all others.
+ */
+export function judge({ comparisons, budgets, weighed, missing, onInconclusive, enforce }: JudgeInput): Judgement {
+  const gating = comparisons.filter(({ rule }) => rule.role === "gate");
+  const unmeasured: Reason[] = weighed.kind === "could-not-measure" ? [{ kind: weighed.kind, why: weighed.why }] : [];
+  const failures: Reason[] = [
+    ...gating
+      .filter(({ change }) => change === "regressed")
+      .sort((a, b) => severity(b) - severity(a))
+      .map(({ metric }) => ({ kind: "regressed", metric: metric.id }) as const),
+    ...budgetReasons(budgets, (check) => check.level === "max" && check.outcome === "broken"),
+  ];
+  // A metric's own limit without samples is that metric's silence, counted below; a tool's limit has no metric to say so.
+  const silent = budgetReasons(budgets, (check) => check.metric === null && check.outcome === "no-samples");
+  const open: Reason[] = [
+    ...silentMetrics(gating, budgets, missing).map((metric) => ({ kind: "missing", metric }) as const),
+    ...gating
+      .filter(({ change }) => change === "inconclusive")
+      .map(({ metric, note }) => ({ kind: "inconclusive", metric: metric.id, why: note ?? "" }) as const),
+    ...(weighed.kind === "no-base" ? [{ kind: "not-compared", why: weighed.why } as const] : []),
+  ];
+  const remarks: Reason[] = [
+    ...(weighed.kind === "budgets-only" ? [{ kind: "not-compared", why: weighed.why } as const] : []),
+    ...(weighed.kind === "same-bytes" ? [{ kind: "same-bytes", why: weighed.why } as const] : []),
+    ...budgetReasons(budgets, (check) => check.level === "max" && check.outcome === "broken-by-estimate"),
+    ...budgetReasons(budgets, (check) => check.level === "warn" && check.outcome.startsWith("broken")),
+  ];
+  const verdict = verdictOf(unmeasured, failures, silent, open);
+  return {
+    verdict,
+    blocks: enforce && (verdict === "fail" || (verdict === "inconclusive" && onInconclusive === "fail")),
+    reasons: [...unmeasured, ...failures, ...silent, ...open, ...remarks],
+  };
+}
+
+function verdictOf(
+  unmeasured: readonly Reason[],
+  failures: readonly Reason[],
+  silent: readonly Reason[],
+  open: readonly Reason[],
+): VerdictKind {
+  if (unmeasured.length > 0) return "error";
+  if (failures.length > 0) return "fail";
+  if (silent.length > 0) return "error";
+  return open.length > 0 ? "inconclusive" : "pass";
+}
+
+/** Gating metrics that head lacks, and watched ones that have a `max` to keep and gave no sample to keep it with. */
+function silentMetrics(
+  gating: readonly Comparison[],
+  budgets: readonly BudgetCheck[],
+  missing: readonly MetricId[],
+): readonly MetricId[] {
+  const gone = gating.filter(({ change }) => change === "missing").map(({ metric }) => metric.id);
+  const unkept = budgets.flatMap(({ metric, level, outcome }) =>
+    metric !== null && level === "max" && outcome === "no-samples" ? [metric] : [],
+  );
+  const open = new Set(gating.filter(({ change }) => change === "inconclusive").map(({ metric }) => metric.id));
+  return [...new Set([...gone, ...missing, ...unkept])].filter((id) => !open.has(id));
+}
+
+function budgetReasons(budgets: readonly BudgetCheck[], matches: (check: BudgetCheck) => boolean): readonly Reason[] {
+  return budgets.filter(matches).map((check) => ({ kind: "budget", check }));
+}
+
+/** How many times `detect` the effect is; worst where there is no effect to speak of (a base of 0). */
+function severity({ effect, rule }: Comparison): number {
+  return effect === null || rule.detect <= 0 ? Number.MAX_VALUE : Math.abs(effect.value) / rule.detect;
+}

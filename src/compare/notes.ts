@@ -1,0 +1,59 @@
+import type { Metric, Unit } from "../model/metric.ts";
+import { roundsForShare, roundsNeeded, smallestVisible } from "./statistics/power.ts";
+import { EQUIVALENCE_LEVEL, type Family, fromScale, likelyWorse, type Tested, toScale } from "./tested.ts";
+
+/**
+ * Why nothing could be shown for a metric, and what it would take, as a clause without a full stop. `sd` is that of the
+ * differences.
+ */
+export function whyInconclusive(tested: Tested, { falseAlarms, divisor }: Family, sd: number): string {
+  const { metric, rule, pairs, estimate } = tested;
+  if (pairs.problem !== null || estimate === null) return pairs.problem ?? "nothing to judge";
+  const rounds = pairs.differences.length;
+  const share = falseAlarms / divisor;
+  const least = Math.max(roundsForShare(share), roundsForShare(EQUIVALENCE_LEVEL));
+  if (rounds < least) {
+    return `${counted(rounds)} ${rounds === 1 ? "is" : "are"} too few to settle it: needs at least ${counted(least)}`;
+  }
+  if (!(rule.detect > 0)) {
+    return "`detect` is 0 here, so that nothing can be shown unchanged: set `detect` in the metric's unit";
+  }
+  const visible = amount(fromScale(smallestVisible(sd, rounds, share) ?? 0, metric), metric);
+  const needed = roundsNeeded(sd, toScale(rule.detect, metric), share);
+  const likely = likelyWorse(tested)
+    ? `likely worse by ${amount(fromScale(estimate.value, metric), metric)}, but not for certain; `
+    : "";
+  const seen = `${counted(rounds)} could have shown a worsening of ${visible} or more`;
+  if (needed > rounds) return `${likely}${seen}, and ${amount(rule.detect, metric)} takes about ${counted(needed)}`;
+  return `${likely}${seen}, and this change is too near the limits to call`;
+}
+
+function counted(rounds: number): string {
+  return rounds === 1 ? "1 round" : `${rounds} rounds`;
+}
+
+/** The size of an effect with its unit, three digits at most. */
+function amount(effect: number, { scale, unit }: Metric): string {
+  const size = Math.abs(effect);
+  return scale === "ratio" ? `${digits(size * 100)} %` : inUnit(size, unit);
+}
+
+function inUnit(size: number, unit: Unit): string {
+  switch (unit) {
+    case "ms":
+      return `${digits(size)} ms`;
+    case "bytes":
+      return `${digits(size)} B`;
+    case "fraction":
+      return `${digits(size * 100)} percentage points`;
+    case "count":
+    case "number":
+      return digits(size);
+    default:
+      return unit satisfies never;
+  }
+}
+
+function digits(value: number): string {
+  return String(value >= 100 ? Math.round(value) : Number(value.toPrecision(3)));
+}

@@ -1,0 +1,80 @@
+import type { Rule } from "../model/comparison.ts";
+import type { Metric } from "../model/metric.ts";
+import type { Pairs } from "./pairs.ts";
+import { type Estimate, hodgesLehmann } from "./statistics/hodges-lehmann.ts";
+import { signFlipP } from "./statistics/sign-flip.ts";
+
+/**
+ * The p that each of the two one-sided equivalence tests must reach: it bounds the chance that a true `detect`-sized
+ * regression is called unchanged at 2 %.
+ */
+export const EQUIVALENCE_LEVEL = 0.02;
+
+/** One metric's tests, before the other metrics of the family are known. */
+export interface Tested {
+  readonly metric: Metric;
+  readonly rule: Rule;
+  readonly pairs: Pairs;
+  /** Of the differences, in the metric's own direction; null where there are none. */
+  readonly estimate: Estimate | null;
+  /** One-sided p that head is worse, and that it is better; 1 where there is nothing to test. */
+  readonly pWorse: number;
+  readonly pBetter: number;
+}
+
+/** What a metric's p is held against. */
+export interface Family {
+  /** False alarms allowed, all metrics of the family together. */
+  readonly falseAlarms: number;
+  /** Metrics that share them: the smallest p must reach falseAlarms / divisor. 1 for a watched metric. */
+  readonly divisor: number;
+  /** This metric's p after Holm over the family; the plain p of a watched metric. Each direction is a family. */
+  readonly adjusted: { readonly worse: number; readonly better: number };
+}
+
+export function testPairs(metric: Metric, rule: Rule, pairs: Pairs): Tested {
+  const { differences } = pairs;
+  const worse = differences.map((d) => d * worseSign(metric));
+  return {
+    metric,
+    rule,
+    pairs,
+    estimate: differences.length === 0 ? null : hodgesLehmann(differences),
+    pWorse: signFlipP(worse),
+    pBetter: signFlipP(worse.map((d) => -d)),
+  };
+}
+
+/**
+ * Estimated worse by more than `tolerate` with an interval that excludes zero. Such a metric is not called unchanged, even
+ * where it is shown inside ±detect: else a steady, quiet 3 % would be waved through for being less than 5 %. The better
+ * direction has no such guard, for an improvement that is waved through harms nobody.
+ */
+export function likelyWorse(tested: Tested): boolean {
+  const { metric, estimate } = tested;
+  if (estimate === null) return false;
+  const excludesZero = worseSign(metric) > 0 ? estimate.low > 0 : estimate.high < 0;
+  return excludesZero && beyondTolerate(estimate.value, tested);
+}
+
+/** Whether an estimate, in either direction, exceeds both parts of `tolerate`. */
+export function beyondTolerate(estimate: number, { metric, rule, pairs }: Tested): boolean {
+  const { relative, absolute } = rule.tolerate;
+  const base = Math.abs(pairs.base ?? 0);
+  if (metric.scale === "difference") return Math.abs(estimate) >= Math.max(absolute, relative * base);
+  return Math.abs(estimate) >= Math.log1p(relative) && Math.abs(Math.expm1(estimate)) * base >= absolute;
+}
+
+/** 1 where more is worse, -1 where less is. */
+export function worseSign({ better }: Metric): 1 | -1 {
+  return better === "lower" ? 1 : -1;
+}
+
+/** From a fraction (ratio scale) or the metric's unit to what differences are measured in. */
+export function toScale(effect: number, { scale }: Metric): number {
+  return scale === "ratio" ? Math.log1p(effect) : effect;
+}
+
+export function fromScale(difference: number, { scale }: Metric): number {
+  return scale === "ratio" ? Math.expm1(difference) : difference;
+}

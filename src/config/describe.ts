@@ -1,0 +1,57 @@
+/** The config reference: a table with a row for each key, from the schema. */
+import { markdownTable } from "markdown-table";
+import type { JsonSchema } from "./json-schema.ts";
+
+interface Row {
+  readonly key: string;
+  readonly meaning: string;
+  readonly initial: string;
+}
+
+/** A markdown table: key, meaning, default. A key of several kinds of a section stands once. */
+export function configTable(schema: JsonSchema): string {
+  const rows = new Map(rowsOf(schema, "").map((row) => [row.key, row]));
+  const cells = [...rows.values()].map(({ key, meaning, initial }) => [`\`${key}\``, cell(meaning), initial]);
+  return markdownTable([["key", "meaning", "default"], ...cells], { alignDelimiters: false, padding: true });
+}
+
+function rowsOf(schema: JsonSchema, at: string): readonly Row[] {
+  const inner: Row[] = [];
+  const kinds = (schema.anyOf ?? [schema]).filter((kind) => kind.type === "object");
+  // Of several kinds, each is told by the key that it requires.
+  const required = kinds.length < 2 ? "required" : `one of ${kinds.flatMap((kind) => kind.required ?? []).join(", ")}`;
+  for (const kind of kinds) {
+    for (const [name, property] of Object.entries(kind.properties ?? {})) {
+      const key = at === "" ? name : `${at}.${name}`;
+      const isRequired = kind.required?.includes(name) === true;
+      inner.push({ key, meaning: property.description ?? "", initial: isRequired ? required : initialOf(property) });
+      inner.push(...rowsOf(property, key));
+    }
+  }
+  const open = schema.additionalProperties;
+  if (typeof open === "object" && open.properties) inner.push(...rowsOf(open, `${at}.<glob>`));
+  return inner;
+}
+
+function initialOf(schema: JsonSchema): string {
+  const initial = schema.default;
+  if (initial === undefined) return "–";
+  if (Array.isArray(initial))
+    return initial.length === 0 ? "none" : initial.map((item) => `\`${String(item)}\``).join(" ");
+  if (typeof initial === "object" && initial !== null) return "–";
+  return `\`${String(initial)}\``;
+}
+
+function cell(text: string): string {
+  return text.replaceAll("|", "\\|");
+}
+
+export const MARKERS = { begin: "<!-- config table: begin -->", end: "<!-- config table: end -->" } as const;
+
+/** `page` with everything between the markers replaced. Throws when it has none. */
+export function withTable(page: string, table: string): string {
+  const begin = page.indexOf(MARKERS.begin);
+  const end = page.indexOf(MARKERS.end);
+  if (begin < 0 || end < begin) throw new Error(`the page needs ${MARKERS.begin} and, after it, ${MARKERS.end}`);
+  return `${page.slice(0, begin + MARKERS.begin.length)}\n\n${table}\n\n${page.slice(end)}`;
+}

@@ -1,0 +1,122 @@
+/** Text in YAML or JSON, read into plain data that knows where in the text each part stands. */
+import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, type Pair, parseDocument, visit } from "yaml";
+
+export interface Position {
+  /** Both from 1. */
+  readonly line: number;
+  readonly column: number;
+}
+
+export type Path = readonly PropertyKey[];
+
+export interface TextDocument {
+  readonly kind: "read";
+  readonly value: unknown;
+  /** Where the part at `path` stands: its key, its value, or of what encloses it as much as there is. */
+  locate(path: Path, part: "key" | "value"): Position;
+}
+
+/** unreadable: no YAML or JSON. refused: it is, but holds what no file of ours may. */
+export interface Unreadable {
+  readonly kind: "unreadable" | "refused";
+  /** A phrase without a full stop. */
+  readonly why: string;
+  readonly at: Position | null;
+}
+
+/** Deeper than any file of ours, shallower than the stack. */
+const MAX_DEPTH = 40;
+const TOO_DEEP = `nested more than ${MAX_DEPTH} levels deep`;
+/** An alias may not make more of the file than this many copies (the "billion laughs"). */
+const MAX_ALIASES = 50;
+/** Keys that reach an object's prototype when data is copied carelessly. */
+const FORBIDDEN_KEYS: ReadonlySet<unknown> = new Set(["__proto__", "constructor", "prototype"]);
+
+/**
+ * Reads YAML 1.2, of which JSON is a part. Refused: duplicate keys, unknown tags, keys that are not text, keys of an
+ * object's prototype, several documents, alias bombs and nesting deeper than any file of ours.
+ */
+export function readDocument(text: string): TextDocument | Unreadable {
+  const lines = new LineCounter();
+  const position = (offset: number): Position => {
+    const { line, col } = lines.linePos(offset);
+    return { line: Math.max(line, 1), column: Math.max(col, 1) };
+  };
+  try {
+    const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: "error" });
+    const fault = document.errors[0] ?? document.warnings[0];
+    if (fault) return { kind: "unreadable", why: phrase(fault.message), at: position(fault.pos[0]) };
+    const refused = refusal(document.contents);
+    if (refused) return { kind: "refused", why: refused.why, at: refused.at ? position(refused.at[0]) : null };
+    const value: unknown = document.toJS({ maxAliasCount: MAX_ALIASES });
+    return {
+      kind: "read",
+      value,
+      locate: (path, part) => position(offsetOf(document.contents, path, part)),
+    };
+  } catch (cause) {
+    // The parser throws, rather than reports, only on what exhausts the stack or the alias limit.
+    if (cause instanceof RangeError) return { kind: "refused", why: TOO_DEEP, at: null };
+    return { kind: "refused", why: phrase(cause instanceof Error ? cause.message : ""), at: null };
+  }
+}
+
+function phrase(message: string): string {
+  const line = message
+    .split("\n", 1)[0]!
+    .replace(/[\p{Cc}\p{Cf}]/gu, " ")
+    .replace(/[.:]\s*$/u, "")
+    .trim();
+  return line.charAt(0).toLowerCase() + line.slice(1, 200);
+}
+
+interface Refusal {
+  readonly why: string;
+  readonly at: Node["range"];
+}
+
+function refusal(contents: Node | null): Refusal | undefined {
+  let found: Refusal | undefined;
+  visit(contents, {
+    Pair(_, pair) {
+      const key = pair.key as Node | null;
+      if (!isScalar(key)) found = { why: "a key must be a text", at: key?.range };
+      else if (FORBIDDEN_KEYS.has(key.value))
+        found = { why: `the key ${String(key.value)} is not allowed`, at: key.range };
+      else if (typeof key.value !== "string" && typeof key.value !== "number") {
+        found = { why: "a key must be a text: quote it", at: key.range };
+      }
+      return found && visit.BREAK;
+    },
+    Node(_, node, ancestors) {
+      if (ancestors.length > MAX_DEPTH * 2) found = { why: TOO_DEEP, at: node.range };
+      return found && visit.BREAK;
+    },
+  });
+  return found;
+}
+
+/** Follows `path` as far as the text goes; aliases are followed only in the end, so that the place is the one in use. */
+function offsetOf(contents: Node | null, path: Path, part: "key" | "value"): number {
+  let node: Node | null = contents;
+  let offset = contents?.range?.[0] ?? 0;
+  for (const [index, step] of path.entries()) {
+    const isLast = index === path.length - 1;
+    if (isMap(node)) {
+      const pair: Pair | undefined = node.items.find(({ key }) => isScalar(key) && String(key.value) === String(step));
+      if (!pair) return offset;
+      const key = pair.key as Node;
+      node = pair.value as Node | null;
+      const at = (isLast && part === "key" ? key : (node ?? key)).range ?? key.range;
+      offset = at?.[0] ?? offset;
+      // Errors about something missing in a block map are best shown at the map's own key.
+      if (!isLast && isMap(node) && !node.flow) offset = key.range?.[0] ?? offset;
+    } else if (isSeq(node)) {
+      node = (node.items[Number(step)] as Node | undefined) ?? null;
+      if (!node) return offset;
+      offset = node.range?.[0] ?? offset;
+    } else return offset;
+    if (isAlias(node)) return offset;
+  }
+  return offset;
+}

@@ -1,0 +1,64 @@
+/** The schema of the config as JSON Schema, for editors, for the reference table and for the keys known at a place. */
+import { z } from "zod";
+import type { Path } from "./document.ts";
+
+/** The parts of JSON Schema that z.toJSONSchema writes and we read. */
+export interface JsonSchema {
+  readonly type?: string;
+  readonly description?: string;
+  readonly default?: unknown;
+  readonly properties?: Readonly<Record<string, JsonSchema>>;
+  readonly required?: readonly string[];
+  readonly additionalProperties?: JsonSchema | boolean;
+  readonly anyOf?: readonly JsonSchema[];
+  readonly items?: JsonSchema;
+}
+
+/** JSON Schema (draft 2020-12) of what may be written (`input`) or of what is stored (`output`). */
+export function toJsonSchema(schema: z.ZodType, io: "input" | "output"): JsonSchema {
+  const json = z.toJSONSchema(schema, {
+    io,
+    override({ jsonSchema }) {
+      // readOnly says something else in JSON Schema (set by a server only) than readonly does in TypeScript.
+      delete jsonSchema.readOnly;
+      // z.int() is bounded by what a double holds exactly; in an editor's help those bounds only confuse.
+      if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
+      if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;
+    },
+  });
+  return json as JsonSchema;
+}
+
+/** What may be written at a place: where a map is one of several kinds, `known` are the keys of the kind it is. */
+export interface KeysAt {
+  readonly known: readonly string[];
+  /** The keys that made it that kind. */
+  readonly because: readonly string[];
+  /** Keys of the other kinds. */
+  readonly elsewhere: readonly string[];
+}
+
+export function keysAt(schema: JsonSchema, path: Path, value: unknown): KeysAt {
+  const kinds = (schema.anyOf ?? [schema]).filter((kind) => kind.type === "object");
+  // Told by the keys that it requires; the first where several fit.
+  const meant = kinds.find((kind) => kind.required?.every((key) => isIn(key, value)));
+  const candidates = meant ? [meant] : kinds;
+  const [step, ...rest] = path;
+  if (step === undefined) {
+    const known = [...new Set(candidates.flatMap(keysOf))];
+    const elsewhere = kinds.flatMap(keysOf).filter((key) => !known.includes(key));
+    return { known, because: meant?.required ?? [], elsewhere };
+  }
+  for (const kind of candidates) {
+    const open = typeof kind.additionalProperties === "object" ? kind.additionalProperties : undefined;
+    const next = kind.properties?.[String(step)] ?? open;
+    if (next) return keysAt(next, rest, isIn(step, value) ? (value as Record<PropertyKey, unknown>)[step] : undefined);
+  }
+  return { known: [], because: [], elsewhere: [] };
+}
+
+const keysOf = (schema: JsonSchema) => Object.keys(schema.properties ?? {});
+
+function isIn(key: PropertyKey, value: unknown): boolean {
+  return typeof value === "object" && value !== null && Object.hasOwn(value, key);
+}

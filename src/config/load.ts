@@ -1,0 +1,99 @@
+/** Finds and reads the config file. Every fault becomes a ConfigError that names file, line, column and key. */
+import { readFile, stat } from "node:fs/promises";
+import { isAbsolute, join } from "node:path";
+import { ConfigError } from "../errors.ts";
+import { type Path, readDocument } from "./document.ts";
+import { expectation, explain, explainValue } from "./explain.ts";
+import { type Config, configSchema } from "./schema.ts";
+
+/** Where a config is looked for, in this order; the first that exists is taken. */
+export const CONFIG_FILES = [
+  "weighbridge.yml",
+  "weighbridge.yaml",
+  "weighbridge.json",
+  ".github/weighbridge.yml",
+] as const;
+
+const MAX_BYTES = 1024 * 1024;
+
+const EXAMPLE = `target:
+  build: npm run build
+  start: node server.js
+  ready: /healthz
+k6:
+  scripts: [perf/checkout.js]`;
+
+export interface LoadedConfig {
+  readonly config: Config;
+  /** As it is named to the user: relative to the folder, or as given. */
+  readonly file: string;
+  /** As read. */
+  readonly text: string;
+  /** The error for the value at `path` of the file: "weighbridge.yml:8:12: k6.round.measure is 5; expected …". */
+  readonly fault: (path: Path, expected: string) => ConfigError;
+}
+
+/**
+ * Reads the config of `folder`: the file at `path` (relative to the folder), or the first of CONFIG_FILES.
+ *
+ * @throws ConfigError when there is none, or when anything in it is wrong.
+ */
+export async function loadConfig(folder: string, path?: string): Promise<LoadedConfig> {
+  for (const file of path === undefined ? CONFIG_FILES : [path]) {
+    const text = await readText(isAbsolute(file) ? file : join(folder, file), file);
+    if (text !== undefined) return parseConfig(text, file);
+  }
+  if (path !== undefined) throw new ConfigError(`There is no config file ${path} in ${folder}: check --config.`);
+  const places = `${CONFIG_FILES.slice(0, -1).join(", ")} and ${CONFIG_FILES.at(-1)}`;
+  throw new ConfigError(
+    `No config found in ${folder}: looked for ${places}. A first weighbridge.yml could be:\n\n${EXAMPLE}`,
+  );
+}
+
+/** @throws ConfigError as loadConfig. `file` is only a name. */
+export function parseConfig(text: string, file: string): LoadedConfig {
+  const document = readDocument(text);
+  if (document.kind !== "read") {
+    const at = document.at ? `:${document.at.line}:${document.at.column}` : "";
+    const prefix = document.kind === "unreadable" ? `this cannot be read as ${formatOf(file)}: ` : "";
+    throw new ConfigError(`${file}${at}: ${prefix}${document.why}.`);
+  }
+  if (document.value === null || document.value === undefined) {
+    throw new ConfigError(`${file} is empty. A first config could be:\n\n${EXAMPLE}`);
+  }
+  const result = configSchema.safeParse(document.value, { error: expectation });
+  if (result.success) {
+    const fault = (path: Path, expected: string) =>
+      new ConfigError(`${file}:${explainValue(document, path, expected)}`);
+    return { config: result.data, file, text, fault };
+  }
+  const lines = explain(configSchema, document, result.error.issues).map((line) => `${file}:${line}`);
+  throw new ConfigError(lines.length === 1 ? lines[0]! : `${file} has ${lines.length} faults:\n${lines.join("\n")}`);
+}
+
+function formatOf(file: string): string {
+  return file.toLowerCase().endsWith(".json") ? "JSON" : "YAML";
+}
+
+/** The text of a file, undefined when there is none. */
+async function readText(path: string, name: string): Promise<string | undefined> {
+  let bytes: Buffer;
+  try {
+    const stats = await stat(path);
+    if (!stats.isFile()) throw new ConfigError(`${name} is not a file.`);
+    if (stats.size > MAX_BYTES) {
+      throw new ConfigError(`${name} has ${stats.size} bytes; a config may have at most ${MAX_BYTES} (1 MiB).`);
+    }
+    bytes = await readFile(path);
+  } catch (cause) {
+    const code = cause instanceof Error && "code" in cause ? cause.code : undefined;
+    if (code === "ENOENT" || code === "ENOTDIR") return undefined;
+    if (cause instanceof ConfigError) throw cause;
+    throw new ConfigError(`${name} cannot be read (${String(code ?? cause)}).`, { cause });
+  }
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch (cause) {
+    throw new ConfigError(`${name} is not UTF-8 text: save it as UTF-8.`, { cause });
+  }
+}

@@ -1,0 +1,44 @@
+/** The schema of the whole config file: the target, one section a collector, the gate, the metrics. */
+import { z } from "zod";
+import { registry } from "../measure/registry.ts";
+import { gateSchema } from "./gate.ts";
+import { metricsSchema } from "./metrics.ts";
+import { targetSchema } from "./target.ts";
+
+export type { GateConfig } from "./gate.ts";
+export type { MetricRule } from "./metrics.ts";
+export type { TargetConfig } from "./target.ts";
+
+type Sections = {
+  readonly [Entry in (typeof registry)[number] as Entry["id"]]: z.ZodExactOptional<Entry["schema"]>;
+};
+
+// Object.fromEntries forgets which id has which schema; Sections says it again.
+const sections = Object.fromEntries(
+  registry.map(({ id, schema }) => [id, schema.exactOptional()]),
+) as unknown as Sections;
+const collectors = registry.map(({ id }) => id);
+
+export const configSchema = z
+  .strictObject({
+    target: targetSchema,
+    ...sections,
+    gate: gateSchema.prefault({}),
+    metrics: metricsSchema.prefault({}),
+  })
+  .superRefine((config, context) => {
+    const whole = (path: string[], message: string) =>
+      context.addIssue({ code: "custom", path, message, params: { whole: true } });
+    if (!collectors.some((id) => config[id] !== undefined)) {
+      whole([], `nothing is weighed: add a section ${collectors.map((id) => JSON.stringify(id)).join(" or ")}`);
+    }
+    if (config.target.kind === "url" && config.target.dir === undefined && config.bundle !== undefined) {
+      whole(["bundle"], "files of a running target cannot be read: add target.dir with a folder for base and for head");
+    }
+  })
+  .describe("Weighbridge: what is weighed, how, and when it blocks.");
+
+/** The config as read: every default filled in, durations in ms, shares as fractions. */
+export type Config = z.output<typeof configSchema>;
+/** What may be written. */
+export type ConfigInput = z.input<typeof configSchema>;

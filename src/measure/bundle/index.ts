@@ -1,0 +1,65 @@
+/** The bundle collector: sizes of built files, the same every time, so that they need no rounds. */
+import picomatch from "picomatch";
+import type { Side } from "../../model/series.ts";
+import type { Build, Collector } from "../collector.ts";
+import { findFiles, findManifest, nothingMatches } from "./files.ts";
+import { toSeries, type WeighedSide } from "./parse.ts";
+import { type Weighed, weigher } from "./run.ts";
+import type { BundleConfig } from "./schema.ts";
+
+export type { BundleConfig } from "./schema.ts";
+
+export const bundle: Collector<BundleConfig> = {
+  id: "bundle",
+  /** Weighs at once: the target may write into its own folder when it runs. */
+  async open(config, { system, builds }) {
+    const weigh = weigher(system.signal);
+    const notes: string[] = [];
+
+    async function side(build: Build | null): Promise<WeighedSide | null> {
+      if (!build) return null;
+      const { files, notes: left } = await findFiles(build, config.files);
+      const { manifest, notes: found } = await findManifest(build, config, files);
+      const entryFiles = config.entries ? await matching(build, config.entries, files) : null;
+      notes.push(...left, ...found);
+      return { files: await weigh(build.dir, files), manifest, entryFiles };
+    }
+
+    // Head first: mistakes in the config show there.
+    const head = await side(builds.head);
+    const base = await side(builds.base);
+    const sides: Readonly<Record<Side, WeighedSide | null>> = { base, head };
+    const weighed = toSeries(sides);
+    const counted = head ?? base;
+    return {
+      plan: {
+        lines: [counted ? `${describe(counted.files)}: raw, gzip 9 and brotli 11 sizes, exact, no rounds needed` : ""],
+        secondsPerRound: 0,
+        tools: { zlib: process.versions.zlib ?? "unknown", brotli: process.versions.brotli ?? "unknown" },
+      },
+      round: () => Promise.reject(new Error("bundles are weighed without rounds")),
+      collected: async () => ({
+        series: weighed.series,
+        limits: [],
+        notWeighed: [],
+        notes: [...notes, ...weighed.notes],
+      }),
+    };
+  },
+};
+
+function describe(files: readonly Weighed[]): string {
+  return files.length === 1 ? "1 file" : `${files.length} files`;
+}
+
+/** The files that the globs of `entries` match. Throws ConfigError when one matches none on head. */
+async function matching(build: Build, globs: readonly string[], files: readonly string[]): Promise<readonly string[]> {
+  const found = new Set<string>();
+  for (const wanted of globs) {
+    const matchesGlob = picomatch(wanted, { dot: true });
+    const matches = files.filter((file) => matchesGlob(file));
+    if (matches.length === 0 && build.side === "head") throw await nothingMatches(build, "bundle.entries", wanted);
+    for (const path of matches) found.add(path);
+  }
+  return [...found];
+}

@@ -1,0 +1,105 @@
+/**
+ * Fields that the sections of the config are made of. The message of each says what was expected, worded to follow
+ * "expected": the loader puts file, line, key and what was found before it.
+ */
+import { z } from "zod";
+import { type Dimension, parseQuantity, quantityPattern, unitsOf } from "../model/quantity.ts";
+
+/** "ms, s or m". */
+export function orList(words: readonly string[]): string {
+  return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} or ${words.at(-1)}`;
+}
+
+interface QuantityRange {
+  /** Written with their unit: "0s", "60m". */
+  readonly over?: string;
+  readonly from?: string;
+  readonly upTo: string;
+  readonly example: string;
+}
+
+function amountOf(text: string): number {
+  const quantity = parseQuantity(text);
+  if (!quantity) throw new Error(`not a quantity: ${text}`);
+  return quantity.value;
+}
+
+const NOUNS = { ms: "a duration", bytes: "a size", fraction: "a share" } as const;
+
+/** A text such as "5s" read into a number of `dimension`; a bare number, another unit or a value out of range is refused. */
+function quantity(dimension: Exclude<Dimension, "plain">, range: QuantityRange) {
+  const bounds = [
+    range.over === undefined ? undefined : `more than ${range.over}`,
+    range.from === undefined || amountOf(range.from) === 0 ? undefined : `at least ${range.from}`,
+    `at most ${range.upTo}`,
+  ].filter((bound) => bound !== undefined);
+  const units = unitsOf(dimension);
+  const error = `${NOUNS[dimension]} with its unit (${orList(units)}), ${bounds.join(" and ")}, for example ${range.example}`;
+  const over = range.over === undefined ? -1 : amountOf(range.over);
+  const from = range.from === undefined ? 0 : amountOf(range.from);
+  const upTo = amountOf(range.upTo);
+  return z
+    .string({ error })
+    .regex(new RegExp(quantityPattern([dimension])), { error })
+    .transform(amountOf)
+    .refine((value) => value > over && value >= from && value <= upTo, { error });
+}
+
+/** "5s", "300ms", "2m" → ms. */
+export const duration = (range: QuantityRange) => quantity("ms", range);
+/** "2%" → 0.02. */
+export const share = (range: QuantityRange) => quantity("fraction", range);
+
+/** A text of 1 to 1000 characters without control characters. */
+export function text(expected: string) {
+  return z.string({ error: expected }).regex(/^[^\p{Cc}]{1,1000}$/u, { error: expected });
+}
+
+/**
+ * A path below the repository's folder with `/` between its parts: never absolute, never through `..`, no backslash.
+ * The result has no `./` before it and no `/` after it.
+ */
+export function insidePath(example: string) {
+  const expected = `a path inside the repository, with / between its parts and without .., for example ${example}`;
+  return text(expected)
+    .refine(staysInside, { error: expected })
+    .transform((path) => path.replace(/^(?:\.\/+)+/u, "").replace(/\/+$/u, "") || ".");
+}
+
+/** As insidePath, a glob. */
+export function insideGlob(example: string) {
+  const expected = `a glob inside the repository, with / between its parts and without .., for example ${example}`;
+  return text(expected)
+    .refine(staysInside, { error: expected })
+    .transform((glob) => glob.replace(/^(?:\.\/+)+/u, ""));
+}
+
+function staysInside(path: string): boolean {
+  return !path.startsWith("/") && !path.includes("\\") && !/^[a-z]:/iu.test(path) && !path.split("/").includes("..");
+}
+
+/** One of `item`, or a list of at least one; always a list when read. */
+export function oneOrMore<Output>(item: z.ZodType<Output, string>, expected: string) {
+  return z
+    .union([
+      item.transform((one): readonly Output[] => [one]),
+      z.array(item, { error: expected }).min(1, { error: expected }).readonly(),
+    ])
+    .transform((list): readonly Output[] => list);
+}
+
+const NAME = "the name of an environment variable: letters, digits and _";
+
+/** The name of an environment variable. */
+export const variableName = z.string({ error: NAME }).regex(/^[A-Za-z_][A-Za-z0-9_]*$/u, { error: NAME });
+
+const VALUE = "a text, whole number, true or false (quote any other number: as YAML 1.10 is 1.1)";
+
+/** Environment variables; whole numbers and booleans are read as the text they were written with. */
+export const environment = z
+  .record(
+    z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/u, { error: NAME }),
+    z.union([z.string().regex(/^[^\0]*$/u), z.int(), z.boolean()], { error: VALUE }).transform(String),
+    { error: "environment variables, a map from name to value" },
+  )
+  .readonly();

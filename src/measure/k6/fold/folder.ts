@@ -1,0 +1,186 @@
+import type { Selector } from "../threshold.ts";
+import type { Aggregate } from "./aggregate.ts";
+import { CELLS, type Cell, CellTable, type Row } from "./cells.ts";
+import type { KnownMetric, MetricDefinition, PointTaker, Tags } from "./points.ts";
+import { httpNumber, isHttpTrend, Request } from "./request.ts";
+import { type Selection, Selections } from "./selectors.ts";
+import { type Exclusion, exclusionOf, type Subject, subjectOf } from "./subject.ts";
+import { type Windows, WindowTable } from "./windows.ts";
+
+export interface FoldOptions {
+  /**
+   * The measured time, epoch milliseconds, `from` in and `to` out; all of it by default. HTTP requests are in it by
+   * their start, everything else by the time of its point.
+   */
+  readonly from?: number;
+  readonly to?: number;
+  /** Length of a window of the time series; 1000 by default. */
+  readonly windowMs?: number;
+  /** Metrics with tag filters that get cells of their own. */
+  readonly selectors?: readonly Selector[];
+  /** What a `name` tag is folded under; itself by default. Names that vary a request belong under one. */
+  readonly nameOf?: (name: string) => string;
+  /** Distinct cells; what comes after them goes to `other` cells. 20,000 by default. */
+  readonly maxCells?: number;
+}
+
+/** Points of a counter that k6 keeps for the whole run: within the measured time, and in all. */
+export interface Total {
+  readonly measured: number;
+  readonly all: number;
+}
+
+/** All of one k6 run, a few numbers a subject and metric. */
+export interface Fold {
+  readonly metrics: readonly MetricDefinition[];
+  readonly cells: readonly Cell[];
+  readonly selections: readonly Selection[];
+  readonly windows: Windows;
+  /** Of both slots together: one iteration of the driver serves both. */
+  readonly iterations: Total;
+  readonly dropped: Total;
+  /** When iterations were dropped, epoch milliseconds; the first 10,000. */
+  readonly dropTimes: readonly number[];
+  readonly lines: number;
+  /** Where the points went. `infinite`: k6 gave them no number, left out. */
+  readonly points: Readonly<Record<"measured" | "outside" | "setup" | "infinite", number>>;
+  /** Whether there were more subjects than cells, so that some were folded together. */
+  readonly crowded: boolean;
+}
+
+/** What the folder made of one set of tags. */
+interface TagSet {
+  readonly key: string;
+  readonly tags: Tags;
+  readonly subject: Subject;
+  readonly excluded: Exclusion | null;
+  readonly expected: boolean | null;
+  /** By metric index: what a point is added to. */
+  readonly sinks: Aggregate[][];
+  readonly track: ReturnType<WindowTable["track"]>;
+}
+
+const DROP_TIMES = 10_000;
+
+export class Folder implements PointTaker<TagSet> {
+  readonly #options: FoldOptions;
+  readonly #from: number;
+  readonly #to: number;
+  readonly #cells: CellTable;
+  readonly #selections: Selections;
+  readonly #windows: WindowTable;
+  readonly #request = new Request<TagSet>();
+  readonly #httpNumbers: number[] = [];
+  readonly #totals = { iterations: { measured: 0, all: 0 }, dropped_iterations: { measured: 0, all: 0 } };
+  readonly #dropTimes: number[] = [];
+  readonly #points = { measured: 0, outside: 0, setup: 0 };
+
+  constructor(options: FoldOptions) {
+    this.#options = options;
+    this.#from = options.from ?? Number.NEGATIVE_INFINITY;
+    this.#to = options.to ?? Number.POSITIVE_INFINITY;
+    this.#cells = new CellTable(options.maxCells ?? CELLS);
+    this.#selections = new Selections(options.selectors ?? []);
+    this.#windows = new WindowTable(options.from ?? 0, options.windowMs ?? 1000);
+  }
+
+  tags(tags: Tags): TagSet {
+    const subject = subjectOf(tags, this.#options.nameOf ?? ((name) => name));
+    const excluded = exclusionOf(tags);
+    const isRequest = tags.method !== undefined && excluded === null;
+    return {
+      key: JSON.stringify(Object.entries(tags).sort(([a], [b]) => (a < b ? -1 : 1))),
+      tags,
+      subject,
+      excluded,
+      expected: tags.expected_response === undefined ? null : tags.expected_response === "true",
+      sinks: [],
+      track: isRequest ? this.#windows.track(subject) : null,
+    };
+  }
+
+  point(metric: KnownMetric, time: number, value: number, tags: TagSet): void {
+    this.#count(metric, time, value);
+    if (tags.excluded !== null) {
+      this.#points[tags.excluded]++;
+      return;
+    }
+    const number = this.#httpNumber(metric);
+    if (number < 0) {
+      if (this.#measured(time)) this.#add(metric, value, tags);
+      return;
+    }
+    const request = this.#request;
+    if (!request.takes(number, time, tags)) {
+      this.#endRequest();
+      request.begin(time, tags);
+    }
+    request.add(number, metric, value);
+  }
+
+  /** The fold of all points so far; call once, after the last. */
+  result(reader: { lines: number; infinite: number; metrics: ReadonlyMap<string, MetricDefinition> }): Fold {
+    this.#endRequest();
+    this.#request.begin(Number.NaN, null);
+    return {
+      metrics: [...reader.metrics.values()].map(({ name, type, contains }) => ({ name, type, contains })),
+      cells: this.#cells.cells,
+      selections: this.#selections.result(),
+      windows: this.#windows.result(),
+      iterations: this.#totals.iterations,
+      dropped: this.#totals.dropped_iterations,
+      dropTimes: this.#dropTimes,
+      lines: reader.lines,
+      points: { ...this.#points, infinite: reader.infinite },
+      crowded: this.#cells.full,
+    };
+  }
+
+  #endRequest(): void {
+    const { tags, metrics, values, start } = this.#request;
+    if (tags === null) return;
+    if (start < this.#from || start >= this.#to) {
+      this.#points.outside += metrics.length;
+      return;
+    }
+    for (let i = 0; i < metrics.length; i++) this.#add(metrics[i]!, values[i]!, tags);
+    if (!this.#request.counted) return;
+    const latency = tags.expected === false ? Number.NaN : this.#request.duration;
+    this.#windows.add(tags.track, start, this.#request.failed, latency);
+  }
+
+  #measured(time: number): boolean {
+    const measured = time >= this.#from && time < this.#to;
+    if (!measured) this.#points.outside++;
+    return measured;
+  }
+
+  #add(metric: KnownMetric, value: number, tags: TagSet): void {
+    this.#points.measured++;
+    const sinks = tags.sinks[metric.index] ?? this.#sinks(metric, tags);
+    for (let i = 0; i < sinks.length; i++) sinks[i]!.add(value);
+  }
+
+  #sinks(metric: KnownMetric, set: TagSet): Aggregate[] {
+    const row: Row = this.#cells.row(set.subject, isHttpTrend(metric.name) ? set.expected : null);
+    const sinks = [row.cellOf(metric), ...this.#selections.matching(metric, set.tags, set.subject.slot)];
+    set.sinks[metric.index] = sinks;
+    return sinks;
+  }
+
+  #count(metric: KnownMetric, time: number, value: number): void {
+    const name = metric.name;
+    if (name !== "iterations" && name !== "dropped_iterations") return;
+    this.#totals[name].all += value;
+    if (time >= this.#from && time < this.#to) this.#totals[name].measured += value;
+    if (name === "dropped_iterations" && this.#dropTimes.length < DROP_TIMES) this.#dropTimes.push(time);
+  }
+
+  #httpNumber(metric: KnownMetric): number {
+    const known = this.#httpNumbers[metric.index];
+    if (known !== undefined) return known;
+    const number = httpNumber(metric.name);
+    this.#httpNumbers[metric.index] = number;
+    return number;
+  }
+}

@@ -1,0 +1,221 @@
+/**
+ * Reads k6's JSON lines. Nearly all of them are points written in one fixed form by k6 1.x and 2.x alike, and most of each
+ * repeats the line before; that form is read byte by byte. Whatever does not have it goes through JSON.parse, so
+ * that the outcome never depends on which way a line took.
+ */
+import { ToolError } from "../../../errors.ts";
+import { METRIC_TYPES, type MetricType } from "./aggregate.ts";
+import { NumberReader } from "./number.ts";
+import { asciiAt, isAt, type Learnt, type Text, TextMemory, textAt, textOf, viewOf } from "./text.ts";
+import { TimeReader } from "./time.ts";
+
+export type Tags = Readonly<Record<string, string>>;
+
+export interface MetricDefinition {
+  readonly name: string;
+  readonly type: MetricType;
+  /** What k6 says the values are: times are in milliseconds, data in bytes. */
+  readonly contains: "default" | "time" | "data";
+}
+
+/** A metric as the reader knows it. `index` counts from 0 in order of definition. */
+export interface KnownMetric extends MetricDefinition {
+  readonly index: number;
+  /** How a point of it begins. */
+  readonly beginning: Text;
+  /** The metric that followed it last time: a request's points always come in the same order. */
+  next: KnownMetric;
+}
+
+/** Where points go. `T` is what the taker made of a point's tags; it is asked once for tags that repeat. */
+export interface PointTaker<T> {
+  tags(tags: Tags): T;
+  point(metric: KnownMetric, time: number, value: number, tags: T): void;
+}
+
+const NEWLINE = 10;
+const QUOTE = 34;
+const NAME_AT = '{"metric":"'.length;
+const VALUE = textOf('","value":');
+const SHORTEST_REST = ',"tags":{}}}\n'.length;
+const REST = textOf(',"tags":{');
+const REMEMBERED_TAGS = 4096;
+
+export class PointReader<T> {
+  readonly metrics = new Map<string, KnownMetric>();
+  /** Lines read, and points that have no number: k6 1.x writes infinite ones as +Inf and -Inf, k6 2.x leaves them out. */
+  lines = 0;
+  infinite = 0;
+  readonly #name: string;
+  readonly #taker: PointTaker<T>;
+  readonly #remembered = new TextMemory<T>(REMEMBERED_TAGS);
+  readonly #times = new TimeReader();
+  readonly #numbers = new NumberReader();
+  #last: KnownMetric | undefined;
+  #time: Learnt<number> | undefined;
+  #rest: Learnt<T> | undefined;
+
+  constructor(name: string, taker: PointTaker<T>) {
+    this.#name = name;
+    this.#taker = taker;
+  }
+
+  /** Reads `bytes` from `start` to `end`: whole lines. Throws ToolError naming the line for what k6 does not write. */
+  read(bytes: Uint8Array, start: number, end: number): void {
+    const view = viewOf(bytes);
+    let at = start;
+    while (at < end) {
+      this.lines++;
+      const next = this.#readPoint(bytes, view, at, end);
+      at = next > 0 ? next : this.#readAnyLine(bytes, view, at);
+    }
+  }
+
+  /** Reads the line at `at` if it is a point in the usual form with tags seen before: returns where the next begins, else 0. */
+  #readPoint(bytes: Uint8Array, view: DataView, at: number, end: number): number {
+    const metric = this.#metricAt(bytes, view, at, end);
+    if (metric === undefined) return 0;
+    const timeAt = at + metric.beginning.length;
+    const time = this.#timeAt(bytes, view, timeAt, end);
+    if (time === undefined) return 0;
+    const value = this.#numbers.read(bytes, timeAt + time.text.length);
+    if (!Number.isFinite(value)) return 0;
+    const restAt = this.#numbers.end;
+    let rest = this.#rest;
+    if (rest === undefined || restAt + rest.text.length > end || !isAt(view, restAt, rest.text)) {
+      const length = bytes.indexOf(NEWLINE, restAt) + 1 - restAt;
+      if (length < SHORTEST_REST) return 0;
+      rest = this.#remembered.find(view, restAt, length);
+      if (rest === undefined) return 0;
+      this.#rest = rest;
+    }
+    this.#taker.point(metric, time.value, value, rest.value);
+    return restAt + rest.text.length;
+  }
+
+  #metricAt(bytes: Uint8Array, view: DataView, at: number, end: number): KnownMetric | undefined {
+    const last = this.#last;
+    let metric = last?.next;
+    if (metric === undefined || at + metric.beginning.length > end || !isAt(view, at, metric.beginning)) {
+      const nameEnd = bytes.indexOf(QUOTE, at + NAME_AT);
+      // 128 is the longest name k6 allows; without a bound a long line would be made a string for nothing.
+      if (nameEnd < 0 || nameEnd - at > NAME_AT + 128) return undefined;
+      const from = at + NAME_AT;
+      metric = this.metrics.get(asciiAt(bytes, from, nameEnd));
+      if (metric === undefined || at + metric.beginning.length > end) return undefined;
+      if (!isAt(view, at, metric.beginning)) return undefined;
+      if (last !== undefined) last.next = metric;
+    }
+    this.#last = metric;
+    return metric;
+  }
+
+  /** The time at `at`, with the text up to its value: the points of one request share it. */
+  #timeAt(bytes: Uint8Array, view: DataView, at: number, end: number): Learnt<number> | undefined {
+    const last = this.#time;
+    if (last !== undefined && at + last.text.length <= end && isAt(view, at, last.text)) return last;
+    const value = this.#times.read(bytes, view, at);
+    const timeEnd = this.#times.end;
+    if (Number.isNaN(value) || timeEnd + VALUE.length > end || !isAt(view, timeEnd, VALUE)) return undefined;
+    this.#time = { text: textAt(view, at, timeEnd + VALUE.length - at), value };
+    return this.#time;
+  }
+
+  #readAnyLine(bytes: Uint8Array, view: DataView, at: number): number {
+    const newline = bytes.indexOf(NEWLINE, at);
+    const line = this.#parse(Buffer.from(bytes.buffer, bytes.byteOffset + at, newline - at).toString("utf8"));
+    if (line === null) return newline + 1;
+    if (line.kind === "metric") {
+      this.#define(line.definition);
+      return newline + 1;
+    }
+    const metric = this.metrics.get(line.metric);
+    if (metric === undefined) throw this.#bad(`is a point of ${line.metric}, which no line before it defines`);
+    const tags = this.#taker.tags(line.tags);
+    this.#taker.point(metric, line.time, line.value, tags);
+    this.#learn(bytes, view, at, newline + 1, line, tags);
+    return newline + 1;
+  }
+
+  /** Remembers the tags of a line of the usual form, if reading it byte by byte gives what JSON.parse gave. */
+  #learn(bytes: Uint8Array, view: DataView, at: number, end: number, line: PointLine, tags: T): void {
+    const metric = this.#metricAt(bytes, view, at, end);
+    if (metric?.name !== line.metric) return;
+    const timeAt = at + metric.beginning.length;
+    const time = this.#timeAt(bytes, view, timeAt, end);
+    if (time?.value !== line.time) return;
+    const value = this.#numbers.read(bytes, timeAt + time.text.length);
+    const restAt = this.#numbers.end;
+    if (!Object.is(value, line.value) || end - restAt < SHORTEST_REST || !isAt(view, restAt, REST)) return;
+    this.#rest = this.#remembered.keep(view, restAt, end - restAt, tags);
+  }
+
+  #define(definition: MetricDefinition): void {
+    const known = this.metrics.get(definition.name);
+    if (known?.type === definition.type) return;
+    if (known !== undefined) throw this.#bad(`defines ${known.name} as a ${definition.type} after a ${known.type}`);
+    const beginning = textOf(`{"metric":${JSON.stringify(definition.name)},"type":"Point","data":{"time":"`);
+    const metric = { ...definition, index: this.metrics.size, beginning } as KnownMetric;
+    metric.next = metric;
+    this.metrics.set(metric.name, metric);
+  }
+
+  #parse(text: string): Line | null {
+    let json = parseJson(text);
+    if (json === undefined && /"value":[+-]Inf[,}]/.test(text)) {
+      json = parseJson(text.replace(/"value":[+-]Inf(?=[,}])/, '"value":0'));
+      if (json !== undefined) this.infinite++;
+      if (json !== undefined) return null;
+    }
+    const line = isObject(json) ? (asDefinition(json) ?? asPoint(json)) : undefined;
+    if (line === undefined)
+      throw this.#bad(`is neither a metric nor a point of k6: ${JSON.stringify(text.slice(0, 80))}`);
+    return line;
+  }
+
+  #bad(what: string): ToolError {
+    return new ToolError(`${this.#name}, line ${this.lines}, ${what}; the file is damaged or not k6's JSON output.`);
+  }
+}
+
+type Line = { readonly kind: "metric"; readonly definition: MetricDefinition } | PointLine;
+interface PointLine {
+  readonly kind: "point";
+  readonly metric: string;
+  readonly time: number;
+  readonly value: number;
+  readonly tags: Tags;
+}
+type Json = Readonly<Record<string, unknown>>;
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function isObject(json: unknown): json is Json {
+  return typeof json === "object" && json !== null && !Array.isArray(json);
+}
+
+function asDefinition({ type, data }: Json): Line | undefined {
+  if (type !== "Metric" || !isObject(data) || typeof data.name !== "string") return undefined;
+  const metricType = METRIC_TYPES.find((known) => known === data.type);
+  if (metricType === undefined) return undefined;
+  const contains = data.contains === "time" || data.contains === "data" ? data.contains : "default";
+  return { kind: "metric", definition: { name: data.name, type: metricType, contains } };
+}
+
+function asPoint({ type, metric, data }: Json): Line | undefined {
+  if (type !== "Point" || typeof metric !== "string" || !isObject(data)) return undefined;
+  const { time: text, value, tags = {} } = data;
+  if (typeof text !== "string" || typeof value !== "number" || !Number.isFinite(value)) return undefined;
+  if (!isObject(tags) || !Object.values(tags).every((tag) => typeof tag === "string")) return undefined;
+  const bytes = Buffer.from(`${text}"`.padEnd(64));
+  const reader = new TimeReader();
+  const time = reader.read(bytes, viewOf(bytes), 0);
+  if (Number.isNaN(time) || reader.end !== text.length) return undefined;
+  return { kind: "point", metric, time, value, tags: tags as Tags };
+}

@@ -1,0 +1,33 @@
+/** What a point's tags say of it: whose it is, and whether it counts. Pure. */
+import { SLOTS, type Slot } from "../../../model/series.ts";
+import type { Tags } from "./points.ts";
+
+/** The tag that our driver gives to everything a slot does. */
+export const SLOT_TAG = "weighbridge_slot";
+
+/** What cells are told apart by. null: the points have no such tag. */
+export interface Subject {
+  readonly slot: Slot | null;
+  readonly scenario: string | null;
+  readonly method: string | null;
+  readonly name: string | null;
+  readonly check: string | null;
+}
+
+/** `setup`: of setup() or teardown(). `outside`: the driver gave it to no slot, because it was warming up or ending. */
+export type Exclusion = "setup" | "outside";
+
+export function subjectOf(tags: Tags, nameOf: (name: string) => string): Subject {
+  const { scenario = null, method = null, name, check = null } = tags;
+  return { slot: slotOf(tags) ?? null, scenario, method, name: name === undefined ? null : nameOf(name), check };
+}
+
+export function exclusionOf(tags: Tags): Exclusion | null {
+  // k6 gives setup and teardown no scenario; a script's own group("setup") has one and counts.
+  if (tags.scenario === undefined && /^::(setup|teardown)(::|$)/.test(tags.group ?? "")) return "setup";
+  return tags[SLOT_TAG] !== undefined && slotOf(tags) === undefined ? "outside" : null;
+}
+
+function slotOf(tags: Tags): Slot | undefined {
+  return SLOTS.find((slot) => slot === tags[SLOT_TAG]);
+}

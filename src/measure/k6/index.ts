@@ -1,0 +1,54 @@
+/** The k6 collector: the user's own scripts, both builds driven by one k6 process (docs/measuring.md). */
+import { resolve } from "node:path";
+import type { Collector, CollectorContext, CollectorPlan } from "../collector.ts";
+import { findK6 } from "../../system/tools.ts";
+import type { RoundLength } from "./plan.ts";
+import type { K6Config } from "./schema.ts";
+import { type PreparedScript, prepareScript } from "./script.ts";
+import { openSession } from "./session.ts";
+
+/** A slow start is paid every round; measuring as long as it takes costs little more and steadies the round. Milliseconds. */
+const LONGEST_FOR_BOOT = 30_000;
+/** Seconds that k6 itself takes to start, finish its iterations and write. */
+const K6_OVERHEAD = 1.5;
+
+export const k6: Collector<K6Config> = {
+  id: "k6",
+  async open(config, context) {
+    const found = await findK6({ version: config.version, system: context.system, ...(config.path ? { path: resolve(context.root, config.path) } : {}) });
+    const round = roundLength(config, context.bootTime);
+    const scripts: PreparedScript[] = [];
+    for (const [index, script] of config.scripts.entries()) {
+      const { root, scratch, system, sides } = context;
+      const bothSides = sides.length === 2;
+      scripts.push(await prepareScript({ script, index, k6: found.path, config, round, root, scratch, bothSides, system }));
+    }
+    const plan = planOf(scripts, round, context, `${found.version} (${found.how})`);
+    return openSession({ k6: found.path, config, scripts, plan, context });
+  },
+};
+
+function roundLength({ round }: K6Config, bootTime: number): RoundLength {
+  const measure = round.measure ?? Math.max(5000, Math.min(LONGEST_FOR_BOOT, Math.ceil(bootTime / 1000) * 1000));
+  return { warmup: round.warmup, measure };
+}
+
+function planOf(
+  scripts: readonly PreparedScript[],
+  round: RoundLength,
+  { sides }: CollectorContext,
+  version: string,
+): CollectorPlan {
+  const lines = scripts.flatMap(({ plan, alternateBecause, label }) => {
+    const alternate =
+      alternateBecause === null
+        ? []
+        : [
+            `${label}: one side after the other, because ${alternateBecause}; that takes about 16 times the rounds for the same certainty (bench/twin).`,
+          ];
+    return [...plan.lines, ...alternate];
+  });
+  const seconds = (round.warmup + round.measure) / 1000 + K6_OVERHEAD;
+  const runs = scripts.reduce((sum, { plan }) => sum + (plan.driver === "twin" ? 1 : sides.length), 0);
+  return { lines, secondsPerRound: seconds * runs, tools: { k6: version } };
+}

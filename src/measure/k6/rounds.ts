@@ -1,0 +1,56 @@
+/** What a job's rounds gave, gathered into series and limits. */
+import type { Metric, MetricId } from "../../model/metric.ts";
+import type { Count, Series, Side, Value } from "../../model/series.ts";
+import { SAMPLES_TO_GATE } from "./metrics.ts";
+import type { RunValue } from "./values.ts";
+
+/** One kept round: all values of both sides; a side that took no part has none. */
+export type RoundValues = Readonly<Record<Side, ReadonlyMap<MetricId, RunValue>>>;
+
+/**
+ * One series a metric that any round gave, in order of ids. A latency with fewer than 200 samples a side and round is
+ * watched only: decided on the median round of both sides together, which says nothing of which is slower. `seconds` is
+ * the measured part of a round.
+ */
+export function seriesOf(rounds: readonly RoundValues[], seconds: number): readonly Series[] {
+  const metrics = new Map<MetricId, Metric>();
+  for (const round of rounds) {
+    for (const side of [round.base, round.head]) for (const [id, { metric }] of side) metrics.set(id, metric);
+  }
+  return [...metrics.values()]
+    .sort((a, b) => (a.id < b.id ? -1 : 1))
+    .map((metric) => {
+      const values = (side: Side) => rounds.map((round) => round[side].get(metric.id)?.value ?? null);
+      const [base, head] = [values("base"), values("head")];
+      const lowered = lowerRole(metric, rounds, seconds);
+      return metric.kind === "rate"
+        ? { kind: "rate", metric: lowered, base: base.map(asCount), head: head.map(asCount) }
+        : { kind: "sampled", metric: lowered, base: base.map(asNumber), head: head.map(asNumber) };
+    });
+}
+
+function lowerRole(metric: Metric, rounds: readonly RoundValues[], seconds: number): Metric {
+  if (metric.role !== "gate" || metric.unit !== "ms") return metric;
+  const samples = rounds
+    .flatMap((round) => [round.base, round.head].filter((side) => side.size > 0))
+    .map((side) => side.get(metric.id)?.samples ?? 0)
+    .sort((a, b) => a - b);
+  const median = samples[Math.floor(samples.length / 2)] ?? 0;
+  if (median >= SAMPLES_TO_GATE) return metric;
+  const enough = median > 0 ? ` (a k6.round.measure of ${Math.ceil((seconds * SAMPLES_TO_GATE) / median)}s would do)` : "";
+  const roleReason = `${median} samples a side and round, ${SAMPLES_TO_GATE} needed to gate${enough}`;
+  return { ...metric, role: "watch", roleReason };
+}
+
+const asNumber = (value: Value): number | null => (typeof value === "number" ? value : null);
+const asCount = (value: Value): Count | null => (typeof value === "object" ? value : null);
+
+/** Statistics that had too few samples in every round, a sentence each; the metrics are left out of the series. */
+export function tooFew(series: readonly Series[]): { readonly kept: readonly Series[]; readonly left: readonly MetricId[] } {
+  const empty = (one: Series) => one.kind === "sampled" && [...one.base, ...one.head].every((value) => value === null);
+  return {
+    kept: series.filter((one) => !empty(one)),
+    left: series.filter(empty).map(({ metric }) => metric.id),
+  };
+}
+

@@ -1,0 +1,116 @@
+/** One of the user's scripts, made ready once: bundled, inspected, its load planned, the file for k6 written. */
+import { existsSync } from "node:fs";
+import { mkdir } from "node:fs/promises";
+import { join, relative, resolve } from "node:path";
+import { ConfigError } from "../../errors.ts";
+import { SLOTS, type Slot } from "../../model/series.ts";
+import type { System } from "../../system/system.ts";
+import { type Inspected, inspectScript } from "./inspect.ts";
+import { type DriverKind, type LoadPlan, planLoad, type RoundLength } from "./plan.ts";
+import { driverEnvironment } from "./run.ts";
+import type { K6Config } from "./schema.ts";
+import { parseSelector, type Selector } from "./threshold.ts";
+import { bundleSlots, writeMain } from "./twin/bundle.ts";
+
+export interface PreparedScript {
+  /** Its path as the config has it. */
+  readonly label: string;
+  readonly folder: string;
+  readonly inspected: Inspected;
+  readonly plan: LoadPlan;
+  /** Why it runs on one side after the other; null when both sides are driven at once. */
+  readonly alternateBecause: string | null;
+  readonly round: RoundLength;
+  /** The metrics with filters that its thresholds are on, by their text. */
+  readonly selectors: ReadonlyMap<string, Selector>;
+}
+
+export interface PrepareInput {
+  readonly script: string;
+  readonly index: number;
+  readonly k6: string;
+  readonly config: K6Config;
+  readonly round: RoundLength;
+  readonly root: string;
+  readonly scratch: string;
+  /** Whether both sides are there to be driven at once. */
+  readonly bothSides: boolean;
+  readonly system: System;
+}
+
+/** k6's own shortcuts; a round has its scenarios spelt out. */
+const REPLACED = ["vus", "duration", "iterations", "stages", "thresholds"] as const;
+
+/** Tags that the fold or a threshold needs; fewer make k6 write less. */
+const SYSTEM_TAGS = ["name", "method", "scenario", "group", "check", "expected_response"];
+
+/**
+ * @throws ConfigError when the script is not there or its scenarios leave open what to run; ToolError when it does not
+ *   parse or load
+ */
+export async function prepareScript(input: PrepareInput): Promise<PreparedScript> {
+  const { script, index, k6, config, round, root, scratch, system } = input;
+  const path = resolve(root, script);
+  if (!existsSync(path)) {
+    throw new ConfigError(`k6.scripts[${index}]: ${script} does not exist in ${root}; paths start from the config's folder.`);
+  }
+  const folder = join(scratch, `script-${index}`);
+  await mkdir(folder, { recursive: true });
+  const unshimmed = await bundleSlots({ script: path, folder });
+  const label = relative(root, path);
+  // Addresses that nothing listens on: a script must not send while it is loaded.
+  const nowhere = { a: "http://127.0.0.1:9", b: "http://127.0.0.1:9" };
+  const env = scriptEnvironment(config, round, nowhere, system);
+  const inspected = await inspectScript(k6, folder, label, env, system);
+  const because = alternateReason(config, inspected, unshimmed);
+  const driver: DriverKind = because === null && input.bothSides ? "twin" : "alternate";
+  const scenario = config.scenario === undefined ? {} : { scenario: config.scenario };
+  const plan = planLoad({ label, inspected, round, driver, ...scenario });
+  const selectors = new Map(Object.keys(inspected.thresholds).map((text) => [text, parseSelector(text)]));
+  return { label, folder, inspected, plan, alternateBecause: because, round, selectors };
+}
+
+/** Writes what k6 is to run for these slots and returns its path. */
+export function mainFor(script: PreparedScript, slots: readonly Slot[], seed: number): Promise<string> {
+  const { plan, inspected } = script;
+  const thresholdTags = [...script.selectors.values()].flatMap(({ tags }) => Object.keys(tags));
+  const known = new Set(["status", "error_code", "url", "proto", "subproto", "tls_version", "service", "error"]);
+  const systemTags = [...SYSTEM_TAGS, ...thresholdTags.filter((tag) => known.has(tag))];
+  return writeMain({
+    folder: script.folder,
+    file: slots.length === SLOTS.length ? "main.js" : `main-${slots.join("")}.js`,
+    slots,
+    seed,
+    functions: plan.functions,
+    options: {
+      scenarios: plan.scenarios,
+      systemTags: [...new Set(systemTags)],
+      // Both slots are set up, one after the other.
+      ...(inspected.setupTimeout === null ? { setupTimeout: "120s" } : {}),
+    },
+    removed: REPLACED,
+  });
+}
+
+export function scriptEnvironment(
+  config: K6Config,
+  round: RoundLength,
+  urls: Readonly<Partial<Record<Slot, string>>>,
+  system: System,
+): Readonly<Record<string, string>> {
+  const { urlEnv, allowHosts } = config;
+  return { ...system.env, ...config.env, ...driverEnvironment({ urls, urlEnv, round, allowHosts }) };
+}
+
+function alternateReason(config: K6Config, inspected: Inspected, unshimmed: readonly string[]): string | null {
+  if (config.driver === "alternate") return "k6.driver says so";
+  const external = Object.values(inspected.scenarios).some(({ executor }) => executor === "externally-controlled");
+  if (external) return "its executor is externally-controlled";
+  if (unshimmed.length === 0) return null;
+  if (config.driver === "twin") {
+    throw new ConfigError(
+      `k6.driver is twin, but the script uses ${unshimmed.join(", ")}, whose load cannot be told apart a side yet: use auto.`,
+    );
+  }
+  return `it uses ${unshimmed.join(", ")}, whose load cannot be told apart a side yet`;
+}

@@ -1,0 +1,151 @@
+/** One job's use of k6: the scripts made ready, driven a round at a time, their values gathered. */
+import type { MetricId } from "../../model/metric.ts";
+import { type Side, SLOTS, type Slot } from "../../model/series.ts";
+import type { Collected, CollectorContext, CollectorPlan, Round, RoundOutcome, Served, Session } from "../collector.ts";
+import { adviceOf, type Health } from "./advice.ts";
+import { type Driven, driveScript } from "./drive.ts";
+import { type LabelOf, scenarioLabels } from "./endpoint.ts";
+import type { Aggregate } from "./fold/aggregate.ts";
+import { droppedWhileMeasuring } from "./drops.ts";
+import { limitsOf } from "./limits.ts";
+import { type RoundValues, seriesOf, tooFew } from "./rounds.ts";
+import type { K6Config } from "./schema.ts";
+import type { PreparedScript } from "./script.ts";
+import type { Selector } from "./threshold.ts";
+import { type RunValue, valuesOf } from "./values.ts";
+
+export interface SessionInput {
+  readonly k6: string;
+  readonly config: K6Config;
+  readonly scripts: readonly PreparedScript[];
+  readonly plan: CollectorPlan;
+  readonly context: CollectorContext;
+}
+
+/** What one script's run gave one side. */
+interface SideRun extends Driven {
+  readonly side: Side;
+  readonly slot: Slot;
+}
+
+/** The parts of a kept round that outlive it; folds themselves would hold every distribution of every round. */
+interface KeptRound {
+  readonly values: RoundValues;
+  /** By script and threshold selector. */
+  readonly selected: readonly ReadonlyMap<string, Readonly<Record<Side, Aggregate | null>>>[];
+  /** By script. */
+  readonly health: readonly Health[];
+  /** Names of metrics whose values are times. */
+  readonly times: ReadonlySet<string>;
+}
+
+export function openSession(input: SessionInput): Session {
+  const { scripts, plan, context } = input;
+  const labelOf = scenarioLabels(
+    scripts.map(({ label, plan }) => ({ script: label, scenarios: Object.keys(plan.scenarios) })),
+  );
+  const kept: KeptRound[] = [];
+
+  async function round(drawn: Round): Promise<RoundOutcome> {
+    const runs: SideRun[][] = [];
+    for (const script of scripts) {
+      const ran = await runScript(input, script, drawn);
+      const dropped = Math.max(...ran.map(({ fold }) => droppedWhileMeasuring(fold, script.round)));
+      if (dropped > 0) return { kind: "unfit", why: `k6 dropped ${dropped} iterations of ${script.label}` };
+      runs.push(ran);
+    }
+    kept.push(keep(scripts, runs, labelOf));
+    return { kind: "kept" };
+  }
+
+  return { plan, round, collected: async () => collect(scripts, kept) };
+}
+
+/** Both sides at once, or one after the other in the order drawn. */
+async function runScript(
+  { k6, config, context }: SessionInput,
+  script: PreparedScript,
+  drawn: Round,
+): Promise<SideRun[]> {
+  const drive = (served: readonly Served[]) =>
+    driveScript({ k6, config, script, served, seed: drawn.seed, system: context.system });
+  if (script.plan.driver === "twin") {
+    const both = await drawn.servers.both();
+    const driven = await drive(SLOTS.map((slot) => both[slot]));
+    return SLOTS.map((slot) => ({ side: drawn.sides[slot], slot, ...driven }));
+  }
+  const ran: SideRun[] = [];
+  for (const side of drawn.order.filter((one) => context.sides.includes(one))) {
+    const served = await drawn.servers.alone(side);
+    ran.push({ side, slot: served.slot, ...(await drive([served])) });
+  }
+  return ran;
+}
+
+function keep(
+  scripts: readonly PreparedScript[],
+  runs: readonly (readonly SideRun[])[],
+  labelOf: LabelOf,
+): KeptRound {
+  const values = { base: new Map<MetricId, RunValue>(), head: new Map<MetricId, RunValue>() };
+  for (const [index, script] of scripts.entries()) {
+    const label = (scenario: string) => labelOf(script.label, scenario);
+    const seconds = script.round.measure / 1000;
+    for (const { side, slot, fold } of runs[index]!) {
+      for (const [id, value] of valuesOf({ fold, slot, label, seconds })) values[side].set(id, value);
+    }
+  }
+  const folds = runs.flatMap((ran) => ran.map(({ fold }) => fold));
+  const times = folds.flatMap(({ metrics }) => metrics.filter(({ contains }) => contains === "time"));
+  return {
+    values,
+    selected: runs.map((ran, index) => selectedOf(scripts[index]!, ran)),
+    health: runs.map(healthOf),
+    times: new Set(times.map(({ name }) => name)),
+  };
+}
+
+function selectedOf({ selectors }: PreparedScript, ran: readonly SideRun[]): KeptRound["selected"][number] {
+  const aggregate = (side: Side, selector: Selector): Aggregate | null => {
+    const run = ran.find((one) => one.side === side);
+    const chosen = run?.fold.selections.find((one) => one.slot === run.slot && one.selector === selector);
+    return chosen?.aggregate ?? null;
+  };
+  return new Map(
+    [...selectors].map(([text, selector]) => [
+      text,
+      { base: aggregate("base", selector), head: aggregate("head", selector) },
+    ]),
+  );
+}
+
+function healthOf(ran: readonly SideRun[]): Health {
+  const iterations = ran.flatMap(({ fold }) =>
+    fold.cells.flatMap(({ metric, aggregate }) =>
+      metric === "iteration_duration" && aggregate.kind === "trend" ? [aggregate.quantile(0.5)] : [],
+    ),
+  );
+  return { iteration: Math.max(...iterations), busy: Math.max(...ran.map(({ busy }) => busy)) };
+}
+
+function collect(scripts: readonly PreparedScript[], kept: readonly KeptRound[]): Collected {
+  const seconds = (scripts[0]?.round.measure ?? 0) / 1000;
+  const { kept: series, left } = tooFew(seriesOf(kept.map(({ values }) => values), seconds));
+  const judged = scripts.flatMap((script, index) =>
+    [...script.selectors].map(([selector, { metric }]) => {
+      const of = (side: Side) => kept.map(({ selected }) => selected[index]!.get(selector)?.[side] ?? null);
+      const expressions = script.inspected.thresholds[selector] ?? [];
+      const isTime = kept.some(({ times }) => times.has(metric));
+      return limitsOf({ selector, expressions, isTime, rounds: { base: of("base"), head: of("head") }, seconds });
+    }),
+  );
+  const advice = scripts.flatMap(({ label, round, plan }, index) =>
+    adviceOf({ label, round, twin: plan.driver === "twin", rounds: kept.map(({ health }) => health[index]!) }),
+  );
+  return {
+    series,
+    limits: judged.flatMap(({ limits }) => limits),
+    notWeighed: [...left.map((id) => `${id}: too few samples a round.`), ...judged.flatMap(({ notWeighed }) => notWeighed)],
+    notes: advice,
+  };
+}

@@ -1,0 +1,19 @@
+/** What an entry asks of the gate: its flags and the parts of the outside that the stages need, read once. */
+export interface WeighRequest {
+  /** Absolute: the config's folder, in the clone. */
+  readonly cwd: string;
+  /** Revisions; null: chosen by the rules of target/commits.ts. `worktree` for head: the files as they lie there. */
+  readonly base: string | null;
+  readonly head: string | null;
+  /** Whether there is a base at all; false measures head alone. */
+  readonly compare: boolean;
+  /** auto walks the evidence ladder; paired insists on it; budgets holds head to its limits alone. */
+  readonly mode: "auto" | "paired" | "budgets";
+  /** Measure even when nothing that runs has changed. */
+  readonly force: boolean;
+  readonly ci: boolean;
+  /** The CI event's payload. */
+  readonly eventPath: string | null;
+  /** Our own environment, for `target.passEnv`. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+}

@@ -1,0 +1,69 @@
+/**
+ * The one way for words from outside (URLs, scenario, file and metric names, commit subjects, what a tool said) into a
+ * report. Reports are read by people with rights, and in places that act on what they read: a comment mentions and
+ * links, a CI log obeys `::error::`, a terminal obeys escape codes.
+ */
+
+/** Makes one string from outside harmless in the place it goes to; longer ones are cut at `longest` code points. */
+export type Escape = (text: string, longest?: number) => string;
+
+/** Long enough for a URL that means something, short enough that rows stay rows. */
+const NAME = 200;
+
+/** `longest` for a whole sentence, which may name several things. */
+export const SENTENCE = 600;
+
+/** An invisible character that ends a word for mention and link finders; a backslash does not stop those. */
+const BREAK = "\u200B";
+
+/** For Markdown as GitHub renders it, in a table cell as well as in a sentence. */
+export const escapeMarkdown: Escape = (text, longest = NAME) => {
+  const escaped = defuse(plain(text, longest)).replace(/[\\|`*_[\]<>!#~&$]/g, "\\$&");
+  // What would open a list or another block at the start of a line.
+  return escaped.replace(/^(\d+)(?=[.)](?: |$))/, "$1\\").replace(/^[-+=](?=[-+= ]|$)/, "\\$&");
+};
+
+/** For HTML between tags and in double quotes, also inside Markdown, where backslashes do not count: a `<summary>`. */
+export const escapeHtml: Escape = (text, longest = NAME) =>
+  defuse(plain(text, longest)).replace(/[&<>"]/g, (character) => ENTITIES[character]!);
+
+const ENTITIES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
+
+/** For a terminal and a CI log. */
+export const escapeText: Escape = (text, longest = NAME) =>
+  plain(text, longest)
+    // Runners obey `::command::` at the start of a line, where wrapping may bring any word, and `##[command]` anywhere.
+    .replace(/(^| )::/g, "$1: :")
+    .replaceAll("##[", "# #[");
+
+/** One line without anything invisible that acts: control, direction, zero-width and tag characters, half surrogates. */
+function plain(text: string, longest: number): string {
+  const line = text
+    .slice(0, 20 * longest)
+    .replace(/\p{Surrogate}/gu, "\uFFFD")
+    .replace(/[\t\n\v\f\r\u0085\u2028\u2029]+/g, " ")
+    .replace(
+      /[\p{Cc}\u00AD\u061C\u180E\u200B\u200E\u200F\u202A-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB\u{E0000}-\u{E007F}]/gu,
+      "",
+    )
+    .replace(/\p{Zs}+/gu, " ")
+    .trim();
+  const points = [...line];
+  return points.length <= longest ? line : `${points.slice(0, longest - 1).join("")}…`;
+}
+
+/** Breaks everything that GitHub would make a mention, a reference, a link or an emoji of. */
+function defuse(text: string): string {
+  return (
+    text
+      // Written as references they are decoded after the search for mentions in some places and before it in others.
+      .replace(/&(?:#0*64|#x0*40|commat);/gi, "@")
+      .replace(/&(?:#0*35|#x0*23|num);/gi, "#")
+      .replace(/@/g, `@${BREAK}`)
+      .replace(/#(?=\d)/g, `#${BREAK}`)
+      .replace(/\bGH-(?=\d)/gi, `$&${BREAK}`)
+      .replace(/:(?=\/\/)/g, `:${BREAK}`)
+      .replace(/www(?=\.)/gi, `$&${BREAK}`)
+      .replace(/(?<!\d):(?=[\w+-]+:)/g, `:${BREAK}`)
+  );
+}

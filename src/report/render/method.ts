@@ -1,0 +1,91 @@
+/** How a verdict came about, a line each, so that a reader can decide whether to believe it. */
+import type { Rung, SideInfo, Verdict } from "../../model/verdict.ts";
+import type { Escape } from "./escape.ts";
+import { formatDuration, formatLimit, formatValue } from "./format.ts";
+import { clause } from "./reasons.ts";
+
+export interface Fact {
+  readonly label: string;
+  /** Escaped already. */
+  readonly text: string;
+}
+
+const RUNGS: Readonly<Record<Rung, string>> = {
+  "same-bytes": "what runs is byte for byte the same on both sides, so nothing was measured",
+  exact: "exact values of both builds, without statistics",
+  paired: "base and head built here and measured in turn, in interleaved rounds",
+  budgets: "absolute limits on head only",
+};
+
+export function methodOf(verdict: Verdict, safe: Escape): readonly Fact[] {
+  const { base, head, environment, measuredBy, seconds, rung } = verdict;
+  return [
+    {
+      label: "Sides",
+      text: (rung === "budgets" ? [head] : [base, head]).map((side) => sideText(side, safe)).join("; "),
+    },
+    ...(verdict.verdict === "error" ? [] : [{ label: "Evidence", text: RUNGS[rung] }]),
+    ...measuredBy.map(({ collector, rounds, discarded, notes }) => ({
+      label: safe(collector),
+      text: [`${roundsText(rounds)}${discardedText(discarded, safe)}`, ...notes.map((note) => clause(note, safe))].join(
+        ". ",
+      ),
+    })),
+    ...promise(verdict),
+    {
+      label: "Runner",
+      text: `${safe(environment.cpu)}, ${environment.cores} ${environment.cores === 1 ? "core" : "cores"}, ${formatValue(environment.memoryBytes, "bytes")}, ${safe(environment.os)}`,
+    },
+    ...toolsText(environment.tools, safe),
+    {
+      label: "Time",
+      text: `${formatDuration(seconds.total)} (install ${formatDuration(seconds.install)}, build ${formatDuration(seconds.build)}, measuring ${formatDuration(seconds.measure)}), finished ${safe(verdict.finished)}, weighbridge ${safe(verdict.version)}`,
+    },
+  ];
+}
+
+/** What a reader looks for first, in a line: "k6 12 rounds, bundle no rounds; base origin/main 5f3c1e0a9b". */
+export function methodInShort({ measuredBy, base, rung }: Verdict, safe: Escape): string {
+  const by = measuredBy.map(({ collector, rounds }) => `${safe(collector)} ${roundsText(rounds)}`).join(", ");
+  const against = rung === "budgets" ? "" : sideText({ ...base, subject: null }, safe);
+  return [by, against].filter((part) => part !== "").join("; ");
+}
+
+function roundsText(rounds: number): string {
+  return rounds === 0 ? "no rounds needed" : rounds === 1 ? "1 round" : `${rounds} rounds`;
+}
+
+/** "base main 1234abc “Add a cart”". */
+function sideText({ side, ref, commit, subject }: SideInfo, safe: Escape): string {
+  const short = commit?.slice(0, 10) ?? null;
+  const name = short === null || commit === ref || short === ref ? [safe(ref)] : [safe(ref), safe(short)];
+  return [side, ...name, ...(subject === null ? [] : [`“${safe(subject)}”`])].join(" ");
+}
+
+function discardedText(discarded: readonly string[], safe: Escape): string {
+  if (discarded.length === 0) return "";
+  const reasons = new Map<string, number>();
+  for (const why of discarded) reasons.set(why, (reasons.get(why) ?? 0) + 1);
+  const said = [...reasons].map(([why, count]) => `${count === 1 ? "" : `${count} times `}${clause(why, safe)}`);
+  return `, ${discarded.length} discarded and redone (${said.join("; ")})`;
+}
+
+/** What the gate promises holds for metrics that are tested; a report must not let exact ones and budgets borrow it. */
+function promise({ falseAlarms, family }: Verdict): readonly Fact[] {
+  if (family === 0) return [];
+  const of =
+    family === 1 ? "the 1 gating metric that is tested" : `all ${family} gating metrics that are tested together`;
+  return [
+    {
+      label: "Promise",
+      text: `at most ${formatLimit(falseAlarms, "fraction")} false alarms a head commit, ${of}; exact metrics and budgets are apart; intervals are 95 %, one metric at a time`,
+    },
+  ];
+}
+
+function toolsText(tools: Readonly<Record<string, string>>, safe: Escape): readonly Fact[] {
+  const names = Object.keys(tools).sort();
+  return names.length === 0
+    ? []
+    : [{ label: "Tools", text: names.map((name) => `${safe(name)} ${safe(tools[name] ?? "")}`).join(", ") }];
+}

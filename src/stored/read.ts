@@ -1,0 +1,109 @@
+/** Reads stored files. They may come from an artifact that a pull request wrote: everything is checked. */
+import { readFile, stat } from "node:fs/promises";
+import type { z } from "zod";
+import { readDocument, type TextDocument } from "../config/document.ts";
+import { expectation, explain } from "../config/explain.ts";
+import { DataError } from "../errors.ts";
+import type { Verdict } from "../model/verdict.ts";
+import { roundsSchema, type StoredRounds } from "./rounds.ts";
+import { type Snapshot, snapshotSchema } from "./snapshot.ts";
+import { verdictSchema } from "./verdict.ts";
+
+/** A thousand metrics with sixty rounds take about 5 MB. */
+const MAX_BYTES = 64 * 1024 * 1024;
+/** Up to this size a faulty file is read a second time, by a slower reader that knows lines. */
+const MAX_LOCATED = 1024 * 1024;
+/** The newest schema that this version reads. */
+const SCHEMA = 1;
+const MAX_DEPTH = 40;
+const FORBIDDEN_KEYS = new Set(["__proto__", "constructor", "prototype"]);
+
+/** @throws DataError, as all three: no such file, too big, no JSON, another kind or schema, or a wrong value. */
+export function readRounds(path: string): Promise<StoredRounds> {
+  return readStored(path, "rounds", roundsSchema);
+}
+
+export function readVerdict(path: string): Promise<Verdict> {
+  return readStored(path, "verdict", verdictSchema);
+}
+
+export function readSnapshot(path: string): Promise<Snapshot> {
+  return readStored(path, "snapshot", snapshotSchema);
+}
+
+async function readStored<Output>(path: string, kind: string, schema: z.ZodType<Output>): Promise<Output> {
+  return parseStored(await readText(path), path, kind, schema);
+}
+
+/** As readRounds and its siblings, from text; `name` is how the file is called in errors. */
+export function parseStored<Output>(text: string, name: string, kind: string, schema: z.ZodType<Output>): Output {
+  const value = parseJson(text, name);
+  const refused = refusal(value);
+  if (refused !== undefined) throw new DataError(`${name}: ${refused}: weighbridge did not write this file.`);
+  const { kind: found, schema: version } = (value ?? {}) as { kind?: unknown; schema?: unknown };
+  if (found !== kind) {
+    const what =
+      typeof found === "string" ? `of the kind ${JSON.stringify(found.slice(0, 40))}` : "no stored file of weighbridge";
+    throw new DataError(`${name} is ${what}; expected one of the kind "${kind}".`);
+  }
+  if (typeof version === "number" && Number.isInteger(version) && version > SCHEMA) {
+    throw new DataError(
+      `${name} has schema ${version}, but this version of weighbridge reads up to ${SCHEMA}: use the version that wrote it, or a newer one.`,
+    );
+  }
+  const result = schema.safeParse(value, { error: expectation });
+  if (result.success) return result.data;
+  const document = text.length <= MAX_LOCATED ? readDocument(text) : undefined;
+  const located = document?.kind === "read";
+  const source: TextDocument = located ? document : { kind: "read", value, locate: () => ({ line: 0, column: 0 }) };
+  const faults = explain(schema, source, result.error.issues);
+  const more = faults.length > 1 ? ` (and ${faults.length - 1} more faults)` : "";
+  const first = located ? `${name}:${faults[0]}` : `${name}: ${faults[0]!.replace(/^0:0: /u, "")}`;
+  throw new DataError(`${first.replace(/\.$/u, "")}${more}.`);
+}
+
+async function readText(path: string): Promise<string> {
+  try {
+    const stats = await stat(path);
+    if (!stats.isFile()) throw new DataError(`${path} is not a file.`);
+    if (stats.size > MAX_BYTES) {
+      throw new DataError(`${path} has ${stats.size} bytes; at most ${MAX_BYTES} are read.`);
+    }
+    return await readFile(path, "utf8");
+  } catch (cause) {
+    if (cause instanceof DataError) throw cause;
+    const code = cause instanceof Error && "code" in cause ? cause.code : undefined;
+    if (code === "ENOENT" || code === "ENOTDIR") throw new DataError(`There is no file ${path}.`, { cause });
+    throw new DataError(`${path} cannot be read (${String(code ?? cause)}).`, { cause });
+  }
+}
+
+function parseJson(text: string, name: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    if (text.trim() === "") throw new DataError(`${name} is empty: the job that wrote it was cut short.`, { cause });
+    const document = text.length <= MAX_LOCATED ? readDocument(text) : undefined;
+    const at = document && document.kind !== "read" && document.at ? `:${document.at.line}:${document.at.column}` : "";
+    throw new DataError(`${name}${at}: this is not JSON: it may have been cut short or changed by hand.`, { cause });
+  }
+}
+
+/** What no file of ours holds: keys of an object's prototype, deep nesting. Loops, so that nothing exhausts the stack. */
+function refusal(root: unknown): string | undefined {
+  let level: unknown[] = [root];
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > MAX_DEPTH) return `nested more than ${MAX_DEPTH} levels deep`;
+    const next: unknown[] = [];
+    for (const value of level) {
+      if (typeof value !== "object" || value === null) continue;
+      if (!Array.isArray(value)) {
+        const key = Object.keys(value).find((name) => FORBIDDEN_KEYS.has(name));
+        if (key !== undefined) return `the key ${key} is not allowed`;
+      }
+      for (const inner of Object.values(value)) next.push(inner);
+    }
+    level = next;
+  }
+  return undefined;
+}

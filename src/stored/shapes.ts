@@ -1,0 +1,98 @@
+/** Parts that stored files share: the schema twins of the types in `model/`. */
+import { z } from "zod";
+
+/** Text as we store it: bounded, because a file may come from an artifact that a pull request wrote. */
+export const text = z.string().max(10_000);
+const share = z.number().min(0).max(1);
+const whole = z.int().nonnegative();
+export const notNegative = z.number().nonnegative();
+export const texts = z.array(text).readonly();
+
+export const side = z.enum(["base", "head"]);
+export const metricIdSchema = text.regex(/^[^/@]+\/[^/@]+@.+$/su, { error: "a metric id: collector/metric@subject" });
+export const unit = z.enum(["ms", "bytes", "fraction", "count", "number"]);
+const role = z.enum(["gate", "watch", "off"]);
+const better = z.enum(["lower", "higher"]);
+const scale = z.enum(["ratio", "difference"]);
+export const tolerate = z.strictObject({ relative: notNegative, absolute: notNegative });
+
+export const metric = z.strictObject({
+  id: metricIdSchema,
+  unit,
+  better,
+  kind: z.enum(["sampled", "rate", "exact"]),
+  scale,
+  role,
+  roleReason: text.exactOptional(),
+  tolerate,
+  detect: notNegative,
+});
+
+export const count = z
+  .strictObject({ events: whole, total: whole })
+  .refine(({ events, total }) => events <= total, { error: "events of a total: not more events than the total" });
+
+const numbers = z.array(z.number().nullable()).readonly();
+const counts = z.array(count.nullable()).readonly();
+
+type Arrays = { readonly base: readonly unknown[]; readonly head: readonly unknown[] };
+const areEqual = ({ base, head }: Arrays) => base.length === head.length;
+const UNEQUAL = { error: "base and head with one entry a kept round each, so equally many" };
+
+/** The kind of a series and of its metric are one. */
+const kindOf = <Kind extends "sampled" | "rate" | "exact">(kind: Kind) => ({
+  kind: z.literal(kind),
+  metric: metric.refine((of) => of.kind === kind, { error: `a metric of the kind ${kind}, as its series` }),
+});
+
+export const series = z.discriminatedUnion("kind", [
+  z.strictObject({ ...kindOf("sampled"), base: numbers, head: numbers }).refine(areEqual, UNEQUAL),
+  z.strictObject({ ...kindOf("rate"), base: counts, head: counts }).refine(areEqual, UNEQUAL),
+  z.strictObject({ ...kindOf("exact"), base: z.number().nullable(), head: z.number().nullable() }),
+]);
+
+export const operator = z.enum(["<", "<=", ">", ">=", "==", "!="]);
+
+export const limitSeries = z.strictObject({
+  name: text,
+  operator,
+  limit: z.number(),
+  unit,
+  pooled: z.strictObject({ base: z.number().nullable(), head: z.number().nullable() }),
+  rounds: z.strictObject({ base: numbers, head: numbers }).refine(areEqual, UNEQUAL),
+});
+
+export const override = z.strictObject({
+  glob: text,
+  role: role.optional(),
+  better: better.optional(),
+  scale: scale.optional(),
+  tolerate: z.strictObject({ relative: notNegative.optional(), absolute: notNegative.optional() }).optional(),
+  detect: notNegative.optional(),
+  warn: notNegative.optional(),
+  max: notNegative.optional(),
+});
+
+export const sideInfo = z.strictObject({ side, ref: text, commit: text.nullable(), subject: text.nullable() });
+
+export const environment = z.strictObject({
+  cpu: text,
+  cores: whole,
+  memoryBytes: whole,
+  os: text,
+  tools: z.record(text, text),
+});
+
+export const measuredBy = z.strictObject({ collector: text, rounds: whole, discarded: texts, notes: texts });
+
+export const policy = z.enum(["pass", "warn", "fail"]);
+export const falseAlarms = share;
+export const wholeNumber = whole;
+export const seconds = z.strictObject({
+  install: notNegative,
+  build: notNegative,
+  measure: notNegative,
+  total: notNegative,
+});
+export const finished = z.iso.datetime({ error: "a time in UTC, for example 2026-01-31T12:00:00Z" });
+export const gateId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/u, { error: "a gate id" });

@@ -1,0 +1,65 @@
+/** Writes stored files so that a reader finds the old one or the new one, never a part. */
+import { randomBytes } from "node:crypto";
+import { mkdir, open, rename, rm } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import type { z } from "zod";
+import { ToolError } from "../errors.ts";
+import type { Verdict } from "../model/verdict.ts";
+import { roundsSchema, type StoredRounds } from "./rounds.ts";
+import { type Snapshot, snapshotSchema } from "./snapshot.ts";
+import { verdictSchema } from "./verdict.ts";
+
+/** Writes `rounds.json` into `folder`, as its siblings do; returns its path. @throws ToolError when it cannot. */
+export function writeRounds(folder: string, rounds: StoredRounds): Promise<string> {
+  return writeStored(join(folder, "rounds.json"), roundsSchema, rounds);
+}
+
+export function writeVerdict(folder: string, verdict: Verdict): Promise<string> {
+  return writeStored(join(folder, "verdict.json"), verdictSchema, verdict);
+}
+
+export function writeSnapshot(folder: string, snapshot: Snapshot): Promise<string> {
+  return writeStored(join(folder, "snapshot.json"), snapshotSchema, snapshot);
+}
+
+async function writeStored<Value>(path: string, schema: z.ZodType<unknown, Value>, value: Value): Promise<string> {
+  // Checked before it is written: JSON.stringify turns NaN into null without a word. A fault here is ours, not the user's.
+  schema.parse(value);
+  await writeAtomically(path, toJson(value));
+  return path;
+}
+
+/** JSON to be read by people too: an array of numbers stands on one line. */
+export function toJson(value: unknown): string {
+  // No text inside the brackets: a line break never stands in a JSON string, so this finds arrays only.
+  const folded = JSON.stringify(value, null, 2).replace(/\[\n[^[\]{}"]*\n *\]/gu, (array) =>
+    array.replace(/\s+/gu, " ").replace("[ ", "[").replace(" ]", "]"),
+  );
+  return `${folded}\n`;
+}
+
+/**
+ * Writes beside `path`, flushes, and renames: after a crash or on a full disk `path` is as it was before, or whole.
+ * Missing folders are made.
+ *
+ * @throws ToolError naming the path and why (disk full, no permission)
+ */
+export async function writeAtomically(path: string, content: string | Uint8Array): Promise<void> {
+  const temporary = join(dirname(path), `.${randomBytes(6).toString("hex")}.tmp`);
+  try {
+    await mkdir(dirname(path), { recursive: true });
+    const file = await open(temporary, "wx");
+    try {
+      await file.writeFile(content);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await rename(temporary, path);
+  } catch (cause) {
+    await rm(temporary, { force: true }).catch(() => {});
+    const code = cause instanceof Error && "code" in cause ? String(cause.code) : String(cause);
+    const why = code === "ENOSPC" ? "the disk is full" : code;
+    throw new ToolError(`${path} could not be written: ${why}.`, { cause });
+  }
+}

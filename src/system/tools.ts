@@ -1,0 +1,172 @@
+/** Finds the k6 to run, or installs it: an ordered list of sources, the answer says which one won. */
+
+import { randomBytes } from "node:crypto";
+import { constants } from "node:fs";
+import { access, chmod, copyFile, mkdir, rename, rm, stat } from "node:fs/promises";
+import { delimiter, dirname, isAbsolute, join } from "node:path";
+import { ToolError } from "../errors.ts";
+import { type K6Releases, k6Releases, unpackRelease } from "./k6-archive.ts";
+import { buildK6 } from "./k6-build.ts";
+import type { System } from "./system.ts";
+import tools from "./tools.json" with { type: "json" };
+
+export const defaultK6Version = tools.k6.default;
+
+/** In the order in which they are asked unless told otherwise. */
+export const k6Sources = ["PATH", "tool cache", "release archive", "built by Go"] as const;
+export type K6Source = (typeof k6Sources)[number];
+
+export interface FindK6 {
+  /** What the user set as `k6.path`, made absolute: then nothing else is tried. */
+  readonly path?: string;
+  /** To install, such as 2.2.0; what is on PATH may be any that works. */
+  readonly version?: string;
+  readonly system: System;
+  /** Without the network nothing is installed. */
+  readonly network?: "use" | "offline";
+  readonly sources?: readonly K6Source[];
+  readonly releases?: K6Releases;
+}
+
+export interface FoundK6 {
+  /** Absolute. */
+  readonly path: string;
+  /** As the program itself says: 2.2.0. */
+  readonly version: string;
+  readonly how: "k6.path" | K6Source;
+}
+
+/** Throws ToolError when there is none: it says all that was tried and what to do. */
+export async function findK6(options: FindK6): Promise<FoundK6> {
+  const { system, version = defaultK6Version, sources = k6Sources } = options;
+  if (options.path !== undefined) return await given(system, options.path);
+  if (!/^[12]\.\d{1,4}\.\d{1,4}$/.test(version))
+    throw new ToolError(`k6 ${version} cannot be installed: name a version of k6 1 or 2, such as ${defaultK6Version}.`);
+  const tried: string[] = [];
+  for (const source of sources) {
+    try {
+      return { ...(await ask[source](options, version)), how: source };
+    } catch (error) {
+      system.signal.throwIfAborted();
+      if (!(error instanceof ToolError)) throw error;
+      tried.push(`${source}: ${error.message.replace(/\.$/, "")}`);
+    }
+  }
+  throw new ToolError(
+    `k6 was not found and k6 ${version} could not be installed (${tried.join("; ")}): ` +
+      "install k6 (https://grafana.com/docs/k6/latest/set-up/install-k6/), or set k6.path to where it is.",
+  );
+}
+
+type Found = Omit<FoundK6, "how">;
+
+const ask: Readonly<Record<K6Source, (options: FindK6, version: string) => Promise<Found>>> = {
+  async PATH({ system }) {
+    const path = await which("k6", system.env.PATH ?? "");
+    if (path === null) throw new ToolError("no k6 there");
+    try {
+      return { path, version: await usableVersion(system, path) };
+    } catch (error) {
+      if (error instanceof ToolError) system.log.warn(`${error.message} Another one is looked for.`);
+      throw error;
+    }
+  },
+  async "tool cache"({ system }, version) {
+    const path = cached(system, version);
+    if (!(await isProgram(path))) throw new ToolError(`nothing at ${path}`);
+    const found = await usableVersion(system, path);
+    // A cut-off or mistaken entry is replaced by the sources that follow.
+    if (found !== version) throw new ToolError(`${path} is k6 ${found}`);
+    return { path, version };
+  },
+  "release archive": (options, version) =>
+    install(options, version, (folder) =>
+      unpackRelease(options.system, version, folder, options.releases ?? k6Releases),
+    ),
+  "built by Go": (options, version) =>
+    install(options, version, (folder) => {
+      options.system.log.info(`k6 ${version} is built from its source by Go: once, in about two minutes.`);
+      return buildK6(options.system, version, folder);
+    }),
+};
+
+/** Has the program made in a temporary folder, tries it, and only then puts it into the cache, in one step. */
+async function install(
+  { system, network }: FindK6,
+  version: string,
+  make: (folder: string) => Promise<string>,
+): Promise<Found> {
+  if (network === "offline") throw new ToolError("not tried, offline");
+  const folder = await system.processes.temporaryFolder("weighbridge-k6");
+  try {
+    const made = await make(folder);
+    await chmod(made, 0o755);
+    const found = await usableVersion(system, made);
+    if (found !== version) throw new ToolError(`it turned out to be k6 ${found}`);
+    const path = cached(system, version);
+    // Beside its place first: a rename is one step only inside a file system. Two jobs at once: the later one wins.
+    const beside = join(dirname(path), `.k6-${randomBytes(5).toString("hex")}`);
+    await mkdir(dirname(path), { recursive: true });
+    try {
+      await copyFile(made, beside);
+      await rename(beside, path);
+    } finally {
+      await rm(beside, { force: true });
+    }
+    return { path, version };
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function given(system: System, path: string): Promise<FoundK6> {
+  if (!(await isProgram(path)))
+    throw new ToolError(`k6.path is ${path}, where no executable file is: correct it, or leave it out.`);
+  try {
+    return { path, version: await usableVersion(system, path), how: "k6.path" };
+  } catch (error) {
+    if (!(error instanceof ToolError)) throw error;
+    throw new ToolError(`k6.path cannot be used: ${error.message}`, { cause: error });
+  }
+}
+
+/** Throws ToolError when the program is not k6, or not one that Weighbridge works with. */
+async function usableVersion(system: System, path: string): Promise<string> {
+  const options = { cwd: dirname(path), env: system.env, timeout: 20_000 };
+  const { exitCode, stdout, stderr } = await system.processes.run([path, "version"], options);
+  const version = parseK6Version(stdout);
+  if (exitCode !== 0 || version === null) {
+    const said = `${stdout}\n${stderr}`.trim().split("\n")[0] || `nothing, exit code ${exitCode}`;
+    throw new ToolError(`${path} is not k6: asked for its version, it said: ${said.slice(0, 200)}.`);
+  }
+  const major = Number(version.split(".")[0]);
+  if (major === 1 || major === 2) return version;
+  throw new ToolError(`${path} is k6 ${version}, and Weighbridge works with k6 1 and 2.`);
+}
+
+/** From what `k6 version` prints: "k6 v2.2.0 (go1.26.8, linux/amd64)" or "k6 v1.0.0 (commit/…)"; null if it is not k6. */
+export function parseK6Version(output: string): string | null {
+  return /^k6(?:\.exe)? v(\d+\.\d+\.\d+(?:-[\w.-]+)?)(?:\s|$)/m.exec(output)?.[1] ?? null;
+}
+
+function cached(system: System, version: string): string {
+  return join(system.toolCache, "k6", version, "k6");
+}
+
+/** Relative parts of PATH are left out: they would run what lies in the folder of the pull request. */
+async function which(name: string, path: string): Promise<string | null> {
+  for (const folder of path.split(delimiter).filter(isAbsolute)) {
+    const candidate = join(folder, name);
+    if (await isProgram(candidate)) return candidate;
+  }
+  return null;
+}
+
+async function isProgram(path: string): Promise<boolean> {
+  try {
+    await access(path, constants.X_OK);
+    return (await stat(path)).isFile();
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,58 @@
+import { request } from "node:http";
+import { connect } from "node:net";
+
+/** What a try found; `ready` with the address that answered. */
+export type Probe =
+  | { readonly kind: "ready"; readonly host: string }
+  /** `said`: what was seen, for a message: "500 Internal Server Error", "ECONNREFUSED". */
+  | { readonly kind: "not-yet"; readonly said: string };
+
+/** `localhost` may mean either: a server that listens on one of them only is still up. */
+const HOSTS = ["127.0.0.1", "::1"] as const;
+
+/** Tries once whether a server on `port` answers: "tcp" by accepting, a path by 2xx or 3xx, redirects not followed. */
+export async function probe(port: number, ready: string, timeout: number): Promise<Probe> {
+  const said: string[] = [];
+  for (const host of HOSTS) {
+    const answer = ready === "tcp" ? await accepts(host, port, timeout) : await get(host, port, ready, timeout);
+    if (answer === null) return { kind: "ready", host };
+    said.push(answer);
+  }
+  // An HTTP status says more than a refused connection on the other address.
+  return { kind: "not-yet", said: said.find((answer) => /^\d/.test(answer)) ?? said[0] ?? "" };
+}
+
+/** The origin of a server, for a URL. */
+export function origin(host: string, port: number): string {
+  return `http://${host.includes(":") ? `[${host}]` : host}:${port}`;
+}
+
+/** null: it accepts connections; else why not. */
+export function accepts(host: string, port: number, timeout: number): Promise<string | null> {
+  return new Promise((resolve) => {
+    const socket = connect({ host, port, timeout });
+    const done = (answer: string | null) => {
+      socket.destroy();
+      resolve(answer);
+    };
+    socket.once("connect", () => done(null));
+    socket.once("timeout", () => done("no answer"));
+    socket.once("error", (error: NodeJS.ErrnoException) => done(error.code ?? error.message));
+  });
+}
+
+function get(host: string, port: number, path: string, timeout: number): Promise<string | null> {
+  return new Promise((resolve) => {
+    const asking = request({ host, port, path, agent: false, signal: AbortSignal.timeout(timeout) }, (response) => {
+      const { statusCode = 0, statusMessage = "" } = response;
+      response.destroy();
+      resolve(statusCode >= 200 && statusCode < 400 ? null : `${statusCode} ${statusMessage}`.trim());
+    });
+    asking.once("error", (error: NodeJS.ErrnoException) => {
+      resolve(
+        error.name === "AbortError" || error.name === "TimeoutError" ? "no answer" : (error.code ?? error.message),
+      );
+    });
+    asking.end();
+  });
+}

@@ -1,0 +1,136 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { ConfigError, TargetError } from "../errors.ts";
+import type { Build, Served } from "../measure/collector.ts";
+import type { Slot } from "../model/series.ts";
+import { shown } from "../system/child.ts";
+import { living } from "../system/group.ts";
+import { portIsFree } from "../system/ports.ts";
+import { listeningPorts } from "../system/sockets.ts";
+import type { Command, Running, System } from "../system/system.ts";
+import { ending, lastLines } from "./build.ts";
+import type { CommandTarget } from "./config.ts";
+import { accepts, origin, type Probe, probe } from "./ready.ts";
+import { environmentOf, substituteWords } from "./substitute.ts";
+
+/** Milliseconds between two tries, for one try, and from asking a server to end to killing it. */
+const INTERVAL = 50;
+const TRY = 10_000;
+const GRACE = 5_000;
+const LINES = 50;
+
+/** A side that is up, with what only the one who started it needs. */
+export interface Server extends Served {
+  /** Rejects with a TargetError when it ends before `stop`; else stays pending. */
+  readonly died: Promise<never>;
+  /** Throws TargetError when it has ended or accepts no connection any more. */
+  check(): Promise<void>;
+  /** Resolves when all its processes are gone. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts `build` in `slot` and waits until it is ready. `free` is a port that nobody listens on, used where the config
+ * fixes none. Throws TargetError when it ends, or is not ready at its deadline,
+ * with what it last answered and printed; ConfigError when a fixed port is taken.
+ */
+export async function serve(
+  system: System,
+  config: CommandTarget,
+  build: Build,
+  slot: Slot,
+  free: number,
+): Promise<Server> {
+  const port = config.ports?.[slot === "a" ? 0 : 1] ?? free;
+  if (!(await portIsFree(port))) {
+    throw new ConfigError(
+      `target.ports: port ${port} is taken by another program, which would be measured in place of the target; end it or choose another pair.`,
+    );
+  }
+  const place = { dir: build.dir, slot, port };
+  const command = substituteWords(config.start, place);
+  const env = { ...environmentOf(system.env, config.env, place), PORT: String(port) };
+  const running = await system.processes.start(command, { cwd: build.dir, env });
+  const stop = () => running.stop(config.stop, GRACE);
+  try {
+    const host = await untilReady(system, config, build, running, port, command);
+    return { ...watched(build, slot, running, host, port, command, stop), url: origin(host, port) };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function untilReady(
+  system: System,
+  config: CommandTarget,
+  { side }: Build,
+  running: Running,
+  port: number,
+  command: Command,
+): Promise<string> {
+  const deadline = performance.now() + config.deadline;
+  const asked = config.ready === "tcp" ? `port ${port}` : `GET ${origin("127.0.0.1", port)}${config.ready}`;
+  let last: Probe = { kind: "not-yet", said: "no answer" };
+  for (let left = config.deadline; left > 0; left = deadline - performance.now()) {
+    system.signal.throwIfAborted();
+    if (running.ended) {
+      const end = ending(await running.exited);
+      const cure = end === "ended with exit code 0" ? " It must stay in the foreground." : "";
+      const tail = lastLines(running.tail(LINES));
+      throw new TargetError(side, `${side}: the server "${shown(command)}" ${end} before it was ready.${cure}${tail}`);
+    }
+    last = await probe(port, config.ready, Math.min(left, TRY));
+    // One that ended just now cannot have answered: somebody else did.
+    if (last.kind === "ready" && !running.ended) return last.host;
+    await delay(INTERVAL);
+  }
+  const hint = await otherPorts(running.pid, port);
+  const said = last.kind === "ready" ? "" : `: ${asked} last gave ${last.said}`;
+  throw new TargetError(
+    side,
+    `${side}: the server "${shown(command)}" was not ready within ${config.deadline / 1000} s${said}.${hint}${lastLines(running.tail(LINES))}`,
+  );
+}
+
+function watched(
+  { side }: Build,
+  slot: Slot,
+  running: Running,
+  host: string,
+  port: number,
+  command: Command,
+  stop: () => Promise<void>,
+): Omit<Server, "url"> {
+  let stopping = false;
+  const death = (how: string) =>
+    new TargetError(
+      side,
+      `${side}: the server "${shown(command)}" ${how} while it was measured.${lastLines(running.tail(LINES))}`,
+    );
+  const died = new Promise<never>((_, reject) => {
+    void running.exited.then((finished) => stopping || reject(death(ending(finished))));
+  });
+  // Whoever races it sees it; nobody else must.
+  died.catch(() => {});
+  return {
+    side,
+    slot,
+    died,
+    async check() {
+      if (running.ended) await died;
+      const refused = await accepts(host, port, TRY);
+      if (refused !== null) throw death(`stopped accepting connections (${refused})`);
+    },
+    stop() {
+      stopping = true;
+      return stop();
+    },
+  };
+}
+
+/** Where it listens instead, when that can be seen: the usual mistake is a port of its own choice. */
+async function otherPorts(group: number, port: number): Promise<string> {
+  const ports = await listeningPorts(living({ group, cookie: null }));
+  if (ports.length === 0 || ports.includes(port)) return "";
+  return ` It listens on port ${ports.join(", ")}: let it take the port from PORT, or write \${port} into the command.`;
+}

@@ -1,0 +1,184 @@
+import { TargetError } from "../errors.ts";
+import type { Build, RoundServers, Served } from "../measure/collector.ts";
+import { type Side, SLOTS, type Slot, type SlotOf } from "../model/series.ts";
+import { freePorts } from "../system/ports.ts";
+import type { System } from "../system/system.ts";
+import { runStep } from "./build.ts";
+import type { TargetConfig } from "./config.ts";
+import { type Server, serve } from "./serve.ts";
+import { serveFolder } from "./static.ts";
+
+export interface TargetContext {
+  readonly system: System;
+  readonly builds: Readonly<Record<Side, Build | null>>;
+  /** Each side has its own section: head may start its server in a new way. */
+  readonly configs: Readonly<Record<Side, TargetConfig>>;
+}
+
+/** A server that died may take its twin with it (a shared database): milliseconds to see whether head died too. */
+const TWIN = 200;
+
+/**
+ * Runs `prepare` once a slot, before the first round. For both slots in one tree (head's, else base's), so that what it
+ * makes is the same in both; the state that belongs to a side's own code is for `reset`. Throws TargetError.
+ */
+export async function prepareSlots(context: TargetContext): Promise<void> {
+  const side = context.builds.head ? "head" : "base";
+  for (const slot of SLOTS) await inSlot(context, side, slot, "prepare");
+}
+
+/**
+ * Gives `body` the servers of one round and stops them when it returns, throws, or the job is interrupted. A server that
+ * ends early rejects at once with its TargetError (head's when both did: base alone may be replaced by another rung),
+ * without waiting for `body`; one that no longer answers at the end does so then, in place of an error of `body`.
+ */
+export async function withRoundServers<T>(
+  context: TargetContext,
+  sides: SlotOf,
+  body: (servers: RoundServers) => Promise<T>,
+): Promise<T> {
+  const { signal } = context.system;
+  signal.throwIfAborted();
+  const servers = new SlotServers(context, sides);
+  const onAbort = () => servers.fail(signal.reason);
+  signal.addEventListener("abort", onAbort, { once: true });
+  try {
+    // The load tool may notice a dead server before we do, and blame something else.
+    const work = body(servers).finally(() => servers.check());
+    return await Promise.race([work, servers.failed]);
+  } finally {
+    signal.removeEventListener("abort", onAbort);
+    await servers.close();
+  }
+}
+
+class SlotServers implements RoundServers {
+  readonly #context: TargetContext;
+  readonly #sides: SlotOf;
+  /** Rejects when a server has died, or by `fail`. */
+  readonly failed: Promise<never>;
+  fail: (error: unknown) => void = () => {};
+  #up: readonly Server[] = [];
+  #starting: Promise<unknown> = Promise.resolve();
+  #closed = false;
+
+  constructor(context: TargetContext, sides: SlotOf) {
+    this.#context = context;
+    this.#sides = sides;
+    this.failed = new Promise((_, reject) => {
+      this.fail = reject;
+    });
+    this.failed.catch(() => {});
+  }
+
+  async both(): Promise<Readonly<Record<Slot, Served>>> {
+    const [a, b] = await this.#begin(SLOTS);
+    if (!a || !b) throw new Error("two slots, but not two servers");
+    return { a, b };
+  }
+
+  async alone(side: Side): Promise<Served> {
+    const [server] = await this.#begin(SLOTS.filter((slot) => this.#sides[slot] === side));
+    if (!server) throw new Error(`no slot was drawn for ${side}`);
+    return server;
+  }
+
+  /** Throws the TargetError of a server that is no longer up, head's first. */
+  async check(): Promise<void> {
+    const errors = rejections(await Promise.allSettled(this.#up.map((server) => server.check())));
+    if (errors.length > 0) throw headFirst(errors);
+  }
+
+  /** Also what is still starting is stopped. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    await this.#starting;
+    await this.#stopAll();
+  }
+
+  #begin(slots: readonly Slot[]): Promise<readonly Server[]> {
+    const starting = this.#start(slots);
+    this.#starting = starting.catch(() => {});
+    return starting;
+  }
+
+  async #start(slots: readonly Slot[]): Promise<readonly Server[]> {
+    await this.#stopAll();
+    if (this.#closed) throw new Error("servers were asked for after the end of their round");
+    for (const slot of slots) await inSlot(this.#context, this.#sides[slot], slot, "reset");
+    const ports = await freePorts(slots.length);
+    // Both start at once, a before b: what that does to them belongs to the slot.
+    const starts = await Promise.allSettled(
+      slots.map((slot, index) => startSide(this.#context, this.#sides[slot], slot, ports[index] as number)),
+    );
+    this.#up = starts.flatMap((start) => (start.status === "fulfilled" ? [start.value] : []));
+    const errors = rejections(starts);
+    if (errors.length > 0) {
+      await this.#stopAll();
+      throw headFirst(errors);
+    }
+    for (const server of this.#up) server.died.catch((error: unknown) => this.#died(server, error));
+    return this.#up;
+  }
+
+  async #died(server: Server, error: unknown): Promise<void> {
+    const twins = this.#up.filter((twin) => twin !== server).map((twin) => twin.died);
+    this.fail(headFirst([error, ...(await rejectedWithin(twins, TWIN))]));
+  }
+
+  async #stopAll(): Promise<void> {
+    const stopping = this.#up;
+    this.#up = [];
+    const [error] = rejections(await Promise.allSettled(stopping.map((server) => server.stop())));
+    if (error !== undefined) throw error;
+  }
+}
+
+/** Runs `prepare` or `reset` for a slot in a side's tree. */
+async function inSlot(
+  { system, builds, configs }: TargetContext,
+  side: Side,
+  slot: Slot,
+  what: "prepare" | "reset",
+): Promise<void> {
+  const [build, config] = [builds[side], configs[side]];
+  if (build === null || config.kind !== "command") return;
+  const place = { dir: build.dir, slot };
+  await runStep(system, { side, what: `${what} slot ${slot}`, command: config[what], place, env: config.env });
+}
+
+async function startSide(
+  { system, builds, configs }: TargetContext,
+  side: Side,
+  slot: Slot,
+  port: number,
+): Promise<Server> {
+  const [build, config] = [builds[side], configs[side]];
+  if (config.kind === "url") return elsewhere(config.url[side], side, slot);
+  if (build === null) throw new Error(`${side} was asked for, but there is no build of it`);
+  if (config.kind === "static") return serveFolder(build, config.static, slot, port);
+  return serve(system, config, build, slot, port);
+}
+
+/** A target that somebody else runs: nothing to start or stop, and whether it is up shows in the measuring. */
+function elsewhere(url: string, side: Side, slot: Slot): Server {
+  const nothing = async () => {};
+  return { side, slot, url: url.replace(/\/+$/, ""), died: new Promise(() => {}), check: nothing, stop: nothing };
+}
+
+function rejections(results: readonly PromiseSettledResult<unknown>[]): unknown[] {
+  return results.flatMap((result) => (result.status === "rejected" ? [result.reason] : []));
+}
+
+function headFirst(errors: readonly unknown[]): unknown {
+  return errors.find((error) => error instanceof TargetError && error.side === "head") ?? errors[0];
+}
+
+/** The reasons of those promises that reject within `limit` ms. */
+async function rejectedWithin(promises: readonly Promise<never>[], limit: number): Promise<unknown[]> {
+  const nothing = new Promise<null>((resolve) => setTimeout(resolve, limit, null));
+  const settled = await Promise.all(
+    promises.map((promise) => Promise.race([promise.catch((error: unknown) => [error]), nothing])),
+  );
+  return settled.flatMap((found) => found ?? []);
+}

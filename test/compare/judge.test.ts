@@ -1,0 +1,163 @@
+import { describe, expect, test } from "vitest";
+import { type JudgeInput, judge } from "../../src/compare/judge.ts";
+import type { Change } from "../../src/model/comparison.ts";
+import type { BudgetCheck } from "../../src/model/verdict.ts";
+import { comparison, latency } from "./make.ts";
+
+function judged(overrides: Partial<JudgeInput> = {}) {
+  return judge({
+    comparisons: [],
+    budgets: [],
+    weighed: { kind: "compared" },
+    missing: [],
+    onInconclusive: "warn",
+    enforce: true,
+    ...overrides,
+  });
+}
+
+function metric(change: Change, id: string = change, value = 0.1, role: "gate" | "watch" = "gate") {
+  const plain = comparison({ metric: latency({ id }), change, effect: { value, low: value, high: value } });
+  return { ...plain, rule: { ...plain.rule, role }, ...(change === "inconclusive" ? { note: "too noisy" } : {}) };
+}
+
+function budget(overrides: Partial<BudgetCheck> = {}): BudgetCheck {
+  return {
+    name: "p(95)<200",
+    metric: null,
+    level: "max",
+    operator: "<",
+    limit: 200,
+    unit: "ms",
+    base: 100,
+    head: 300,
+    outcome: "broken",
+    ...overrides,
+  };
+}
+
+describe("the verdict", () => {
+  test.each([
+    ["unchanged", "pass"],
+    ["improved", "pass"],
+    ["new", "pass"],
+    ["regressed", "fail"],
+    ["inconclusive", "inconclusive"],
+    ["missing", "inconclusive"],
+  ] as const)("of a gating metric that is %s: %s", (change, verdict) => {
+    expect(judged({ comparisons: [metric("unchanged"), metric(change)] }).verdict).toBe(verdict);
+  });
+
+  test.each(["regressed", "inconclusive", "missing"] as const)(
+    "a watched metric that is %s blocks nothing",
+    (change) => {
+      const comparisons = [metric(change, "x", 0.1, "watch")];
+      expect(judged({ comparisons })).toEqual({ verdict: "pass", blocks: false, reasons: [] });
+    },
+  );
+
+  test.each([
+    ["max", "kept", "pass"],
+    ["max", "broken", "fail"],
+    ["max", "broken-by-estimate", "pass"],
+    ["warn", "broken", "pass"],
+    ["warn", "broken-by-estimate", "pass"],
+    ["max", "no-samples", "error"],
+  ] as const)("of a tool's limit, %s and %s: %s", (level, outcome, verdict) => {
+    const check = budget({ level, outcome });
+    const { verdict: got, reasons } = judged({ budgets: [check] });
+    expect(got).toBe(verdict);
+    expect(reasons).toEqual(outcome === "kept" ? [] : [{ kind: "budget", check }]);
+  });
+
+  test("of a metric's own max without samples: inconclusive, whether the metric gates or not; its warn: nothing", () => {
+    const silent = budget({ metric: "k6/p95@x", outcome: "no-samples" });
+    expect(judged({ budgets: [silent] })).toMatchObject({
+      verdict: "inconclusive",
+      reasons: [{ kind: "missing", metric: "k6/p95@x" }],
+    });
+    expect(judged({ budgets: [{ ...silent, level: "warn" }] }).verdict).toBe("pass");
+    const open = judged({ budgets: [silent], comparisons: [metric("inconclusive", "k6/p95@x")] });
+    expect(open.reasons).toEqual([{ kind: "inconclusive", metric: "k6/p95@x", why: "too noisy" }]);
+  });
+
+  test("of a planned gating metric that no series came for: inconclusive, named once", () => {
+    expect(judged({ comparisons: [metric("missing", "a")], missing: ["a", "b"] })).toMatchObject({
+      verdict: "inconclusive",
+      reasons: [
+        { kind: "missing", metric: "a" },
+        { kind: "missing", metric: "b" },
+      ],
+    });
+  });
+
+  test.each([
+    ["same-bytes", "pass"],
+    ["budgets-only", "pass"],
+    ["no-base", "inconclusive"],
+    ["could-not-measure", "error"],
+  ] as const)("when what was weighed is %s: %s, with the reason", (kind, verdict) => {
+    const { verdict: got, reasons } = judged({ weighed: { kind, why: "because" } });
+    expect(got).toBe(verdict);
+    expect(reasons).toMatchObject([{ why: "because" }]);
+  });
+
+  test("fail stands beside what is open, and beside a limit without samples", () => {
+    const comparisons = [metric("inconclusive"), metric("regressed"), metric("missing")];
+    expect(judged({ comparisons, weighed: { kind: "no-base", why: "" } }).verdict).toBe("fail");
+    expect(judged({ comparisons, budgets: [budget({ outcome: "no-samples" })] }).verdict).toBe("fail");
+  });
+
+  test("a head that could not be measured is an error whatever else is known", () => {
+    const weighed = { kind: "could-not-measure", why: "it died" } as const;
+    expect(judged({ comparisons: [metric("regressed")], weighed }).verdict).toBe("error");
+  });
+});
+
+describe("blocking", () => {
+  const regressed = [metric("regressed")];
+  const open = [metric("inconclusive")];
+
+  test("fail blocks unless it is not enforced; the verdict stays", () => {
+    expect(judged({ comparisons: regressed })).toMatchObject({ verdict: "fail", blocks: true });
+    expect(judged({ comparisons: regressed, enforce: false })).toMatchObject({ verdict: "fail", blocks: false });
+  });
+
+  test("inconclusive blocks only where the policy says so", () => {
+    for (const onInconclusive of ["pass", "warn"] as const) {
+      expect(judged({ comparisons: open, onInconclusive })).toMatchObject({ verdict: "inconclusive", blocks: false });
+    }
+    expect(judged({ comparisons: open, onInconclusive: "fail" }).blocks).toBe(true);
+    expect(judged({ comparisons: open, onInconclusive: "fail", enforce: false }).blocks).toBe(false);
+  });
+});
+
+test("reasons come worst first, each with its evidence", () => {
+  const certain = budget({ name: "certain" });
+  const guess = budget({ name: "guess", outcome: "broken-by-estimate" });
+  const warned = budget({ name: "warned", level: "warn" });
+  const silent = budget({ name: "silent", outcome: "no-samples" });
+  const { reasons } = judged({
+    comparisons: [
+      metric("inconclusive", "open"),
+      metric("regressed", "some", 0.1),
+      metric("missing", "gone"),
+      metric("regressed", "much", 0.4),
+      { ...metric("regressed", "from zero"), effect: null },
+    ],
+    budgets: [warned, guess, silent, certain],
+    weighed: { kind: "no-base", why: "base does not build" },
+  });
+  expect(reasons).toEqual([
+    { kind: "regressed", metric: "from zero" },
+    { kind: "regressed", metric: "much" },
+    { kind: "regressed", metric: "some" },
+    { kind: "budget", check: certain },
+    { kind: "budget", check: silent },
+    { kind: "missing", metric: "gone" },
+    { kind: "inconclusive", metric: "open", why: "too noisy" },
+    { kind: "not-compared", why: "base does not build" },
+    { kind: "budget", check: guess },
+    { kind: "budget", check: warned },
+  ]);
+});

@@ -1,0 +1,125 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { escapeHtml, escapeMarkdown, escapeText } from "../../../src/report/render/escape.ts";
+import { nodesOf, textOf } from "./gfm.ts";
+
+/** Characters and words that mean something to somebody, so that random strings of them meet every rule. */
+const hostile = fc
+  .array(
+    fc.oneof(
+      fc.constantFrom(
+        ..."\\|`*_[]()<>!#~&$@:;/-+=.\"'{}^ \n\r\t0aZ".split(""),
+        ...["<!--", "-->", "<img src=x>", "![a](http://b.c)", "[a](b)", "[^1]", "www.a.b", "https://a.b/c", "a@b.cd"],
+        ...[
+          "@user",
+          "@org/team",
+          "#12",
+          "GH-1",
+          "&#64;",
+          "&commat;",
+          "&#35;1",
+          "&lt;b>",
+          ":tada:",
+          "~~~",
+          "```",
+          "---",
+        ],
+        ...["\u202E", "\u200B", "\u0000", "\u001B[31m", "\uD800", "\u{1F600}", "::error::", "##[error]", "    ", "1. "],
+      ),
+      fc.string({ unit: "binary" }),
+    ),
+    { maxLength: 12 },
+  )
+  .map((parts) => parts.join(""));
+
+const PLAIN = new Set(["root", "paragraph", "text", "listItem", "list", "heading", "table", "tableRow", "tableCell"]);
+
+describe("in Markdown", () => {
+  test("whatever a name holds, it is text: in a paragraph, a list, a heading and a table cell", () => {
+    fc.assert(
+      fc.property(hostile, (name) => {
+        const safe = escapeMarkdown(name);
+        const page = `${safe}\n\nx ${safe} y\n\n- ${safe}\n\n### ${safe}\n\n| a | b |\n| - | - |\n| ${safe} | ${safe} |\n`;
+        const nodes = nodesOf(page);
+        expect(nodes.map(({ type }) => type).filter((type) => !PLAIN.has(type))).toEqual([]);
+        const rows = nodes.filter(({ type }) => type === "tableRow");
+        expect(rows.map((row) => ("children" in row ? row.children.length : 0))).toEqual([2, 2]);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test("and what is read is what was written, but for what is invisible", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: fc.constantFrom(..."\\|`*_[]()<>!#~&$;-+=.ab1") }), (name) => {
+        const visible = name.replace(/&(?:#0*35);/g, "#");
+        expect(textOf(`x ${escapeMarkdown(name)}`).replaceAll("\u200B", "")).toBe(`x ${visible}`.trim());
+      }),
+    );
+  });
+
+  test.each([
+    ["@user", "@\u200Buser"],
+    ["\\@user", "\\\\@\u200Buser"],
+    ["@org/team", "@\u200Borg/team"],
+    ["&#64;user", "@\u200Buser"],
+    ["&#0064;user", "@\u200Buser"],
+    ["&#x40;user", "@\u200Buser"],
+    ["&#X40;user", "@\u200Buser"],
+    ["&commat;user", "@\u200Buser"],
+    ["`@user`", "\\`@\u200Buser\\`"],
+    ["#123", "\\#\u200B123"],
+    ["owner/repo#123", "owner/repo\\#\u200B123"],
+    ["&#35;123", "\\#\u200B123"],
+    ["GH-123", "GH-\u200B123"],
+    ["https://a.b", "https:\u200B//a.b"],
+    ["www.a.b", "www\u200B.a.b"],
+    [":tada:", ":\u200Btada:"],
+    ["05:06:07", "05:06:07"],
+    ["2.40 ms", "2.40 ms"],
+    ["1. item", "1\\. item"],
+    ["-3.1 %", "-3.1 %"],
+    ["- item", "\\- item"],
+    ["a\\|b", "a\\\\\\|b"],
+  ])("%j becomes %j", (name, safe) => {
+    expect(escapeMarkdown(name)).toBe(safe);
+  });
+});
+
+describe("everywhere", () => {
+  test.each([escapeMarkdown, escapeHtml, escapeText])(
+    "nothing invisible that acts is left, and one line stays one",
+    (safe) => {
+      fc.assert(
+        fc.property(hostile, (name) => {
+          expect(safe(name).replaceAll("\u200B", "")).not.toMatch(
+            /[\p{Cc}\p{Surrogate}\u2028-\u202E\u2066-\u2069\uFEFF]/u,
+          );
+        }),
+      );
+    },
+  );
+
+  test("a long name is cut at whole characters, however long", () => {
+    expect(escapeText("\u{1F600}".repeat(201))).toBe(`${"\u{1F600}".repeat(199)}…`);
+    expect(escapeText("a".repeat(200))).toBe("a".repeat(200));
+    expect(escapeText("a".repeat(10_000_000), 3)).toBe("aa…");
+  });
+});
+
+test("in HTML neither a tag, a reference nor a mention is left", () => {
+  expect(escapeHtml("</summary><img src='x'>&amp; @user #1 `")).toBe(
+    "&lt;/summary&gt;&lt;img src='x'&gt;&amp;amp; @\u200Buser #\u200B1 `",
+  );
+});
+
+test.each([
+  ["::error::x", ": :error::x"],
+  ["said ::error::x", "said : :error::x"],
+  ["a\r::stop-commands::t", "a : :stop-commands::t"],
+  ["std::vector", "std::vector"],
+  ["x ##[add-mask]y", "x # #[add-mask]y"],
+  ["\u001B[31mred", "[31mred"],
+])("a CI log does not obey %j", (name, safe) => {
+  expect(escapeText(name)).toBe(safe);
+});

@@ -1,0 +1,283 @@
+/** Verdicts as the gate makes them, for the tests of the reports. */
+import type { Change, Comparison } from "../../src/model/comparison.ts";
+import type { Metric } from "../../src/model/metric.ts";
+import type { BudgetCheck, Verdict } from "../../src/model/verdict.ts";
+
+export function latency(subject: string, over: Partial<Comparison> = {}, metric: Partial<Metric> = {}): Comparison {
+  const full: Metric = {
+    id: `k6/latency-tm95@${subject}`,
+    unit: "ms",
+    better: "lower",
+    kind: "sampled",
+    scale: "ratio",
+    role: "gate",
+    tolerate: { relative: 0.02, absolute: 0.1 },
+    detect: 0.05,
+    ...metric,
+  };
+  return {
+    metric: full,
+    rule: { role: full.role === "watch" ? "watch" : "gate", tolerate: full.tolerate, detect: full.detect },
+    change: "unchanged",
+    base: 2.4,
+    head: 2.41,
+    effect: { value: 0.0042, low: -0.0113, high: 0.0199 },
+    p: 0.31,
+    pAdjusted: 0.62,
+    rounds: 12,
+    smallestVisible: 0.038,
+    ...over,
+  };
+}
+
+export function bundle(file: string, base: number | null, head: number | null, change: Change): Comparison {
+  const value = base === null || head === null || base === 0 ? null : (head - base) / base;
+  return latency(
+    file,
+    {
+      change,
+      base,
+      head,
+      effect: value === null ? null : { value, low: value, high: value },
+      p: null,
+      pAdjusted: null,
+      rounds: 1,
+      smallestVisible: null,
+    },
+    { id: `bundle/gzip@${file}`, unit: "bytes", kind: "exact", tolerate: { relative: 0.02, absolute: 250 } },
+  );
+}
+
+export const slower = latency("checkout: GET /cart", {
+  change: "regressed",
+  base: 2.4,
+  head: 2.813,
+  effect: { value: 0.172, low: 0.159, high: 0.1841 },
+  p: 0.00024,
+  pAdjusted: 0.00073,
+});
+export const heavier = bundle("app.js", 12_310, 14_140, "regressed");
+export const same = bundle("checkout.js", 8_002, 8_002, "unchanged");
+export const nearly = bundle("vendor.js", 84_120, 84_155, "unchanged");
+const steady = latency("checkout: GET /search");
+export const watched = latency(
+  "checkout: GET /search",
+  {
+    change: "inconclusive",
+    base: 7.31,
+    head: 8.02,
+    effect: { value: 0.097, low: -0.041, high: 0.21 },
+    pAdjusted: null,
+  },
+  { id: "k6/latency-p99@checkout: GET /search", role: "watch" },
+);
+export const errors = latency(
+  "checkout: GET /cart",
+  { base: 0.001, head: 0.0012, effect: { value: 0.0002, low: -0.0004, high: 0.0008 } },
+  {
+    id: "k6/errors@checkout: GET /cart",
+    unit: "fraction",
+    kind: "rate",
+    scale: "difference",
+    tolerate: { relative: 0, absolute: 0.005 },
+    detect: 0.01,
+  },
+);
+
+export function budget(over: Partial<BudgetCheck> = {}): BudgetCheck {
+  return {
+    name: "http_req_duration{name:cart} p(95)<200",
+    metric: null,
+    level: "max",
+    operator: "<",
+    limit: 200,
+    unit: "ms",
+    base: 180.2,
+    head: 171,
+    outcome: "kept",
+    ...over,
+  };
+}
+
+export function verdictOf(over: Partial<Verdict> = {}): Verdict {
+  return {
+    schema: 1,
+    kind: "verdict",
+    verdict: "pass",
+    blocks: false,
+    enforce: true,
+    onInconclusive: "warn",
+    reasons: [],
+    rung: "paired",
+    comparisons: [steady, watched, errors, same, nearly],
+    budgets: [],
+    base: {
+      side: "base",
+      ref: "origin/main",
+      commit: "5f3c1e0a9b7d2c4e6f8091a2b3c4d5e6f7a8b9c0",
+      subject: "Show the cart",
+    },
+    head: {
+      side: "head",
+      ref: "worktree",
+      commit: "0123456789abcdef0123456789abcdef01234567",
+      subject: "Recommend as they shop",
+    },
+    environment: {
+      cpu: "AMD EPYC 7763 64-Core Processor",
+      cores: 4,
+      memoryBytes: 16_773_000_000,
+      os: "Linux 6.8.0",
+      tools: { node: "24.11.0", k6: "2.2.0" },
+    },
+    measuredBy: [
+      {
+        collector: "k6",
+        rounds: 12,
+        discarded: ["the host stole 11 % of the CPU"],
+        notes: ["Your 51-minute script became 5 s a round at 40/s a side."],
+      },
+      { collector: "bundle", rounds: 0, discarded: [], notes: [] },
+    ],
+    notWeighed: ["k6/latency-p99@checkout: POST /order: 12 samples a side and round, 200 needed."],
+    notices: ["Uncommitted changes in 2 files were weighed with head."],
+    falseAlarms: 0.01,
+    family: 3,
+    seconds: { install: 12.2, build: 3.4, measure: 128.9, total: 146.1 },
+    finished: "2026-03-04T05:06:07Z",
+    version: "0.1.0",
+    ...over,
+  };
+}
+
+const regressed = [
+  { kind: "regressed", metric: slower.metric.id },
+  { kind: "regressed", metric: heavier.metric.id },
+] as const;
+
+const unsettled = latency("checkout: GET /cart", {
+  change: "inconclusive",
+  base: 2.4,
+  head: 2.49,
+  effect: { value: 0.036, low: -0.018, high: 0.092 },
+  p: 0.08,
+  pAdjusted: 0.24,
+  smallestVisible: 0.083,
+});
+
+const overLimit = budget({ outcome: "broken", head: 231.4 });
+
+/** One of each case that a reader may meet; every renderer has a snapshot of each. */
+export const CASES: Readonly<Record<string, Verdict>> = {
+  pass: verdictOf(),
+  fail: verdictOf({
+    verdict: "fail",
+    blocks: true,
+    reasons: regressed,
+    comparisons: [
+      steady,
+      heavier,
+      watched,
+      errors,
+      same,
+      slower,
+      latency("checkout: POST /order", {
+        change: "improved",
+        base: 5.12,
+        head: 4.6,
+        effect: { value: -0.1016, low: -0.118, high: -0.0857 },
+      }),
+    ],
+  }),
+  "not-enforced": verdictOf({ verdict: "fail", enforce: false, reasons: regressed, comparisons: [slower, heavier] }),
+  inconclusive: verdictOf({
+    verdict: "inconclusive",
+    reasons: [
+      {
+        kind: "inconclusive",
+        metric: unsettled.metric.id,
+        why: "12 rounds could have shown a worsening of 8.3 % or more, and 5 % takes about 27 rounds",
+      },
+    ],
+    comparisons: [unsettled, steady, same],
+  }),
+  "first-run": verdictOf({
+    rung: "budgets",
+    reasons: [{ kind: "not-compared", why: "the repository has one commit only." }],
+    comparisons: [
+      latency("checkout: GET /cart", { change: "new", base: null, effect: null, p: null, pAdjusted: null }),
+    ],
+    budgets: [budget({ base: null })],
+    family: 0,
+  }),
+  error: verdictOf({
+    verdict: "error",
+    reasons: [
+      {
+        kind: "could-not-measure",
+        why: "head was not ready within 60 s: GET /healthz answered 500.\nlast line: Error: connect ECONNREFUSED",
+      },
+    ],
+    comparisons: [],
+    measuredBy: [],
+    family: 0,
+    notWeighed: [],
+    notices: [],
+  }),
+  "new-and-missing": verdictOf({
+    verdict: "inconclusive",
+    blocks: true,
+    onInconclusive: "fail",
+    reasons: [{ kind: "missing", metric: "k6/latency-tm95@checkout: GET /cart" }],
+    comparisons: [
+      latency("checkout: GET /cart", { change: "missing", head: null, effect: null, p: null, pAdjusted: null }),
+      bundle("worker.js", null, 4_210, "new"),
+      steady,
+    ],
+  }),
+  "same-bytes": verdictOf({
+    rung: "same-bytes",
+    reasons: [{ kind: "same-bytes", why: "only docs/guide.md differs, which nothing runs from." }],
+    comparisons: [],
+    measuredBy: [],
+    family: 0,
+    notWeighed: [],
+    notices: [],
+    seconds: { install: 0, build: 0, measure: 0, total: 0.4 },
+  }),
+  budgets: verdictOf({
+    verdict: "fail",
+    blocks: true,
+    reasons: [{ kind: "budget", check: overLimit }],
+    budgets: [
+      budget({
+        outcome: "kept",
+        name: "checks rate>0.99",
+        operator: ">",
+        limit: 0.99,
+        unit: "fraction",
+        base: 1,
+        head: 1,
+      }),
+      budget({
+        name: "k6/latency-tm95@checkout: GET /search",
+        metric: "k6/latency-tm95@checkout: GET /search",
+        operator: "<=",
+        limit: 2.4,
+        level: "warn",
+        outcome: "broken-by-estimate",
+        base: 2.4,
+        head: 2.41,
+      }),
+      overLimit,
+      budget({
+        name: "my_queue_depth max<10",
+        unit: "number",
+        limit: 10,
+        base: null,
+        head: null,
+        outcome: "no-samples",
+      }),
+    ],
+  }),
+};
