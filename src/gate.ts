@@ -84,10 +84,10 @@ async function measureByLadder(
   built: BuiltSides,
   system: System,
 ): Promise<{ measured: Measured; weighed: StoredRounds["weighed"] }> {
-  const measure = (which: readonly Side[]) =>
-    measureSides({ config, built, sides: which, root: request.cwd, system });
+  const measure = (which: readonly Side[]) => measureSides({ config, built, sides: which, root: request.cwd, system });
   const headAlone = async (weighed: StoredRounds["weighed"]) => ({ measured: await measure(["head"]), weighed });
-  if (request.mode === "budgets") return headAlone({ kind: "budgets-only", why: "Only absolute limits were asked for." });
+  if (request.mode === "budgets")
+    return headAlone({ kind: "budgets-only", why: "Only absolute limits were asked for." });
   if (!request.compare) return headAlone({ kind: "budgets-only", why: "Head was measured alone, as asked." });
   const { noBase } = built;
   try {

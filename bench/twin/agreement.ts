@@ -22,7 +22,10 @@ await using opened = await openSystem();
 const { system } = opened;
 const lab = await workerLab(system, { base: 2000, head: 2000 });
 const script = await writeScript(lab.root, "script.js", RATE);
-const session = await openK6({ ...lab, config: {} as never }, { scripts: [script], round: { warmup: 1000, measure: 5000 } });
+const session = await openK6(
+  { ...lab, config: {} as never },
+  { scripts: [script], round: { warmup: 1000, measure: 5000 } },
+);
 const { path } = await findK6({ system });
 const folder = join(lab.root, "plain");
 await mkdir(folder);
@@ -30,16 +33,33 @@ await mkdir(folder);
 /** The median of a plain run's requests after its first second, on a server of its own. */
 async function plain(): Promise<number> {
   const samples = join(folder, "samples.json.gz");
-  await withRoundServers({ system, builds: lab.built.builds, configs: lab.built.configs }, { a: "base", b: "head" }, async (servers) => {
-    const { url } = await servers.alone("base");
-    const args = ["run", "--quiet", "--address", "", "--no-usage-report", "--summary-mode=disabled", "--duration", "6s", `--out=json=${samples}`];
-    const done = await system.processes.run([path, ...args.filter((arg) => arg !== "--duration" && arg !== "6s"), join(lab.root, "plain.js")], {
-      cwd: folder,
-      env: { ...system.env, BASE_URL: url },
-      timeout: 60_000,
-    });
-    if (done.exitCode !== 0) throw new Error(done.stderr);
-  });
+  await withRoundServers(
+    { system, builds: lab.built.builds, configs: lab.built.configs },
+    { a: "base", b: "head" },
+    async (servers) => {
+      const { url } = await servers.alone("base");
+      const args = [
+        "run",
+        "--quiet",
+        "--address",
+        "",
+        "--no-usage-report",
+        "--summary-mode=disabled",
+        "--duration",
+        "6s",
+        `--out=json=${samples}`,
+      ];
+      const done = await system.processes.run(
+        [path, ...args.filter((arg) => arg !== "--duration" && arg !== "6s"), join(lab.root, "plain.js")],
+        {
+          cwd: folder,
+          env: { ...system.env, BASE_URL: url },
+          timeout: 60_000,
+        },
+      );
+      if (done.exitCode !== 0) throw new Error(done.stderr);
+    },
+  );
   const whole = await foldFile(samples);
   const first = Math.min(...whole.windows.series.flatMap(({ windows }) => windows.map(({ start }) => start)));
   const { cells } = await foldFile(samples, { from: first + 1000 });

@@ -24,7 +24,9 @@ for (const share of [0.25, 0.5, 0.75]) {
   const rate = Math.round((share * cores * 1000) / (idle.base * (1 + SLOWDOWN)));
   rows.push(row(`${share * 100} %`, rate, await level(rate, `${share * 100} %`)));
 }
-console.log(`base ${idle.base.toFixed(2)} ms, head ${((SLOWDOWN - 1) * 100).toFixed(0)} % more work; ${rounds} rounds a level, ${cores} cores\n`);
+console.log(
+  `base ${idle.base.toFixed(2)} ms, head ${((SLOWDOWN - 1) * 100).toFixed(0)} % more work; ${rounds} rounds a level, ${cores} cores\n`,
+);
 console.log("| load of both sides | requests/s a side | processors busy | slowdown seen, tm95 | of the idle one |");
 console.log("|---|---|---|---|---|");
 console.log(rows.join("\n"));

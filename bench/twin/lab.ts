@@ -9,7 +9,7 @@ import { createDemoRepository } from "../../src/demo/repository.ts";
 import type { CollectorContext, RoundServers, Session } from "../../src/measure/collector.ts";
 import { k6 } from "../../src/measure/k6/index.ts";
 import { measureRounds, type RoundRecord } from "../../src/measure/rounds.ts";
-import { SIDES, type Series, type SlotOf } from "../../src/model/series.ts";
+import { type Series, SIDES, type SlotOf } from "../../src/model/series.ts";
 import { type BuiltSides, buildSides, chooseSides } from "../../src/pipeline/sides.ts";
 import { createSystem } from "../../src/system/create.ts";
 import { listenForInterrupts } from "../../src/system/interrupt.ts";
@@ -36,7 +36,7 @@ export async function openSystem(): Promise<{ system: System } & AsyncDisposable
 export async function openLab(variant: "regressed" | "identical"): Promise<Lab> {
   const { system, [Symbol.asyncDispose]: dispose } = await openSystem();
   const root = await system.processes.temporaryFolder("weighbridge-bench");
-  const commits = await createDemoRepository({ folder: root, variant });
+  const commits = await createDemoRepository({ folder: root, variant, system });
   const loaded = await loadConfig(root);
   const request = {
     cwd: root,
@@ -62,7 +62,10 @@ export async function openK6(
   const scratch = await mkdtemp(join(tmpdir(), "weighbridge-bench-k6-"));
   await mkdir(scratch, { recursive: true });
   const context: CollectorContext = { system, sides: SIDES, builds: built.builds, scratch, root, bootTime: 0 };
-  return k6.open({ ...configSchema.parse({ target: { start: "true" }, k6: { scripts: ["x.js"] } }).k6!, ...config.k6, ...changes }, context);
+  return k6.open(
+    { ...configSchema.parse({ target: { start: "true" }, k6: { scripts: ["x.js"] } }).k6!, ...config.k6, ...changes },
+    context,
+  );
 }
 
 /** Keeps `planned` rounds of a session. */

@@ -7,8 +7,8 @@ import { writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import type { Session } from "../../src/measure/collector.ts";
 import type { RoundRecord } from "../../src/measure/rounds.ts";
-import { readEnvironment } from "../../src/system/environment.ts";
 import { toJson } from "../../src/stored/write.ts";
+import { readEnvironment } from "../../src/system/environment.ts";
 import { measure, openK6, openLab } from "./lab.ts";
 
 const [variant = "identical", twinRounds = "200", alternateRounds = "40"] = process.argv.slice(2);

@@ -23,13 +23,22 @@ const resample = (values: readonly number[]) => values.map(() => values[Math.flo
 /** The variance ratio with the lower end of a one-sided 95 % bootstrap interval (resampled rounds, 10,000 times). */
 function ratio(a: readonly number[], b: readonly number[]): { estimate: number; low: number } {
   const ratios = Array.from({ length: 10_000 }, () => sampleVariance(resample(a)) / sampleVariance(resample(b)));
-  return { estimate: sampleVariance([...a]) / sampleVariance([...b]), low: quantileSorted(ratios.sort((x, y) => x - y), 0.05) };
+  return {
+    estimate: sampleVariance([...a]) / sampleVariance([...b]),
+    low: quantileSorted(
+      ratios.sort((x, y) => x - y),
+      0.05,
+    ),
+  };
 }
 
 const { cpu, cores, tools } = twin.environment;
 console.log(`${cpu}, ${cores} cores, k6 ${tools.k6}, Node ${tools.node}\n`);
 const rows: string[] = [];
-const pooled: Record<string, { alternate: number[]; twin: number[] }> = { "latency-tm95": { alternate: [], twin: [] }, "latency-p50": { alternate: [], twin: [] } };
+const pooled: Record<string, { alternate: number[]; twin: number[] }> = {
+  "latency-tm95": { alternate: [], twin: [] },
+  "latency-p50": { alternate: [], twin: [] },
+};
 for (const { metric } of twin.series) {
   const name = /^k6\/(latency-(?:tm95|p50))@/.exec(metric.id)?.[1];
   if (!name) continue;
@@ -46,10 +55,14 @@ for (const { metric } of twin.series) {
     `| ${metric.id} | ${sd(a)} (${a.length}) | ${sd(t)} (${t.length}) | ${estimate.toFixed(1)} (≥ ${low.toFixed(1)}) | ${sd(all)} (${all.length}) | ${mean(all).toFixed(4)} ± ${error.toFixed(4)} (${(Math.abs(mean(all)) / error).toFixed(1)} s.e.) |`,
   );
 }
-console.log("| metric | sd alternate (rounds) | sd twin (rounds) | variance ratio (95 % at least) | sd twin, all | mean of ln(head/base), all |");
+console.log(
+  "| metric | sd alternate (rounds) | sd twin (rounds) | variance ratio (95 % at least) | sd twin, all | mean of ln(head/base), all |",
+);
 console.log("|---|---|---|---|---|---|");
 console.log(rows.join("\n"));
 for (const [name, { alternate: a, twin: t }] of Object.entries(pooled)) {
   const { estimate, low } = ratio(a, t);
-  console.log(`\n${name}, all endpoints: variance ratio ${estimate.toFixed(1)}, at least ${low.toFixed(1)} with 95 % confidence`);
+  console.log(
+    `\n${name}, all endpoints: variance ratio ${estimate.toFixed(1)}, at least ${low.toFixed(1)} with 95 % confidence`,
+  );
 }

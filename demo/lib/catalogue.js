@@ -1,9 +1,9 @@
 /** The shop's goods: invented, and the same in every process. */
 import { random } from "./random.js";
 
-const COUNT = 250;
+const COUNT = 220;
 /** Length of the vector that says what a product is like. */
-export const TRAITS = 160;
+export const TRAITS = 144;
 
 const adjectives = "copper walnut merino garden ceramic linen folding enamel woven narrow smoked double".split(" ");
 const nouns = "kettle drawer blanket lantern pitcher basket mirror cushion ladder candle planter tumbler".split(" ");

@@ -31,7 +31,7 @@ export default function () {
   const found = http.get(`${base}/api/search?q=${query}`, { tags: { name: "GET /api/search" } });
   check(found, { "search finds ten": (r) => r.status === 200 && r.json("products").length === 10 });
 
-  const lines = Array.from({ length: 24 }, (_, i) => ({ product: (turn * 7 + i * 11) % 220, quantity: 1 + (i % 3) }));
+  const lines = Array.from({ length: 21 }, (_, i) => ({ product: (turn * 7 + i * 11) % 220, quantity: 1 + (i % 3) }));
   const priced = http.post(`${base}/api/cart`, JSON.stringify({ region: "DE", lines }), {
     headers: { "content-type": "application/json" },
     tags: { name: "POST /api/cart" },

@@ -64,7 +64,7 @@ export function readWords(command: Command, args: readonly string[]): { values: 
 export function suggestion(word: string, known: readonly string[], prefix = ""): string {
   const bare = word.replace(/^-+/, "");
   const near = closest(bare, [...known]);
-  return distance(bare, near) <= Math.max(1, bare.length / 3) ? `; did you mean ${prefix}${near}?` : "";
+  return distance(bare, near) <= Math.max(2, bare.length / 3) ? `; did you mean ${prefix}${near}?` : "";
 }
 
 export function helpOf(command: Command): string {

@@ -15,8 +15,8 @@ export const compare: Command = {
     const path = resolve(terminal.cwd, file);
     const rounds = await readRounds(path);
     const verdict = judgeRounds(rounds);
-    await deliverFiles(dirname(path), { verdict, rounds: null });
     print(verdict, values.json === true, terminal);
+    await deliverFiles(dirname(path), { verdict, rounds: null });
     return exitCodeOf(verdict);
   },
 };

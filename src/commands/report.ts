@@ -1,5 +1,5 @@
 import { dirname, resolve } from "node:path";
-import { deliverFiles } from "../report/deliver/files.ts";
+import { writeComment } from "../report/deliver/files.ts";
 import { readVerdict } from "../stored/read.ts";
 import type { Command } from "./command.ts";
 import { print } from "./weighing.ts";
@@ -13,8 +13,8 @@ export const report: Command = {
   async run(_, [file = ""], terminal) {
     const path = resolve(terminal.cwd, file);
     const verdict = await readVerdict(path);
-    await deliverFiles(dirname(path), { verdict, rounds: null });
     print(verdict, false, terminal);
+    await writeComment(dirname(path), verdict);
     return 0;
   },
 };

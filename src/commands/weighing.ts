@@ -1,5 +1,4 @@
 /** What `run`, `measure` and `demo` share: the system around the gate, its files, its words, its exit code. */
-import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { readRuntime } from "../config/inputs.ts";
 import { loadConfig } from "../config/load.ts";
@@ -18,7 +17,11 @@ import type { Option, Terminal, Values } from "./command.ts";
 export const WEIGHING_OPTIONS = {
   base: { type: "string", value: "REF", help: "Compare with this commit, branch or tag." },
   head: { type: "string", value: "REF", help: "Weigh this one; worktree: the files as they lie here." },
-  config: { type: "string", value: "FILE", help: "The config (default: weighbridge.yml, then .github/weighbridge.yml)." },
+  config: {
+    type: "string",
+    value: "FILE",
+    help: "The config (default: weighbridge.yml, then .github/weighbridge.yml).",
+  },
   json: { type: "boolean", help: "Print the verdict as JSON instead of the report." },
 } as const satisfies Readonly<Record<string, Option>>;
 
@@ -67,10 +70,9 @@ export function requestOf(
 export async function weighAndReport(request: WeighRequest, values: Values, terminal: Terminal): Promise<Weighing> {
   const loaded = await loadConfig(request.cwd, values.config as string | undefined);
   const weighing = await withSystem(terminal, (system) => weigh(request, loaded, system));
-  const folder = join(request.cwd, ".weighbridge");
-  await mkdir(folder, { recursive: true });
-  await deliverFiles(folder, weighing);
+  // First: a full disk must not hide the verdict.
   print(weighing.verdict, values.json === true, terminal);
+  await deliverFiles(join(request.cwd, ".weighbridge"), weighing);
   return weighing;
 }
 

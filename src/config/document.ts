@@ -1,5 +1,17 @@
 /** Text in YAML or JSON, read into plain data that knows where in the text each part stands. */
-import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, type Pair, parseDocument, visit } from "yaml";
+import {
+  type CST,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  type Pair,
+  Parser,
+  parseDocument,
+  visit,
+} from "yaml";
 
 export interface Position {
   /** Both from 1. */
@@ -30,7 +42,7 @@ const TOO_DEEP = `nested more than ${MAX_DEPTH} levels deep`;
 /** An alias may not make more of the file than this many copies (the "billion laughs"). */
 const MAX_ALIASES = 50;
 /** Keys that reach an object's prototype when data is copied carelessly. */
-const FORBIDDEN_KEYS: ReadonlySet<unknown> = new Set(["__proto__", "constructor", "prototype"]);
+const FORBIDDEN_KEYS: ReadonlySet<string> = new Set(["__proto__", "constructor", "prototype"]);
 
 /**
  * Reads YAML 1.2, of which JSON is a part. Refused: duplicate keys, unknown tags, keys that are not text, keys of an
@@ -43,7 +55,14 @@ export function readDocument(text: string): TextDocument | Unreadable {
     return { line: Math.max(line, 1), column: Math.max(col, 1) };
   };
   try {
-    const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: "error" });
+    if (isTooDeep(text)) return { kind: "refused", why: TOO_DEEP, at: null };
+    const document = parseDocument(text, {
+      lineCounter: lines,
+      prettyErrors: false,
+      logLevel: "error",
+      uniqueKeys: false, // see refusalOfKey
+      resolveKnownTags: false,
+    });
     const fault = document.errors[0] ?? document.warnings[0];
     if (fault) return { kind: "unreadable", why: phrase(fault.message), at: position(fault.pos[0]) };
     const refused = refusal(document.contents);
@@ -55,20 +74,43 @@ export function readDocument(text: string): TextDocument | Unreadable {
       locate: (path, part) => position(offsetOf(document.contents, path, part)),
     };
   } catch (cause) {
-    // The parser throws, rather than reports, only on what exhausts the stack or the alias limit.
-    if (cause instanceof RangeError) return { kind: "refused", why: TOO_DEEP, at: null };
+    // The parser throws, rather than reports, on aliases that cannot be followed or make too much of the file.
     return { kind: "refused", why: phrase(cause instanceof Error ? cause.message : ""), at: null };
   }
 }
 
-function phrase(message: string): string {
-  const line = message
-    .split("\n", 1)[0]!
-    .replace(/[\p{Cc}\p{Cf}]/gu, " ")
-    .replace(/[.:]\s*$/u, "")
-    .trim();
-  return line.charAt(0).toLowerCase() + line.slice(1, 200);
+/**
+ * Asked of the syntax tokens, which are read without recursion. What comes after is recursive, and on an exhausted stack
+ * Node may abort (compiling a regular expression there is fatal) instead of throwing.
+ */
+function isTooDeep(text: string): boolean {
+  let level: CST.Token[] = [...new Parser().parse(text)];
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > MAX_DEPTH) return true;
+    level = level.flatMap(innerTokens);
+  }
+  return false;
 }
+
+function innerTokens(token: CST.Token): readonly CST.Token[] {
+  if (token.type === "document") return token.value ? [token.value] : [];
+  if (!("items" in token)) return [];
+  return token.items.flatMap(({ key, value }) => [key, value]).filter((inner) => inner !== undefined && inner !== null);
+}
+
+/** The parser's finding as a phrase; what it says to programmers is said to users instead. */
+function phrase(message: string): string {
+  const [, known] = PHRASES.find(([pattern]) => pattern.test(message)) ?? [];
+  if (known !== undefined) return known;
+  const line = message.split("\n", 1)[0]!.replace(/[\p{Cc}\p{Cf}]/gu, " ");
+  const bare = line.replace(/[.:]\s*$/u, "").trim();
+  return bare.charAt(0).toLowerCase() + bare.slice(1, 200);
+}
+
+const PHRASES: readonly (readonly [RegExp, string])[] = [
+  [/alias count/iu, "its aliases repeat too much of it"],
+  [/multiple documents/iu, "it holds several documents; only one is expected"],
+];
 
 interface Refusal {
   readonly why: string;
@@ -78,22 +120,29 @@ interface Refusal {
 function refusal(contents: Node | null): Refusal | undefined {
   let found: Refusal | undefined;
   visit(contents, {
-    Pair(_, pair) {
-      const key = pair.key as Node | null;
-      if (!isScalar(key)) found = { why: "a key must be a text", at: key?.range };
-      else if (FORBIDDEN_KEYS.has(key.value))
-        found = { why: `the key ${String(key.value)} is not allowed`, at: key.range };
-      else if (typeof key.value !== "string" && typeof key.value !== "number") {
-        found = { why: "a key must be a text: quote it", at: key.range };
+    Map(_, { items }) {
+      const seen = new Set<unknown>();
+      for (const { key } of items) {
+        found = refusalOfKey(key as Node | null, seen);
+        if (found) return visit.BREAK;
       }
-      return found && visit.BREAK;
-    },
-    Node(_, node, ancestors) {
-      if (ancestors.length > MAX_DEPTH * 2) found = { why: TOO_DEEP, at: node.range };
-      return found && visit.BREAK;
+      return undefined;
     },
   });
   return found;
+}
+
+/** Duplicates are found here and not by the parser, whose time grows with the square of a map's size. */
+function refusalOfKey(key: Node | null, seen: Set<unknown>): Refusal | undefined {
+  if (!isScalar(key)) return { why: "a key must be a text", at: key?.range };
+  const name = String(key.value);
+  if (FORBIDDEN_KEYS.has(name)) return { why: `the key ${name} is not allowed`, at: key.range };
+  if (typeof key.value !== "string" && typeof key.value !== "number") {
+    return { why: "a key must be a text: quote it", at: key.range };
+  }
+  if (seen.has(name)) return { why: "this key stands twice in its map", at: key.range };
+  seen.add(name);
+  return undefined;
 }
 
 /** Follows `path` as far as the text goes; aliases are followed only in the end, so that the place is the one in use. */

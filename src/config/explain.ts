@@ -3,7 +3,7 @@ import { distance } from "fastest-levenshtein";
 import type { z } from "zod";
 import { orList } from "../measure/fields.ts";
 import type { Path, TextDocument } from "./document.ts";
-import { type KeysAt, keysAt, toJsonSchema } from "./json-schema.ts";
+import { type JsonSchema, type KeysAt, keysAt, toJsonSchema } from "./json-schema.ts";
 
 type Issue = z.core.$ZodIssue;
 
@@ -37,9 +37,11 @@ const NAMES: Readonly<Record<string, string>> = {
 
 /** One sentence for each fault, without file name: "8:12: k6.round.measure is 5; expected …". In the order of the text. */
 export function explain(schema: z.ZodType, document: TextDocument, issues: readonly Issue[]): readonly string[] {
+  let json: JsonSchema | undefined;
+  const schemaAsJson = () => (json ??= toJsonSchema(schema, "input"));
   const faults = issues
     .flatMap((issue) => unwrap(issue, document.value))
-    .flatMap((issue) => faultsOf(schema, document, issue));
+    .flatMap((issue) => faultsOf(schemaAsJson, document, issue));
   const sorted = faults.sort((x, y) => x.line - y.line || x.column - y.column);
   return [...new Set(sorted.map(({ line, column, sentence }) => `${line}:${column}: ${sentence}`))];
 }
@@ -56,9 +58,9 @@ interface Fault {
   readonly sentence: string;
 }
 
-function faultsOf(schema: z.ZodType, document: TextDocument, issue: Issue): readonly Fault[] {
+function faultsOf(schemaAsJson: () => JsonSchema, document: TextDocument, issue: Issue): readonly Fault[] {
   if (issue.code === "unrecognized_keys") {
-    const keys = keysAt(toJsonSchema(schema, "input"), issue.path, document.value);
+    const keys = keysAt(schemaAsJson(), issue.path, document.value);
     return issue.keys.map((key) => {
       const place = document.locate([...issue.path, key], "key");
       return { ...place, sentence: unknownKey(key, keys, issue.path) };
@@ -119,12 +121,14 @@ export function keyPath(path: Path): string {
     .join("");
 }
 
-/** JSON without line breaks and invisible characters, cut: what is shown comes from a pull request. */
+/** JSON without line breaks, invisible characters and passwords of addresses, cut: it comes from a pull request. */
 function quoted(value: unknown): string {
-  const json = JSON.stringify(value).replace(
-    /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu,
-    (character) => `\\u${character.codePointAt(0)!.toString(16).padStart(4, "0")}`,
-  );
+  const json = JSON.stringify(value)
+    .replace(/\/\/[^/@\s]*@/gu, "//…@")
+    .replace(
+      /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu,
+      (character) => `\\u${character.codePointAt(0)!.toString(16).padStart(4, "0")}`,
+    );
   return json.length > 80 ? `${[...json].slice(0, 76).join("")}…"` : json;
 }
 
@@ -159,7 +163,7 @@ function near(word: string, known: readonly string[]): string | undefined {
   const limit = word.length < 4 ? 1 : Math.max(2, Math.floor(word.length / 3));
   const ranked = known
     .map((candidate) => ({ candidate, steps: distance(word.toLowerCase(), candidate.toLowerCase()) }))
-    .filter(({ steps }) => steps <= limit)
+    .filter(({ steps }) => steps > 0 && steps <= limit)
     .sort((x, y) => x.steps - y.steps);
   return ranked[0]?.candidate;
 }

@@ -20,12 +20,15 @@ import {
 import { mayBothMatch } from "./globs.ts";
 
 const AMOUNT =
-  "a number with the metric's unit, for example 150ms, 250B or 2% (a number without unit for metrics that have none)";
+  "a number with the metric's unit that is not negative, for example 150ms, 250B or 2% (a number without unit for metrics that have none)";
 
 const amount = z
-  .union([z.string().regex(new RegExp(quantityPattern(["ms", "bytes", "fraction"]))), z.number().nonnegative()], {
-    error: AMOUNT,
-  })
+  .union(
+    [z.string().regex(new RegExp(quantityPattern(["ms", "bytes", "fraction"]))), z.number().min(0, { abort: true })],
+    {
+      error: AMOUNT,
+    },
+  )
   .transform((written): Quantity => (typeof written === "number" ? plainQuantity(written) : parseQuantity(written)!));
 
 const override = z
@@ -94,7 +97,8 @@ function familiesOf(glob: string): readonly MetricFamily[] {
       const whole = `${id}/${family.glob}@*`;
       if (mayBothMatch(glob, whole)) found.push(family);
       // A family that takes all that the glob matches leaves nothing to those after it.
-      if (matchesId(whole, glob)) break;
+      const all = glob.includes("@") ? whole : `${id}/${family.glob}`;
+      if (matchesId(all, glob)) break;
     }
     return found;
   });

@@ -50,12 +50,22 @@ export async function measureSides(input: MeasureInput): Promise<Measured> {
   if (needsServers) await prepareSlots({ system, builds: built.builds, configs: built.configs });
   const bootTime = needsServers ? await rehearse(serve, sides, system) : 0;
   const opened = await openCollectors(input, collectors, bootTime);
-  const { rounds, notice } = planRounds(config, opened, bootTime, system);
+  const { rounds, notice } = planRounds(input, opened, bootTime, system);
 
   const records: RoundRecord[] = [];
   for (const { id, session } of opened.filter((one) => one.session.plan.secondsPerRound > 0)) {
     const onRound = progressOf(id, rounds, system);
-    records.push(...(await measureRounds({ collector: id, session, planned: rounds, seed, serve, onRound, signal: system.signal })));
+    records.push(
+      ...(await measureRounds({
+        collector: id,
+        session,
+        planned: rounds,
+        seed,
+        serve,
+        onRound,
+        signal: system.signal,
+      })),
+    );
   }
 
   const collected = await Promise.all(opened.map(({ session }) => session.collected()));
@@ -69,7 +79,9 @@ export async function measureSides(input: MeasureInput): Promise<Measured> {
     measuredBy: opened.map(({ id }, index) => ({
       collector: id,
       rounds: records.filter(({ collector, discarded }) => collector === id && discarded === null).length,
-      discarded: records.flatMap(({ collector, discarded }) => (collector === id && discarded !== null ? [discarded] : [])),
+      discarded: records.flatMap(({ collector, discarded }) =>
+        collector === id && discarded !== null ? [discarded] : [],
+      ),
       notes: [...opened[index]!.session.plan.lines, ...collected[index]!.notes],
     })),
     tools: Object.assign({}, ...opened.map(({ session }) => session.plan.tools)),
@@ -114,7 +126,7 @@ async function openCollectors(
 
 /** One number of rounds for all collectors, and its price, before the first one. */
 function planRounds(
-  { gate }: Config,
+  { config: { gate }, sides }: MeasureInput,
   opened: readonly Opened[],
   bootTime: number,
   system: System,
@@ -125,7 +137,8 @@ function planRounds(
   const { effort, maxMinutes, falseAlarms } = gate;
   const price = priceOf({ effort, maxMinutes, secondsPerRound, falseAlarms });
   system.log.info(price.line);
-  return { rounds: price.rounds, notice: price.blind ? price.line : null };
+  // Head alone is held to limits, which few rounds can show.
+  return { rounds: price.rounds, notice: price.blind && sides.length > 1 ? price.line : null };
 }
 
 /** A line a round, with the time that is left by the rounds so far. */
@@ -137,6 +150,8 @@ function progressOf(id: string, planned: number, { log }: System): (record: Roun
     tries++;
     const left = ((planned - kept) * seconds) / tries;
     const state = discarded === null ? `round ${kept}/${planned}` : `a round was unfit (${discarded}), redoing it`;
-    log.progress(`${id}: ${state}, ${took.toFixed(1)} s, ${left < 90 ? `${Math.round(left)} s` : `${(left / 60).toFixed(1)} min`} left`);
+    log.progress(
+      `${id}: ${state}, ${took.toFixed(1)} s, ${left < 90 ? `${Math.round(left)} s` : `${(left / 60).toFixed(1)} min`} left`,
+    );
   };
 }

@@ -26,6 +26,9 @@ export interface Sides {
   readonly notices: readonly string[];
 }
 
+/** Where head is measured alone. */
+export const NO_BASE: SideInfo = { side: "base", ref: "none", commit: null, subject: null };
+
 /** @throws ConfigError, ToolError as target/commits.ts */
 export async function chooseSides(request: WeighRequest, target: TargetConfig, system: System): Promise<Sides> {
   if (target.kind === "url") {
@@ -41,8 +44,7 @@ export async function chooseSides(request: WeighRequest, target: TargetConfig, s
   const base = request.compare ? await chooseBase(git, head.sha, request.base, event) : null;
   system.log.info(`head: ${nameOf(head)}`);
   if (base) system.log.info(`base: ${nameOf(base)}`);
-  const none: SideInfo = { side: "base", ref: "none", commit: null, subject: null };
-  return { info: { base: base?.info ?? none, head: head.info }, source: { git, base, head }, notices };
+  return { info: { base: base?.info ?? NO_BASE, head: head.info }, source: { git, base, head }, notices };
 }
 
 function nameOf({ sha, info, how }: ChosenCommit): string {
@@ -53,7 +55,9 @@ async function readJson(path: string): Promise<unknown> {
   try {
     return JSON.parse(await readFile(path, "utf8"));
   } catch (cause) {
-    throw new ConfigError(`GITHUB_EVENT_PATH: ${path} cannot be read as JSON (${(cause as Error).message}).`, { cause });
+    throw new ConfigError(`GITHUB_EVENT_PATH: ${path} cannot be read as JSON (${(cause as Error).message}).`, {
+      cause,
+    });
   }
 }
 
@@ -134,7 +138,10 @@ async function ownTarget(dir: string, loaded: LoadedConfig): Promise<{ target: T
     return { target: target.kind === "url" ? head : target, notice: null };
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
-    return { target: head, notice: `Base is built with head's target section, its own cannot be read: ${error.message}` };
+    return {
+      target: head,
+      notice: `Base is built with head's target section, its own cannot be read: ${error.message}`,
+    };
   }
 }
 

@@ -9,7 +9,14 @@ export function judgeRounds(rounds: StoredRounds): Verdict {
   const { series, overrides, falseAlarms, limits, weighed, onInconclusive, enforce } = rounds;
   const compared = compareAll({ series, overrides, falseAlarms });
   const budgets = checkBudgets({ series, comparisons: compared.comparisons, limits });
-  const judgement = judge({ comparisons: compared.comparisons, budgets, weighed, missing: [], onInconclusive, enforce });
+  const judgement = judge({
+    comparisons: compared.comparisons,
+    budgets,
+    weighed,
+    missing: [],
+    onInconclusive,
+    enforce,
+  });
   const unmatched = compared.unmatchedGlobs.map((glob) => `metrics: "${glob}" matches no metric that was measured.`);
   const { base, head, environment, measuredBy, notWeighed, notices, seconds, finished, version } = rounds;
   return {
@@ -40,7 +47,8 @@ function rungOf(weighed: Weighed, { series }: StoredRounds): Rung {
   return series.every(({ kind }) => kind === "exact") ? "exact" : "paired";
 }
 
-export interface UnmeasuredInput extends Pick<Verdict, "enforce" | "onInconclusive" | "falseAlarms" | "notices" | "seconds" | "version"> {
+export interface UnmeasuredInput
+  extends Pick<Verdict, "enforce" | "onInconclusive" | "falseAlarms" | "notices" | "seconds" | "version"> {
   readonly weighed: Extract<Weighed, { kind: "same-bytes" | "could-not-measure" }>;
   readonly base: SideInfo;
   readonly head: SideInfo;

@@ -57,9 +57,9 @@ export function parseStored<Output>(text: string, name: string, kind: string, sc
   const located = document?.kind === "read";
   const source: TextDocument = located ? document : { kind: "read", value, locate: () => ({ line: 0, column: 0 }) };
   const faults = explain(schema, source, result.error.issues);
-  const more = faults.length > 1 ? ` (and ${faults.length - 1} more faults)` : "";
   const first = located ? `${name}:${faults[0]}` : `${name}: ${faults[0]!.replace(/^0:0: /u, "")}`;
-  throw new DataError(`${first.replace(/\.$/u, "")}${more}.`);
+  const others = faults.length - 1;
+  throw new DataError(others === 0 ? first : `${first} ${others} more ${others === 1 ? "fault" : "faults"} in it.`);
 }
 
 async function readText(path: string): Promise<string> {
@@ -83,10 +83,17 @@ function parseJson(text: string, name: string): unknown {
     return JSON.parse(text);
   } catch (cause) {
     if (text.trim() === "") throw new DataError(`${name} is empty: the job that wrote it was cut short.`, { cause });
-    const document = text.length <= MAX_LOCATED ? readDocument(text) : undefined;
-    const at = document && document.kind !== "read" && document.at ? `:${document.at.line}:${document.at.column}` : "";
+    const at = placeOf(cause, text);
     throw new DataError(`${name}${at}: this is not JSON: it may have been cut short or changed by hand.`, { cause });
   }
+}
+
+/** ":3:9" where the engine says at which character it stopped; it does not for every fault. */
+function placeOf(cause: unknown, text: string): string {
+  const offset = /at position (\d+)/u.exec(String(cause))?.[1];
+  if (offset === undefined) return "";
+  const lines = text.slice(0, Number(offset)).split("\n");
+  return `:${lines.length}:${lines.at(-1)!.length + 1}`;
 }
 
 /** What no file of ours holds: keys of an object's prototype, deep nesting. Loops, so that nothing exhausts the stack. */

@@ -31,10 +31,7 @@ export const roundsSchema = z
         z.strictObject({ kind: z.literal("no-base"), why: shape.text }),
       ])
       .describe("Whether head was set against a base, and if not, why."),
-    base: shape.sideInfo
-      .refine(({ side }) => side === "base", { error: "the side base" })
-      .nullable()
-      .describe("null: head was measured alone."),
+    base: shape.sideInfo.refine(({ side }) => side === "base", { error: "the side base" }),
     head: shape.sideInfo.refine(({ side }) => side === "head", { error: "the side head" }),
     environment: shape.environment,
     falseAlarms: shape.falseAlarms,

@@ -68,7 +68,10 @@ export async function defaultBranchTip(git: Git, named: string | null): Promise<
   const candidates = [...far.map((ref) => ref && `refs/remotes/${ref}`), "refs/heads/main", "refs/heads/master"];
   for (const ref of candidates) {
     const sha = ref && (await git.attempt(["rev-parse", "--verify", "--quiet", `${ref}^{commit}`]));
-    if (sha) return { ref: ref.replace(/^refs\/(?:remotes|heads)\//, ""), sha };
+    if (!sha) continue;
+    // origin/HEAD stands for a branch: people know that by its name.
+    const full = (await git.attempt(["symbolic-ref", "--quiet", ref])) ?? ref;
+    return { ref: full.replace(/^refs\/(?:remotes|heads)\//, ""), sha };
   }
   return (remote && (await askRemote(git, remote))) || onlyBranch(git);
 }

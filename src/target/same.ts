@@ -1,3 +1,5 @@
+import { existsSync } from "node:fs";
+import { dirname, join } from "node:path";
 import picomatch from "picomatch";
 import { OUTPUT_LIMIT } from "../system/output.ts";
 import type { Git } from "./git.ts";
@@ -24,8 +26,8 @@ export function onlyIgnored(changed: readonly string[] | null, ignore: readonly 
 }
 
 /**
- * Rung 0 after building: why nothing needs measuring when both trees hold the same bytes; null when they differ, or when
- * it cannot be told. Folders of installed packages are left out, since their lockfiles are compared; but when a commit
+ * Rung 0 after building: why nothing needs measuring when both worktrees that hold `dirs` are the same bytes, all of them,
+ * since a program may run from files beside its own folder; null when they differ, or when it cannot be told. Folders of installed packages are left out, since their lockfiles are compared; but when a commit
  * itself changes such a folder (vendored packages, listed in `changed`), that is a difference.
  */
 export async function sameBytes(
@@ -38,14 +40,23 @@ export async function sameBytes(
   if (changed === null) return null;
   if (changed.some((path) => path.split("/").some((part) => INSTALLED.has(part)) && !skip(path))) return null;
   try {
-    const [base, head] = [await listTree(dirs.base, skip), await listTree(dirs.head, skip)];
+    const roots = { base: worktreeOf(dirs.base), head: worktreeOf(dirs.head) };
+    const [base, head] = [await listTree(roots.base, skip), await listTree(roots.head, skip)];
     // Names, kinds and sizes first: reading everything is only worth it when these agree.
     if (JSON.stringify(base) !== JSON.stringify(head)) return null;
-    if ((await treeDigest(dirs.base, base)) !== (await treeDigest(dirs.head, head))) return null;
+    if ((await treeDigest(roots.base, base)) !== (await treeDigest(roots.head, head))) return null;
     return `Both sides built to the same bytes (${base.length} files).`;
   } catch (error) {
     // A build in a container may leave files that are not ours to read.
     if ((error as NodeJS.ErrnoException).code === "EACCES") return null;
     throw error;
   }
+}
+
+/** The nearest folder from `dir` upwards with a `.git` in it; `dir` itself when there is none. */
+function worktreeOf(dir: string): string {
+  for (let folder = dir; dirname(folder) !== folder; folder = dirname(folder)) {
+    if (existsSync(join(folder, ".git"))) return folder;
+  }
+  return dir;
 }

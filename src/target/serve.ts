@@ -79,7 +79,7 @@ async function untilReady(
       const tail = lastLines(running.tail(LINES));
       throw new TargetError(side, `${side}: the server "${shown(command)}" ${end} before it was ready.${cure}${tail}`);
     }
-    last = await probe(port, config.ready, Math.min(left, TRY));
+    last = await probe(port, config.ready, Math.ceil(Math.min(Math.ceil(left), TRY)));
     // One that ended just now cannot have answered: somebody else did.
     if (last.kind === "ready" && !running.ended) return last.host;
     await delay(INTERVAL);

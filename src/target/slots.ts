@@ -1,3 +1,4 @@
+import { setTimeout as delay } from "node:timers/promises";
 import { TargetError } from "../errors.ts";
 import type { Build, RoundServers, Served } from "../measure/collector.ts";
 import { type Side, SLOTS, type Slot, type SlotOf } from "../model/series.ts";
@@ -15,8 +16,11 @@ export interface TargetContext {
   readonly configs: Readonly<Record<Side, TargetConfig>>;
 }
 
-/** A server that died may take its twin with it (a shared database): milliseconds to see whether head died too. */
-const TWIN = 200;
+/**
+ * Milliseconds in which the end of a server is noticed: its connections end before its process does, and one that died
+ * may take its twin with it (a shared database).
+ */
+const NOTICE = 250;
 
 /**
  * Runs `prepare` once a slot, before the first round. For both slots in one tree (head's, else base's), so that what it
@@ -43,12 +47,23 @@ export async function withRoundServers<T>(
   const onAbort = () => servers.fail(signal.reason);
   signal.addEventListener("abort", onAbort, { once: true });
   try {
-    // The load tool may notice a dead server before we do, and blame something else.
-    const work = body(servers).finally(() => servers.check());
-    return await Promise.race([work, servers.failed]);
+    return await Promise.race([judged(body(servers), servers), servers.failed]);
   } finally {
     signal.removeEventListener("abort", onAbort);
     await servers.close();
+  }
+}
+
+/** The result of a round, unless its servers were lost. */
+async function judged<T>(work: Promise<T>, servers: SlotServers): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    // The load tool may notice that a server dies before the system tells us, and blame something else.
+    await Promise.race([servers.failed, delay(NOTICE)]);
+    throw error;
+  } finally {
+    await servers.check();
   }
 }
 
@@ -123,7 +138,7 @@ class SlotServers implements RoundServers {
 
   async #died(server: Server, error: unknown): Promise<void> {
     const twins = this.#up.filter((twin) => twin !== server).map((twin) => twin.died);
-    this.fail(headFirst([error, ...(await rejectedWithin(twins, TWIN))]));
+    this.fail(headFirst([error, ...(await rejectedWithin(twins, NOTICE))]));
   }
 
   async #stopAll(): Promise<void> {
@@ -176,7 +191,7 @@ function headFirst(errors: readonly unknown[]): unknown {
 
 /** The reasons of those promises that reject within `limit` ms. */
 async function rejectedWithin(promises: readonly Promise<never>[], limit: number): Promise<unknown[]> {
-  const nothing = new Promise<null>((resolve) => setTimeout(resolve, limit, null));
+  const nothing = delay(limit, null);
   const settled = await Promise.all(
     promises.map((promise) => Promise.race([promise.catch((error: unknown) => [error]), nothing])),
   );

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { type AddressInfo, connect, createServer, type Socket } from "node:net";
 import { expect, test } from "vitest";
 import { freePorts, portIsFree } from "../../src/system/ports.ts";
-import { listeningPorts, connectionsTouching } from "../../src/system/sockets.ts";
+import { connectionsTouching, listeningPorts } from "../../src/system/sockets.ts";
 
 async function listen(host: string) {
   const sockets: Socket[] = [];

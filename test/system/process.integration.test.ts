@@ -163,10 +163,9 @@ test("an abort ends what runs, rejects with its reason, and nothing more is star
   await using job = await testSystem(controller.signal);
   const { processes } = job.system;
   let cleaned = "";
-  processes.onEnd(
-    async () => void (cleaned = (await processes.run("echo clean", options(job.system))).stdout),
-    ["true"],
-  );
+  processes.onEnd(async () => {
+    cleaned = (await processes.run("echo clean", options(job.system))).stdout;
+  }, ["true"]);
   const running = processes.run("echo started; exec sleep 600", {
     ...options(job.system),
     onLine: () => controller.abort(new Error("by the user")),

@@ -10,34 +10,32 @@ import { joinManifests, type Manifest, manifestNames, parseManifest } from "./ma
 import type { BundleConfig } from "./schema.ts";
 
 /**
- * The files below a build's folder that the globs match, sorted; those that lead out of the folder (by a link) are left
- * out and named in `notes`. On head a glob that matches nothing is a mistake: throws ConfigError.
+ * The files below a build's folder that the globs match, sorted. Links below it are not followed; where the folder that a
+ * glob starts with is a link out of the build, its files are left out and named in `notes`. Throws ConfigError when a
+ * glob matches nothing on head, or leads out of it.
  */
 export async function findFiles(
   build: Build,
   globs: readonly string[],
 ): Promise<{ readonly files: readonly string[]; readonly notes: readonly string[] }> {
   const ignore = globs.filter((one) => one.startsWith("!")).map((one) => one.slice(1));
-  const found = new Set<string>();
+  const root = await realpath(build.dir);
+  const files = new Set<string>();
+  const notes: string[] = [];
   for (const wanted of globs.filter((one) => !one.startsWith("!"))) {
     const matches = await list(build, wanted, ignore);
     if (matches.length === 0 && build.side === "head") throw await nothingMatches(build, "bundle.files", wanted);
-    for (const path of matches) found.add(path);
+    for (const path of matches) {
+      const real = await realpath(join(build.dir, path));
+      if (real.startsWith(root + sep)) files.add(path);
+      else if (build.side === "head")
+        throw new ConfigError(
+          `bundle.files: ${path} of head's build leads out of it by a link: build into the target's folder.`,
+        );
+      else notes.push(`${path} of base's build leads out of it by a link: it was not weighed.`);
+    }
   }
-  const root = await realpath(build.dir);
-  const inside = await Promise.all(
-    [...found].sort().map(async (path) => {
-      // A link that leads nowhere has no real path.
-      const real = await realpath(join(build.dir, path)).catch(() => "");
-      return { path, kept: real.startsWith(root + sep) };
-    }),
-  );
-  return {
-    files: inside.filter(({ kept }) => kept).map(({ path }) => path),
-    notes: inside
-      .filter(({ kept }) => !kept)
-      .map(({ path }) => `${path} of ${build.side} is a link that leads out of the build: it was not weighed.`),
-  };
+  return { files: [...files].sort(), notes };
 }
 
 function list({ dir }: Build, pattern: string, ignore: readonly string[]): Promise<string[]> {
@@ -62,7 +60,7 @@ export async function nothingMatches(build: Build, key: string, wanted: string):
   const nearest = all.sort((a, b) => far.get(a)! - far.get(b)! || (a < b ? -1 : 1)).slice(0, NEAREST);
   const there = nearest.length > 0 ? `the nearest files there are ${nearest.join(", ")}` : "there are no files in it";
   return new ConfigError(
-    `${key}: "${wanted}" matches no file of ${build.side}'s build; ${there}: correct the glob, or have target.build write them.`,
+    `${key}: "${wanted}" matches no file of ${build.side}'s build; ${there}: correct the glob, or have target.build write them (links are not followed).`,
   );
 }
 

@@ -1,10 +1,10 @@
 /** The bundle collector: sizes of built files, the same every time, so that they need no rounds. */
 import picomatch from "picomatch";
-import type { Side } from "../../model/series.ts";
+import { ConfigError } from "../../errors.ts";
 import type { Build, Collector } from "../collector.ts";
 import { findFiles, findManifest, nothingMatches } from "./files.ts";
 import { toSeries, type WeighedSide } from "./parse.ts";
-import { type Weighed, weigher } from "./run.ts";
+import { weigher } from "./run.ts";
 import type { BundleConfig } from "./schema.ts";
 
 export type { BundleConfig } from "./schema.ts";
@@ -12,7 +12,7 @@ export type { BundleConfig } from "./schema.ts";
 export const bundle: Collector<BundleConfig> = {
   id: "bundle",
   /** Weighs at once: the target may write into its own folder when it runs. */
-  async open(config, { system, builds }) {
+  async open(config, { system, sides: measured, builds }) {
     const weigh = weigher(system.signal);
     const notes: string[] = [];
 
@@ -25,15 +25,19 @@ export const bundle: Collector<BundleConfig> = {
       return { files: await weigh(build.dir, files), manifest, entryFiles };
     }
 
+    if (!builds.head)
+      throw new ConfigError(
+        "bundle: head is only reached by its address, so there are no built files to weigh: leave bundle out, or give target.build or target.static.",
+      );
+    if (!builds.base && measured.includes("base")) notes.push("Base has no built files here: all of head's are new.");
     // Head first: mistakes in the config show there.
     const head = await side(builds.head);
     const base = await side(builds.base);
-    const sides: Readonly<Record<Side, WeighedSide | null>> = { base, head };
-    const weighed = toSeries(sides);
-    const counted = head ?? base;
+    const weighed = toSeries({ base, head });
+    const files = head?.files.length === 1 ? "1 file" : `${head?.files.length} files`;
     return {
       plan: {
-        lines: [counted ? `${describe(counted.files)}: raw, gzip 9 and brotli 11 sizes, exact, no rounds needed` : ""],
+        lines: [`${files}: raw, gzip 9 and brotli 11 sizes, exact, no rounds needed`],
         secondsPerRound: 0,
         tools: { zlib: process.versions.zlib ?? "unknown", brotli: process.versions.brotli ?? "unknown" },
       },
@@ -47,10 +51,6 @@ export const bundle: Collector<BundleConfig> = {
     };
   },
 };
-
-function describe(files: readonly Weighed[]): string {
-  return files.length === 1 ? "1 file" : `${files.length} files`;
-}
 
 /** The files that the globs of `entries` match. Throws ConfigError when one matches none on head. */
 async function matching(build: Build, globs: readonly string[], files: readonly string[]): Promise<readonly string[]> {

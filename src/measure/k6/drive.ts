@@ -59,7 +59,10 @@ export async function driveScript(input: DriveInput): Promise<Driven> {
 
 /** Milliseconds since the start of the machine that its processors were idle, and in all. */
 function processorTimes(): { idle: number; all: number } {
-  const times = cpus().map(({ times: { user, nice, sys, idle, irq } }) => ({ idle, all: user + nice + sys + idle + irq }));
+  const times = cpus().map(({ times: { user, nice, sys, idle, irq } }) => ({
+    idle,
+    all: user + nice + sys + idle + irq,
+  }));
   return times.reduce((sum, one) => ({ idle: sum.idle + one.idle, all: sum.all + one.all }), { idle: 0, all: 0 });
 }
 
@@ -103,4 +106,3 @@ function requests(fold: Fold, slot: Slot): number {
     .filter((cell) => cell.metric === "http_reqs" && cell.slot === slot)
     .reduce((sum, { aggregate }) => sum + (aggregate.kind === "counter" ? aggregate.sum : 0), 0);
 }
-

@@ -1,7 +1,7 @@
 /** The k6 collector: the user's own scripts, both builds driven by one k6 process (docs/measuring.md). */
 import { resolve } from "node:path";
-import type { Collector, CollectorContext, CollectorPlan } from "../collector.ts";
 import { findK6 } from "../../system/tools.ts";
+import type { Collector, CollectorContext, CollectorPlan } from "../collector.ts";
 import type { RoundLength } from "./plan.ts";
 import type { K6Config } from "./schema.ts";
 import { type PreparedScript, prepareScript } from "./script.ts";
@@ -15,13 +15,19 @@ const K6_OVERHEAD = 1.5;
 export const k6: Collector<K6Config> = {
   id: "k6",
   async open(config, context) {
-    const found = await findK6({ version: config.version, system: context.system, ...(config.path ? { path: resolve(context.root, config.path) } : {}) });
+    const found = await findK6({
+      version: config.version,
+      system: context.system,
+      ...(config.path ? { path: resolve(context.root, config.path) } : {}),
+    });
     const round = roundLength(config, context.bootTime);
     const scripts: PreparedScript[] = [];
     for (const [index, script] of config.scripts.entries()) {
       const { root, scratch, system, sides } = context;
       const bothSides = sides.length === 2;
-      scripts.push(await prepareScript({ script, index, k6: found.path, config, round, root, scratch, bothSides, system }));
+      scripts.push(
+        await prepareScript({ script, index, k6: found.path, config, round, root, scratch, bothSides, system }),
+      );
     }
     const plan = planOf(scripts, round, context, `${found.version} (${found.how})`);
     return openSession({ k6: found.path, config, scripts, plan, context });

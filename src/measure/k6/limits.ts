@@ -1,6 +1,7 @@
 /** The script's thresholds, evaluated by us: a side, without the warm-up, over all rounds and a round at a time. */
-import type { LimitSeries, Side } from "../../model/series.ts";
+
 import type { Unit } from "../../model/metric.ts";
+import type { LimitSeries, Side } from "../../model/series.ts";
 import { type Aggregate, createAggregate, mergeAggregates } from "./fold/aggregate.ts";
 import { parseThreshold, type Threshold } from "./threshold.ts";
 
@@ -34,11 +35,16 @@ export function limitsOf({ selector, expressions, isTime, rounds, seconds }: Lim
     const name = `${selector} ${expression.trim()}`;
     if (!threshold) notWeighed.push(`Threshold ${name}: not understood.`);
     else if (threshold.aggregator === "count") {
-      notWeighed.push(`Threshold ${name}: a count depends on the length of the run, and a round is shorter than the script.`);
+      notWeighed.push(
+        `Threshold ${name}: a count depends on the length of the run, and a round is shorter than the script.`,
+      );
     } else {
       const { operator, limit } = threshold;
       const value = (all: readonly Aggregate[]) => evaluate(threshold, all, seconds);
-      const sides = <T>(of: (aggregates: readonly (Aggregate | null)[]) => T) => ({ base: of(rounds.base), head: of(rounds.head) });
+      const sides = <T>(of: (aggregates: readonly (Aggregate | null)[]) => T) => ({
+        base: of(rounds.base),
+        head: of(rounds.head),
+      });
       limits.push({
         name,
         operator,
@@ -60,7 +66,12 @@ function evaluate({ aggregator, quantile }: Threshold, all: readonly Aggregate[]
   return Number.isFinite(value) ? value : null;
 }
 
-function valueOf(all: Aggregate, aggregator: Threshold["aggregator"], quantile: number | null, seconds: number): number {
+function valueOf(
+  all: Aggregate,
+  aggregator: Threshold["aggregator"],
+  quantile: number | null,
+  seconds: number,
+): number {
   if (all.kind === "rate") return aggregator === "rate" ? all.events / all.total : Number.NaN;
   if (all.kind === "counter") return aggregator === "rate" ? all.sum / seconds : Number.NaN;
   if (all.kind === "gauge") return aggregator === "value" ? all.last : Number.NaN;

@@ -37,7 +37,8 @@ function lowerRole(metric: Metric, rounds: readonly RoundValues[], seconds: numb
     .sort((a, b) => a - b);
   const median = samples[Math.floor(samples.length / 2)] ?? 0;
   if (median >= SAMPLES_TO_GATE) return metric;
-  const enough = median > 0 ? ` (a k6.round.measure of ${Math.ceil((seconds * SAMPLES_TO_GATE) / median)}s would do)` : "";
+  const enough =
+    median > 0 ? ` (a k6.round.measure of ${Math.ceil((seconds * SAMPLES_TO_GATE) / median)}s would do)` : "";
   const roleReason = `${median} samples a side and round, ${SAMPLES_TO_GATE} needed to gate${enough}`;
   return { ...metric, role: "watch", roleReason };
 }
@@ -46,11 +47,13 @@ const asNumber = (value: Value): number | null => (typeof value === "number" ? v
 const asCount = (value: Value): Count | null => (typeof value === "object" ? value : null);
 
 /** Statistics that had too few samples in every round, a sentence each; the metrics are left out of the series. */
-export function tooFew(series: readonly Series[]): { readonly kept: readonly Series[]; readonly left: readonly MetricId[] } {
+export function tooFew(series: readonly Series[]): {
+  readonly kept: readonly Series[];
+  readonly left: readonly MetricId[];
+} {
   const empty = (one: Series) => one.kind === "sampled" && [...one.base, ...one.head].every((value) => value === null);
   return {
     kept: series.filter((one) => !empty(one)),
     left: series.filter(empty).map(({ metric }) => metric.id),
   };
 }
-

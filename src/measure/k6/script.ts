@@ -52,7 +52,9 @@ export async function prepareScript(input: PrepareInput): Promise<PreparedScript
   const { script, index, k6, config, round, root, scratch, system } = input;
   const path = resolve(root, script);
   if (!existsSync(path)) {
-    throw new ConfigError(`k6.scripts[${index}]: ${script} does not exist in ${root}; paths start from the config's folder.`);
+    throw new ConfigError(
+      `k6.scripts[${index}]: ${script} does not exist in ${root}; paths start from the config's folder.`,
+    );
   }
   const folder = join(scratch, `script-${index}`);
   await mkdir(folder, { recursive: true });

@@ -4,9 +4,9 @@ import { type Side, SLOTS, type Slot } from "../../model/series.ts";
 import type { Collected, CollectorContext, CollectorPlan, Round, RoundOutcome, Served, Session } from "../collector.ts";
 import { adviceOf, type Health } from "./advice.ts";
 import { type Driven, driveScript } from "./drive.ts";
+import { droppedWhileMeasuring } from "./drops.ts";
 import { type LabelOf, scenarioLabels } from "./endpoint.ts";
 import type { Aggregate } from "./fold/aggregate.ts";
-import { droppedWhileMeasuring } from "./drops.ts";
 import { limitsOf } from "./limits.ts";
 import { type RoundValues, seriesOf, tooFew } from "./rounds.ts";
 import type { K6Config } from "./schema.ts";
@@ -82,11 +82,7 @@ async function runScript(
   return ran;
 }
 
-function keep(
-  scripts: readonly PreparedScript[],
-  runs: readonly (readonly SideRun[])[],
-  labelOf: LabelOf,
-): KeptRound {
+function keep(scripts: readonly PreparedScript[], runs: readonly (readonly SideRun[])[], labelOf: LabelOf): KeptRound {
   const values = { base: new Map<MetricId, RunValue>(), head: new Map<MetricId, RunValue>() };
   for (const [index, script] of scripts.entries()) {
     const label = (scenario: string) => labelOf(script.label, scenario);
@@ -130,7 +126,12 @@ function healthOf(ran: readonly SideRun[]): Health {
 
 function collect(scripts: readonly PreparedScript[], kept: readonly KeptRound[]): Collected {
   const seconds = (scripts[0]?.round.measure ?? 0) / 1000;
-  const { kept: series, left } = tooFew(seriesOf(kept.map(({ values }) => values), seconds));
+  const { kept: series, left } = tooFew(
+    seriesOf(
+      kept.map(({ values }) => values),
+      seconds,
+    ),
+  );
   const judged = scripts.flatMap((script, index) =>
     [...script.selectors].map(([selector, { metric }]) => {
       const of = (side: Side) => kept.map(({ selected }) => selected[index]!.get(selector)?.[side] ?? null);
@@ -145,7 +146,10 @@ function collect(scripts: readonly PreparedScript[], kept: readonly KeptRound[])
   return {
     series,
     limits: judged.flatMap(({ limits }) => limits),
-    notWeighed: [...left.map((id) => `${id}: too few samples a round.`), ...judged.flatMap(({ notWeighed }) => notWeighed)],
+    notWeighed: [
+      ...left.map((id) => `${id}: too few samples a round.`),
+      ...judged.flatMap(({ notWeighed }) => notWeighed),
+    ],
     notes: advice,
   };
 }

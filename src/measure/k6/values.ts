@@ -29,9 +29,7 @@ export function valuesOf(input: ValuesInput): ReadonlyMap<MetricId, RunValue> {
   const values = new Map<MetricId, RunValue>();
   const put = (metric: Metric, value: Value, samples: number) => values.set(metric.id, { metric, value, samples });
   const times = new Set(input.fold.metrics.filter(({ contains }) => contains === "time").map(({ name }) => name));
-  for (const cells of bySubject(
-    input.fold.cells.filter(({ slot, other }) => slot === input.slot && !other),
-  )) {
+  for (const cells of bySubject(input.fold.cells.filter(({ slot, other }) => slot === input.slot && !other))) {
     const { scenario, method, name, check, metric } = cells[0]!;
     const label = input.label(scenario ?? "");
     const aggregate = cells[0]!.aggregate;

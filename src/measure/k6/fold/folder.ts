@@ -1,7 +1,8 @@
 import type { Selector } from "../threshold.ts";
 import type { Aggregate } from "./aggregate.ts";
 import { CELLS, type Cell, CellTable, type Row } from "./cells.ts";
-import type { KnownMetric, MetricDefinition, PointTaker, Tags } from "./points.ts";
+import type { MetricDefinition, Tags } from "./json-line.ts";
+import type { KnownMetric, PointTaker } from "./points.ts";
 import { httpNumber, isHttpTrend, Request } from "./request.ts";
 import { type Selection, Selections } from "./selectors.ts";
 import { type Exclusion, exclusionOf, type Subject, subjectOf } from "./subject.ts";
@@ -132,7 +133,7 @@ export class Folder implements PointTaker<TagSet> {
       dropTimes: this.#dropTimes,
       lines: reader.lines,
       points: { ...this.#points, infinite: reader.infinite },
-      crowded: this.#cells.full,
+      crowded: this.#cells.cells.some(({ other }) => other),
     };
   }
 

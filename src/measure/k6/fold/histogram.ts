@@ -1,21 +1,8 @@
-import { DataError } from "../../../errors.ts";
-import { BUCKETS, Buckets, type Range, RELATIVE_ERROR } from "./buckets.ts";
+import { Buckets, type Range, RELATIVE_ERROR } from "./buckets.ts";
+import { checkHistogram, type HistogramJson } from "./histogram-json.ts";
 
 /** Up to here every value is kept and all answers are exact. */
 export const EXACT_VALUES = 4096;
-
-export interface HistogramJson {
-  readonly count: number;
-  readonly sum: number;
-  readonly min: number;
-  readonly max: number;
-  readonly limit: number;
-  /** All values, sorted, while they are few; else null. */
-  readonly values: readonly number[] | null;
-  /** Zeros, and pairs of bucket and count after one another, once the values are many. */
-  readonly zeros: number;
-  readonly buckets: readonly number[];
-}
 
 /**
  * The distribution of one metric: exact while it holds at most `limit` values, then in logarithmic buckets. Quantiles
@@ -145,13 +132,14 @@ export class Histogram {
 
   /** The histogram that toJSON wrote; throws DataError for anything else. */
   static fromJSON(json: unknown): Histogram {
-    const data = checked(json);
+    const data = checkHistogram(json);
     const histogram = new Histogram(data.limit);
     for (const value of data.values ?? []) histogram.add(value);
+    // As it was added up then: another order of adding rounds otherwise.
+    histogram.#sum = data.sum;
     if (data.values !== null) return histogram;
     histogram.#spill();
     histogram.#count = data.count;
-    histogram.#sum = data.sum;
     histogram.#min = data.min;
     histogram.#max = data.max;
     histogram.#zeros = data.zeros;
@@ -207,22 +195,4 @@ export class Histogram {
     }
     return [atLow, this.#max];
   }
-}
-
-function checked(json: unknown): HistogramJson {
-  const data = json as HistogramJson | null;
-  const whole = (n: unknown) => Number.isSafeInteger(n) && (n as number) >= 0;
-  const numbers = (list: unknown) => Array.isArray(list) && list.every((n) => Number.isFinite(n));
-  const valid =
-    typeof data === "object" &&
-    data !== null &&
-    [data.count, data.limit, data.zeros].every(whole) &&
-    numbers([data.sum, data.min, data.max]) &&
-    (data.values === null || (numbers(data.values) && data.values.length === data.count && data.count <= data.limit)) &&
-    numbers(data.buckets) &&
-    data.buckets.length % 2 === 0 &&
-    data.buckets.every((n, i) => whole(n) && n < (i % 2 === 0 ? BUCKETS : 2 ** 32)) &&
-    (data.values !== null || data.count === data.buckets.reduce((sum, n, i) => sum + (i % 2) * n, data.zeros));
-  if (!valid) throw new DataError("A stored histogram is not one: its counts, values or buckets do not fit together.");
-  return data;
 }

@@ -4,19 +4,10 @@
  * that the outcome never depends on which way a line took.
  */
 import { ToolError } from "../../../errors.ts";
-import { METRIC_TYPES, type MetricType } from "./aggregate.ts";
+import { type DefinitionLine, type MetricDefinition, type PointLine, parseLine, type Tags } from "./json-line.ts";
 import { NumberReader } from "./number.ts";
 import { asciiAt, isAt, type Learnt, type Text, TextMemory, textAt, textOf, viewOf } from "./text.ts";
 import { TimeReader } from "./time.ts";
-
-export type Tags = Readonly<Record<string, string>>;
-
-export interface MetricDefinition {
-  readonly name: string;
-  readonly type: MetricType;
-  /** What k6 says the values are: times are in milliseconds, data in bytes. */
-  readonly contains: "default" | "time" | "data";
-}
 
 /** A metric as the reader knows it. `index` counts from 0 in order of definition. */
 export interface KnownMetric extends MetricDefinition {
@@ -160,14 +151,12 @@ export class PointReader<T> {
     this.metrics.set(metric.name, metric);
   }
 
-  #parse(text: string): Line | null {
-    let json = parseJson(text);
-    if (json === undefined && /"value":[+-]Inf[,}]/.test(text)) {
-      json = parseJson(text.replace(/"value":[+-]Inf(?=[,}])/, '"value":0'));
-      if (json !== undefined) this.infinite++;
-      if (json !== undefined) return null;
+  #parse(text: string): PointLine | DefinitionLine | null {
+    const line = parseLine(text);
+    if (line?.kind === "infinite") {
+      this.infinite++;
+      return null;
     }
-    const line = isObject(json) ? (asDefinition(json) ?? asPoint(json)) : undefined;
     if (line === undefined)
       throw this.#bad(`is neither a metric nor a point of k6: ${JSON.stringify(text.slice(0, 80))}`);
     return line;
@@ -176,46 +165,4 @@ export class PointReader<T> {
   #bad(what: string): ToolError {
     return new ToolError(`${this.#name}, line ${this.lines}, ${what}; the file is damaged or not k6's JSON output.`);
   }
-}
-
-type Line = { readonly kind: "metric"; readonly definition: MetricDefinition } | PointLine;
-interface PointLine {
-  readonly kind: "point";
-  readonly metric: string;
-  readonly time: number;
-  readonly value: number;
-  readonly tags: Tags;
-}
-type Json = Readonly<Record<string, unknown>>;
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-function isObject(json: unknown): json is Json {
-  return typeof json === "object" && json !== null && !Array.isArray(json);
-}
-
-function asDefinition({ type, data }: Json): Line | undefined {
-  if (type !== "Metric" || !isObject(data) || typeof data.name !== "string") return undefined;
-  const metricType = METRIC_TYPES.find((known) => known === data.type);
-  if (metricType === undefined) return undefined;
-  const contains = data.contains === "time" || data.contains === "data" ? data.contains : "default";
-  return { kind: "metric", definition: { name: data.name, type: metricType, contains } };
-}
-
-function asPoint({ type, metric, data }: Json): Line | undefined {
-  if (type !== "Point" || typeof metric !== "string" || !isObject(data)) return undefined;
-  const { time: text, value, tags = {} } = data;
-  if (typeof text !== "string" || typeof value !== "number" || !Number.isFinite(value)) return undefined;
-  if (!isObject(tags) || !Object.values(tags).every((tag) => typeof tag === "string")) return undefined;
-  const bytes = Buffer.from(`${text}"`.padEnd(64));
-  const reader = new TimeReader();
-  const time = reader.read(bytes, viewOf(bytes), 0);
-  if (Number.isNaN(time) || reader.end !== text.length) return undefined;
-  return { kind: "point", metric, time, value, tags: tags as Tags };
 }

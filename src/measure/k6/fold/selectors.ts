@@ -2,7 +2,8 @@
 import type { Slot } from "../../../model/series.ts";
 import type { Selector } from "../threshold.ts";
 import { type Aggregate, createAggregate } from "./aggregate.ts";
-import type { KnownMetric, Tags } from "./points.ts";
+import type { Tags } from "./json-line.ts";
+import type { KnownMetric } from "./points.ts";
 
 /** null: points of no slot. A slot that no point fell to has no aggregate. */
 export interface Selection {

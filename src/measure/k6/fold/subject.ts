@@ -1,6 +1,6 @@
 /** What a point's tags say of it: whose it is, and whether it counts. Pure. */
 import { SLOTS, type Slot } from "../../../model/series.ts";
-import type { Tags } from "./points.ts";
+import type { Tags } from "./json-line.ts";
 
 /** The tag that our driver gives to everything a slot does. */
 export const SLOT_TAG = "weighbridge_slot";

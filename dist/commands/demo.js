@@ -1,0 +1,41 @@
+// src/commands/demo.ts
+import { readRuntime } from "../config/inputs.js";
+import { loadConfig } from "../config/load.js";
+import { expectedOf } from "../demo/expected.js";
+import { createDemoRepository } from "../demo/repository.js";
+import { weigh } from "../gate.js";
+import { print, withSystem } from "./weighing.js";
+var demo = {
+  name: "demo",
+  summary: "Weighs a small shop whose head is slower and heavier, or two builds of the same commit.",
+  words: [],
+  options: {
+    identical: { type: "boolean", help: "Build one commit twice: nothing may be called regressed." },
+    quick: { type: "boolean", help: "k6 and bundles only, which is all that this version has." },
+    json: { type: "boolean", help: "Print the verdict as JSON instead of the report." }
+  },
+  notes: [
+    "Makes a git repository of the shop in a temporary folder. Ends with 0 when the gate found what was planted and nothing else, with 1 when it did not, with 2 when it could not measure."
+  ],
+  async run(values, _, terminal) {
+    const variant = values.identical === true ? "identical" : "regressed";
+    const { verdict } = await withSystem(terminal, async (system) => {
+      const folder = await system.processes.temporaryFolder("weighbridge-demo");
+      const { base, head } = await createDemoRepository({ folder, variant, system });
+      const loaded = await loadConfig(folder);
+      const { ci } = readRuntime(terminal.env);
+      const rest = { compare: true, mode: "paired", force: true, ci, eventPath: null, env: terminal.env };
+      return weigh({ cwd: folder, base, head, ...rest }, loaded, system);
+    });
+    print(verdict, values.json === true, terminal);
+    if (verdict.verdict === "error") return 2;
+    const surprises = expectedOf(variant, verdict);
+    for (const surprise of surprises) terminal.stderr.write(`The demo was not judged as planned: ${surprise}
+`);
+    if (surprises.length === 0) terminal.stderr.write("The demo was judged as planned.\n");
+    return surprises.length === 0 ? 0 : 1;
+  }
+};
+export {
+  demo
+};

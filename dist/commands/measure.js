@@ -1,0 +1,18 @@
+// src/commands/measure.ts
+import { requestOf, WEIGHING_OPTIONS, weighAndReport } from "./weighing.js";
+var measure = {
+  name: "measure",
+  summary: "Measures head alone, or both sides with --base, and writes the rounds; blocks nothing.",
+  words: [],
+  options: WEIGHING_OPTIONS,
+  notes: ["weighbridge compare .weighbridge/rounds.json then gives the verdict."],
+  async run(values, _, terminal) {
+    const compare = values.base !== void 0;
+    const request = requestOf(values, terminal, { compare, mode: "auto", force: true });
+    const { verdict } = await weighAndReport(request, values, terminal);
+    return verdict.verdict === "error" ? 2 : 0;
+  }
+};
+export {
+  measure
+};

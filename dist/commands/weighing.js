@@ -1,0 +1,82 @@
+// src/commands/weighing.ts
+import { join } from "node:path";
+import { readRuntime } from "../config/inputs.js";
+import { loadConfig } from "../config/load.js";
+import { ConfigError } from "../errors.js";
+import { weigh } from "../gate.js";
+import { deliverFiles } from "../report/deliver/files.js";
+import { renderText } from "../report/render/text.js";
+import { createSystem } from "../system/create.js";
+import { listenForInterrupts } from "../system/interrupt.js";
+import { createLog, logStyle } from "../system/log.js";
+var WEIGHING_OPTIONS = {
+  base: { type: "string", value: "REF", help: "Compare with this commit, branch or tag." },
+  head: { type: "string", value: "REF", help: "Weigh this one; worktree: the files as they lie here." },
+  config: {
+    type: "string",
+    value: "FILE",
+    help: "The config (default: weighbridge.yml, then .github/weighbridge.yml)."
+  },
+  json: { type: "boolean", help: "Print the verdict as JSON instead of the report." }
+};
+async function withSystem(terminal, body) {
+  const { signal, dispose } = listenForInterrupts();
+  const log = createLog(terminal.stderr, logStyle(terminal.stderr, terminal.env));
+  const { toolCache } = readRuntime(terminal.env);
+  const system = createSystem({ log, env: terminal.env, toolCache, signal });
+  try {
+    return await body(system);
+  } finally {
+    await system.processes.end();
+    dispose();
+  }
+}
+var MODES = ["auto", "paired", "budgets"];
+function readMode(mode) {
+  const found = MODES.find((one) => one === (mode ?? "auto"));
+  if (found) return found;
+  throw new ConfigError(`--mode ${mode}: expected ${MODES.join(", ")}.`);
+}
+function requestOf(values, terminal, rest) {
+  const runtime = readRuntime(terminal.env);
+  const text = (name) => values[name] ?? null;
+  return {
+    cwd: terminal.cwd,
+    base: text("base"),
+    head: text("head"),
+    ci: runtime.ci,
+    eventPath: runtime.event?.payloadPath ?? null,
+    env: terminal.env,
+    ...rest
+  };
+}
+async function weighAndReport(request, values, terminal) {
+  const loaded = await loadConfig(request.cwd, values.config);
+  const weighing = await withSystem(terminal, (system) => weigh(request, loaded, system));
+  print(weighing.verdict, values.json === true, terminal);
+  await deliverFiles(join(request.cwd, ".weighbridge"), weighing);
+  return weighing;
+}
+function print(verdict, json, { stdout, env }) {
+  const { color } = readRuntime(env);
+  const colour = color === "always" || color === "auto" && stdout.isTTY === true;
+  const width = stdout.columns ?? 100;
+  stdout.write(json ? `${JSON.stringify(verdict)}
+` : `${renderText(verdict, { width, colour })}
+`);
+}
+function exitCodeOf({ verdict, blocks }) {
+  if (verdict === "error") return 2;
+  if (!blocks) return 0;
+  return verdict === "inconclusive" ? 3 : 1;
+}
+export {
+  MODES,
+  WEIGHING_OPTIONS,
+  exitCodeOf,
+  print,
+  readMode,
+  requestOf,
+  weighAndReport,
+  withSystem
+};

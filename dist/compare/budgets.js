@@ -1,0 +1,55 @@
+// src/compare/budgets.ts
+import { present } from "./pairs.js";
+import { share, unlessEmpty } from "./rate.js";
+import { hodgesLehmann } from "./statistics/hodges-lehmann.js";
+var LEVEL = 0.95;
+function checkBudgets({ series, comparisons, limits }) {
+  const byId = new Map(series.map((one) => [one.metric.id, one]));
+  const ofRules = comparisons.flatMap((comparison) => {
+    const one = byId.get(comparison.metric.id);
+    return one === void 0 ? [] : checkRule(comparison, one);
+  });
+  return [...ofRules, ...limits.map(checkLimit)];
+}
+function checkRule({ metric, rule, base, head }, series) {
+  if (series.kind === "exact" && head === null) return [];
+  const operator = metric.better === "lower" ? "<=" : ">=";
+  return ["max", "warn"].flatMap((level) => {
+    const limit = rule[level];
+    if (limit === void 0) return [];
+    const outcome = series.kind === "exact" ? holds(head, operator, limit) ? "kept" : "broken" : judgeLimit(head, headValues(series), operator, limit);
+    return [{ name: metric.id, metric: metric.id, level, operator, limit, unit: metric.unit, base, head, outcome }];
+  });
+}
+function checkLimit({ name, operator, limit, unit, pooled, rounds }) {
+  const outcome = judgeLimit(pooled.head, present(rounds.head), operator, limit);
+  return { name, metric: null, level: "max", operator, limit, unit, base: pooled.base, head: pooled.head, outcome };
+}
+function headValues(series) {
+  return series.kind === "rate" ? present(series.head.map(unlessEmpty)).map(share) : present(series.head);
+}
+function judgeLimit(point, rounds, operator, limit) {
+  if (point === null) return "no-samples";
+  if (holds(point, operator, limit)) return "kept";
+  if (rounds.length === 0) return "broken-by-estimate";
+  const { low, high, coverage } = hodgesLehmann(rounds, LEVEL);
+  return coverage >= LEVEL && wholeIntervalBreaks(low, high, operator, limit) ? "broken" : "broken-by-estimate";
+}
+var HOLDS = {
+  "<": (value, limit) => value < limit,
+  "<=": (value, limit) => value <= limit,
+  ">": (value, limit) => value > limit,
+  ">=": (value, limit) => value >= limit,
+  "==": (value, limit) => value === limit,
+  "!=": (value, limit) => value !== limit
+};
+function holds(value, operator, limit) {
+  return HOLDS[operator](value, limit);
+}
+function wholeIntervalBreaks(low, high, operator, limit) {
+  if (operator === "==") return limit < low || limit > high;
+  return !holds(low, operator, limit) && !holds(high, operator, limit) && (operator !== "!=" || low === high);
+}
+export {
+  checkBudgets
+};

@@ -1,0 +1,50 @@
+// src/compare/judge.ts
+function judge({ comparisons, budgets, weighed, missing, onInconclusive, enforce }) {
+  const gating = comparisons.filter(({ rule }) => rule.role === "gate");
+  const unmeasured = weighed.kind === "could-not-measure" ? [{ kind: weighed.kind, why: weighed.why }] : [];
+  const failures = [
+    ...gating.filter(({ change }) => change === "regressed").sort((a, b) => severity(b) - severity(a)).map(({ metric }) => ({ kind: "regressed", metric: metric.id })),
+    ...budgetReasons(budgets, (check) => check.level === "max" && check.outcome === "broken")
+  ];
+  const silent = budgetReasons(budgets, (check) => check.metric === null && check.outcome === "no-samples");
+  const open = [
+    ...silentMetrics(gating, budgets, missing).map((metric) => ({ kind: "missing", metric })),
+    ...gating.filter(({ change }) => change === "inconclusive").map(({ metric, note }) => ({ kind: "inconclusive", metric: metric.id, why: note ?? "" })),
+    ...weighed.kind === "no-base" ? [{ kind: "not-compared", why: weighed.why }] : []
+  ];
+  const remarks = [
+    ...weighed.kind === "budgets-only" ? [{ kind: "not-compared", why: weighed.why }] : [],
+    ...weighed.kind === "same-bytes" ? [{ kind: "same-bytes", why: weighed.why }] : [],
+    ...budgetReasons(budgets, (check) => check.level === "max" && check.outcome === "broken-by-estimate"),
+    ...budgetReasons(budgets, (check) => check.level === "warn" && check.outcome.startsWith("broken"))
+  ];
+  const verdict = verdictOf(unmeasured, failures, silent, open);
+  return {
+    verdict,
+    blocks: enforce && (verdict === "fail" || verdict === "inconclusive" && onInconclusive === "fail"),
+    reasons: [...unmeasured, ...failures, ...silent, ...open, ...remarks]
+  };
+}
+function verdictOf(unmeasured, failures, silent, open) {
+  if (unmeasured.length > 0) return "error";
+  if (failures.length > 0) return "fail";
+  if (silent.length > 0) return "error";
+  return open.length > 0 ? "inconclusive" : "pass";
+}
+function silentMetrics(gating, budgets, missing) {
+  const gone = gating.filter(({ change }) => change === "missing").map(({ metric }) => metric.id);
+  const unkept = budgets.flatMap(
+    ({ metric, level, outcome }) => metric !== null && level === "max" && outcome === "no-samples" ? [metric] : []
+  );
+  const open = new Set(gating.filter(({ change }) => change === "inconclusive").map(({ metric }) => metric.id));
+  return [.../* @__PURE__ */ new Set([...gone, ...missing, ...unkept])].filter((id) => !open.has(id));
+}
+function budgetReasons(budgets, matches) {
+  return budgets.filter(matches).map((check) => ({ kind: "budget", check }));
+}
+function severity({ effect, rule }) {
+  return effect === null || rule.detect <= 0 ? Number.MAX_VALUE : Math.abs(effect.value) / rule.detect;
+}
+export {
+  judge
+};

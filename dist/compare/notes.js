@@ -1,0 +1,50 @@
+// src/compare/notes.ts
+import { roundsForShare, roundsNeeded, smallestVisible } from "./statistics/power.js";
+import { EQUIVALENCE_LEVEL, fromScale, likelyWorse, toScale } from "./tested.js";
+function whyInconclusive(tested, { falseAlarms, divisor }, sd) {
+  const { metric, rule, pairs, estimate } = tested;
+  if (pairs.problem !== null || estimate === null) return pairs.problem ?? "nothing to judge";
+  const rounds = pairs.differences.length;
+  const share = falseAlarms / divisor;
+  const least = Math.max(roundsForShare(share), roundsForShare(EQUIVALENCE_LEVEL));
+  if (rounds < least) {
+    return `${counted(rounds)} ${rounds === 1 ? "is" : "are"} too few to settle it: needs at least ${counted(least)}`;
+  }
+  if (!(rule.detect > 0)) {
+    return "`detect` is 0 here, so that nothing can be shown unchanged: set `detect` in the metric's unit";
+  }
+  const visible = amount(fromScale(smallestVisible(sd, rounds, share) ?? 0, metric), metric);
+  const needed = roundsNeeded(sd, toScale(rule.detect, metric), share);
+  const likely = likelyWorse(tested) ? `likely worse by ${amount(fromScale(estimate.value, metric), metric)}, but not for certain; ` : "";
+  const seen = `${counted(rounds)} could have shown a worsening of ${visible} or more`;
+  if (needed > rounds) return `${likely}${seen}, and ${amount(rule.detect, metric)} takes about ${counted(needed)}`;
+  return `${likely}${seen}, and this change is too near the limits to call`;
+}
+function counted(rounds) {
+  return rounds === 1 ? "1 round" : `${rounds} rounds`;
+}
+function amount(effect, { scale, unit }) {
+  const size = Math.abs(effect);
+  return scale === "ratio" ? `${digits(size * 100)} %` : inUnit(size, unit);
+}
+function inUnit(size, unit) {
+  switch (unit) {
+    case "ms":
+      return `${digits(size)} ms`;
+    case "bytes":
+      return `${digits(size)} B`;
+    case "fraction":
+      return `${digits(size * 100)} percentage points`;
+    case "count":
+    case "number":
+      return digits(size);
+    default:
+      return unit;
+  }
+}
+function digits(value) {
+  return String(value >= 100 ? Math.round(value) : Number(value.toPrecision(3)));
+}
+export {
+  whyInconclusive
+};

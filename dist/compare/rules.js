@@ -1,0 +1,61 @@
+// src/compare/rules.ts
+import { matchesId } from "../model/metric.js";
+var RATIO_DEFAULTS = { relative: 0.02, detect: 0.05 };
+var DETECT_PER_TOLERATE = 2.5;
+function resolveRule(metric, overrides) {
+  const merged = mergeOverrides(metric.id, overrides);
+  const effective = redefine(metric, merged);
+  if (effective.role === "off") return "off";
+  return {
+    role: effective.role,
+    tolerate: {
+      relative: merged.tolerate?.relative ?? effective.tolerate.relative,
+      absolute: merged.tolerate?.absolute ?? effective.tolerate.absolute
+    },
+    detect: merged.detect ?? effective.detect,
+    ...merged.warn === void 0 ? {} : { warn: merged.warn },
+    ...merged.max === void 0 ? {} : { max: merged.max }
+  };
+}
+function redefineMetric(metric, overrides) {
+  return redefine(metric, mergeOverrides(metric.id, overrides));
+}
+function unmatchedGlobs(ids, overrides) {
+  const unmatched = overrides.map(({ glob }) => glob).filter((glob) => !ids.some((id) => matchesId(glob, id)));
+  return [...new Set(unmatched)];
+}
+function mergeOverrides(id, overrides) {
+  return overrides.filter(({ glob }) => matchesId(glob, id)).reduce(
+    (earlier, later) => ({
+      role: later.role ?? earlier.role,
+      better: later.better ?? earlier.better,
+      scale: later.scale ?? earlier.scale,
+      tolerate: {
+        relative: later.tolerate?.relative ?? earlier.tolerate?.relative,
+        absolute: later.tolerate?.absolute ?? earlier.tolerate?.absolute
+      },
+      detect: later.detect ?? earlier.detect,
+      warn: later.warn ?? earlier.warn,
+      max: later.max ?? earlier.max
+    }),
+    {}
+  );
+}
+function redefine(metric, { better, scale, role, tolerate }) {
+  const { roleReason, ...plain } = metric;
+  const kept = role === void 0 && roleReason !== void 0 ? { ...plain, roleReason } : plain;
+  const named = { ...kept, better: better ?? metric.better, role: role ?? metric.role };
+  if (metric.kind !== "sampled" || scale === void 0 || scale === metric.scale) return named;
+  const absolute = tolerate?.absolute ?? metric.tolerate.absolute;
+  return scale === "ratio" ? {
+    ...named,
+    scale,
+    tolerate: { ...metric.tolerate, relative: RATIO_DEFAULTS.relative },
+    detect: RATIO_DEFAULTS.detect
+  } : { ...named, scale, tolerate: { relative: 0, absolute }, detect: DETECT_PER_TOLERATE * absolute };
+}
+export {
+  redefineMetric,
+  resolveRule,
+  unmatchedGlobs
+};

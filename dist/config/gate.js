@@ -1,0 +1,21 @@
+// src/config/gate.ts
+import { z } from "../vendor/zod.js";
+import { insideGlob, share } from "../measure/fields.js";
+import { DEFAULT_IGNORE, ignoresFairly } from "./ignore.js";
+var ID = "letters a to z, digits and - (at most 40), starting with a letter or digit";
+var MINUTES = "a number of minutes, more than 0 and at most 360, for example 12";
+var UNFAIR = "a narrower glob: this one also ignores package.json, a lockfile or this config";
+var gateSchema = z.strictObject({
+  id: z.string({ error: ID }).regex(/^[a-z0-9][a-z0-9-]{0,39}$/u, { error: ID }).default("default").describe("Names this gate where a repository has several."),
+  effort: z.enum(["quick", "standard", "thorough"]).default("standard").describe("How many rounds may be spent on noisy metrics."),
+  maxMinutes: z.number({ error: MINUTES }).positive({ error: MINUTES }).max(360, { error: MINUTES }).default(12).describe("Minutes that measuring may take; the rounds are planned from it."),
+  falseAlarms: share({ over: "0%", upTo: "50%", example: "1%" }).prefault("1%").describe("How often the gate may fail a commit that changes nothing, all its metrics together."),
+  onInconclusive: z.enum(["pass", "warn", "fail"]).default("warn").describe("What an inconclusive verdict does; only fail blocks."),
+  enforce: z.boolean({ error: "true or false" }).default(true).describe("false: report only, with what would have blocked."),
+  ignore: z.array(insideGlob('"docs/**"').refine(ignoresFairly, { error: UNFAIR }), { error: "a list of globs" }).readonly().prefault([...DEFAULT_IGNORE]).describe(
+    "Files whose changes need no weighing (globs); replaces the default list. Leave out what your target shows or runs."
+  )
+}).describe("How the gate decides.");
+export {
+  gateSchema
+};

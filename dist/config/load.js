@@ -1,0 +1,83 @@
+// src/config/load.ts
+import { readFile, stat } from "node:fs/promises";
+import { isAbsolute, join } from "node:path";
+import { ConfigError } from "../errors.js";
+import { readDocument } from "./document.js";
+import { expectation, explain, explainValue } from "./explain.js";
+import { configSchema } from "./schema.js";
+var CONFIG_FILES = [
+  "weighbridge.yml",
+  "weighbridge.yaml",
+  "weighbridge.json",
+  ".github/weighbridge.yml"
+];
+var MAX_BYTES = 1024 * 1024;
+var EXAMPLE = `target:
+  build: npm run build
+  start: node server.js
+  ready: /healthz
+k6:
+  scripts: [perf/checkout.js]`;
+async function loadConfig(folder, path) {
+  for (const file of path === void 0 ? CONFIG_FILES : [path]) {
+    const text = await readText(isAbsolute(file) ? file : join(folder, file), file);
+    if (text !== void 0) return parseConfig(text, file);
+  }
+  if (path !== void 0) throw new ConfigError(`There is no config file ${path} in ${folder}: check --config.`);
+  const places = `${CONFIG_FILES.slice(0, -1).join(", ")} and ${CONFIG_FILES.at(-1)}`;
+  throw new ConfigError(
+    `No config found in ${folder}: looked for ${places}. A first weighbridge.yml could be:
+
+${EXAMPLE}`
+  );
+}
+function parseConfig(text, file) {
+  const document = readDocument(text);
+  if (document.kind !== "read") {
+    const at = document.at ? `:${document.at.line}:${document.at.column}` : "";
+    const prefix = document.kind === "unreadable" ? `this cannot be read as ${formatOf(file)}: ` : "";
+    throw new ConfigError(`${file}${at}: ${prefix}${document.why}.`);
+  }
+  if (document.value === null || document.value === void 0) {
+    throw new ConfigError(`${file} is empty. A first config could be:
+
+${EXAMPLE}`);
+  }
+  const result = configSchema.safeParse(document.value, { error: expectation });
+  if (result.success) {
+    const fault = (path, expected) => new ConfigError(`${file}:${explainValue(document, path, expected)}`);
+    return { config: result.data, file, text, fault };
+  }
+  const lines = explain(configSchema, document, result.error.issues).map((line) => `${file}:${line}`);
+  throw new ConfigError(lines.length === 1 ? lines[0] : `${file} has ${lines.length} faults:
+${lines.join("\n")}`);
+}
+function formatOf(file) {
+  return file.toLowerCase().endsWith(".json") ? "JSON" : "YAML";
+}
+async function readText(path, name) {
+  let bytes;
+  try {
+    const stats = await stat(path);
+    if (!stats.isFile()) throw new ConfigError(`${name} is not a file.`);
+    if (stats.size > MAX_BYTES) {
+      throw new ConfigError(`${name} has ${stats.size} bytes; a config may have at most ${MAX_BYTES} (1 MiB).`);
+    }
+    bytes = await readFile(path);
+  } catch (cause) {
+    const code = cause instanceof Error && "code" in cause ? cause.code : void 0;
+    if (code === "ENOENT" || code === "ENOTDIR") return void 0;
+    if (cause instanceof ConfigError) throw cause;
+    throw new ConfigError(`${name} cannot be read (${String(code ?? cause)}).`, { cause });
+  }
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch (cause) {
+    throw new ConfigError(`${name} is not UTF-8 text: save it as UTF-8.`, { cause });
+  }
+}
+export {
+  CONFIG_FILES,
+  loadConfig,
+  parseConfig
+};

@@ -1,0 +1,116 @@
+// src/config/metrics.ts
+import { z } from "../vendor/zod.js";
+import { orList, share } from "../measure/fields.js";
+import { registry } from "../measure/registry.js";
+import { matchesId, parseMetricId } from "../model/metric.js";
+import {
+  dimensionOf,
+  parseQuantity,
+  plainQuantity,
+  quantityPattern,
+  unitsOf
+} from "../model/quantity.js";
+import { mayBothMatch } from "./globs.js";
+var AMOUNT = "a number with the metric's unit that is not negative, for example 150ms, 250B or 2% (a number without unit for metrics that have none)";
+var amount = z.union(
+  [z.string().regex(new RegExp(quantityPattern(["ms", "bytes", "fraction"]))), z.number().min(0, { abort: true })],
+  {
+    error: AMOUNT
+  }
+).transform((written) => typeof written === "number" ? plainQuantity(written) : parseQuantity(written));
+var override = z.strictObject({
+  role: z.enum(["gate", "watch", "off"]).optional().describe("gate: can block. watch: shown. off: neither."),
+  better: z.enum(["lower", "higher"]).optional().describe("Which direction is better."),
+  scale: z.enum(["ratio", "difference"]).optional().describe("How base and head are compared; difference for metrics that can be zero."),
+  tolerate: z.strictObject({
+    relative: share({ from: "0%", upTo: "1000%", example: "2%" }).optional().describe("The relative part."),
+    absolute: amount.optional().describe("The absolute part, in the metric's unit.")
+  }).optional().describe("A change estimated below this never blocks: both parts must be exceeded."),
+  detect: amount.refine(({ value }) => value > 0, { error: "more than 0" }).optional().describe("The change that the gate promises to find: a share, or on the scale difference in the metric's unit."),
+  warn: amount.optional().describe("A limit for head that warns, in the metric's unit."),
+  max: amount.optional().describe("A limit for head that blocks, in the metric's unit.")
+}).describe("What holds for the metrics whose id the glob matches.");
+var metricsSchema = z.record(z.string(), override, { error: "a map from globs over metric ids to what holds for them" }).superRefine((rules, context) => {
+  for (const [glob, rule] of Object.entries(rules)) {
+    const wrong = faultOfGlob(glob);
+    if (wrong !== void 0)
+      context.addIssue({ code: "custom", path: [glob], message: wrong, params: { whole: true } });
+    else
+      for (const { path, expected } of misfits(glob, rule))
+        context.addIssue({ code: "custom", path: [glob, ...path], message: expected });
+  }
+}).transform((rules) => Object.entries(rules).map(([glob, rule]) => ({ glob, ...rule }))).describe("Globs over metric ids (collector/metric@subject); the last match wins.");
+var EXAMPLE = '"k6/latency-p95@*"';
+function faultOfGlob(glob) {
+  if (!glob.includes("*") && !parseMetricId(glob)) {
+    return `matches no metric: ids are collector/metric@subject, write a glob such as ${EXAMPLE}`;
+  }
+  const collector = /^([^/@*?]+)\//u.exec(glob)?.[1];
+  if (collector === void 0 || registry.some(({ id }) => id === collector)) return void 0;
+  return `matches no metric: there is no collector ${JSON.stringify(collector)}, only ${registry.map(({ id }) => id).join(" and ")}`;
+}
+function familiesOf(glob) {
+  return registry.flatMap(({ id, metrics }) => {
+    const found = [];
+    for (const family of metrics) {
+      const whole = `${id}/${family.glob}@*`;
+      if (mayBothMatch(glob, whole)) found.push(family);
+      const all = glob.includes("@") ? whole : `${id}/${family.glob}`;
+      if (matchesId(all, glob)) break;
+    }
+    return found;
+  });
+}
+function misfits(glob, rule) {
+  const families = familiesOf(glob);
+  const units = families.flatMap((family) => family.units);
+  const scales = rule.scale ? [rule.scale] : families.map((family) => family.scale);
+  return misfitsOf(rule, units, scales, glob);
+}
+function misfitsOf(rule, units, scales, of) {
+  const own = [...new Set(units.map(dimensionOf))];
+  const ofDetect = [];
+  if (scales.some((scale) => scale !== "difference")) ofDetect.push("fraction");
+  if (scales.some((scale) => scale !== "ratio")) ofDetect.push(...own);
+  const found = [];
+  const check = (path, quantity, fitting) => {
+    if (!quantity || fitting.includes(quantity.dimension) || fitting.length === 0) return;
+    const written = [...new Set(fitting)].map((dimension) => WRITTEN[dimension]);
+    found.push({ path, quantity, expected: `${orList(written)}, which fits ${of}` });
+  };
+  check(["tolerate", "absolute"], rule.tolerate?.absolute, own);
+  check(["detect"], rule.detect, ofDetect);
+  check(["warn"], rule.warn, own);
+  check(["max"], rule.max, own);
+  return found;
+}
+var WRITTEN = {
+  ms: `a duration (${orList(unitsOf("ms"))})`,
+  bytes: `a size (${orList(unitsOf("bytes"))})`,
+  fraction: "a share (%)",
+  plain: "a number without unit"
+};
+function toOverride(rule) {
+  const { tolerate, detect, warn, max, ...rest } = rule;
+  return {
+    ...rest,
+    tolerate: tolerate && { relative: tolerate.relative, absolute: tolerate.absolute?.value },
+    detect: detect?.value,
+    warn: warn?.value,
+    max: max?.value
+  };
+}
+function overridesFor({ config, fault }, metric) {
+  const matching = config.metrics.filter(({ glob }) => matchesId(glob, metric.id));
+  const scale = matching.findLast((rule) => rule.scale !== void 0)?.scale ?? metric.scale;
+  for (const rule of matching) {
+    const [wrong] = misfitsOf(rule, [metric.unit], [scale], metric.id);
+    if (wrong) throw fault(["metrics", rule.glob, ...wrong.path], wrong.expected);
+  }
+  return matching.map(toOverride);
+}
+export {
+  metricsSchema,
+  overridesFor,
+  toOverride
+};

@@ -1,0 +1,29 @@
+// src/errors.ts
+var ExpectedError = class extends Error {
+  /** What the process ends with: 2, could not measure. */
+  exitCode = 2;
+};
+var ConfigError = class extends ExpectedError {
+  name = "ConfigError";
+};
+var ToolError = class extends ExpectedError {
+  name = "ToolError";
+};
+var TargetError = class extends ExpectedError {
+  name = "TargetError";
+  side;
+  constructor(side, message, options) {
+    super(message, options);
+    this.side = side;
+  }
+};
+var DataError = class extends ExpectedError {
+  name = "DataError";
+};
+export {
+  ConfigError,
+  DataError,
+  ExpectedError,
+  TargetError,
+  ToolError
+};

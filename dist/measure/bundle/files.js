@@ -1,0 +1,85 @@
+// src/measure/bundle/files.ts
+import { readFile, realpath } from "node:fs/promises";
+import { join, sep } from "node:path";
+import { dirname } from "node:path/posix";
+import { distance } from "../../vendor/fastest-levenshtein.js";
+import { glob } from "../../vendor/tinyglobby.js";
+import { ConfigError, DataError } from "../../errors.js";
+import { joinManifests, manifestNames, parseManifest } from "./manifest.js";
+async function findFiles(build, globs) {
+  const ignore = globs.filter((one) => one.startsWith("!")).map((one) => one.slice(1));
+  const found = /* @__PURE__ */ new Set();
+  for (const wanted of globs.filter((one) => !one.startsWith("!"))) {
+    const matches = await list(build, wanted, ignore);
+    if (matches.length === 0 && build.side === "head") throw await nothingMatches(build, "bundle.files", wanted);
+    for (const path of matches) found.add(path);
+  }
+  const root = await realpath(build.dir);
+  const inside = await Promise.all(
+    [...found].sort().map(async (path) => {
+      const real = await realpath(join(build.dir, path)).catch(() => "");
+      return { path, kept: real.startsWith(root + sep) };
+    })
+  );
+  return {
+    files: inside.filter(({ kept }) => kept).map(({ path }) => path),
+    notes: inside.filter(({ kept }) => !kept).map(({ path }) => `${path} of ${build.side} is a link that leads out of the build: it was not weighed.`)
+  };
+}
+function list({ dir }, pattern, ignore) {
+  const installed = pattern.includes("node_modules") ? [] : ["**/node_modules/**"];
+  return glob([pattern], {
+    cwd: dir,
+    ignore: [...ignore, ...installed, "**/.git/**"],
+    followSymbolicLinks: false,
+    expandDirectories: false,
+    onlyFiles: true,
+    dot: true
+  });
+}
+var NEAREST = 3;
+var LOOKED_AT = 5e3;
+async function nothingMatches(build, key, wanted) {
+  const all = (await list(build, "**/*", [])).slice(0, LOOKED_AT);
+  const far = new Map(all.map((path) => [path, distance(wanted, path)]));
+  const nearest = all.sort((a, b) => far.get(a) - far.get(b) || (a < b ? -1 : 1)).slice(0, NEAREST);
+  const there = nearest.length > 0 ? `the nearest files there are ${nearest.join(", ")}` : "there are no files in it";
+  return new ConfigError(
+    `${key}: "${wanted}" matches no file of ${build.side}'s build; ${there}: correct the glob, or have target.build write them.`
+  );
+}
+async function findManifest(build, config, files) {
+  const known = new Set(files);
+  if (config.manifest !== void 0) {
+    const text = await read(build, config.manifest);
+    if (text !== null) return { manifest: parseManifest(config.manifest, text, known), notes: [] };
+    if (build.side === "head") throw await nothingMatches(build, "bundle.manifest", config.manifest);
+    return { manifest: null, notes: [`Base has no ${config.manifest}: its files were matched by their names.`] };
+  }
+  const found = [];
+  for (const path of likelyPaths(files)) {
+    const text = await read(build, path);
+    if (text === null) continue;
+    try {
+      found.push(parseManifest(path, text, known));
+    } catch (error) {
+      if (!(error instanceof DataError)) throw error;
+    }
+  }
+  return { manifest: found.length > 0 ? joinManifests(found) : null, notes: [] };
+}
+function likelyPaths(files) {
+  const folders = new Set(files.map((file) => dirname(file)));
+  for (const folder of folders) if (folder !== ".") folders.add(dirname(folder));
+  return [...folders].sort().flatMap((folder) => manifestNames.map((name) => folder === "." ? name : `${folder}/${name}`));
+}
+async function read({ dir }, path) {
+  const file = join(dir, path);
+  const [root, real] = await Promise.all([realpath(dir), realpath(file).catch(() => "")]);
+  return real.startsWith(root + sep) ? await readFile(real, "utf8").catch(() => null) : null;
+}
+export {
+  findFiles,
+  findManifest,
+  nothingMatches
+};

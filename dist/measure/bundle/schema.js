@@ -1,0 +1,15 @@
+// src/measure/bundle/schema.ts
+import { z } from "../../vendor/zod.js";
+import { insideGlob, insidePath, oneOrMore } from "../fields.js";
+var schema = z.strictObject({
+  files: oneOrMore(insideGlob('"dist/**/*.js"'), 'a glob or a list of globs, for example "dist/**/*.js"').describe(
+    "Built files to weigh, as globs below each side's folder."
+  ),
+  manifest: insidePath("dist/.vite/manifest.json").exactOptional().describe("Manifest of the bundler: gives files their names without hashes. Without it hashes are recognised."),
+  entries: z.array(insideGlob('"dist/main-*.js"'), { error: "a list of globs" }).readonly().exactOptional().describe("Files that gate one by one besides the total. Without it, those the manifest calls entries.")
+}).describe("Sizes of built files: raw, gzip and brotli, compared exactly.");
+var metrics = [{ glob: "*", units: ["bytes"], scale: "ratio" }];
+export {
+  metrics,
+  schema
+};

@@ -1,0 +1,74 @@
+// src/measure/k6/drive.ts
+import { rm } from "node:fs/promises";
+import { cpus } from "node:os";
+import { join } from "node:path";
+import { ToolError } from "../../errors.js";
+import { connectionsTouching } from "../../system/sockets.js";
+import { endpointName } from "./endpoint.js";
+import { foldFile } from "./fold/fold.js";
+import { k6Message } from "./inspect.js";
+import { runK6 } from "./run.js";
+import { mainFor, scriptEnvironment } from "./script.js";
+var SPARE = 18e4;
+async function driveScript(input) {
+  const { k6, config, script, served, seed, system } = input;
+  const { round, folder, label } = script;
+  const slots = served.map(({ slot }) => slot).sort();
+  const main = await mainFor(script, slots, seed);
+  const samples = join(folder, "samples.json.gz");
+  const urls = Object.fromEntries(served.map(({ slot, url }) => [slot, url]));
+  const env = scriptEnvironment(config, round, urls, system);
+  const timeout = round.warmup + round.measure + SPARE;
+  const abort = Promise.race(served.map(({ died }) => died));
+  const before = processorTimes();
+  const log = await runK6({ k6, main, label, folder, env, samples, timeout, abort }, system);
+  const busy = busyShare(before, processorTimes());
+  const fold = await foldFile(samples, { selectors: [...script.selectors.values()], nameOf: endpointName });
+  await rm(samples);
+  checkHosts(fold, label, served);
+  for (const one of served) await checkReached(fold, one, label, log);
+  return { fold, busy };
+}
+function processorTimes() {
+  const times = cpus().map(({ times: { user, nice, sys, idle, irq } }) => ({
+    idle,
+    all: user + nice + sys + idle + irq
+  }));
+  return times.reduce((sum, one) => ({ idle: sum.idle + one.idle, all: sum.all + one.all }), { idle: 0, all: 0 });
+}
+function busyShare(before, after) {
+  const all = after.all - before.all;
+  return all > 0 ? 1 - (after.idle - before.idle) / all : 0;
+}
+function checkHosts(fold, label, served) {
+  const refused = fold.cells.filter(({ metric }) => metric === "weighbridge_refused");
+  if (refused.length === 0) return;
+  const counts = /* @__PURE__ */ new Map();
+  for (const { name, aggregate } of refused) {
+    if (aggregate.kind === "counter") counts.set(name ?? "?", (counts.get(name ?? "?") ?? 0) + aggregate.sum);
+  }
+  const sent = served.map(({ slot }) => requests(fold, slot)).reduce((sum, count) => sum + count, 0);
+  const hosts = [...counts].map(([host, count]) => `${count} requests went to ${host}`).join(", ");
+  throw new ToolError(
+    `${label}: ${hosts}, ${sent} to the target: let the script take its address from __ENV.BASE_URL (k6.urlEnv renames it), or list the host in k6.allowHosts.`
+  );
+}
+async function checkReached(fold, { slot, side, url }, label, log) {
+  if (requests(fold, slot) === 0) {
+    const reason = log.includes("level=error") ? ` The script's last error: ${k6Message(log)}` : "";
+    throw new ToolError(`${label} made no request to ${side} in the measured time.${reason}`);
+  }
+  const { hostname, port } = new URL(url);
+  const local = hostname === "127.0.0.1" || hostname === "[::1]";
+  if (local && await connectionsTouching(Number(port)) === 0) {
+    throw new ToolError(
+      `${label}: k6 counted ${requests(fold, slot)} requests to ${side}, but no connection reached its port ${port}: something else answered.`
+    );
+  }
+}
+function requests(fold, slot) {
+  return fold.cells.filter((cell) => cell.metric === "http_reqs" && cell.slot === slot).reduce((sum, { aggregate }) => sum + (aggregate.kind === "counter" ? aggregate.sum : 0), 0);
+}
+export {
+  driveScript
+};

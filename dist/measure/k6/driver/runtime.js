@@ -1,0 +1,78 @@
+/**
+ * What one slot's copy of the user's script stands on while k6 runs it. Bundled once a slot, so that nothing here or in
+ * the script is shared between the two sides; `WEIGHBRIDGE_SLOT` is set at bundling.
+ */
+import exec from "weighbridge-real:k6/execution";
+import http from "weighbridge-real:k6/http";
+import metrics from "weighbridge-real:k6/metrics";
+
+// Through a variable: in the user's files a free `__ENV` is replaced by `env` below, and this file must see the real one.
+// Read afresh each time: k6 puts a new object there when a VU enters a scenario with its own `env`.
+const scope = globalThis;
+const real = () => scope.__ENV;
+const settings = real();
+
+export const slot = WEIGHBRIDGE_SLOT;
+/** A tag name that a script will not use by chance: it is how every sample finds its side. */
+export const SLOT_TAG = "weighbridge_slot";
+
+const url = settings[`WEIGHBRIDGE_URL_${slot.toUpperCase()}`] ?? "";
+const [warmup, measure] = (settings.WEIGHBRIDGE_WINDOW ?? "0,0").split(",").map(Number);
+const allowed = new Set([hostOf(url), ...(settings.WEIGHBRIDGE_ALLOW_HOSTS ?? "").split(",")].filter(Boolean));
+const refused = new metrics.Counter("weighbridge_refused");
+const began = new metrics.Gauge("weighbridge_began");
+
+/** The script's `__ENV`: the process's, without our own variables, with this slot's base URL. */
+const own = { [settings.WEIGHBRIDGE_URL_ENV ?? "BASE_URL"]: url };
+const visible = (key) => typeof key === "string" && !key.startsWith("WEIGHBRIDGE_");
+export const env = new Proxy(own, {
+  get: (target, key) => (key in target ? target[key] : visible(key) ? real()[key] : undefined),
+  has: (target, key) => key in target || (visible(key) && key in real()),
+  ownKeys: (target) => [...new Set([...Object.keys(target), ...Object.keys(real()).filter(visible)])],
+  getOwnPropertyDescriptor: (target, key) =>
+    key in target || (visible(key) && key in real())
+      ? { value: key in target ? target[key] : real()[key], enumerable: true, configurable: true, writable: true }
+      : undefined,
+});
+
+let started;
+let jar;
+/** Tags that the script sets on its VU (`exec.vu.metrics.tags`): kept here a slot, because k6's own are VU-wide. */
+export const vuTags = {};
+
+/** Before each iteration of this slot: a fresh cookie jar, as k6 gives a plain script, unless the script keeps cookies. */
+export function begin(keepCookies) {
+  started = exec.scenario.startTime;
+  // k6 writes nowhere when the load began, which is what the warm-up is counted from.
+  if (exec.scenario.iterationInTest === 0) began.add(started, { [SLOT_TAG]: slot });
+  if (!jar || !keepCookies) jar = new http.CookieJar();
+}
+
+/** Outside iterations (setup, teardown) there is none: k6 makes one a call. */
+export function cookieJar() {
+  return jar ?? http.cookieJar();
+}
+
+/** The slot while measuring; another value in setup, while warming up and after the end, which the fold leaves out. Decided when a request starts. */
+function phase() {
+  const age = started === undefined ? -1 : Date.now() - started;
+  return age >= warmup && age < warmup + measure ? slot : `${slot}-outside`;
+}
+
+export function tag(tags) {
+  return Object.assign({}, vuTags, tags, { [SLOT_TAG]: phase() });
+}
+
+export function hostOf(address) {
+  const match = /^[a-z][a-z0-9+.-]*:\/\/(?:[^/?#@]*@)?([^/?#]*)/i.exec(address);
+  return match ? match[1].toLowerCase() : "";
+}
+
+/** Whether a request may go there: only to this slot and to `k6.allowHosts`. Anything else is counted, by host. */
+export function admits(address) {
+  const host = hostOf(String(address));
+  if (host === "" || allowed.has(host) || allowed.has(host.replace(/:\d+$/, ""))) return true;
+  // `name`, because the fold tells points apart by it.
+  refused.add(1, { name: host, [SLOT_TAG]: slot });
+  return false;
+}

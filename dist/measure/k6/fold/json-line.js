@@ -1,0 +1,41 @@
+// src/measure/k6/fold/json-line.ts
+import { METRIC_TYPES } from "./aggregate.js";
+import { viewOf } from "./text.js";
+import { TimeReader } from "./time.js";
+function parseLine(text) {
+  const json = parseJson(text);
+  if (json !== void 0) return isObject(json) ? asDefinition(json) ?? asPoint(json) : void 0;
+  const finite = parseJson(text.replace(/"value":[+-]Inf(?=[,}])/, '"value":0'));
+  return isObject(finite) && asPoint(finite) !== void 0 ? { kind: "infinite" } : void 0;
+}
+function parseJson(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return void 0;
+  }
+}
+function isObject(json) {
+  return typeof json === "object" && json !== null && !Array.isArray(json);
+}
+function asDefinition({ type, data }) {
+  if (type !== "Metric" || !isObject(data) || typeof data.name !== "string") return void 0;
+  const metricType = METRIC_TYPES.find((known) => known === data.type);
+  if (metricType === void 0) return void 0;
+  const contains = data.contains === "time" || data.contains === "data" ? data.contains : "default";
+  return { kind: "metric", definition: { name: data.name, type: metricType, contains } };
+}
+function asPoint({ type, metric, data }) {
+  if (type !== "Point" || typeof metric !== "string" || !isObject(data)) return void 0;
+  const { time: text, value, tags = {} } = data;
+  if (typeof text !== "string" || typeof value !== "number" || !Number.isFinite(value)) return void 0;
+  if (!isObject(tags) || !Object.values(tags).every((tag) => typeof tag === "string")) return void 0;
+  const bytes = Buffer.from(`${text}"`.padEnd(64));
+  const reader = new TimeReader();
+  const time = reader.read(bytes, viewOf(bytes), 0);
+  if (Number.isNaN(time) || reader.end !== text.length) return void 0;
+  return { kind: "point", metric, time, value, tags };
+}
+export {
+  parseLine
+};

@@ -1,0 +1,139 @@
+// src/measure/k6/fold/points.ts
+import { ToolError } from "../../../errors.js";
+import { parseLine } from "./json-line.js";
+import { NumberReader } from "./number.js";
+import { asciiAt, isAt, TextMemory, textAt, textOf, viewOf } from "./text.js";
+import { TimeReader } from "./time.js";
+var NEWLINE = 10;
+var QUOTE = 34;
+var NAME_AT = '{"metric":"'.length;
+var VALUE = textOf('","value":');
+var SHORTEST_REST = ',"tags":{}}}\n'.length;
+var REST = textOf(',"tags":{');
+var REMEMBERED_TAGS = 4096;
+var PointReader = class {
+  metrics = /* @__PURE__ */ new Map();
+  /** Lines read, and points that have no number: k6 1.x writes infinite ones as +Inf and -Inf, k6 2.x leaves them out. */
+  lines = 0;
+  infinite = 0;
+  #name;
+  #taker;
+  #remembered = new TextMemory(REMEMBERED_TAGS);
+  #times = new TimeReader();
+  #numbers = new NumberReader();
+  #last;
+  #time;
+  #rest;
+  constructor(name, taker) {
+    this.#name = name;
+    this.#taker = taker;
+  }
+  /** Reads `bytes` from `start` to `end`: whole lines. Throws ToolError naming the line for what k6 does not write. */
+  read(bytes, start, end) {
+    const view = viewOf(bytes);
+    let at = start;
+    while (at < end) {
+      this.lines++;
+      const next = this.#readPoint(bytes, view, at, end);
+      at = next > 0 ? next : this.#readAnyLine(bytes, view, at);
+    }
+  }
+  /** Reads the line at `at` if it is a point in the usual form with tags seen before: returns where the next begins, else 0. */
+  #readPoint(bytes, view, at, end) {
+    const metric = this.#metricAt(bytes, view, at, end);
+    if (metric === void 0) return 0;
+    const timeAt = at + metric.beginning.length;
+    const time = this.#timeAt(bytes, view, timeAt, end);
+    if (time === void 0) return 0;
+    const value = this.#numbers.read(bytes, timeAt + time.text.length);
+    if (!Number.isFinite(value)) return 0;
+    const restAt = this.#numbers.end;
+    let rest = this.#rest;
+    if (rest === void 0 || restAt + rest.text.length > end || !isAt(view, restAt, rest.text)) {
+      const length = bytes.indexOf(NEWLINE, restAt) + 1 - restAt;
+      if (length < SHORTEST_REST) return 0;
+      rest = this.#remembered.find(view, restAt, length);
+      if (rest === void 0) return 0;
+      this.#rest = rest;
+    }
+    this.#taker.point(metric, time.value, value, rest.value);
+    return restAt + rest.text.length;
+  }
+  #metricAt(bytes, view, at, end) {
+    const last = this.#last;
+    let metric = last?.next;
+    if (metric === void 0 || at + metric.beginning.length > end || !isAt(view, at, metric.beginning)) {
+      const nameEnd = bytes.indexOf(QUOTE, at + NAME_AT);
+      if (nameEnd < 0 || nameEnd - at > NAME_AT + 128) return void 0;
+      const from = at + NAME_AT;
+      metric = this.metrics.get(asciiAt(bytes, from, nameEnd));
+      if (metric === void 0 || at + metric.beginning.length > end) return void 0;
+      if (!isAt(view, at, metric.beginning)) return void 0;
+      if (last !== void 0) last.next = metric;
+    }
+    this.#last = metric;
+    return metric;
+  }
+  /** The time at `at`, with the text up to its value: the points of one request share it. */
+  #timeAt(bytes, view, at, end) {
+    const last = this.#time;
+    if (last !== void 0 && at + last.text.length <= end && isAt(view, at, last.text)) return last;
+    const value = this.#times.read(bytes, view, at);
+    const timeEnd = this.#times.end;
+    if (Number.isNaN(value) || timeEnd + VALUE.length > end || !isAt(view, timeEnd, VALUE)) return void 0;
+    this.#time = { text: textAt(view, at, timeEnd + VALUE.length - at), value };
+    return this.#time;
+  }
+  #readAnyLine(bytes, view, at) {
+    const newline = bytes.indexOf(NEWLINE, at);
+    const line = this.#parse(Buffer.from(bytes.buffer, bytes.byteOffset + at, newline - at).toString("utf8"));
+    if (line === null) return newline + 1;
+    if (line.kind === "metric") {
+      this.#define(line.definition);
+      return newline + 1;
+    }
+    const metric = this.metrics.get(line.metric);
+    if (metric === void 0) throw this.#bad(`is a point of ${line.metric}, which no line before it defines`);
+    const tags = this.#taker.tags(line.tags);
+    this.#taker.point(metric, line.time, line.value, tags);
+    this.#learn(bytes, view, at, newline + 1, line, tags);
+    return newline + 1;
+  }
+  /** Remembers the tags of a line of the usual form, if reading it byte by byte gives what JSON.parse gave. */
+  #learn(bytes, view, at, end, line, tags) {
+    const metric = this.#metricAt(bytes, view, at, end);
+    if (metric?.name !== line.metric) return;
+    const timeAt = at + metric.beginning.length;
+    const time = this.#timeAt(bytes, view, timeAt, end);
+    if (time?.value !== line.time) return;
+    const value = this.#numbers.read(bytes, timeAt + time.text.length);
+    const restAt = this.#numbers.end;
+    if (!Object.is(value, line.value) || end - restAt < SHORTEST_REST || !isAt(view, restAt, REST)) return;
+    this.#rest = this.#remembered.keep(view, restAt, end - restAt, tags);
+  }
+  #define(definition) {
+    const known = this.metrics.get(definition.name);
+    if (known?.type === definition.type) return;
+    if (known !== void 0) throw this.#bad(`defines ${known.name} as a ${definition.type} after a ${known.type}`);
+    const beginning = textOf(`{"metric":${JSON.stringify(definition.name)},"type":"Point","data":{"time":"`);
+    const metric = { ...definition, index: this.metrics.size, beginning };
+    metric.next = metric;
+    this.metrics.set(metric.name, metric);
+  }
+  #parse(text) {
+    const line = parseLine(text);
+    if (line?.kind === "infinite") {
+      this.infinite++;
+      return null;
+    }
+    if (line === void 0)
+      throw this.#bad(`is neither a metric nor a point of k6: ${JSON.stringify(text.slice(0, 80))}`);
+    return line;
+  }
+  #bad(what) {
+    return new ToolError(`${this.#name}, line ${this.lines}, ${what}; the file is damaged or not k6's JSON output.`);
+  }
+};
+export {
+  PointReader
+};

@@ -1,0 +1,19 @@
+// src/measure/k6/fold/subject.ts
+import { SLOTS } from "../../../model/series.js";
+var SLOT_TAG = "weighbridge_slot";
+function subjectOf(tags, nameOf) {
+  const { scenario = null, method = null, name, check = null } = tags;
+  return { slot: slotOf(tags) ?? null, scenario, method, name: name === void 0 ? null : nameOf(name), check };
+}
+function exclusionOf(tags) {
+  if (tags.scenario === void 0 && /^::(setup|teardown)(::|$)/.test(tags.group ?? "")) return "setup";
+  return tags[SLOT_TAG] !== void 0 && slotOf(tags) === void 0 ? "outside" : null;
+}
+function slotOf(tags) {
+  return SLOTS.find((slot) => slot === tags[SLOT_TAG]);
+}
+export {
+  SLOT_TAG,
+  exclusionOf,
+  subjectOf
+};

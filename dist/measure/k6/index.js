@@ -1,0 +1,46 @@
+// src/measure/k6/index.ts
+import { resolve } from "node:path";
+import { findK6 } from "../../system/tools.js";
+import { prepareScript } from "./script.js";
+import { openSession } from "./session.js";
+var LONGEST_FOR_BOOT = 3e4;
+var K6_OVERHEAD = 1.5;
+var k6 = {
+  id: "k6",
+  async open(config, context) {
+    const found = await findK6({
+      version: config.version,
+      system: context.system,
+      ...config.path ? { path: resolve(context.root, config.path) } : {}
+    });
+    const round = roundLength(config, context.bootTime);
+    const scripts = [];
+    for (const [index, script] of config.scripts.entries()) {
+      const { root, scratch, system, sides } = context;
+      const bothSides = sides.length === 2;
+      scripts.push(
+        await prepareScript({ script, index, k6: found.path, config, round, root, scratch, bothSides, system })
+      );
+    }
+    const plan = planOf(scripts, round, context, `${found.version} (${found.how})`);
+    return openSession({ k6: found.path, config, scripts, plan, context });
+  }
+};
+function roundLength({ round }, bootTime) {
+  const measure = round.measure ?? Math.max(5e3, Math.min(LONGEST_FOR_BOOT, Math.ceil(bootTime / 1e3) * 1e3));
+  return { warmup: round.warmup, measure };
+}
+function planOf(scripts, round, { sides }, version) {
+  const lines = scripts.flatMap(({ plan, alternateBecause, label }) => {
+    const alternate = alternateBecause === null ? [] : [
+      `${label}: one side after the other, because ${alternateBecause}; that takes about 16 times the rounds for the same certainty (bench/twin).`
+    ];
+    return [...plan.lines, ...alternate];
+  });
+  const seconds = (round.warmup + round.measure) / 1e3 + K6_OVERHEAD;
+  const runs = scripts.reduce((sum, { plan }) => sum + (plan.driver === "twin" ? 1 : sides.length), 0);
+  return { lines, secondsPerRound: seconds * runs, tools: { k6: version } };
+}
+export {
+  k6
+};

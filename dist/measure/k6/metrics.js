@@ -1,0 +1,55 @@
+// src/measure/k6/metrics.ts
+import { metricId } from "../../model/metric.js";
+var latency = (role, detect) => ({
+  unit: "ms",
+  better: "lower",
+  kind: "sampled",
+  scale: "ratio",
+  role,
+  // A tenth of a millisecond is nobody's complaint, however sure it is.
+  tolerate: { relative: 0.02, absolute: 0.1 },
+  detect
+});
+var share = (role) => ({
+  unit: "fraction",
+  better: "lower",
+  kind: "rate",
+  scale: "difference",
+  role,
+  tolerate: { relative: 0, absolute: 1e-3 },
+  detect: 5e-3
+});
+var LATENCIES = {
+  /** Mean of the fastest 95 %: quieter than the median, and it sees a change that hits a third of the requests. */
+  "latency-tm95": { definition: latency("gate", 0.05), least: 20 },
+  "latency-p50": { definition: latency("watch", 0.05), least: 20 },
+  "latency-p95": { definition: latency("watch", 0.15), least: 100 },
+  "latency-p99": { definition: latency("watch", 0.3), least: 500 }
+};
+var ERROR_RATE = share("gate");
+var CHECK = share("watch");
+var SAMPLES_TO_GATE = 200;
+function customMetric(kind, isTime) {
+  if (kind === "rate") return share("watch");
+  if (isTime) return latency("watch", 0.05);
+  return {
+    unit: "number",
+    better: "lower",
+    kind: "sampled",
+    scale: "ratio",
+    role: "watch",
+    tolerate: { relative: 0.02, absolute: 0 },
+    detect: 0.05
+  };
+}
+function k6Metric(metric, subject, definition) {
+  return { id: metricId({ collector: "k6", metric, subject }), ...definition };
+}
+export {
+  CHECK,
+  ERROR_RATE,
+  LATENCIES,
+  SAMPLES_TO_GATE,
+  customMetric,
+  k6Metric
+};

@@ -1,0 +1,36 @@
+// src/measure/k6/rounds.ts
+import { SAMPLES_TO_GATE } from "./metrics.js";
+function seriesOf(rounds, seconds) {
+  const metrics = /* @__PURE__ */ new Map();
+  for (const round of rounds) {
+    for (const side of [round.base, round.head]) for (const [id, { metric }] of side) metrics.set(id, metric);
+  }
+  return [...metrics.values()].sort((a, b) => a.id < b.id ? -1 : 1).map((metric) => {
+    const values = (side) => rounds.map((round) => round[side].get(metric.id)?.value ?? null);
+    const [base, head] = [values("base"), values("head")];
+    const lowered = lowerRole(metric, rounds, seconds);
+    return metric.kind === "rate" ? { kind: "rate", metric: lowered, base: base.map(asCount), head: head.map(asCount) } : { kind: "sampled", metric: lowered, base: base.map(asNumber), head: head.map(asNumber) };
+  });
+}
+function lowerRole(metric, rounds, seconds) {
+  if (metric.role !== "gate" || metric.unit !== "ms") return metric;
+  const samples = rounds.flatMap((round) => [round.base, round.head].filter((side) => side.size > 0)).map((side) => side.get(metric.id)?.samples ?? 0).sort((a, b) => a - b);
+  const median = samples[Math.floor(samples.length / 2)] ?? 0;
+  if (median >= SAMPLES_TO_GATE) return metric;
+  const enough = median > 0 ? ` (a k6.round.measure of ${Math.ceil(seconds * SAMPLES_TO_GATE / median)}s would do)` : "";
+  const roleReason = `${median} samples a side and round, ${SAMPLES_TO_GATE} needed to gate${enough}`;
+  return { ...metric, role: "watch", roleReason };
+}
+var asNumber = (value) => typeof value === "number" ? value : null;
+var asCount = (value) => typeof value === "object" ? value : null;
+function tooFew(series) {
+  const empty = (one) => one.kind === "sampled" && [...one.base, ...one.head].every((value) => value === null);
+  return {
+    kept: series.filter((one) => !empty(one)),
+    left: series.filter(empty).map(({ metric }) => metric.id)
+  };
+}
+export {
+  seriesOf,
+  tooFew
+};

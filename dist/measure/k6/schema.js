@@ -1,0 +1,37 @@
+// src/measure/k6/schema.ts
+import { z } from "../../vendor/zod.js";
+import { duration, environment, insidePath, oneOrMore, text, variableName } from "../fields.js";
+var HOST = "a host, or host:port, without scheme and path, for example api.example.com";
+var VERSION = "a version of k6 as three numbers, for example 2.2.0";
+var round = z.strictObject({
+  warmup: duration({ from: "0s", upTo: "60m", example: "1s" }).prefault("1s").describe("Load before measuring starts; its samples are cut."),
+  // Absent is not 5s: only then may the planner lengthen it for a target that starts slowly.
+  measure: duration({ over: "0s", upTo: "60m", example: "5s" }).exactOptional().describe(
+    "Load that is measured, each round. Without it 5s, or as long as the target takes to start, at most 30s."
+  )
+}).describe("The length of one round.");
+var schema = z.strictObject({
+  scripts: oneOrMore(insidePath("perf/checkout.js"), "a path or a list of paths, for example [perf/checkout.js]").refine((list) => new Set(list).size === list.length, { error: "each script once" }).describe("Your k6 scripts; each drives both sides."),
+  round: round.prefault({}),
+  urlEnv: variableName.default("BASE_URL").describe("The environment variable in which a script finds the target's address."),
+  env: environment.default({}).describe("Further environment variables of the scripts."),
+  scenario: text("the name of a scenario").exactOptional().describe("The scenario to run when a script has several that do not start together."),
+  allowHosts: z.array(z.string({ error: HOST }).regex(/^(?:[a-z0-9_.*-]+|\[[0-9a-f:]+\])(?::\d{1,5})?$/iu, { error: HOST }), {
+    error: "a list of hosts"
+  }).readonly().default([]).describe("Hosts besides the target that a script may call."),
+  driver: z.enum(["auto", "twin", "alternate"]).default("auto").describe(
+    "twin: one k6 drives both sides at once; alternate: one k6 run a side, in turn; auto: twin where the script allows."
+  ),
+  path: text("the path of a k6 program").exactOptional().describe("A k6 program to use. Without it: PATH, the tool cache, the release, Go."),
+  version: z.string({ error: VERSION }).regex(/^\d{1,4}\.\d{1,4}\.\d{1,4}$/u, { error: VERSION }).default("2.2.0").describe("The version of k6 to have.")
+}).describe("Load tests by your own k6 scripts, both sides compared.");
+var metrics = [
+  { glob: "latency-*", units: ["ms"], scale: "ratio" },
+  { glob: "error-rate", units: ["fraction"], scale: "difference" },
+  // The script's own metrics: a Trend of times, a number, a counter, or a Rate.
+  { glob: "*", units: ["ms", "number", "count", "fraction"] }
+];
+export {
+  metrics,
+  schema
+};

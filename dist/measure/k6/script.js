@@ -1,0 +1,76 @@
+// src/measure/k6/script.ts
+import { existsSync } from "node:fs";
+import { mkdir } from "node:fs/promises";
+import { join, relative, resolve } from "node:path";
+import { ConfigError } from "../../errors.js";
+import { SLOTS } from "../../model/series.js";
+import { inspectScript } from "./inspect.js";
+import { planLoad } from "./plan.js";
+import { driverEnvironment } from "./run.js";
+import { parseSelector } from "./threshold.js";
+import { bundleSlots, writeMain } from "./twin/bundle.js";
+var REPLACED = ["vus", "duration", "iterations", "stages", "thresholds"];
+var SYSTEM_TAGS = ["name", "method", "scenario", "group", "check", "expected_response"];
+async function prepareScript(input) {
+  const { script, index, k6, config, round, root, scratch, system } = input;
+  const path = resolve(root, script);
+  if (!existsSync(path)) {
+    throw new ConfigError(
+      `k6.scripts[${index}]: ${script} does not exist in ${root}; paths start from the config's folder.`
+    );
+  }
+  const folder = join(scratch, `script-${index}`);
+  await mkdir(folder, { recursive: true });
+  const unshimmed = await bundleSlots({ script: path, folder });
+  const label = relative(root, path);
+  const nowhere = { a: "http://127.0.0.1:9", b: "http://127.0.0.1:9" };
+  const env = scriptEnvironment(config, round, nowhere, system);
+  const inspected = await inspectScript(k6, folder, label, env, system);
+  const because = alternateReason(config, inspected, unshimmed);
+  const driver = because === null && input.bothSides ? "twin" : "alternate";
+  const scenario = config.scenario === void 0 ? {} : { scenario: config.scenario };
+  const plan = planLoad({ label, inspected, round, driver, ...scenario });
+  const selectors = new Map(Object.keys(inspected.thresholds).map((text) => [text, parseSelector(text)]));
+  return { label, folder, inspected, plan, alternateBecause: because, round, selectors };
+}
+function mainFor(script, slots, seed) {
+  const { plan, inspected } = script;
+  const thresholdTags = [...script.selectors.values()].flatMap(({ tags }) => Object.keys(tags));
+  const known = /* @__PURE__ */ new Set(["status", "error_code", "url", "proto", "subproto", "tls_version", "service", "error"]);
+  const systemTags = [...SYSTEM_TAGS, ...thresholdTags.filter((tag) => known.has(tag))];
+  return writeMain({
+    folder: script.folder,
+    file: slots.length === SLOTS.length ? "main.js" : `main-${slots.join("")}.js`,
+    slots,
+    seed,
+    functions: plan.functions,
+    options: {
+      scenarios: plan.scenarios,
+      systemTags: [...new Set(systemTags)],
+      // Both slots are set up, one after the other.
+      ...inspected.setupTimeout === null ? { setupTimeout: "120s" } : {}
+    },
+    removed: REPLACED
+  });
+}
+function scriptEnvironment(config, round, urls, system) {
+  const { urlEnv, allowHosts } = config;
+  return { ...system.env, ...config.env, ...driverEnvironment({ urls, urlEnv, round, allowHosts }) };
+}
+function alternateReason(config, inspected, unshimmed) {
+  if (config.driver === "alternate") return "k6.driver says so";
+  const external = Object.values(inspected.scenarios).some(({ executor }) => executor === "externally-controlled");
+  if (external) return "its executor is externally-controlled";
+  if (unshimmed.length === 0) return null;
+  if (config.driver === "twin") {
+    throw new ConfigError(
+      `k6.driver is twin, but the script uses ${unshimmed.join(", ")}, whose load cannot be told apart a side yet: use auto.`
+    );
+  }
+  return `it uses ${unshimmed.join(", ")}, whose load cannot be told apart a side yet`;
+}
+export {
+  mainFor,
+  prepareScript,
+  scriptEnvironment
+};

@@ -1,0 +1,113 @@
+// src/measure/k6/session.ts
+import { SLOTS } from "../../model/series.js";
+import { adviceOf } from "./advice.js";
+import { driveScript } from "./drive.js";
+import { droppedWhileMeasuring } from "./drops.js";
+import { scenarioLabels } from "./endpoint.js";
+import { limitsOf } from "./limits.js";
+import { seriesOf, tooFew } from "./rounds.js";
+import { valuesOf } from "./values.js";
+function openSession(input) {
+  const { scripts, plan, context } = input;
+  const labelOf = scenarioLabels(
+    scripts.map(({ label, plan: plan2 }) => ({ script: label, scenarios: Object.keys(plan2.scenarios) }))
+  );
+  const kept = [];
+  async function round(drawn) {
+    const runs = [];
+    for (const script of scripts) {
+      const ran = await runScript(input, script, drawn);
+      const dropped = Math.max(...ran.map(({ fold }) => droppedWhileMeasuring(fold, script.round)));
+      if (dropped > 0) return { kind: "unfit", why: `k6 dropped ${dropped} iterations of ${script.label}` };
+      runs.push(ran);
+    }
+    kept.push(keep(scripts, runs, labelOf));
+    return { kind: "kept" };
+  }
+  return { plan, round, collected: async () => collect(scripts, kept) };
+}
+async function runScript({ k6, config, context }, script, drawn) {
+  const drive = (served) => driveScript({ k6, config, script, served, seed: drawn.seed, system: context.system });
+  if (script.plan.driver === "twin") {
+    const both = await drawn.servers.both();
+    const driven = await drive(SLOTS.map((slot) => both[slot]));
+    return SLOTS.map((slot) => ({ side: drawn.sides[slot], slot, ...driven }));
+  }
+  const ran = [];
+  for (const side of drawn.order.filter((one) => context.sides.includes(one))) {
+    const served = await drawn.servers.alone(side);
+    ran.push({ side, slot: served.slot, ...await drive([served]) });
+  }
+  return ran;
+}
+function keep(scripts, runs, labelOf) {
+  const values = { base: /* @__PURE__ */ new Map(), head: /* @__PURE__ */ new Map() };
+  for (const [index, script] of scripts.entries()) {
+    const label = (scenario) => labelOf(script.label, scenario);
+    const seconds = script.round.measure / 1e3;
+    for (const { side, slot, fold } of runs[index]) {
+      for (const [id, value] of valuesOf({ fold, slot, label, seconds })) values[side].set(id, value);
+    }
+  }
+  const folds = runs.flatMap((ran) => ran.map(({ fold }) => fold));
+  const times = folds.flatMap(({ metrics }) => metrics.filter(({ contains }) => contains === "time"));
+  return {
+    values,
+    selected: runs.map((ran, index) => selectedOf(scripts[index], ran)),
+    health: runs.map(healthOf),
+    times: new Set(times.map(({ name }) => name))
+  };
+}
+function selectedOf({ selectors }, ran) {
+  const aggregate = (side, selector) => {
+    const run = ran.find((one) => one.side === side);
+    const chosen = run?.fold.selections.find((one) => one.slot === run.slot && one.selector === selector);
+    return chosen?.aggregate ?? null;
+  };
+  return new Map(
+    [...selectors].map(([text, selector]) => [
+      text,
+      { base: aggregate("base", selector), head: aggregate("head", selector) }
+    ])
+  );
+}
+function healthOf(ran) {
+  const iterations = ran.flatMap(
+    ({ fold }) => fold.cells.flatMap(
+      ({ metric, aggregate }) => metric === "iteration_duration" && aggregate.kind === "trend" ? [aggregate.quantile(0.5)] : []
+    )
+  );
+  return { iteration: Math.max(...iterations), busy: Math.max(...ran.map(({ busy }) => busy)) };
+}
+function collect(scripts, kept) {
+  const seconds = (scripts[0]?.round.measure ?? 0) / 1e3;
+  const { kept: series, left } = tooFew(
+    seriesOf(
+      kept.map(({ values }) => values),
+      seconds
+    )
+  );
+  const judged = scripts.flatMap(
+    (script, index) => [...script.selectors].map(([selector, { metric }]) => {
+      const of = (side) => kept.map(({ selected }) => selected[index].get(selector)?.[side] ?? null);
+      const expressions = script.inspected.thresholds[selector] ?? [];
+      const isTime = kept.some(({ times }) => times.has(metric));
+      return limitsOf({ selector, expressions, isTime, rounds: { base: of("base"), head: of("head") }, seconds });
+    })
+  );
+  const advice = scripts.flatMap(
+    ({ label, round, plan }, index) => adviceOf({ label, round, twin: plan.driver === "twin", rounds: kept.map(({ health }) => health[index]) })
+  );
+  return {
+    series,
+    limits: judged.flatMap(({ limits }) => limits),
+    notWeighed: [
+      ...left.map((id) => `${id}: too few samples a round.`),
+      ...judged.flatMap(({ notWeighed }) => notWeighed)
+    ],
+    notes: advice
+  };
+}
+export {
+  openSession
+};

@@ -1,0 +1,117 @@
+// src/pipeline/sides.ts
+import { readFile } from "node:fs/promises";
+import { join, relative } from "node:path";
+import { parseConfig } from "../config/load.js";
+import { ConfigError, TargetError } from "../errors.js";
+import { passedEnvironment } from "../system/env.js";
+import { buildSide } from "../target/build.js";
+import { chooseBase, chooseHead } from "../target/commits.js";
+import { NO_EVENT, readEvent } from "../target/event.js";
+import { openRepository } from "../target/git.js";
+import { changedFiles, onlyIgnored, sameBytes } from "../target/same.js";
+import { hasUncommitted } from "../target/uncommitted.js";
+import { addWorktrees } from "../target/worktrees.js";
+var NO_BASE = { side: "base", ref: "none", commit: null, subject: null };
+async function chooseSides(request, target, system) {
+  if (target.kind === "url") {
+    const info = (side) => ({ side, ref: target.url[side], commit: null, subject: null });
+    const notice = "The sides run elsewhere and cannot be restarted: this is screening, not a gate.";
+    return { info: { base: info("base"), head: info("head") }, source: null, notices: [notice] };
+  }
+  const git = await openRepository(system, request.cwd);
+  const dirty = request.head === null && !request.ci && await hasUncommitted(git);
+  const head = await chooseHead(system, git, request.head ?? (dirty ? "worktree" : "HEAD"));
+  const notices = dirty ? ["Uncommitted changes are part of head; --head HEAD leaves them out."] : [];
+  const event = request.eventPath === null ? NO_EVENT : readEvent(await readJson(request.eventPath));
+  const base = request.compare ? await chooseBase(git, head.sha, request.base, event) : null;
+  system.log.info(`head: ${nameOf(head)}`);
+  if (base) system.log.info(`base: ${nameOf(base)}`);
+  return { info: { base: base?.info ?? NO_BASE, head: head.info }, source: { git, base, head }, notices };
+}
+function nameOf({ sha, info, how }) {
+  return `${sha.slice(0, 10)} ${info.subject ?? ""} (${how})`;
+}
+async function readJson(path) {
+  try {
+    return JSON.parse(await readFile(path, "utf8"));
+  } catch (cause) {
+    throw new ConfigError(`GITHUB_EVENT_PATH: ${path} cannot be read as JSON (${cause.message}).`, {
+      cause
+    });
+  }
+}
+async function sameBeforeBuild({ source }, ignore) {
+  if (!source?.base) return null;
+  return onlyIgnored(await changedFiles(source.git, source.base.sha, source.head.sha), ignore);
+}
+async function buildSides(request, loaded, sides, system) {
+  const { target } = loaded.config;
+  const nothing = { seconds: { install: 0, build: 0 }, notices: [], noBase: null };
+  if (!sides.source || target.kind === "url") {
+    return { ...nothing, builds: builtElsewhere(request, target), configs: { base: target, head: target } };
+  }
+  const { git, base, head } = sides.source;
+  const dirs = await addWorktrees(system, git, { head: head.sha, ...base ? { base: base.sha } : {} });
+  const inside = relative(git.root, request.cwd);
+  const notices = [];
+  const total = { install: 0, build: 0 };
+  const build = async (side, commit, config) => {
+    const names = config.kind === "url" ? [] : config.passEnv;
+    const { passed, missing } = passedEnvironment(request.env, names);
+    if (missing.length > 0) notices.push(`${side}: target.passEnv names ${missing.join(", ")}, not set here.`);
+    if (names.length > missing.length) notices.push(`${side}: install was given ${Object.keys(passed).join(", ")}.`);
+    const built = await buildSide(system, config, { side, dir: join(dirs[side], inside), commit }, passed);
+    total.install += built.seconds.install;
+    total.build += built.seconds.build;
+    return built.build;
+  };
+  const configs = { base: target, head: target };
+  const builds = { base: null, head: null };
+  builds.head = await build("head", head.sha, target);
+  let noBase = null;
+  if (base) {
+    const own = await ownTarget(join(dirs.base, inside), loaded);
+    configs.base = own.target;
+    if (own.notice) notices.push(own.notice);
+    try {
+      builds.base = await build("base", base.sha, own.target);
+    } catch (error) {
+      if (!(error instanceof TargetError)) throw error;
+      noBase = error.message;
+    }
+  }
+  return { builds, configs, seconds: total, notices, noBase };
+}
+function builtElsewhere(request, target) {
+  if (target.kind !== "url" || !target.dir) return { base: null, head: null };
+  const build = (side, dir) => ({ side, commit: null, dir: join(request.cwd, dir) });
+  return { base: build("base", target.dir.base), head: build("head", target.dir.head) };
+}
+async function ownTarget(dir, loaded) {
+  const head = loaded.config.target;
+  const text = await readFile(join(dir, loaded.file), "utf8").catch(() => null);
+  if (text === null || text === loaded.text) return { target: head, notice: null };
+  try {
+    const { target } = parseConfig(text, `base's ${loaded.file}`).config;
+    return { target: target.kind === "url" ? head : target, notice: null };
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    return {
+      target: head,
+      notice: `Base is built with head's target section, its own cannot be read: ${error.message}`
+    };
+  }
+}
+async function sameAfterBuild({ source }, { builds, configs }, ignore) {
+  const { base, head } = builds;
+  if (!source?.base || !base || !head || JSON.stringify(configs.base) !== JSON.stringify(configs.head)) return null;
+  const changed = await changedFiles(source.git, source.base.sha, source.head.sha);
+  return sameBytes({ base: base.dir, head: head.dir }, changed, ignore);
+}
+export {
+  NO_BASE,
+  buildSides,
+  chooseSides,
+  sameAfterBuild,
+  sameBeforeBuild
+};

@@ -1,0 +1,55 @@
+// src/pipeline/verdict.ts
+import { checkBudgets } from "../compare/budgets.js";
+import { compareAll } from "../compare/compare.js";
+import { judge } from "../compare/judge.js";
+function judgeRounds(rounds) {
+  const { series, overrides, falseAlarms, limits, weighed, onInconclusive, enforce } = rounds;
+  const compared = compareAll({ series, overrides, falseAlarms });
+  const budgets = checkBudgets({ series, comparisons: compared.comparisons, limits });
+  const judgement = judge({
+    comparisons: compared.comparisons,
+    budgets,
+    weighed,
+    missing: [],
+    onInconclusive,
+    enforce
+  });
+  const unmatched = compared.unmatchedGlobs.map((glob) => `metrics: "${glob}" matches no metric that was measured.`);
+  const { base, head, environment, measuredBy, notWeighed, notices, seconds, finished, version } = rounds;
+  return {
+    schema: 1,
+    kind: "verdict",
+    ...judgement,
+    enforce,
+    onInconclusive,
+    rung: rungOf(weighed, rounds),
+    comparisons: compared.comparisons,
+    budgets,
+    base,
+    head,
+    environment,
+    measuredBy,
+    notWeighed,
+    notices: [...notices, ...unmatched],
+    falseAlarms,
+    family: compared.family,
+    seconds,
+    finished,
+    version
+  };
+}
+function rungOf(weighed, { series }) {
+  if (weighed.kind !== "compared") return "budgets";
+  return series.every(({ kind }) => kind === "exact") ? "exact" : "paired";
+}
+function judgeUnmeasured({ weighed, ...rest }) {
+  const { enforce, onInconclusive } = rest;
+  const judgement = judge({ comparisons: [], budgets: [], weighed, missing: [], onInconclusive, enforce });
+  const nothing = { comparisons: [], budgets: [], measuredBy: [], notWeighed: [], family: 0 };
+  const rung = weighed.kind === "same-bytes" ? "same-bytes" : "budgets";
+  return { schema: 1, kind: "verdict", ...judgement, ...nothing, ...rest, rung };
+}
+export {
+  judgeRounds,
+  judgeUnmeasured
+};

@@ -1,0 +1,28 @@
+// src/report/render/escape.ts
+var NAME = 200;
+var SENTENCE = 600;
+var BREAK = "​";
+var escapeMarkdown = (text, longest = NAME) => {
+  const escaped = defuse(plain(text, longest)).replace(/[\\|`*_[\]<>!#~&$]/g, "\\$&");
+  return escaped.replace(/^(\d+)(?=[.)](?: |$))/, "$1\\").replace(/^[-+=](?=[-+= ]|$)/, "\\$&");
+};
+var escapeHtml = (text, longest = NAME) => defuse(plain(text, longest)).replace(/[&<>"]/g, (character) => ENTITIES[character]);
+var ENTITIES = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
+var escapeText = (text, longest = NAME) => plain(text, longest).replace(/(^| )::/g, "$1: :").replaceAll("##[", "# #[");
+function plain(text, longest) {
+  const line = text.slice(0, 20 * longest).replace(new RegExp("\\p{Surrogate}", "gu"), "�").replace(/[\t\n\v\f\r\u0085\u2028\u2029]+/g, " ").replace(
+    /[\p{Cc}\u00AD\u061C\u180E\u200B\u200E\u200F\u202A-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB\u{E0000}-\u{E007F}]/gu,
+    ""
+  ).replace(new RegExp("\\p{Zs}+", "gu"), " ").trim();
+  const points = [...line];
+  return points.length <= longest ? line : `${points.slice(0, longest - 1).join("")}…`;
+}
+function defuse(text) {
+  return text.replace(/&(?:#0*64|#x0*40|commat);/gi, "@").replace(/&(?:#0*35|#x0*23|num);/gi, "#").replace(/@/g, `@${BREAK}`).replace(/#(?=\d)/g, `#${BREAK}`).replace(/\bGH-(?=\d)/gi, `$&${BREAK}`).replace(/:(?=\/\/)/g, `:${BREAK}`).replace(/www(?=\.)/gi, `$&${BREAK}`).replace(/(?<!\d):(?=[\w+-]+:)/g, `:${BREAK}`);
+}
+export {
+  SENTENCE,
+  escapeHtml,
+  escapeMarkdown,
+  escapeText
+};

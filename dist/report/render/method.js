@@ -1,0 +1,73 @@
+// src/report/render/method.ts
+import { formatDuration, formatLimit, formatValue } from "./format.js";
+import { clause } from "./reasons.js";
+var RUNGS = {
+  "same-bytes": "what runs is byte for byte the same on both sides, so nothing was measured",
+  exact: "exact values of both builds, without statistics",
+  paired: "base and head built here and measured in turn, in interleaved rounds",
+  budgets: "absolute limits on head only"
+};
+function methodOf(verdict, safe) {
+  const { base, head, environment, measuredBy, seconds, rung } = verdict;
+  return [
+    {
+      label: "Sides",
+      text: (rung === "budgets" ? [head] : [base, head]).map((side) => sideText(side, safe)).join("; ")
+    },
+    ...verdict.verdict === "error" ? [] : [{ label: "Evidence", text: RUNGS[rung] }],
+    ...measuredBy.map(({ collector, rounds, discarded, notes }) => ({
+      label: safe(collector),
+      text: [`${roundsText(rounds)}${discardedText(discarded, safe)}`, ...notes.map((note) => clause(note, safe))].join(
+        ". "
+      )
+    })),
+    ...promise(verdict),
+    {
+      label: "Runner",
+      text: `${safe(environment.cpu)}, ${environment.cores} ${environment.cores === 1 ? "core" : "cores"}, ${formatValue(environment.memoryBytes, "bytes")}, ${safe(environment.os)}`
+    },
+    ...toolsText(environment.tools, safe),
+    {
+      label: "Time",
+      text: `${formatDuration(seconds.total)} (install ${formatDuration(seconds.install)}, build ${formatDuration(seconds.build)}, measuring ${formatDuration(seconds.measure)}), finished ${safe(verdict.finished)}, weighbridge ${safe(verdict.version)}`
+    }
+  ];
+}
+function methodInShort({ measuredBy, base, rung }, safe) {
+  const by = measuredBy.map(({ collector, rounds }) => `${safe(collector)} ${roundsText(rounds)}`).join(", ");
+  const against = rung === "budgets" ? "" : sideText({ ...base, subject: null }, safe);
+  return [by, against].filter((part) => part !== "").join("; ");
+}
+function roundsText(rounds) {
+  return rounds === 0 ? "no rounds needed" : rounds === 1 ? "1 round" : `${rounds} rounds`;
+}
+function sideText({ side, ref, commit, subject }, safe) {
+  const short = commit?.slice(0, 10) ?? null;
+  const name = short === null || commit === ref || short === ref ? [safe(ref)] : [safe(ref), safe(short)];
+  return [side, ...name, ...subject === null ? [] : [`“${safe(subject)}”`]].join(" ");
+}
+function discardedText(discarded, safe) {
+  if (discarded.length === 0) return "";
+  const reasons = /* @__PURE__ */ new Map();
+  for (const why of discarded) reasons.set(why, (reasons.get(why) ?? 0) + 1);
+  const said = [...reasons].map(([why, count]) => `${count === 1 ? "" : `${count} times `}${clause(why, safe)}`);
+  return `, ${discarded.length} discarded and redone (${said.join("; ")})`;
+}
+function promise({ falseAlarms, family }) {
+  if (family === 0) return [];
+  const of = family === 1 ? "the 1 gating metric that is tested" : `all ${family} gating metrics that are tested together`;
+  return [
+    {
+      label: "Promise",
+      text: `at most ${formatLimit(falseAlarms, "fraction")} false alarms a head commit, ${of}; exact metrics and budgets are apart; intervals are 95 %, one metric at a time`
+    }
+  ];
+}
+function toolsText(tools, safe) {
+  const names = Object.keys(tools).sort();
+  return names.length === 0 ? [] : [{ label: "Tools", text: names.map((name) => `${safe(name)} ${safe(tools[name] ?? "")}`).join(", ") }];
+}
+export {
+  methodInShort,
+  methodOf
+};

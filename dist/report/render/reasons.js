@@ -1,0 +1,82 @@
+// src/report/render/reasons.ts
+import { parseMetricId } from "../../model/metric.js";
+import { SENTENCE } from "./escape.js";
+import { formatInterval, formatLimit, formatMove, formatP, formatSize, formatValue } from "./format.js";
+function lookupOf({ comparisons }) {
+  return new Map(comparisons.map((one) => [one.metric.id, one]));
+}
+function nameOf(id, safe) {
+  const parts = parseMetricId(id);
+  return parts ? `${safe(`${parts.collector}/${parts.metric}`)} of ${safe(parts.subject)}` : safe(id);
+}
+function reasonSentence(reason, lookup, safe) {
+  switch (reason.kind) {
+    case "regressed":
+      return `${nameOf(reason.metric, safe)} ${regression(lookup.get(reason.metric))}.`;
+    case "budget":
+      return `${budgetClause(reason.check, safe)}.`;
+    case "inconclusive":
+      return `${nameOf(reason.metric, safe)} could not be settled: ${clause(reason.why, safe)}.`;
+    case "missing":
+      return `${nameOf(reason.metric, safe)} is missing: base has it, head does not.`;
+    case "not-compared":
+      return `Not compared with a base: ${clause(reason.why, safe)}.`;
+    case "same-bytes":
+      return `Same bytes on both sides: ${clause(reason.why, safe)}.`;
+    case "could-not-measure":
+      return `Could not measure: ${clause(reason.why, safe)}.`;
+    default:
+      return reason;
+  }
+}
+function furtherReasons({ reasons }, lookup, safe) {
+  if (reasons.length === 1 && reasons[0]?.kind !== "regressed") return [];
+  return reasons.map((reason) => reasonSentence(reason, lookup, safe));
+}
+function clause(sentence, safe) {
+  return safe(sentence.trim().replace(/\.$/, ""), SENTENCE);
+}
+function regression(comparison) {
+  if (!comparison) return "regressed";
+  const { metric, base, head, rounds, pAdjusted } = comparison;
+  const values = `${formatValue(base, metric.unit)} → ${formatValue(head, metric.unit)}`;
+  const sure = metric.kind === "exact" ? "exact" : [
+    `95 % interval ${formatInterval(comparison)}`,
+    ...pAdjusted === null ? [] : [`${formatP(pAdjusted)} after correction`],
+    rounds === 1 ? "1 round" : `${rounds} rounds`
+  ].join(", ");
+  return `${formatMove(comparison)} (${values}; ${sure}); ${tolerated(comparison)}`;
+}
+function tolerated({ metric, rule: { tolerate } }) {
+  const absolute = formatLimit(tolerate.absolute, metric.unit);
+  if (metric.scale === "difference") return `up to ${formatSize(tolerate.absolute, metric)} is tolerated`;
+  if (tolerate.absolute === 0) return `up to ${formatLimit(tolerate.relative, "fraction")} is tolerated`;
+  if (tolerate.relative === 0) return `up to ${absolute} is tolerated`;
+  return `up to ${formatLimit(tolerate.relative, "fraction")} or ${absolute}, whichever is more, is tolerated`;
+}
+function budgetClause(check, safe) {
+  const { metric, name, operator, limit, unit, base, head, level, outcome } = check;
+  const what = metric === null ? safe(name) : nameOf(metric, safe);
+  const must = `${level === "max" ? "must be" : "should be"} ${safe(operator)} ${formatLimit(limit, unit)}`;
+  const before = base === null ? "" : `, base ${formatValue(base, unit)}`;
+  const values = head === null ? "had no samples in head" : `is ${formatValue(head, unit)} in head${before}`;
+  switch (outcome) {
+    case "broken":
+      return `${what} ${must} and ${values}: broken for certain`;
+    case "broken-by-estimate":
+      return `${what} ${must} and ${values}: broken by the estimate only, its interval reaches the limit`;
+    case "no-samples":
+      return `${what} ${must} and had no samples in head`;
+    case "kept":
+      return `${what} ${must} and ${values}: kept`;
+    default:
+      return outcome;
+  }
+}
+export {
+  clause,
+  furtherReasons,
+  lookupOf,
+  nameOf,
+  reasonSentence
+};

@@ -1,0 +1,97 @@
+// src/stored/read.ts
+import { readFile, stat } from "node:fs/promises";
+import { readDocument } from "../config/document.js";
+import { expectation, explain } from "../config/explain.js";
+import { DataError } from "../errors.js";
+import { roundsSchema } from "./rounds.js";
+import { snapshotSchema } from "./snapshot.js";
+import { verdictSchema } from "./verdict.js";
+var MAX_BYTES = 64 * 1024 * 1024;
+var MAX_LOCATED = 1024 * 1024;
+var SCHEMA = 1;
+var MAX_DEPTH = 40;
+var FORBIDDEN_KEYS = /* @__PURE__ */ new Set(["__proto__", "constructor", "prototype"]);
+function readRounds(path) {
+  return readStored(path, "rounds", roundsSchema);
+}
+function readVerdict(path) {
+  return readStored(path, "verdict", verdictSchema);
+}
+function readSnapshot(path) {
+  return readStored(path, "snapshot", snapshotSchema);
+}
+async function readStored(path, kind, schema) {
+  return parseStored(await readText(path), path, kind, schema);
+}
+function parseStored(text, name, kind, schema) {
+  const value = parseJson(text, name);
+  const refused = refusal(value);
+  if (refused !== void 0) throw new DataError(`${name}: ${refused}: weighbridge did not write this file.`);
+  const { kind: found, schema: version } = value ?? {};
+  if (found !== kind) {
+    const what = typeof found === "string" ? `of the kind ${JSON.stringify(found.slice(0, 40))}` : "no stored file of weighbridge";
+    throw new DataError(`${name} is ${what}; expected one of the kind "${kind}".`);
+  }
+  if (typeof version === "number" && Number.isInteger(version) && version > SCHEMA) {
+    throw new DataError(
+      `${name} has schema ${version}, but this version of weighbridge reads up to ${SCHEMA}: use the version that wrote it, or a newer one.`
+    );
+  }
+  const result = schema.safeParse(value, { error: expectation });
+  if (result.success) return result.data;
+  const document = text.length <= MAX_LOCATED ? readDocument(text) : void 0;
+  const located = document?.kind === "read";
+  const source = located ? document : { kind: "read", value, locate: () => ({ line: 0, column: 0 }) };
+  const faults = explain(schema, source, result.error.issues);
+  const more = faults.length > 1 ? ` (and ${faults.length - 1} more faults)` : "";
+  const first = located ? `${name}:${faults[0]}` : `${name}: ${faults[0].replace(/^0:0: /u, "")}`;
+  throw new DataError(`${first.replace(/\.$/u, "")}${more}.`);
+}
+async function readText(path) {
+  try {
+    const stats = await stat(path);
+    if (!stats.isFile()) throw new DataError(`${path} is not a file.`);
+    if (stats.size > MAX_BYTES) {
+      throw new DataError(`${path} has ${stats.size} bytes; at most ${MAX_BYTES} are read.`);
+    }
+    return await readFile(path, "utf8");
+  } catch (cause) {
+    if (cause instanceof DataError) throw cause;
+    const code = cause instanceof Error && "code" in cause ? cause.code : void 0;
+    if (code === "ENOENT" || code === "ENOTDIR") throw new DataError(`There is no file ${path}.`, { cause });
+    throw new DataError(`${path} cannot be read (${String(code ?? cause)}).`, { cause });
+  }
+}
+function parseJson(text, name) {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    if (text.trim() === "") throw new DataError(`${name} is empty: the job that wrote it was cut short.`, { cause });
+    const document = text.length <= MAX_LOCATED ? readDocument(text) : void 0;
+    const at = document && document.kind !== "read" && document.at ? `:${document.at.line}:${document.at.column}` : "";
+    throw new DataError(`${name}${at}: this is not JSON: it may have been cut short or changed by hand.`, { cause });
+  }
+}
+function refusal(root) {
+  let level = [root];
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > MAX_DEPTH) return `nested more than ${MAX_DEPTH} levels deep`;
+    const next = [];
+    for (const value of level) {
+      if (typeof value !== "object" || value === null) continue;
+      if (!Array.isArray(value)) {
+        const key = Object.keys(value).find((name) => FORBIDDEN_KEYS.has(name));
+        if (key !== void 0) return `the key ${key} is not allowed`;
+      }
+      for (const inner of Object.values(value)) next.push(inner);
+    }
+    level = next;
+  }
+  return void 0;
+}
+export {
+  parseStored,
+  readRounds,
+  readSnapshot,
+  readVerdict
+};

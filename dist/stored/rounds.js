@@ -1,0 +1,57 @@
+// src/stored/rounds.ts
+import { z } from "../vendor/zod.js";
+import * as shape from "./shapes.js";
+var round = z.strictObject({
+  index: shape.wholeNumber.describe("Counts tries from 0: a redone round has a new index."),
+  collector: shape.text,
+  sides: z.strictObject({ a: shape.side, b: shape.side }).refine(({ a, b }) => a !== b, { error: "one side in each slot" }).describe("Which side had which slot."),
+  order: z.tuple([shape.side, shape.side]).readonly().refine(([first, second]) => first !== second, { error: "each side once" }).describe("The order of whatever ran one side after the other."),
+  seconds: shape.notNegative,
+  discarded: shape.text.nullable().describe("Why the round was redone; null when it was kept.")
+});
+var roundsSchema = z.strictObject({
+  schema: z.literal(1),
+  kind: z.literal("rounds"),
+  gate: shape.gateId.describe("The gate's id."),
+  weighed: z.discriminatedUnion("kind", [
+    z.strictObject({ kind: z.literal("compared") }),
+    z.strictObject({ kind: z.literal("budgets-only"), why: shape.text }),
+    z.strictObject({ kind: z.literal("no-base"), why: shape.text })
+  ]).describe("Whether head was set against a base, and if not, why."),
+  base: shape.sideInfo.refine(({ side: side2 }) => side2 === "base", { error: "the side base" }),
+  head: shape.sideInfo.refine(({ side: side2 }) => side2 === "head", { error: "the side head" }),
+  environment: shape.environment,
+  falseAlarms: shape.falseAlarms,
+  enforce: z.boolean(),
+  onInconclusive: shape.policy,
+  planned: shape.wholeNumber.describe("Rounds planned before the first one."),
+  seed: shape.wholeNumber.describe("The seed of every random draw."),
+  rounds: z.array(round).readonly().describe("Every try, in order."),
+  series: z.array(shape.series).readonly().refine((all) => new Set(all.map(({ metric }) => metric.id)).size === all.length, { error: "each metric once" }),
+  limits: z.array(shape.limitSeries).readonly(),
+  overrides: z.array(shape.override).readonly().describe("What the config says about metrics, in its order."),
+  measuredBy: z.array(shape.measuredBy).readonly(),
+  notWeighed: shape.texts,
+  notices: shape.texts,
+  seconds: shape.seconds,
+  finished: shape.finished,
+  version: shape.text
+}).superRefine(({ rounds, series: series2 }, context) => {
+  const kept = /* @__PURE__ */ new Map();
+  for (const { collector, discarded } of rounds) {
+    if (discarded === null) kept.set(collector, (kept.get(collector) ?? 0) + 1);
+  }
+  for (const [index, one] of series2.entries()) {
+    if (one.kind === "exact") continue;
+    const count = kept.get(collectorOf(one)) ?? 0;
+    if (one.base.length === count) continue;
+    const message = `${count} entries a side, as its collector has kept ${count} rounds (found ${one.base.length})`;
+    context.addIssue({ code: "custom", path: ["series", index, "base"], message });
+  }
+}).describe("The rounds that weighbridge measured, a value a side, round and metric.");
+function collectorOf({ metric }) {
+  return metric.id.slice(0, metric.id.indexOf("/"));
+}
+export {
+  roundsSchema
+};

@@ -1,0 +1,102 @@
+// src/stored/shapes.ts
+import { z } from "../vendor/zod.js";
+var text = z.string().max(1e4);
+var share = z.number().min(0).max(1);
+var whole = z.int().nonnegative();
+var notNegative = z.number().nonnegative();
+var texts = z.array(text).readonly();
+var side = z.enum(["base", "head"]);
+var metricIdSchema = text.regex(/^[^/@]+\/[^/@]+@.+$/su, { error: "a metric id: collector/metric@subject" });
+var unit = z.enum(["ms", "bytes", "fraction", "count", "number"]);
+var role = z.enum(["gate", "watch", "off"]);
+var better = z.enum(["lower", "higher"]);
+var scale = z.enum(["ratio", "difference"]);
+var tolerate = z.strictObject({ relative: notNegative, absolute: notNegative });
+var metric = z.strictObject({
+  id: metricIdSchema,
+  unit,
+  better,
+  kind: z.enum(["sampled", "rate", "exact"]),
+  scale,
+  role,
+  roleReason: text.exactOptional(),
+  tolerate,
+  detect: notNegative
+});
+var count = z.strictObject({ events: whole, total: whole }).refine(({ events, total }) => events <= total, { error: "events of a total: not more events than the total" });
+var numbers = z.array(z.number().nullable()).readonly();
+var counts = z.array(count.nullable()).readonly();
+var areEqual = ({ base, head }) => base.length === head.length;
+var UNEQUAL = { error: "base and head with one entry a kept round each, so equally many" };
+var kindOf = (kind) => ({
+  kind: z.literal(kind),
+  metric: metric.refine((of) => of.kind === kind, { error: `a metric of the kind ${kind}, as its series` })
+});
+var series = z.discriminatedUnion("kind", [
+  z.strictObject({ ...kindOf("sampled"), base: numbers, head: numbers }).refine(areEqual, UNEQUAL),
+  z.strictObject({ ...kindOf("rate"), base: counts, head: counts }).refine(areEqual, UNEQUAL),
+  z.strictObject({ ...kindOf("exact"), base: z.number().nullable(), head: z.number().nullable() })
+]);
+var operator = z.enum(["<", "<=", ">", ">=", "==", "!="]);
+var limitSeries = z.strictObject({
+  name: text,
+  operator,
+  limit: z.number(),
+  unit,
+  pooled: z.strictObject({ base: z.number().nullable(), head: z.number().nullable() }),
+  rounds: z.strictObject({ base: numbers, head: numbers }).refine(areEqual, UNEQUAL)
+});
+var override = z.strictObject({
+  glob: text,
+  role: role.optional(),
+  better: better.optional(),
+  scale: scale.optional(),
+  tolerate: z.strictObject({ relative: notNegative.optional(), absolute: notNegative.optional() }).optional(),
+  detect: notNegative.optional(),
+  warn: notNegative.optional(),
+  max: notNegative.optional()
+});
+var sideInfo = z.strictObject({ side, ref: text, commit: text.nullable(), subject: text.nullable() });
+var environment = z.strictObject({
+  cpu: text,
+  cores: whole,
+  memoryBytes: whole,
+  os: text,
+  tools: z.record(text, text)
+});
+var measuredBy = z.strictObject({ collector: text, rounds: whole, discarded: texts, notes: texts });
+var policy = z.enum(["pass", "warn", "fail"]);
+var falseAlarms = share;
+var wholeNumber = whole;
+var seconds = z.strictObject({
+  install: notNegative,
+  build: notNegative,
+  measure: notNegative,
+  total: notNegative
+});
+var finished = z.iso.datetime({ error: "a time in UTC, for example 2026-01-31T12:00:00Z" });
+var gateId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/u, { error: "a gate id" });
+export {
+  count,
+  environment,
+  falseAlarms,
+  finished,
+  gateId,
+  limitSeries,
+  measuredBy,
+  metric,
+  metricIdSchema,
+  notNegative,
+  operator,
+  override,
+  policy,
+  seconds,
+  series,
+  side,
+  sideInfo,
+  text,
+  texts,
+  tolerate,
+  unit,
+  wholeNumber
+};

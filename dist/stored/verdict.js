@@ -1,0 +1,72 @@
+// src/stored/verdict.ts
+import { z } from "../vendor/zod.js";
+import * as shape from "./shapes.js";
+var maybe = z.number().nullable();
+var probability = z.number().min(0).max(1).nullable();
+var comparison = z.strictObject({
+  metric: shape.metric,
+  rule: z.strictObject({
+    role: z.enum(["gate", "watch"]),
+    tolerate: shape.tolerate,
+    detect: shape.notNegative,
+    warn: z.number().exactOptional(),
+    max: z.number().exactOptional()
+  }),
+  change: z.enum(["regressed", "improved", "unchanged", "inconclusive", "new", "missing"]),
+  base: maybe,
+  head: maybe,
+  effect: z.strictObject({ value: z.number(), low: z.number(), high: z.number() }).nullable(),
+  p: probability,
+  pAdjusted: probability,
+  rounds: shape.wholeNumber,
+  note: shape.text.exactOptional(),
+  smallestVisible: maybe
+});
+var budgetCheck = z.strictObject({
+  name: shape.text,
+  metric: shape.metricIdSchema.nullable(),
+  level: z.enum(["warn", "max"]),
+  operator: shape.operator,
+  limit: z.number(),
+  unit: shape.unit,
+  base: maybe,
+  head: maybe,
+  outcome: z.enum(["kept", "broken", "broken-by-estimate", "no-samples"])
+});
+var reason = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("regressed"), metric: shape.metricIdSchema }),
+  z.strictObject({ kind: z.literal("budget"), check: budgetCheck }),
+  z.strictObject({ kind: z.literal("inconclusive"), metric: shape.metricIdSchema, why: shape.text }),
+  z.strictObject({ kind: z.literal("missing"), metric: shape.metricIdSchema }),
+  z.strictObject({ kind: z.literal("not-compared"), why: shape.text }),
+  z.strictObject({ kind: z.literal("same-bytes"), why: shape.text }),
+  z.strictObject({ kind: z.literal("could-not-measure"), why: shape.text })
+]);
+var verdictKind = z.enum(["pass", "fail", "inconclusive", "error"]);
+var verdictSchema = z.strictObject({
+  schema: z.literal(1),
+  kind: z.literal("verdict"),
+  verdict: verdictKind,
+  blocks: z.boolean(),
+  enforce: z.boolean(),
+  onInconclusive: shape.policy,
+  reasons: z.array(reason).readonly(),
+  rung: z.enum(["same-bytes", "exact", "paired", "budgets"]),
+  comparisons: z.array(comparison).readonly(),
+  budgets: z.array(budgetCheck).readonly(),
+  base: shape.sideInfo,
+  head: shape.sideInfo,
+  environment: shape.environment,
+  measuredBy: z.array(shape.measuredBy).readonly(),
+  notWeighed: shape.texts,
+  notices: shape.texts,
+  falseAlarms: shape.falseAlarms,
+  family: shape.wholeNumber,
+  seconds: shape.seconds,
+  finished: shape.finished,
+  version: shape.text
+}).describe("A verdict of weighbridge, with its evidence.");
+export {
+  verdictKind,
+  verdictSchema
+};

@@ -1,0 +1,57 @@
+// src/stored/write.ts
+import { randomBytes } from "node:crypto";
+import { mkdir, open, rename, rm } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { ToolError } from "../errors.js";
+import { roundsSchema } from "./rounds.js";
+import { snapshotSchema } from "./snapshot.js";
+import { verdictSchema } from "./verdict.js";
+function writeRounds(folder, rounds) {
+  return writeStored(join(folder, "rounds.json"), roundsSchema, rounds);
+}
+function writeVerdict(folder, verdict) {
+  return writeStored(join(folder, "verdict.json"), verdictSchema, verdict);
+}
+function writeSnapshot(folder, snapshot) {
+  return writeStored(join(folder, "snapshot.json"), snapshotSchema, snapshot);
+}
+async function writeStored(path, schema, value) {
+  schema.parse(value);
+  await writeAtomically(path, toJson(value));
+  return path;
+}
+function toJson(value) {
+  const folded = JSON.stringify(value, null, 2).replace(
+    /\[\n[^[\]{}"]*\n *\]/gu,
+    (array) => array.replace(/\s+/gu, " ").replace("[ ", "[").replace(" ]", "]")
+  );
+  return `${folded}
+`;
+}
+async function writeAtomically(path, content) {
+  const temporary = join(dirname(path), `.${randomBytes(6).toString("hex")}.tmp`);
+  try {
+    await mkdir(dirname(path), { recursive: true });
+    const file = await open(temporary, "wx");
+    try {
+      await file.writeFile(content);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await rename(temporary, path);
+  } catch (cause) {
+    await rm(temporary, { force: true }).catch(() => {
+    });
+    const code = cause instanceof Error && "code" in cause ? String(cause.code) : String(cause);
+    const why = code === "ENOSPC" ? "the disk is full" : code;
+    throw new ToolError(`${path} could not be written: ${why}.`, { cause });
+  }
+}
+export {
+  toJson,
+  writeAtomically,
+  writeRounds,
+  writeSnapshot,
+  writeVerdict
+};

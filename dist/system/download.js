@@ -1,0 +1,60 @@
+// src/system/download.ts
+import { createHash } from "node:crypto";
+import { createWriteStream } from "node:fs";
+import { Transform } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { ToolError } from "../errors.js";
+var REDIRECTS = 5;
+var TIME = 5 * 6e4;
+var SIZE = 200 * 1024 * 1024;
+async function download({ url, sha256, to, signal }) {
+  const inTime = AbortSignal.timeout(TIME);
+  const either = AbortSignal.any([signal, inTime]);
+  try {
+    const hash = createHash("sha256");
+    let size = 0;
+    const measured = new Transform({
+      transform(chunk, _, done) {
+        size += chunk.length;
+        hash.update(chunk);
+        done(size > SIZE ? new ToolError(`${url} is larger than ${SIZE} bytes.`) : null, chunk);
+      }
+    });
+    await pipeline(await open(url, either), measured, createWriteStream(to, { flags: "wx" }), { signal: either });
+    const found = hash.digest("hex");
+    if (found === sha256) return;
+    throw new ToolError(`${url} has SHA-256 ${found} (${size} bytes), expected ${sha256}: it was not used.`);
+  } catch (error) {
+    signal.throwIfAborted();
+    if (error instanceof ToolError) throw error;
+    const why = inTime.aborted ? `it took longer than ${TIME / 6e4} minutes` : reasonOf(error);
+    throw new ToolError(`${url} could not be downloaded: ${why}.`, { cause: error });
+  }
+}
+async function open(asked, signal) {
+  let url = asked;
+  for (let redirects = 0; redirects <= REDIRECTS; redirects++) {
+    const response = await fetch(url, { redirect: "manual", credentials: "omit", signal });
+    const location = response.headers.get("location");
+    if (response.status >= 300 && response.status < 400 && location !== null) {
+      await response.body?.cancel();
+      const next = new URL(location, url);
+      if (next.protocol !== "https:" && next.origin !== asked.origin)
+        throw new ToolError(`${asked} redirects to ${next.origin}, which is not https: it was not followed.`);
+      url = next;
+    } else if (response.status === 200 && response.body) {
+      return response.body;
+    } else {
+      await response.body?.cancel();
+      throw new ToolError(`${asked} could not be downloaded: the server answered ${response.status}.`);
+    }
+  }
+  throw new ToolError(`${asked} could not be downloaded: it redirects more than ${REDIRECTS} times.`);
+}
+function reasonOf(error) {
+  if (!(error instanceof Error)) return String(error);
+  return error.cause instanceof Error && error.cause.message !== "" ? error.cause.message : error.message;
+}
+export {
+  download
+};

@@ -1,0 +1,174 @@
+// src/system/tools.ts
+import { randomBytes } from "node:crypto";
+import { constants } from "node:fs";
+import { access, chmod, copyFile, mkdir, rename, rm, stat } from "node:fs/promises";
+import { delimiter, dirname, isAbsolute, join } from "node:path";
+import { ToolError } from "../errors.js";
+import { k6Releases, unpackRelease } from "./k6-archive.js";
+import { buildK6 } from "./k6-build.js";
+
+// src/system/tools.json
+var tools_default = {
+  k6: {
+    comment: "SHA-256 of release archives. 'sources' says how many independent public places pin the same value; fewer than two are not listed, and k6 is then built by Go.",
+    default: "2.2.0",
+    archives: {
+      "2.2.0": {
+        "linux-amd64": {
+          file: "k6-v2.2.0-linux-amd64.tar.gz",
+          sha256: "b5a8003c86f35f5cd5ceef1490312c48e587696c94d998cefc6d7b3b4cb1597d",
+          sources: 4
+        }
+      },
+      "2.1.0": {
+        "linux-amd64": {
+          file: "k6-v2.1.0-linux-amd64.tar.gz",
+          sha256: "295d961ebfca306f295f1133068dcd403a8171c87f387928f5f30b0fbcff858a",
+          sources: 3
+        }
+      },
+      "2.0.0": {
+        "linux-amd64": {
+          file: "k6-v2.0.0-linux-amd64.tar.gz",
+          sha256: "2ae87d976f6cdba17185bdd980d8819a3a98e9092c6f0638cd58272ecefc8b90",
+          sources: 3
+        }
+      },
+      "1.4.2": {
+        "linux-amd64": {
+          file: "k6-v1.4.2-linux-amd64.tar.gz",
+          sha256: "c827501f510265db9c3313e4164d2585a97c7a3485ed440b93f7b1cfe6facd28",
+          sources: 3
+        },
+        "macos-amd64": {
+          file: "k6-v1.4.2-macos-amd64.zip",
+          sha256: "ed79f1356fcc98ac645e6c9732def8fcd84cfeec8c6a2e92476663bda27b9550",
+          sources: 2
+        }
+      }
+    }
+  }
+};
+
+// src/system/tools.ts
+var defaultK6Version = tools_default.k6.default;
+var k6Sources = ["PATH", "tool cache", "release archive", "built by Go"];
+async function findK6(options) {
+  const { system, version = defaultK6Version, sources = k6Sources } = options;
+  if (options.path !== void 0) return await given(system, options.path);
+  if (!/^[12]\.\d{1,4}\.\d{1,4}$/.test(version))
+    throw new ToolError(`k6 ${version} cannot be installed: name a version of k6 1 or 2, such as ${defaultK6Version}.`);
+  const tried = [];
+  for (const source of sources) {
+    try {
+      return { ...await ask[source](options, version), how: source };
+    } catch (error) {
+      system.signal.throwIfAborted();
+      if (!(error instanceof ToolError)) throw error;
+      tried.push(`${source}: ${error.message.replace(/\.$/, "")}`);
+    }
+  }
+  throw new ToolError(
+    `k6 was not found and k6 ${version} could not be installed (${tried.join("; ")}): install k6 (https://grafana.com/docs/k6/latest/set-up/install-k6/), or set k6.path to where it is.`
+  );
+}
+var ask = {
+  async PATH({ system }) {
+    const path = await which("k6", system.env.PATH ?? "");
+    if (path === null) throw new ToolError("no k6 there");
+    try {
+      return { path, version: await usableVersion(system, path) };
+    } catch (error) {
+      if (error instanceof ToolError) system.log.warn(`${error.message} Another one is looked for.`);
+      throw error;
+    }
+  },
+  async "tool cache"({ system }, version) {
+    const path = cached(system, version);
+    if (!await isProgram(path)) throw new ToolError(`nothing at ${path}`);
+    const found = await usableVersion(system, path);
+    if (found !== version) throw new ToolError(`${path} is k6 ${found}`);
+    return { path, version };
+  },
+  "release archive": (options, version) => install(
+    options,
+    version,
+    (folder) => unpackRelease(options.system, version, folder, options.releases ?? k6Releases)
+  ),
+  "built by Go": (options, version) => install(options, version, (folder) => {
+    options.system.log.info(`k6 ${version} is built from its source by Go: once, in about two minutes.`);
+    return buildK6(options.system, version, folder);
+  })
+};
+async function install({ system, network }, version, make) {
+  if (network === "offline") throw new ToolError("not tried, offline");
+  const folder = await system.processes.temporaryFolder("weighbridge-k6");
+  try {
+    const made = await make(folder);
+    await chmod(made, 493);
+    const found = await usableVersion(system, made);
+    if (found !== version) throw new ToolError(`it turned out to be k6 ${found}`);
+    const path = cached(system, version);
+    const beside = join(dirname(path), `.k6-${randomBytes(5).toString("hex")}`);
+    await mkdir(dirname(path), { recursive: true });
+    try {
+      await copyFile(made, beside);
+      await rename(beside, path);
+    } finally {
+      await rm(beside, { force: true });
+    }
+    return { path, version };
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+async function given(system, path) {
+  if (!await isProgram(path))
+    throw new ToolError(`k6.path is ${path}, where no executable file is: correct it, or leave it out.`);
+  try {
+    return { path, version: await usableVersion(system, path), how: "k6.path" };
+  } catch (error) {
+    if (!(error instanceof ToolError)) throw error;
+    throw new ToolError(`k6.path cannot be used: ${error.message}`, { cause: error });
+  }
+}
+async function usableVersion(system, path) {
+  const options = { cwd: dirname(path), env: system.env, timeout: 2e4 };
+  const { exitCode, stdout, stderr } = await system.processes.run([path, "version"], options);
+  const version = parseK6Version(stdout);
+  if (exitCode !== 0 || version === null) {
+    const said = `${stdout}
+${stderr}`.trim().split("\n")[0] || `nothing, exit code ${exitCode}`;
+    throw new ToolError(`${path} is not k6: asked for its version, it said: ${said.slice(0, 200)}.`);
+  }
+  const major = Number(version.split(".")[0]);
+  if (major === 1 || major === 2) return version;
+  throw new ToolError(`${path} is k6 ${version}, and Weighbridge works with k6 1 and 2.`);
+}
+function parseK6Version(output) {
+  return /^k6(?:\.exe)? v(\d+\.\d+\.\d+(?:-[\w.-]+)?)(?:\s|$)/m.exec(output)?.[1] ?? null;
+}
+function cached(system, version) {
+  return join(system.toolCache, "k6", version, "k6");
+}
+async function which(name, path) {
+  for (const folder of path.split(delimiter).filter(isAbsolute)) {
+    const candidate = join(folder, name);
+    if (await isProgram(candidate)) return candidate;
+  }
+  return null;
+}
+async function isProgram(path) {
+  try {
+    await access(path, constants.X_OK);
+    return (await stat(path)).isFile();
+  } catch {
+    return false;
+  }
+}
+export {
+  defaultK6Version,
+  findK6,
+  k6Sources,
+  parseK6Version
+};

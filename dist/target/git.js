@@ -1,0 +1,55 @@
+// src/target/git.ts
+import { ToolError } from "../errors.js";
+var TIMEOUT = 10 * 6e4;
+async function openRepository(system, folder) {
+  const top = await git(system, folder, ["rev-parse", "--show-toplevel"]);
+  if (top.exitCode !== 0) {
+    const said = lastLine(top.stderr);
+    throw new ToolError(
+      /not a git repository/.test(said) ? `${folder} is not in a git repository: Weighbridge compares two commits of one, so run it inside a clone.` : `git cannot use the repository at ${folder}: ${said}`
+    );
+  }
+  const root = trimEnd(top.stdout);
+  return {
+    root,
+    async run(args, env) {
+      const finished = await git(system, root, args, env);
+      if (finished.exitCode === 0) return trimEnd(finished.stdout);
+      const how = finished.timedOut ? "took too long" : `failed with exit code ${finished.exitCode ?? finished.signal}`;
+      throw new ToolError(`git ${args.map(withoutUserinfo).join(" ")} ${how}: ${lastLine(finished.stderr)}`);
+    },
+    async attempt(args) {
+      const finished = await git(system, root, args);
+      return finished.exitCode === 0 ? trimEnd(finished.stdout) : null;
+    }
+  };
+}
+function git(system, cwd, args, env = {}) {
+  return system.processes.run(["git", ...args], {
+    cwd,
+    timeout: TIMEOUT,
+    env: {
+      ...system.env,
+      // Never ask anybody: there may be nobody.
+      GIT_TERMINAL_PROMPT: "0",
+      GIT_ASKPASS: "",
+      // Do not take the index lock from the user's own git for a mere look.
+      GIT_OPTIONAL_LOCKS: "0",
+      LC_ALL: "C",
+      ...env
+    }
+  });
+}
+function lastLine(text) {
+  const lines = text.trim().split("\n");
+  return withoutUserinfo(lines.find((line) => /^(?:fatal|error): /.test(line)) ?? lines.at(-1) ?? "");
+}
+function withoutUserinfo(text) {
+  return text.replace(/:\/\/[^/\s@]*@/g, "://***@");
+}
+function trimEnd(text) {
+  return text.endsWith("\n") ? text.slice(0, -1) : text;
+}
+export {
+  openRepository
+};

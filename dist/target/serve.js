@@ -1,0 +1,91 @@
+// src/target/serve.ts
+import { setTimeout as delay } from "node:timers/promises";
+import { ConfigError, TargetError } from "../errors.js";
+import { shown } from "../system/child.js";
+import { living } from "../system/group.js";
+import { portIsFree } from "../system/ports.js";
+import { listeningPorts } from "../system/sockets.js";
+import { ending, lastLines } from "./build.js";
+import { accepts, origin, probe } from "./ready.js";
+import { environmentOf, substituteWords } from "./substitute.js";
+var INTERVAL = 50;
+var TRY = 1e4;
+var GRACE = 5e3;
+var LINES = 50;
+async function serve(system, config, build, slot, free) {
+  const port = config.ports?.[slot === "a" ? 0 : 1] ?? free;
+  if (!await portIsFree(port)) {
+    throw new ConfigError(
+      `target.ports: port ${port} is taken by another program, which would be measured in place of the target; end it or choose another pair.`
+    );
+  }
+  const place = { dir: build.dir, slot, port };
+  const command = substituteWords(config.start, place);
+  const env = { ...environmentOf(system.env, config.env, place), PORT: String(port) };
+  const running = await system.processes.start(command, { cwd: build.dir, env });
+  const stop = () => running.stop(config.stop, GRACE);
+  try {
+    const host = await untilReady(system, config, build, running, port, command);
+    return { ...watched(build, slot, running, host, port, command, stop), url: origin(host, port) };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+async function untilReady(system, config, { side }, running, port, command) {
+  const deadline = performance.now() + config.deadline;
+  const asked = config.ready === "tcp" ? `port ${port}` : `GET ${origin("127.0.0.1", port)}${config.ready}`;
+  let last = { kind: "not-yet", said: "no answer" };
+  for (let left = config.deadline; left > 0; left = deadline - performance.now()) {
+    system.signal.throwIfAborted();
+    if (running.ended) {
+      const end = ending(await running.exited);
+      const cure = end === "ended with exit code 0" ? " It must stay in the foreground." : "";
+      const tail = lastLines(running.tail(LINES));
+      throw new TargetError(side, `${side}: the server "${shown(command)}" ${end} before it was ready.${cure}${tail}`);
+    }
+    last = await probe(port, config.ready, Math.ceil(Math.min(Math.ceil(left), TRY)));
+    if (last.kind === "ready" && !running.ended) return last.host;
+    await delay(INTERVAL);
+  }
+  const hint = await otherPorts(running.pid, port);
+  const said = last.kind === "ready" ? "" : `: ${asked} last gave ${last.said}`;
+  throw new TargetError(
+    side,
+    `${side}: the server "${shown(command)}" was not ready within ${config.deadline / 1e3} s${said}.${hint}${lastLines(running.tail(LINES))}`
+  );
+}
+function watched({ side }, slot, running, host, port, command, stop) {
+  let stopping = false;
+  const death = (how) => new TargetError(
+    side,
+    `${side}: the server "${shown(command)}" ${how} while it was measured.${lastLines(running.tail(LINES))}`
+  );
+  const died = new Promise((_, reject) => {
+    void running.exited.then((finished) => stopping || reject(death(ending(finished))));
+  });
+  died.catch(() => {
+  });
+  return {
+    side,
+    slot,
+    died,
+    async check() {
+      if (running.ended) await died;
+      const refused = await accepts(host, port, TRY);
+      if (refused !== null) throw death(`stopped accepting connections (${refused})`);
+    },
+    stop() {
+      stopping = true;
+      return stop();
+    }
+  };
+}
+async function otherPorts(group, port) {
+  const ports = await listeningPorts(living({ group, cookie: null }));
+  if (ports.length === 0 || ports.includes(port)) return "";
+  return ` It listens on port ${ports.join(", ")}: let it take the port from PORT, or write \${port} into the command.`;
+}
+export {
+  serve
+};

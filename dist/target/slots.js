@@ -1,0 +1,146 @@
+// src/target/slots.ts
+import { setTimeout as delay } from "node:timers/promises";
+import { TargetError } from "../errors.js";
+import { SLOTS } from "../model/series.js";
+import { freePorts } from "../system/ports.js";
+import { runStep } from "./build.js";
+import { serve } from "./serve.js";
+import { serveFolder } from "./static.js";
+var NOTICE = 250;
+async function prepareSlots(context) {
+  const side = context.builds.head ? "head" : "base";
+  for (const slot of SLOTS) await inSlot(context, side, slot, "prepare");
+}
+async function withRoundServers(context, sides, body) {
+  const { signal } = context.system;
+  signal.throwIfAborted();
+  const servers = new SlotServers(context, sides);
+  const onAbort = () => servers.fail(signal.reason);
+  signal.addEventListener("abort", onAbort, { once: true });
+  try {
+    return await Promise.race([judged(body(servers), servers), servers.failed]);
+  } finally {
+    signal.removeEventListener("abort", onAbort);
+    await servers.close();
+  }
+}
+async function judged(work, servers) {
+  try {
+    return await work;
+  } catch (error) {
+    await Promise.race([servers.failed, delay(NOTICE)]);
+    throw error;
+  } finally {
+    await servers.check();
+  }
+}
+var SlotServers = class {
+  #context;
+  #sides;
+  /** Rejects when a server has died, or by `fail`. */
+  failed;
+  fail = () => {
+  };
+  #up = [];
+  #starting = Promise.resolve();
+  #closed = false;
+  constructor(context, sides) {
+    this.#context = context;
+    this.#sides = sides;
+    this.failed = new Promise((_, reject) => {
+      this.fail = reject;
+    });
+    this.failed.catch(() => {
+    });
+  }
+  async both() {
+    const [a, b] = await this.#begin(SLOTS);
+    if (!a || !b) throw new Error("two slots, but not two servers");
+    return { a, b };
+  }
+  async alone(side) {
+    const [server] = await this.#begin(SLOTS.filter((slot) => this.#sides[slot] === side));
+    if (!server) throw new Error(`no slot was drawn for ${side}`);
+    return server;
+  }
+  /** Throws the TargetError of a server that is no longer up, head's first. */
+  async check() {
+    const errors = rejections(await Promise.allSettled(this.#up.map((server) => server.check())));
+    if (errors.length > 0) throw headFirst(errors);
+  }
+  /** Also what is still starting is stopped. */
+  async close() {
+    this.#closed = true;
+    await this.#starting;
+    await this.#stopAll();
+  }
+  #begin(slots) {
+    const starting = this.#start(slots);
+    this.#starting = starting.catch(() => {
+    });
+    return starting;
+  }
+  async #start(slots) {
+    await this.#stopAll();
+    if (this.#closed) throw new Error("servers were asked for after the end of their round");
+    for (const slot of slots) await inSlot(this.#context, this.#sides[slot], slot, "reset");
+    const ports = await freePorts(slots.length);
+    const starts = await Promise.allSettled(
+      slots.map((slot, index) => startSide(this.#context, this.#sides[slot], slot, ports[index]))
+    );
+    this.#up = starts.flatMap((start) => start.status === "fulfilled" ? [start.value] : []);
+    const errors = rejections(starts);
+    if (errors.length > 0) {
+      await this.#stopAll();
+      throw headFirst(errors);
+    }
+    for (const server of this.#up) server.died.catch((error) => this.#died(server, error));
+    return this.#up;
+  }
+  async #died(server, error) {
+    const twins = this.#up.filter((twin) => twin !== server).map((twin) => twin.died);
+    this.fail(headFirst([error, ...await rejectedWithin(twins, NOTICE)]));
+  }
+  async #stopAll() {
+    const stopping = this.#up;
+    this.#up = [];
+    const [error] = rejections(await Promise.allSettled(stopping.map((server) => server.stop())));
+    if (error !== void 0) throw error;
+  }
+};
+async function inSlot({ system, builds, configs }, side, slot, what) {
+  const [build, config] = [builds[side], configs[side]];
+  if (build === null || config.kind !== "command") return;
+  const place = { dir: build.dir, slot };
+  await runStep(system, { side, what: `${what} slot ${slot}`, command: config[what], place, env: config.env });
+}
+async function startSide({ system, builds, configs }, side, slot, port) {
+  const [build, config] = [builds[side], configs[side]];
+  if (config.kind === "url") return elsewhere(config.url[side], side, slot);
+  if (build === null) throw new Error(`${side} was asked for, but there is no build of it`);
+  if (config.kind === "static") return serveFolder(build, config.static, slot, port);
+  return serve(system, config, build, slot, port);
+}
+function elsewhere(url, side, slot) {
+  const nothing = async () => {
+  };
+  return { side, slot, url: url.replace(/\/+$/, ""), died: new Promise(() => {
+  }), check: nothing, stop: nothing };
+}
+function rejections(results) {
+  return results.flatMap((result) => result.status === "rejected" ? [result.reason] : []);
+}
+function headFirst(errors) {
+  return errors.find((error) => error instanceof TargetError && error.side === "head") ?? errors[0];
+}
+async function rejectedWithin(promises, limit) {
+  const nothing = delay(limit, null);
+  const settled = await Promise.all(
+    promises.map((promise) => Promise.race([promise.catch((error) => [error]), nothing]))
+  );
+  return settled.flatMap((found) => found ?? []);
+}
+export {
+  prepareSlots,
+  withRoundServers
+};

@@ -1,0 +1,33 @@
+// src/target/uncommitted.ts
+import { copyFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
+var OURS = ":(exclude,top).weighbridge";
+async function hasUncommitted(git) {
+  return await git.run(["status", "--porcelain", "--untracked-files=normal", "--", ".", OURS]) !== "";
+}
+async function commitWorktree(system, git) {
+  const head = await git.run(["rev-parse", "--verify", "HEAD^{commit}"]);
+  if (!await hasUncommitted(git)) return head;
+  const index = join(await system.processes.temporaryFolder("weighbridge-index"), "index");
+  await copyFile(resolve(git.root, await git.run(["rev-parse", "--git-path", "index"])), index).catch(() => {
+  });
+  const env = { GIT_INDEX_FILE: index };
+  await git.run(["-c", "advice.addEmbeddedRepo=false", "add", "--all", "--", ".", OURS], env);
+  const tree = await git.run(["write-tree"], env);
+  const date = await git.run(["log", "-1", "--format=%cI", "HEAD"]);
+  return git.run(["commit-tree", tree, "-p", head, "-m", "Uncommitted changes"], {
+    ...identity("AUTHOR", date),
+    ...identity("COMMITTER", date)
+  });
+}
+function identity(role, date) {
+  return {
+    [`GIT_${role}_NAME`]: "weighbridge",
+    [`GIT_${role}_EMAIL`]: "weighbridge@localhost",
+    [`GIT_${role}_DATE`]: date
+  };
+}
+export {
+  commitWorktree,
+  hasUncommitted
+};

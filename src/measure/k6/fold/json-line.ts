@@ -1,0 +1,73 @@
+/** One line of k6's JSON output by JSON.parse: the reference that the quick way in points.ts must agree with. */
+import { METRIC_TYPES, type MetricType } from "./aggregate.ts";
+import { viewOf } from "./text.ts";
+import { TimeReader } from "./time.ts";
+
+export type Tags = Readonly<Record<string, string>>;
+
+export interface MetricDefinition {
+  readonly name: string;
+  readonly type: MetricType;
+  /** What k6 says the values are: times are in milliseconds, data in bytes. */
+  readonly contains: "default" | "time" | "data";
+}
+
+export interface DefinitionLine {
+  readonly kind: "metric";
+  readonly definition: MetricDefinition;
+}
+
+export interface PointLine {
+  readonly kind: "point";
+  readonly metric: string;
+  readonly time: number;
+  readonly value: number;
+  readonly tags: Tags;
+}
+
+/** A point whose value is infinite: k6 1.x writes +Inf or -Inf, which is no JSON; k6 2.x leaves such points out. */
+export interface InfiniteLine {
+  readonly kind: "infinite";
+}
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** What a line says, by JSON.parse; undefined for what k6 does not write. */
+export function parseLine(text: string): DefinitionLine | PointLine | InfiniteLine | undefined {
+  const json = parseJson(text);
+  if (json !== undefined) return isObject(json) ? (asDefinition(json) ?? asPoint(json)) : undefined;
+  const finite = parseJson(text.replace(/"value":[+-]Inf(?=[,}])/, '"value":0'));
+  return isObject(finite) && asPoint(finite) !== undefined ? { kind: "infinite" } : undefined;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function isObject(json: unknown): json is Json {
+  return typeof json === "object" && json !== null && !Array.isArray(json);
+}
+
+function asDefinition({ type, data }: Json): DefinitionLine | undefined {
+  if (type !== "Metric" || !isObject(data) || typeof data.name !== "string") return undefined;
+  const metricType = METRIC_TYPES.find((known) => known === data.type);
+  if (metricType === undefined) return undefined;
+  const contains = data.contains === "time" || data.contains === "data" ? data.contains : "default";
+  return { kind: "metric", definition: { name: data.name, type: metricType, contains } };
+}
+
+function asPoint({ type, metric, data }: Json): PointLine | undefined {
+  if (type !== "Point" || typeof metric !== "string" || !isObject(data)) return undefined;
+  const { time: text, value, tags = {} } = data;
+  if (typeof text !== "string" || typeof value !== "number" || !Number.isFinite(value)) return undefined;
+  if (!isObject(tags) || !Object.values(tags).every((tag) => typeof tag === "string")) return undefined;
+  const bytes = Buffer.from(`${text}"`.padEnd(64));
+  const reader = new TimeReader();
+  const time = reader.read(bytes, viewOf(bytes), 0);
+  if (Number.isNaN(time) || reader.end !== text.length) return undefined;
+  return { kind: "point", metric, time, value, tags: tags as Tags };
+}

@@ -1,0 +1,166 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { configSchema } from "../../../src/config/schema.ts";
+import { TargetError } from "../../../src/errors.ts";
+import type { Collected, Round, RoundOutcome, Served } from "../../../src/measure/collector.ts";
+import { k6 } from "../../../src/measure/k6/index.ts";
+import { SIDES, type Series } from "../../../src/model/series.ts";
+import { k6Binary } from "../../helpers/k6.ts";
+import { recordingServer } from "../../helpers/recording-server.ts";
+import { testSystem } from "../../helpers/system.ts";
+import { K6_VERSIONS, type K6Version, naive, writeFiles } from "./harness.ts";
+
+type Answer = (request: IncomingMessage, response: ServerResponse) => unknown;
+
+interface Measure {
+  readonly version: K6Version;
+  readonly script: string;
+  readonly base?: Answer;
+  readonly head?: Answer;
+  readonly rounds?: number;
+  readonly k6?: Record<string, unknown>;
+  /** Rejects after this many requests to head. */
+  readonly headDiesAfter?: number;
+}
+
+/** Rounds of the collector as the gate drives it, on real servers; which side has which slot changes a round. */
+async function measure(input: Measure): Promise<Collected & { outcomes: RoundOutcome[]; plan: readonly string[] }> {
+  let die: (error: Error) => void = () => {};
+  const died = new Promise<never>((_, reject) => {
+    die = reject;
+  });
+  died.catch(() => {});
+  let asked = 0;
+  const counted: Answer = async (request, response) => {
+    if (++asked === input.headDiesAfter) die(new TargetError("head", "head: the server ended."));
+    await input.head?.(request, response);
+  };
+  await using base = await recordingServer(input.base);
+  await using head = await recordingServer(counted);
+  await using opened = await testSystem();
+  const root = await writeFiles({ "perf/shop.js": input.script });
+  const scratch = await mkdtemp(join(tmpdir(), "weighbridge-test-"));
+  try {
+    const section = {
+      scripts: ["perf/shop.js"],
+      round: { warmup: "0s", measure: "1s" },
+      path: await k6Binary(input.version),
+      ...input.k6,
+    };
+    const config = configSchema.parse({ target: { start: "true" }, k6: section }).k6!;
+    const context = { system: opened.system, sides: SIDES, builds: { base: null, head: null }, scratch, root, bootTime: 0 };
+    const session = await k6.open(config, context);
+    const outcomes: RoundOutcome[] = [];
+    for (let index = 0; index < (input.rounds ?? 1); index++) {
+      const sides = index % 2 === 0 ? ({ a: "base", b: "head" } as const) : ({ a: "head", b: "base" } as const);
+      const served = (slot: "a" | "b"): Served => {
+        const side = sides[slot];
+        return { side, slot, url: side === "base" ? base.url : head.url, died: side === "head" ? died : new Promise(() => {}) };
+      };
+      const servers: Round["servers"] = {
+        both: async () => ({ a: served("a"), b: served("b") }),
+        alone: async (side) => served(sides.a === side ? "a" : "b"),
+      };
+      outcomes.push(await session.round({ index, sides, order: ["head", "base"], seed: index, servers }));
+    }
+    return { ...(await session.collected()), outcomes, plan: session.plan.lines };
+  } finally {
+    await rm(root, { recursive: true });
+    await rm(scratch, { recursive: true });
+  }
+}
+
+const late = (ms: number): Answer => () => new Promise((resolve) => setTimeout(resolve, ms));
+const find = (series: readonly Series[], id: string) => series.find(({ metric }) => metric.id === id);
+const shop = (rate: number, rest = "", vus = 20) => `
+  import http from "k6/http";
+  ${rest.includes("check(") ? 'import { check } from "k6";' : ""}
+  export const options = { thresholds: { http_req_failed: ["rate<0.01"], "http_req_duration{name:cart}": ["p(95)<200", "avg<5"], http_reqs: ["count>1", "rate>10"], checks: ["rate>0.9"] },
+    scenarios: { shop: { executor: "constant-arrival-rate", rate: ${rate}, timeUnit: "1s", duration: "1m", preAllocatedVUs: ${vus} } } };
+  export default function () { const r = http.get(__ENV.BASE_URL + "/cart", { tags: { name: "cart" } }); ${rest} }`;
+
+describe.each(K6_VERSIONS)("a k6 session on %s", (version) => {
+  test("gives each side its own values, whichever slot it had, and says what gates", async () => {
+    const { series, plan, notWeighed } = await measure({ version, script: shop(60), head: late(20), base: late(2), rounds: 2 });
+    const latency = find(series, "k6/latency-tm95@shop: GET cart");
+    if (latency?.kind !== "sampled") throw new Error("no latency");
+    for (const value of latency.base) expect(value).toBeLessThan(15);
+    for (const value of latency.head) expect(value).toBeGreaterThan(19);
+    expect(latency.metric).toMatchObject({ unit: "ms", role: "watch", scale: "ratio" });
+    expect(latency.metric.roleReason).toMatch(/^\d\d samples a side and round, 200 needed to gate \(a k6\.round\.measure of [34]s would do\)$/);
+    expect(find(series, "k6/error-rate@shop: GET cart")).toMatchObject({ kind: "rate", metric: { role: "gate", unit: "fraction" } });
+    expect(series.some(({ metric }) => metric.id.startsWith("k6/latency-p99@"))).toBe(false);
+    expect(notWeighed).toContain("k6/latency-p99@shop: GET cart: too few samples a round.");
+    expect(plan[0]).toBe("perf/shop.js: your 60-second script → rounds of 1 s (0 s warm-up), 60 iterations/s a side");
+  });
+
+  test("judges thresholds a side, where pooled ones lie", async () => {
+    const failing = (share: number): Answer => {
+      let n = 0;
+      return (_, response) => {
+        if (n++ % Math.round(1 / share) === 0) response.statusCode = 500;
+      };
+    };
+    const script = shop(100, 'check(r, { "is ok": (r) => r.status === 200 });');
+    const { limits, notWeighed, series } = await measure({ version, script, head: failing(0.015), rounds: 2 });
+    const failed = limits.find(({ name }) => name === "http_req_failed rate<0.01");
+    expect(failed).toMatchObject({ operator: "<", limit: 0.01, unit: "fraction", pooled: { base: 0 } });
+    expect(failed!.pooled.head).toBeGreaterThan(0.01);
+    expect(failed!.rounds.head).toHaveLength(2);
+    expect(limits.map(({ name, unit }) => [name, unit])).toEqual([
+      ["checks rate>0.9", "fraction"],
+      ["http_req_duration{name:cart} p(95)<200", "ms"],
+      ["http_req_duration{name:cart} avg<5", "ms"],
+      ["http_req_failed rate<0.01", "fraction"],
+      ["http_reqs rate>10", "number"],
+    ]);
+    expect(limits.find(({ name }) => name.startsWith("http_reqs"))!.pooled.head).toBeGreaterThan(80);
+    expect(notWeighed.filter((line) => line.includes("count"))).toHaveLength(1);
+    expect(find(series, "k6/check@shop: is ok")).toMatchObject({ kind: "rate", base: [{ events: 0 }, { events: 0 }] });
+
+    // As k6 itself would judge both sides in one run: half of 1.5 % passes.
+    const pooled = await naive(
+      version,
+      `import http from "k6/http"; export const options = { iterations: 140, thresholds: { http_req_failed: ["rate<0.01"] } };
+       export default function () { http.get(__ENV.A + "/cart"); http.get(__ENV.B + "/" + (__ITER % 70 === 0 ? "fail" : "cart")); }`,
+      (request, response) => {
+        if (request.url === "/fail") response.statusCode = 500;
+      },
+    );
+    expect(pooled.exitCode).toBe(0);
+  });
+
+  test("a threshold without samples has no value, so that it is not taken as kept", async () => {
+    const { limits } = await measure({ version, script: shop(40) });
+    expect(limits.find(({ name }) => name.startsWith("checks"))!.pooled).toEqual({ base: null, head: null });
+  });
+
+  test("a round in which k6 dropped iterations is unfit and leaves nothing behind", async () => {
+    const { outcomes, series } = await measure({ version, script: shop(60, "", 1), base: late(150), head: late(150) });
+    expect(outcomes[0]).toMatchObject({ kind: "unfit", why: expect.stringMatching(/^k6 dropped \d+ iterations of perf\/shop\.js$/) });
+    expect(series).toEqual([]);
+  });
+
+  test("a server's death ends the round with it", async () => {
+    await expect(measure({ version, script: shop(60), headDiesAfter: 10 })).rejects.toThrow(TargetError);
+  });
+
+  test("scripts with other modules run on one side after the other, which is said", async () => {
+    const script = shop(60).replace("import http", 'import "k6/ws";\n  import http');
+    const { plan, series } = await measure({ version, script, head: late(20), base: late(2) });
+    expect(plan.at(-1)).toContain("one side after the other, because it uses k6/ws, whose load cannot be told apart a side yet");
+    const latency = find(series, "k6/latency-p50@shop: GET cart");
+    if (latency?.kind !== "sampled") throw new Error("no latency");
+    expect(latency.base[0]).toBeLessThan(15);
+    expect(latency.head[0]).toBeGreaterThan(19);
+    await expect(measure({ version, script, k6: { driver: "twin" } })).rejects.toThrow("k6.driver is twin, but the script uses k6/ws");
+  });
+
+  test("long iterations are named with the round that would do", async () => {
+    const { notes } = await measure({ version, script: shop(5, "", 20), base: late(300), head: late(300) });
+    expect(notes.find((note) => note.includes("half of its iterations"))).toMatch(/k6\.round\.measure of 4s would do/);
+  });
+});

@@ -1,0 +1,166 @@
+import type { Metric } from "../../src/model/metric.ts";
+import type { Verdict } from "../../src/model/verdict.ts";
+import type { StoredRounds } from "../../src/stored/rounds.ts";
+import type { Snapshot } from "../../src/stored/snapshot.ts";
+
+const latency: Metric = {
+  id: "k6/latency-tm95@checkout: GET /cart",
+  unit: "ms",
+  better: "lower",
+  kind: "sampled",
+  scale: "ratio",
+  role: "gate",
+  tolerate: { relative: 0.02, absolute: 0.1 },
+  detect: 0.05,
+};
+const errors: Metric = {
+  ...latency,
+  id: "k6/error-rate@checkout: GET /cart",
+  unit: "fraction",
+  kind: "rate",
+  scale: "difference",
+  role: "watch",
+  roleReason: "150 samples a side and round, 200 needed to gate",
+};
+const gzip: Metric = { ...latency, id: "bundle/gzip@app.js", unit: "bytes", kind: "exact" };
+
+const base = { side: "base", ref: "main", commit: "a".repeat(40), subject: "Add the cart" } as const;
+const head = { side: "head", ref: "HEAD", commit: "b".repeat(40), subject: null } as const;
+const environment = { cpu: "a cpu", cores: 4, memoryBytes: 2 ** 34, os: "linux", tools: { k6: "2.2.0" } };
+const seconds = { install: 1, build: 2.5, measure: 80, total: 90 };
+const measuredBy = [{ collector: "k6", rounds: 2, discarded: ["round 2: 3 dropped iterations"], notes: [] }];
+const rest = { finished: "2026-01-31T12:00:00.000Z", version: "0.1.0" };
+
+export const rounds: StoredRounds = {
+  schema: 1,
+  kind: "rounds",
+  gate: "default",
+  weighed: { kind: "compared" },
+  base,
+  head,
+  environment,
+  falseAlarms: 0.01,
+  enforce: true,
+  onInconclusive: "warn",
+  planned: 2,
+  seed: 7,
+  rounds: [
+    {
+      index: 0,
+      collector: "k6",
+      sides: { a: "base", b: "head" },
+      order: ["head", "base"],
+      seconds: 7.5,
+      discarded: null,
+    },
+    {
+      index: 1,
+      collector: "k6",
+      sides: { a: "head", b: "base" },
+      order: ["head", "base"],
+      seconds: 7,
+      discarded: "dropped",
+    },
+    {
+      index: 2,
+      collector: "k6",
+      sides: { a: "base", b: "head" },
+      order: ["base", "head"],
+      seconds: 7.5,
+      discarded: null,
+    },
+  ],
+  series: [
+    { kind: "sampled", metric: latency, base: [10.5, null], head: [11, 10.9] },
+    { kind: "rate", metric: errors, base: [{ events: 0, total: 250 }, null], head: [{ events: 3, total: 250 }, null] },
+    { kind: "exact", metric: gzip, base: null, head: 20_480 },
+  ],
+  limits: [
+    {
+      name: "http_req_duration{name:cart} p(95)<200",
+      operator: "<",
+      limit: 200,
+      unit: "ms",
+      pooled: { base: 150, head: null },
+      rounds: { base: [150, 151], head: [null, null] },
+    },
+  ],
+  overrides: [{ glob: "k6/*", role: "gate", tolerate: { relative: 0.02 }, max: 200 }],
+  measuredBy,
+  notWeighed: ["Pages were not weighed."],
+  notices: [],
+  seconds,
+  ...rest,
+};
+
+export const snapshot: Snapshot = {
+  schema: 1,
+  kind: "snapshot",
+  gate: "default",
+  head,
+  verdict: "pass",
+  environment,
+  metrics: [
+    { metric: latency, values: [11, null, 10.9] },
+    { metric: errors, values: [{ events: 3, total: 250 }, null] },
+    { metric: gzip, values: [20_480] },
+  ],
+  ...rest,
+};
+
+const check = {
+  name: "k6/latency-tm95@checkout: GET /cart max",
+  metric: latency.id,
+  level: "max",
+  operator: "<=",
+  limit: 200,
+  unit: "ms",
+  base: 150,
+  head: 210,
+  outcome: "broken",
+} as const;
+
+export const verdict: Verdict = {
+  schema: 1,
+  kind: "verdict",
+  verdict: "fail",
+  blocks: true,
+  enforce: true,
+  onInconclusive: "warn",
+  reasons: [
+    { kind: "regressed", metric: latency.id },
+    { kind: "budget", check },
+    { kind: "inconclusive", metric: errors.id, why: "too few rounds" },
+    { kind: "missing", metric: gzip.id },
+    { kind: "not-compared", why: "base did not build" },
+    { kind: "same-bytes", why: "only documents changed" },
+    { kind: "could-not-measure", why: "head died" },
+  ],
+  rung: "paired",
+  comparisons: [
+    {
+      metric: latency,
+      rule: { role: "gate", tolerate: latency.tolerate, detect: 0.05, max: 200 },
+      change: "regressed",
+      base: 10.5,
+      head: 11,
+      effect: { value: 0.05, low: 0.04, high: 0.06 },
+      p: 0.0001,
+      pAdjusted: 0.0006,
+      rounds: 12,
+      note: "one of two",
+      smallestVisible: 0.03,
+    },
+  ],
+  budgets: [check],
+  base,
+  head,
+  environment,
+  measuredBy,
+  notWeighed: [],
+  notices: ["Uncommitted changes were left out."],
+  falseAlarms: 0.01,
+  family: 6,
+  seconds,
+  ...rest,
+};
