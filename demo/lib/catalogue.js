@@ -1,7 +1,7 @@
 /** The shop's goods: invented, and the same in every process. */
 import { random } from "./random.js";
 
-const COUNT = 220;
+const COUNT = 190;
 /** Length of the vector that says what a product is like. */
 export const TRAITS = 144;
 

@@ -13,7 +13,7 @@ import {
   visit,
 } from "yaml";
 
-export interface Position {
+interface Position {
   /** Both from 1. */
   readonly line: number;
   readonly column: number;

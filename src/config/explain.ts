@@ -110,7 +110,7 @@ function misses(member: readonly Issue[], value: unknown): number {
 }
 
 /** The keys along a path, as one would write them: `metrics["k6/latency-p95@*"].max`. */
-export function keyPath(path: Path): string {
+function keyPath(path: Path): string {
   return path
     .map((step, index) => {
       if (typeof step === "number") return `[${step}]`;

@@ -33,8 +33,8 @@ export const gateSchema = z
       .describe("What an inconclusive verdict does; only fail blocks."),
     enforce: z
       .boolean({ error: "true or false" })
-      .default(true)
-      .describe("false: report only, with what would have blocked."),
+      .exactOptional()
+      .describe("false: report only, with what would have blocked. Default true; false for a target that runs elsewhere."),
     ignore: z
       .array(insideGlob('"docs/**"').refine(ignoresFairly, { error: UNFAIR }), { error: "a list of globs" })
       .readonly()
@@ -44,5 +44,3 @@ export const gateSchema = z
       ),
   })
   .describe("How the gate decides.");
-
-export type GateConfig = z.output<typeof gateSchema>;

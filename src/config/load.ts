@@ -7,12 +7,7 @@ import { expectation, explain, explainValue } from "./explain.ts";
 import { type Config, configSchema } from "./schema.ts";
 
 /** Where a config is looked for, in this order; the first that exists is taken. */
-export const CONFIG_FILES = [
-  "weighbridge.yml",
-  "weighbridge.yaml",
-  "weighbridge.json",
-  ".github/weighbridge.yml",
-] as const;
+const CONFIG_FILES = ["weighbridge.yml", "weighbridge.yaml", "weighbridge.json", ".github/weighbridge.yml"] as const;
 
 const MAX_BYTES = 1024 * 1024;
 

@@ -5,8 +5,6 @@ import { gateSchema } from "./gate.ts";
 import { metricsSchema } from "./metrics.ts";
 import { targetSchema } from "./target.ts";
 
-export type { GateConfig } from "./gate.ts";
-export type { MetricRule } from "./metrics.ts";
 export type { TargetConfig } from "./target.ts";
 
 type Sections = {
@@ -40,5 +38,3 @@ export const configSchema = z
 
 /** The config as read: every default filled in, durations in ms, shares as fractions. */
 export type Config = z.output<typeof configSchema>;
-/** What may be written. */
-export type ConfigInput = z.input<typeof configSchema>;

@@ -17,7 +17,6 @@ const MINIMAL_GATE = {
   maxMinutes: 12,
   falseAlarms: 0.01,
   onInconclusive: "warn",
-  enforce: true,
   ignore: DEFAULT_IGNORE,
 };
 
@@ -49,7 +48,7 @@ describe("parseConfig", () => {
         version: "2.2.0",
       },
       bundle: { files: ["dist/**/*.{js,css}"] },
-      gate: MINIMAL_GATE,
+      gate: { ...MINIMAL_GATE, enforce: true },
       metrics: [
         {
           glob: "k6/latency-tm95@*",

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { registry } from "../../src/measure/registry.ts";
 import { configSchema } from "../../src/config/schema.ts";
+import { registry } from "../../src/measure/registry.ts";
 import { createConfig } from "../helpers/config.ts";
 
 it("has a section for each collector, loaded only when asked", async () => {

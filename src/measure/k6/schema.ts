@@ -6,6 +6,9 @@ import { duration, environment, insidePath, oneOrMore, text, variableName } from
 const HOST = "a host, or host:port, without scheme and path, for example api.example.com";
 const VERSION = "a version of k6 as three numbers, for example 2.2.0";
 
+/** Milliseconds; k6 refuses a shorter duration. */
+const SHORTEST = 1000;
+
 const round = z
   .strictObject({
     warmup: duration({ from: "0s", upTo: "60m", example: "1s" })
@@ -17,6 +20,10 @@ const round = z
       .describe(
         "Load that is measured, each round. Without it 5s, or as long as the target takes to start, at most 30s.",
       ),
+  })
+  .refine(({ warmup, measure }) => warmup + (measure ?? SHORTEST) >= SHORTEST, {
+    error: "warmup and measure of at least 1s together: k6 runs no shorter",
+    params: { whole: true },
   })
   .describe("The length of one round.");
 
