@@ -27,7 +27,7 @@ function readWords(command, args) {
 function suggestion(word, known, prefix = "") {
   const bare = word.replace(/^-+/, "");
   const near = closest(bare, [...known]);
-  return distance(bare, near) <= Math.max(1, bare.length / 3) ? `; did you mean ${prefix}${near}?` : "";
+  return distance(bare, near) <= Math.max(2, bare.length / 3) ? `; did you mean ${prefix}${near}?` : "";
 }
 function helpOf(command) {
   const rows = Object.entries({ ...command.options, help: HELP }).map(([name, option]) => {

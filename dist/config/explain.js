@@ -123,12 +123,11 @@ function unknownKey(key, { known, because, elsewhere }, at) {
 }
 function near(word, known) {
   const limit = word.length < 4 ? 1 : Math.max(2, Math.floor(word.length / 3));
-  const ranked = known.map((candidate) => ({ candidate, steps: distance(word.toLowerCase(), candidate.toLowerCase()) })).filter(({ steps }) => steps <= limit).sort((x, y) => x.steps - y.steps);
+  const ranked = known.map((candidate) => ({ candidate, steps: distance(word.toLowerCase(), candidate.toLowerCase()) })).filter(({ steps }) => steps > 0 && steps <= limit).sort((x, y) => x.steps - y.steps);
   return ranked[0]?.candidate;
 }
 export {
   expectation,
   explain,
-  explainValue,
-  keyPath
+  explainValue
 };

@@ -5,12 +5,7 @@ import { ConfigError } from "../errors.js";
 import { readDocument } from "./document.js";
 import { expectation, explain, explainValue } from "./explain.js";
 import { configSchema } from "./schema.js";
-var CONFIG_FILES = [
-  "weighbridge.yml",
-  "weighbridge.yaml",
-  "weighbridge.json",
-  ".github/weighbridge.yml"
-];
+var CONFIG_FILES = ["weighbridge.yml", "weighbridge.yaml", "weighbridge.json", ".github/weighbridge.yml"];
 var MAX_BYTES = 1024 * 1024;
 var EXAMPLE = `target:
   build: npm run build
@@ -77,7 +72,6 @@ async function readText(path, name) {
   }
 }
 export {
-  CONFIG_FILES,
   loadConfig,
   parseConfig
 };

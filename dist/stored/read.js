@@ -43,9 +43,9 @@ function parseStored(text, name, kind, schema) {
   const located = document?.kind === "read";
   const source = located ? document : { kind: "read", value, locate: () => ({ line: 0, column: 0 }) };
   const faults = explain(schema, source, result.error.issues);
-  const more = faults.length > 1 ? ` (and ${faults.length - 1} more faults)` : "";
   const first = located ? `${name}:${faults[0]}` : `${name}: ${faults[0].replace(/^0:0: /u, "")}`;
-  throw new DataError(`${first.replace(/\.$/u, "")}${more}.`);
+  const others = faults.length - 1;
+  throw new DataError(others === 0 ? first : `${first} ${others} more ${others === 1 ? "fault" : "faults"} in it.`);
 }
 async function readText(path) {
   try {
@@ -67,10 +67,15 @@ function parseJson(text, name) {
     return JSON.parse(text);
   } catch (cause) {
     if (text.trim() === "") throw new DataError(`${name} is empty: the job that wrote it was cut short.`, { cause });
-    const document = text.length <= MAX_LOCATED ? readDocument(text) : void 0;
-    const at = document && document.kind !== "read" && document.at ? `:${document.at.line}:${document.at.column}` : "";
+    const at = placeOf(cause, text);
     throw new DataError(`${name}${at}: this is not JSON: it may have been cut short or changed by hand.`, { cause });
   }
+}
+function placeOf(cause, text) {
+  const offset = /at position (\d+)/u.exec(String(cause))?.[1];
+  if (offset === void 0) return "";
+  const lines = text.slice(0, Number(offset)).split("\n");
+  return `:${lines.length}:${lines.at(-1).length + 1}`;
 }
 function refusal(root) {
   let level = [root];

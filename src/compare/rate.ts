@@ -20,7 +20,7 @@ export function pairRate(series: RateSeries): Pairs {
 }
 
 /** Events of total, 0–1; null for no counts. */
-export function pooledShare(counts: readonly Count[]): number | null {
+function pooledShare(counts: readonly Count[]): number | null {
   const total = counts.reduce((sum, count) => sum + count.total, 0);
   return total === 0 ? null : counts.reduce((sum, count) => sum + count.events, 0) / total;
 }

@@ -59,6 +59,3 @@ export interface LimitSeries {
 
 /** One value of one run. */
 export type Value = number | Count | null;
-
-/** What one run of a collector gave: metric id → value. */
-export type RunValues = ReadonlyMap<MetricId, Value>;

@@ -27,7 +27,7 @@ export interface Sides {
 }
 
 /** Where head is measured alone. */
-export const NO_BASE: SideInfo = { side: "base", ref: "none", commit: null, subject: null };
+const NO_BASE: SideInfo = { side: "base", ref: "none", commit: null, subject: null };
 
 /** @throws ConfigError, ToolError as target/commits.ts */
 export async function chooseSides(request: WeighRequest, target: TargetConfig, system: System): Promise<Sides> {

@@ -6,7 +6,7 @@ import type { System } from "./system.ts";
 import tools from "./tools.json" with { type: "json" };
 
 /** Platform (`linux-amd64`) → the archive of a version and what its bytes must hash to. */
-export type K6Archives = Readonly<
+type K6Archives = Readonly<
   Record<string, Readonly<Record<string, { readonly file: string; readonly sha256: string }>>>
 >;
 

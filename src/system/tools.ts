@@ -13,7 +13,7 @@ import tools from "./tools.json" with { type: "json" };
 export const defaultK6Version = tools.k6.default;
 
 /** In the order in which they are asked unless told otherwise. */
-export const k6Sources = ["PATH", "tool cache", "release archive", "built by Go"] as const;
+const k6Sources = ["PATH", "tool cache", "release archive", "built by Go"] as const;
 export type K6Source = (typeof k6Sources)[number];
 
 export interface FindK6 {

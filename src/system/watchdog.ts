@@ -84,7 +84,7 @@ export function startWatchdog(job: string, env: Readonly<Record<string, string>>
 }
 
 /** One word for the script above: free of blanks, quotes, newlines, glob characters; reversible for any bytes. */
-export function encode(word: string): string {
+function encode(word: string): string {
   if (word === "") return "\\c"; // printf's "print nothing more"
   return [...Buffer.from(word)]
     .map((byte) => {

@@ -30,13 +30,13 @@ export interface CommandTarget extends Building {
 }
 
 /** Already running elsewhere: it cannot be started afresh. */
-export interface UrlTarget {
+interface UrlTarget {
   readonly kind: "url";
   readonly url: Readonly<Record<"base" | "head", string>>;
 }
 
 /** Files only, served by us: a folder relative to the root of the built tree. */
-export interface StaticTarget extends Building {
+interface StaticTarget extends Building {
   readonly kind: "static";
   readonly static: string;
 }

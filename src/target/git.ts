@@ -1,3 +1,4 @@
+import { getExecOutput } from "@actions/exec";
 import { ToolError } from "../errors.ts";
 import type { Finished, System } from "../system/system.ts";
 
@@ -39,26 +40,33 @@ export async function openRepository(system: System, folder: string): Promise<Gi
   };
 }
 
-function git(
+/** Subcommands that only look at this clone: they end by themselves, at once. Any other may wait for a remote or a filter. */
+const LOOKS = new Set(["cat-file", "diff-tree", "log", "merge-base", "rev-list", "rev-parse", "status", "symbolic-ref"]);
+
+async function git(
   system: System,
   cwd: string,
   args: readonly string[],
-  env: Readonly<Record<string, string>> = {},
+  own: Readonly<Record<string, string>> = {},
 ): Promise<Finished> {
-  return system.processes.run(["git", ...args], {
-    cwd,
-    timeout: TIMEOUT,
-    env: {
-      ...system.env,
-      // Never ask anybody: there may be nobody.
-      GIT_TERMINAL_PROMPT: "0",
-      GIT_ASKPASS: "",
-      // Do not take the index lock from the user's own git for a mere look.
-      GIT_OPTIONAL_LOCKS: "0",
-      LC_ALL: "C",
-      ...env,
+  const env = {
+    ...system.env,
+    // Never ask anybody: there may be nobody.
+    GIT_TERMINAL_PROMPT: "0",
+    GIT_ASKPASS: "",
+    // Do not take the index lock from the user's own git for a mere look.
+    GIT_OPTIONAL_LOCKS: "0",
+    LC_ALL: "C",
+    ...own,
+  };
+  if (!LOOKS.has(args[0] ?? "")) return system.processes.run(["git", ...args], { cwd, timeout: TIMEOUT, env });
+  // @actions/exec looks git up in our own PATH, which is the one that the job's environment has.
+  const done = await getExecOutput("git", [...args], { cwd, env, silent: true, ignoreReturnCode: true }).catch(
+    (cause: Error) => {
+      throw new ToolError(`git cannot be run: ${cause.message}`, { cause });
     },
-  });
+  );
+  return { ...done, signal: null, timedOut: false };
 }
 
 function lastLine(text: string): string {

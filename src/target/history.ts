@@ -45,7 +45,7 @@ export async function mergeBase(git: Git, one: string, other: string): Promise<s
   return found;
 }
 
-export async function isShallow(git: Git): Promise<boolean> {
+async function isShallow(git: Git): Promise<boolean> {
   return (await git.run(["rev-parse", "--is-shallow-repository"])) === "true";
 }
 

@@ -5,7 +5,7 @@ Run from anywhere, in an environment that has them:
 
     python test/oracle/make.py
 
-Writes sign-flip.json, hodges-lehmann.json, equivalence.json, holm.json, quantile.json and power.json beside itself.
+Writes sign-flip.json, hodges-lehmann.json, equivalence.json, holm.json and power.json beside itself.
 Each file is a list of cases; the same seed gives the same files.
 """
 
@@ -109,13 +109,6 @@ def main():
     cases.append({"p": [0.01, 0.01, 0.001], "divisor": 5,
                   "adjusted": multipletests([0.01, 0.01, 0.001, 1, 1], method="holm")[1][:3].tolist()})
     write("holm", cases)
-
-    cases = []
-    for n in (1, 2, 5, 12):
-        x = np.round(rng.lognormal(0, 1, n), 6)
-        for q in (0, 0.05, 0.25, 0.5, 0.9, 0.95, 1):
-            cases.append({"x": x.tolist(), "q": q, "value": float(np.quantile(x, q, method="linear"))})
-    write("quantile", cases)
 
     cases = []
     for sd in (0.01, 0.028, 0.05):

@@ -172,8 +172,13 @@ test("no repository, no git", async () => {
   await using job = await testSystem();
   const folder = await job.system.processes.temporaryFolder("plain");
   await expect(openRepository(job.system, folder)).rejects.toThrow(`${folder} is not in a git repository`);
-  const bare = { ...job.system, env: { PATH: folder } };
-  await expect(openRepository(bare, folder)).rejects.toThrow(/"git rev-parse .* no such program was found on PATH/);
+  const { PATH } = process.env;
+  try {
+    process.env.PATH = folder;
+    await expect(openRepository(job.system, folder)).rejects.toThrow(/^git cannot be run: .*git/);
+  } finally {
+    process.env.PATH = PATH;
+  }
 });
 
 test("worktree: changed, deleted and new files, not ignored ones nor our reports; index, branch and files stay as they are", async () => {

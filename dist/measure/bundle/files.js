@@ -8,23 +8,23 @@ import { ConfigError, DataError } from "../../errors.js";
 import { joinManifests, manifestNames, parseManifest } from "./manifest.js";
 async function findFiles(build, globs) {
   const ignore = globs.filter((one) => one.startsWith("!")).map((one) => one.slice(1));
-  const found = /* @__PURE__ */ new Set();
+  const root = await realpath(build.dir);
+  const files = /* @__PURE__ */ new Set();
+  const notes = [];
   for (const wanted of globs.filter((one) => !one.startsWith("!"))) {
     const matches = await list(build, wanted, ignore);
     if (matches.length === 0 && build.side === "head") throw await nothingMatches(build, "bundle.files", wanted);
-    for (const path of matches) found.add(path);
+    for (const path of matches) {
+      const real = await realpath(join(build.dir, path));
+      if (real.startsWith(root + sep)) files.add(path);
+      else if (build.side === "head")
+        throw new ConfigError(
+          `bundle.files: ${path} of head's build leads out of it by a link: build into the target's folder.`
+        );
+      else notes.push(`${path} of base's build leads out of it by a link: it was not weighed.`);
+    }
   }
-  const root = await realpath(build.dir);
-  const inside = await Promise.all(
-    [...found].sort().map(async (path) => {
-      const real = await realpath(join(build.dir, path)).catch(() => "");
-      return { path, kept: real.startsWith(root + sep) };
-    })
-  );
-  return {
-    files: inside.filter(({ kept }) => kept).map(({ path }) => path),
-    notes: inside.filter(({ kept }) => !kept).map(({ path }) => `${path} of ${build.side} is a link that leads out of the build: it was not weighed.`)
-  };
+  return { files: [...files].sort(), notes };
 }
 function list({ dir }, pattern, ignore) {
   const installed = pattern.includes("node_modules") ? [] : ["**/node_modules/**"];
@@ -45,7 +45,7 @@ async function nothingMatches(build, key, wanted) {
   const nearest = all.sort((a, b) => far.get(a) - far.get(b) || (a < b ? -1 : 1)).slice(0, NEAREST);
   const there = nearest.length > 0 ? `the nearest files there are ${nearest.join(", ")}` : "there are no files in it";
   return new ConfigError(
-    `${key}: "${wanted}" matches no file of ${build.side}'s build; ${there}: correct the glob, or have target.build write them.`
+    `${key}: "${wanted}" matches no file of ${build.side}'s build; ${there}: correct the glob, or have target.build write them (links are not followed).`
   );
 }
 async function findManifest(build, config, files) {

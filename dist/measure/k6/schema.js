@@ -3,12 +3,16 @@ import { z } from "../../vendor/zod.js";
 import { duration, environment, insidePath, oneOrMore, text, variableName } from "../fields.js";
 var HOST = "a host, or host:port, without scheme and path, for example api.example.com";
 var VERSION = "a version of k6 as three numbers, for example 2.2.0";
+var SHORTEST = 1e3;
 var round = z.strictObject({
   warmup: duration({ from: "0s", upTo: "60m", example: "1s" }).prefault("1s").describe("Load before measuring starts; its samples are cut."),
   // Absent is not 5s: only then may the planner lengthen it for a target that starts slowly.
   measure: duration({ over: "0s", upTo: "60m", example: "5s" }).exactOptional().describe(
     "Load that is measured, each round. Without it 5s, or as long as the target takes to start, at most 30s."
   )
+}).refine(({ warmup, measure }) => warmup + (measure ?? SHORTEST) >= SHORTEST, {
+  error: "warmup and measure of at least 1s together: k6 runs no shorter",
+  params: { whole: true }
 }).describe("The length of one round.");
 var schema = z.strictObject({
   scripts: oneOrMore(insidePath("perf/checkout.js"), "a path or a list of paths, for example [perf/checkout.js]").refine((list) => new Set(list).size === list.length, { error: "each script once" }).describe("Your k6 scripts; each drives both sides."),

@@ -32,7 +32,7 @@ export function signFlipP(differences: readonly number[]): number {
 }
 
 /** P(sum of the scores whose fair coin shows heads >= threshold); scores whole and not negative. */
-export function upperTail(scores: readonly number[], threshold: number): number {
+function upperTail(scores: readonly number[], threshold: number): number {
   const mass = coinSumDistribution(scores);
   let p = 0;
   for (let sum = mass.length - 1; sum >= threshold; sum--) p += mass[sum]!;

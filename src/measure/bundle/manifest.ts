@@ -3,7 +3,7 @@ import { dirname, join, normalize } from "node:path/posix";
 import { z } from "zod";
 import { DataError } from "../../errors.ts";
 
-export interface Chunk {
+interface Chunk {
   /** What it was built from; absent for what the bundler made up (shared chunks). */
   readonly source?: string;
   /** What stands before the hash in the file's name. */

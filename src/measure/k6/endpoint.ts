@@ -25,7 +25,7 @@ function looksLikeId(part: string): boolean {
 }
 
 /** A scenario's name for people; `default` says nothing, so the script's file name stands for it. */
-export function scenarioLabel(scenario: string, script: string): string {
+function scenarioLabel(scenario: string, script: string): string {
   return scenario === "default" ? basename(script).replace(/\.[cm]?[jt]s$/, "") : scenario;
 }
 

@@ -6,7 +6,7 @@ import { type Aggregate, createAggregate, mergeAggregates } from "./fold/aggrega
 import { parseThreshold, type Threshold } from "./threshold.ts";
 
 /** What a threshold's metric and filter selected in each kept round; null: no sample. */
-export type SelectedRounds = Readonly<Record<Side, readonly (Aggregate | null)[]>>;
+type SelectedRounds = Readonly<Record<Side, readonly (Aggregate | null)[]>>;
 
 export interface LimitInput {
   /** The metric with its filter, as the script has it. */

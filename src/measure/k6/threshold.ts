@@ -1,7 +1,7 @@
 /** k6's threshold expressions (metrics/thresholds_parser.go): `aggregator operator number`. Pure. */
 
-export type Aggregator = "avg" | "min" | "max" | "med" | "count" | "rate" | "value" | "p";
-export type Operator = "<" | "<=" | ">" | ">=" | "==" | "!=";
+type Aggregator = "avg" | "min" | "max" | "med" | "count" | "rate" | "value" | "p";
+type Operator = "<" | "<=" | ">" | ">=" | "==" | "!=";
 
 export interface Threshold {
   readonly aggregator: Aggregator;

@@ -2,12 +2,10 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { holm } from "../../../src/compare/statistics/holm.ts";
 import { roundsForShare, roundsNeeded, smallestVisible, spread } from "../../../src/compare/statistics/power.ts";
-import { quantile } from "../../../src/compare/statistics/quantile.ts";
 import { equivalence } from "../../../src/compare/statistics/tost.ts";
 import equivalenceTable from "../../oracle/equivalence.json" with { type: "json" };
 import holmTable from "../../oracle/holm.json" with { type: "json" };
 import powerTable from "../../oracle/power.json" with { type: "json" };
-import quantileTable from "../../oracle/quantile.json" with { type: "json" };
 
 describe("equivalence", () => {
   test("equals two of scipy's permutation tests of the shifted differences", () => {
@@ -47,18 +45,6 @@ describe("holm", () => {
 
   test("refuses a divisor below the number of tests", () => {
     expect(() => holm([0.1, 0.2], 1)).toThrow(RangeError);
-  });
-});
-
-describe("quantile", () => {
-  test("equals numpy's linear interpolation", () => {
-    for (const { x, q, value } of quantileTable) expect(quantile(x, q)).toBeCloseTo(value, 12);
-  });
-
-  test("refuses no values, and a q that is none", () => {
-    expect(() => quantile([], 0.5)).toThrow(RangeError);
-    expect(() => quantile([1], 1.5)).toThrow(RangeError);
-    expect(() => quantile([1], Number.NaN)).toThrow(RangeError);
   });
 });
 

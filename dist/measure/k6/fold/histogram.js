@@ -111,10 +111,10 @@ var Histogram = class _Histogram {
     const data = checkHistogram(json);
     const histogram = new _Histogram(data.limit);
     for (const value of data.values ?? []) histogram.add(value);
+    histogram.#sum = data.sum;
     if (data.values !== null) return histogram;
     histogram.#spill();
     histogram.#count = data.count;
-    histogram.#sum = data.sum;
     histogram.#min = data.min;
     histogram.#max = data.max;
     histogram.#zeros = data.zeros;

@@ -6,7 +6,7 @@
 import { ToolError } from "../../../errors.ts";
 import { type DefinitionLine, type MetricDefinition, type PointLine, parseLine, type Tags } from "./json-line.ts";
 import { NumberReader } from "./number.ts";
-import { asciiAt, isAt, type Learnt, type Text, TextMemory, textAt, textOf, viewOf } from "./text.ts";
+import { asciiAt, isAt, type Learnt, setText, type Text, TextMemory, textOf, viewOf } from "./text.ts";
 import { TimeReader } from "./time.ts";
 
 /** A metric as the reader knows it. `index` counts from 0 in order of definition. */
@@ -30,6 +30,8 @@ const NAME_AT = '{"metric":"'.length;
 const VALUE = textOf('","value":');
 const SHORTEST_REST = ',"tags":{}}}\n'.length;
 const REST = textOf(',"tags":{');
+/** Nine digits of a second, an offset and VALUE, in whole words. */
+const LONGEST_TIME = 48;
 const REMEMBERED_TAGS = 4096;
 
 export class PointReader<T> {
@@ -43,7 +45,9 @@ export class PointReader<T> {
   readonly #times = new TimeReader();
   readonly #numbers = new NumberReader();
   #last: KnownMetric | undefined;
-  #time: Learnt<number> | undefined;
+  /** The time read last, with the text up to its value. */
+  readonly #timeText: Text = { length: LONGEST_TIME, words: new Float64Array(LONGEST_TIME / 8).fill(Number.NaN) };
+  #time = Number.NaN;
   #rest: Learnt<T> | undefined;
 
   constructor(name: string, taker: PointTaker<T>) {
@@ -67,9 +71,8 @@ export class PointReader<T> {
     const metric = this.#metricAt(bytes, view, at, end);
     if (metric === undefined) return 0;
     const timeAt = at + metric.beginning.length;
-    const time = this.#timeAt(bytes, view, timeAt, end);
-    if (time === undefined) return 0;
-    const value = this.#numbers.read(bytes, timeAt + time.text.length);
+    if (!this.#readTime(bytes, view, timeAt, end)) return 0;
+    const value = this.#numbers.read(bytes, timeAt + this.#timeText.length);
     if (!Number.isFinite(value)) return 0;
     const restAt = this.#numbers.end;
     let rest = this.#rest;
@@ -80,7 +83,7 @@ export class PointReader<T> {
       if (rest === undefined) return 0;
       this.#rest = rest;
     }
-    this.#taker.point(metric, time.value, value, rest.value);
+    this.#taker.point(metric, this.#time, value, rest.value);
     return restAt + rest.text.length;
   }
 
@@ -101,15 +104,15 @@ export class PointReader<T> {
     return metric;
   }
 
-  /** The time at `at`, with the text up to its value: the points of one request share it. */
-  #timeAt(bytes: Uint8Array, view: DataView, at: number, end: number): Learnt<number> | undefined {
-    const last = this.#time;
-    if (last !== undefined && at + last.text.length <= end && isAt(view, at, last.text)) return last;
-    const value = this.#times.read(bytes, view, at);
+  /** Reads the time at `at` and the text up to the value, if they are there: the points of one request share them. */
+  #readTime(bytes: Uint8Array, view: DataView, at: number, end: number): boolean {
+    if (at + this.#timeText.length <= end && isAt(view, at, this.#timeText)) return true;
+    const time = this.#times.read(bytes, view, at);
     const timeEnd = this.#times.end;
-    if (Number.isNaN(value) || timeEnd + VALUE.length > end || !isAt(view, timeEnd, VALUE)) return undefined;
-    this.#time = { text: textAt(view, at, timeEnd + VALUE.length - at), value };
-    return this.#time;
+    if (Number.isNaN(time) || timeEnd + VALUE.length > end || !isAt(view, timeEnd, VALUE)) return false;
+    setText(this.#timeText, view, at, timeEnd + VALUE.length - at);
+    this.#time = time;
+    return true;
   }
 
   #readAnyLine(bytes: Uint8Array, view: DataView, at: number): number {
@@ -133,9 +136,8 @@ export class PointReader<T> {
     const metric = this.#metricAt(bytes, view, at, end);
     if (metric?.name !== line.metric) return;
     const timeAt = at + metric.beginning.length;
-    const time = this.#timeAt(bytes, view, timeAt, end);
-    if (time?.value !== line.time) return;
-    const value = this.#numbers.read(bytes, timeAt + time.text.length);
+    if (!this.#readTime(bytes, view, timeAt, end) || this.#time !== line.time) return;
+    const value = this.#numbers.read(bytes, timeAt + this.#timeText.length);
     const restAt = this.#numbers.end;
     if (!Object.is(value, line.value) || end - restAt < SHORTEST_REST || !isAt(view, restAt, REST)) return;
     this.#rest = this.#remembered.keep(view, restAt, end - restAt, tags);

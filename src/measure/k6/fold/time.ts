@@ -1,5 +1,5 @@
 /** RFC 3339 times in a line's bytes, `2026-11-21T05:01:39.733013787Z` or with an offset, to epoch milliseconds. */
-import { asciiAt, isAt, type Text, textAt } from "./text.ts";
+import { asciiAt, isAt, setText, type Text } from "./text.ts";
 
 const QUOTE = 34;
 const PLUS = 43;
@@ -14,18 +14,18 @@ const SHAPE = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d$/;
 export class TimeReader {
   /** After read(): where the time's closing quote is. */
   end = 0;
-  #text: Text | null = null;
+  readonly #text: Text = { length: SECONDS, words: new Float64Array(3).fill(Number.NaN) };
   #second = 0;
 
   /** Milliseconds since 1970 of the time at `at`, its fraction included; NaN when there is none that ends in a quote. */
   read(bytes: Uint8Array, view: DataView, at: number): number {
     // The longest accepted form has nine fraction digits and an offset.
     if (at + 36 > bytes.length) return Number.NaN;
-    if (this.#text === null || !isAt(view, at, this.#text)) {
+    if (!isAt(view, at, this.#text)) {
       const seconds = asciiAt(bytes, at, at + SECONDS);
       const parsed = SHAPE.test(seconds) ? Date.parse(`${seconds}Z`) : Number.NaN;
       if (Number.isNaN(parsed)) return Number.NaN;
-      this.#text = textAt(view, at, SECONDS);
+      setText(this.#text, view, at, SECONDS);
       this.#second = parsed;
     }
     let p = at + SECONDS;

@@ -94,9 +94,9 @@ describe("times", () => {
 
 describe("texts", () => {
   it("are found where they are and nowhere else", () => {
-    const bytes = fc.uint8Array({ minLength: 4, maxLength: 40 });
+    const bytes = fc.uint8Array({ minLength: 8, maxLength: 40, min: 32, max: 126 });
     fc.assert(
-      fc.property(bytes, fc.nat(7), fc.nat(39), fc.integer({ min: 1, max: 255 }), (content, shift, at, change) => {
+      fc.property(bytes, fc.nat(7), fc.nat(39), fc.integer({ min: 1, max: 127 }), (content, shift, at, change) => {
         const buffer = new Uint8Array(shift + content.length + 3);
         buffer.set(content, shift);
         const text = textAt(viewOf(content), 0, content.length);
@@ -111,11 +111,11 @@ describe("texts", () => {
 
   it("are remembered up to the limit, then all forgotten", () => {
     const memory = new TextMemory<number>(2);
-    const views = ["aaaaa", "bbbbb", "ccccc"].map((text) => viewOf(Buffer.from(text)));
-    memory.keep(views[0]!, 0, 5, 0);
-    memory.keep(views[1]!, 0, 5, 1);
-    expect(views.map((view) => memory.find(view, 0, 5)?.value)).toEqual([0, 1, undefined]);
-    memory.keep(views[2]!, 0, 5, 2);
-    expect(views.map((view) => memory.find(view, 0, 5)?.value)).toEqual([undefined, undefined, 2]);
+    const views = ["aaaaaaaaa", "bbbbbbbbb", "ccccccccc"].map((text) => viewOf(Buffer.from(text)));
+    memory.keep(views[0]!, 0, 9, 0);
+    memory.keep(views[1]!, 0, 9, 1);
+    expect(views.map((view) => memory.find(view, 0, 9)?.value)).toEqual([0, 1, undefined]);
+    memory.keep(views[2]!, 0, 9, 2);
+    expect(views.map((view) => memory.find(view, 0, 9)?.value)).toEqual([undefined, undefined, 2]);
   });
 });
