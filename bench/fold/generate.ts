@@ -48,7 +48,7 @@ export async function generate(recorded: string, to: string, bytes: number, seed
         }
         const jittered = TIMED.test(metric!) ? String(Math.round(Number(value) * factor * 1e6) / 1e6) : value;
         // The one address that differs a request goes on differing.
-        const rest = after!.replace(/products\/(\d+)/, (_, id: string) => `products/${Number(id) + pass * 1000}`);
+        const rest = after!.replace(/products\/(\d+)/g, (_, id: string) => `products/${Number(id) + pass * 1000}`);
         block += `${before}${time}${middle}${jittered}${rest}\n`;
       }
       counted.bytes += Buffer.byteLength(block);

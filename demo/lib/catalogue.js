@@ -1,9 +1,9 @@
 /** The shop's goods: invented, and the same in every process. */
 import { random } from "./random.js";
 
-const COUNT = 190;
+const COUNT = 140;
 /** Length of the vector that says what a product is like. */
-export const TRAITS = 144;
+export const TRAITS = 96;
 
 const adjectives = "copper walnut merino garden ceramic linen folding enamel woven narrow smoked double".split(" ");
 const nouns = "kettle drawer blanket lantern pitcher basket mirror cushion ladder candle planter tumbler".split(" ");
@@ -25,7 +25,7 @@ export const products = Array.from({ length: COUNT }, (_, id) => {
     title: `${adjective} ${noun} ${pick(plain)} ${pick(plain)}`,
     maker: pick(makers),
     description: some(27).join(" "),
-    keywords: some(6).join(" "),
+    keywords: some(8).join(" "),
     /** In cents. */
     price: 400 + Math.floor(next() * 16_000),
     category: id % 5,

@@ -31,14 +31,14 @@ export default function () {
   const found = http.get(`${base}/api/search?q=${query}`, { tags: { name: "GET /api/search" } });
   check(found, { "search finds ten": (r) => r.status === 200 && r.json("products").length === 10 });
 
-  const lines = Array.from({ length: 21 }, (_, i) => ({ product: (turn * 7 + i * 11) % 190, quantity: 1 + (i % 3) }));
+  const lines = Array.from({ length: 16 }, (_, i) => ({ product: (turn * 7 + i * 11) % 140, quantity: 1 + (i % 3) }));
   const priced = http.post(`${base}/api/cart`, JSON.stringify({ region: "DE", lines }), {
     headers: { "content-type": "application/json" },
     tags: { name: "POST /api/cart" },
   });
   check(priced, { "cart has a total": (r) => r.status === 200 && r.json("total") > 0 });
 
-  const viewed = Array.from({ length: 8 }, (_, i) => (turn * 13 + i * 29) % 190).join(",");
+  const viewed = Array.from({ length: 8 }, (_, i) => (turn * 13 + i * 29) % 140).join(",");
   const similar = http.get(`${base}/api/recommendations?viewed=${viewed}`, {
     tags: { name: "GET /api/recommendations" },
   });

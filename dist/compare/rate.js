@@ -24,7 +24,6 @@ function unlessEmpty(count) {
 }
 export {
   pairRate,
-  pooledShare,
   share,
   unlessEmpty
 };

@@ -109,7 +109,6 @@ async function sameAfterBuild({ source }, { builds, configs }, ignore) {
   return sameBytes({ base: base.dir, head: head.dir }, changed, ignore);
 }
 export {
-  NO_BASE,
   buildSides,
   chooseSides,
   sameAfterBuild,

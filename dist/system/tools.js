@@ -169,6 +169,5 @@ async function isProgram(path) {
 export {
   defaultK6Version,
   findK6,
-  k6Sources,
   parseK6Version
 };

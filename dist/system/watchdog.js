@@ -70,6 +70,5 @@ function encode(word) {
   }).join("");
 }
 export {
-  encode,
   startWatchdog
 };

@@ -1,4 +1,5 @@
 // src/target/git.ts
+import { getExecOutput } from "../vendor/@actions/exec.js";
 import { ToolError } from "../errors.js";
 var TIMEOUT = 10 * 6e4;
 async function openRepository(system, folder) {
@@ -24,21 +25,25 @@ async function openRepository(system, folder) {
     }
   };
 }
-function git(system, cwd, args, env = {}) {
-  return system.processes.run(["git", ...args], {
-    cwd,
-    timeout: TIMEOUT,
-    env: {
-      ...system.env,
-      // Never ask anybody: there may be nobody.
-      GIT_TERMINAL_PROMPT: "0",
-      GIT_ASKPASS: "",
-      // Do not take the index lock from the user's own git for a mere look.
-      GIT_OPTIONAL_LOCKS: "0",
-      LC_ALL: "C",
-      ...env
+var LOOKS = /* @__PURE__ */ new Set(["cat-file", "diff-tree", "log", "merge-base", "rev-list", "rev-parse", "status", "symbolic-ref"]);
+async function git(system, cwd, args, own = {}) {
+  const env = {
+    ...system.env,
+    // Never ask anybody: there may be nobody.
+    GIT_TERMINAL_PROMPT: "0",
+    GIT_ASKPASS: "",
+    // Do not take the index lock from the user's own git for a mere look.
+    GIT_OPTIONAL_LOCKS: "0",
+    LC_ALL: "C",
+    ...own
+  };
+  if (!LOOKS.has(args[0] ?? "")) return system.processes.run(["git", ...args], { cwd, timeout: TIMEOUT, env });
+  const done = await getExecOutput("git", [...args], { cwd, env, silent: true, ignoreReturnCode: true }).catch(
+    (cause) => {
+      throw new ToolError(`git cannot be run: ${cause.message}`, { cause });
     }
-  });
+  );
+  return { ...done, signal: null, timedOut: false };
 }
 function lastLine(text) {
   const lines = text.trim().split("\n");

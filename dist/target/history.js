@@ -69,7 +69,6 @@ async function onlyBranch(git) {
 export {
   defaultBranchTip,
   ensureCommit,
-  isShallow,
   mergeBase,
   parentsOf,
   remoteOf

@@ -32,6 +32,5 @@ function coinSumDistribution(scores) {
 export {
   clippedScores,
   coinSumDistribution,
-  signFlipP,
-  upperTail
+  signFlipP
 };

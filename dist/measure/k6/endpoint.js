@@ -30,6 +30,5 @@ function scenarioLabels(scripts) {
 }
 export {
   endpointName,
-  scenarioLabel,
   scenarioLabels
 };

@@ -2,7 +2,7 @@
 import { ToolError } from "../../../errors.js";
 import { parseLine } from "./json-line.js";
 import { NumberReader } from "./number.js";
-import { asciiAt, isAt, TextMemory, textAt, textOf, viewOf } from "./text.js";
+import { asciiAt, isAt, setText, TextMemory, textOf, viewOf } from "./text.js";
 import { TimeReader } from "./time.js";
 var NEWLINE = 10;
 var QUOTE = 34;
@@ -10,6 +10,7 @@ var NAME_AT = '{"metric":"'.length;
 var VALUE = textOf('","value":');
 var SHORTEST_REST = ',"tags":{}}}\n'.length;
 var REST = textOf(',"tags":{');
+var LONGEST_TIME = 48;
 var REMEMBERED_TAGS = 4096;
 var PointReader = class {
   metrics = /* @__PURE__ */ new Map();
@@ -22,7 +23,9 @@ var PointReader = class {
   #times = new TimeReader();
   #numbers = new NumberReader();
   #last;
-  #time;
+  /** The time read last, with the text up to its value. */
+  #timeText = { length: LONGEST_TIME, words: new Float64Array(LONGEST_TIME / 8).fill(Number.NaN) };
+  #time = Number.NaN;
   #rest;
   constructor(name, taker) {
     this.#name = name;
@@ -43,9 +46,8 @@ var PointReader = class {
     const metric = this.#metricAt(bytes, view, at, end);
     if (metric === void 0) return 0;
     const timeAt = at + metric.beginning.length;
-    const time = this.#timeAt(bytes, view, timeAt, end);
-    if (time === void 0) return 0;
-    const value = this.#numbers.read(bytes, timeAt + time.text.length);
+    if (!this.#readTime(bytes, view, timeAt, end)) return 0;
+    const value = this.#numbers.read(bytes, timeAt + this.#timeText.length);
     if (!Number.isFinite(value)) return 0;
     const restAt = this.#numbers.end;
     let rest = this.#rest;
@@ -56,7 +58,7 @@ var PointReader = class {
       if (rest === void 0) return 0;
       this.#rest = rest;
     }
-    this.#taker.point(metric, time.value, value, rest.value);
+    this.#taker.point(metric, this.#time, value, rest.value);
     return restAt + rest.text.length;
   }
   #metricAt(bytes, view, at, end) {
@@ -74,15 +76,15 @@ var PointReader = class {
     this.#last = metric;
     return metric;
   }
-  /** The time at `at`, with the text up to its value: the points of one request share it. */
-  #timeAt(bytes, view, at, end) {
-    const last = this.#time;
-    if (last !== void 0 && at + last.text.length <= end && isAt(view, at, last.text)) return last;
-    const value = this.#times.read(bytes, view, at);
+  /** Reads the time at `at` and the text up to the value, if they are there: the points of one request share them. */
+  #readTime(bytes, view, at, end) {
+    if (at + this.#timeText.length <= end && isAt(view, at, this.#timeText)) return true;
+    const time = this.#times.read(bytes, view, at);
     const timeEnd = this.#times.end;
-    if (Number.isNaN(value) || timeEnd + VALUE.length > end || !isAt(view, timeEnd, VALUE)) return void 0;
-    this.#time = { text: textAt(view, at, timeEnd + VALUE.length - at), value };
-    return this.#time;
+    if (Number.isNaN(time) || timeEnd + VALUE.length > end || !isAt(view, timeEnd, VALUE)) return false;
+    setText(this.#timeText, view, at, timeEnd + VALUE.length - at);
+    this.#time = time;
+    return true;
   }
   #readAnyLine(bytes, view, at) {
     const newline = bytes.indexOf(NEWLINE, at);
@@ -104,9 +106,8 @@ var PointReader = class {
     const metric = this.#metricAt(bytes, view, at, end);
     if (metric?.name !== line.metric) return;
     const timeAt = at + metric.beginning.length;
-    const time = this.#timeAt(bytes, view, timeAt, end);
-    if (time?.value !== line.time) return;
-    const value = this.#numbers.read(bytes, timeAt + time.text.length);
+    if (!this.#readTime(bytes, view, timeAt, end) || this.#time !== line.time) return;
+    const value = this.#numbers.read(bytes, timeAt + this.#timeText.length);
     const restAt = this.#numbers.end;
     if (!Object.is(value, line.value) || end - restAt < SHORTEST_REST || !isAt(view, restAt, REST)) return;
     this.#rest = this.#remembered.keep(view, restAt, end - restAt, tags);

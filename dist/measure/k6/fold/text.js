@@ -1,10 +1,14 @@
 // src/measure/k6/fold/text.ts
 function textAt(view, at, length) {
-  const words = new Int32Array(length + 3 >> 2);
-  const last = words.length - 1;
-  for (let i = 0; i < last; i++) words[i] = view.getInt32(at + 4 * i, true);
-  words[last] = view.getInt32(at + length - 4, true);
-  return { length, words };
+  const text = { length, words: new Float64Array(length + 7 >> 3) };
+  setText(text, view, at, length);
+  return text;
+}
+function setText(text, view, at, length) {
+  const last = (length + 7 >> 3) - 1;
+  text.length = length;
+  for (let i = 0; i < last; i++) text.words[i] = view.getFloat64(at + 8 * i, true);
+  text.words[last] = view.getFloat64(at + length - 8, true);
 }
 function textOf(string) {
   const bytes = Buffer.from(string, "utf8");
@@ -17,10 +21,10 @@ function asciiAt(bytes, start, end) {
   return Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start).toString("latin1");
 }
 function isAt(view, at, text) {
-  const words = text.words;
-  const last = words.length - 1;
-  for (let i = 0; i < last; i++) if (view.getInt32(at + 4 * i, true) !== words[i]) return false;
-  return view.getInt32(at + text.length - 4, true) === words[last];
+  const { length, words } = text;
+  const last = (length + 7 >> 3) - 1;
+  for (let i = 0; i < last; i++) if (view.getFloat64(at + 8 * i, true) !== words[i]) return false;
+  return view.getFloat64(at + length - 8, true) === words[last];
 }
 function hashAt(view, at, length) {
   let hash = length;
@@ -61,6 +65,7 @@ export {
   asciiAt,
   hashAt,
   isAt,
+  setText,
   textAt,
   textOf,
   viewOf

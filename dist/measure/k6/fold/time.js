@@ -1,5 +1,5 @@
 // src/measure/k6/fold/time.ts
-import { asciiAt, isAt, textAt } from "./text.js";
+import { asciiAt, isAt, setText } from "./text.js";
 var QUOTE = 34;
 var PLUS = 43;
 var MINUS = 45;
@@ -11,16 +11,16 @@ var SHAPE = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d$/;
 var TimeReader = class {
   /** After read(): where the time's closing quote is. */
   end = 0;
-  #text = null;
+  #text = { length: SECONDS, words: new Float64Array(3).fill(Number.NaN) };
   #second = 0;
   /** Milliseconds since 1970 of the time at `at`, its fraction included; NaN when there is none that ends in a quote. */
   read(bytes, view, at) {
     if (at + 36 > bytes.length) return Number.NaN;
-    if (this.#text === null || !isAt(view, at, this.#text)) {
+    if (!isAt(view, at, this.#text)) {
       const seconds = asciiAt(bytes, at, at + SECONDS);
       const parsed = SHAPE.test(seconds) ? Date.parse(`${seconds}Z`) : Number.NaN;
       if (Number.isNaN(parsed)) return Number.NaN;
-      this.#text = textAt(view, at, SECONDS);
+      setText(this.#text, view, at, SECONDS);
       this.#second = parsed;
     }
     let p = at + SECONDS;

@@ -1,6 +1,6 @@
 import type { Selector } from "../threshold.ts";
 import type { Aggregate } from "./aggregate.ts";
-import { CELLS, type Cell, CellTable, type Row } from "./cells.ts";
+import { CELLS, type Cell, CellTable } from "./cells.ts";
 import type { MetricDefinition, Tags } from "./json-line.ts";
 import type { KnownMetric, PointTaker } from "./points.ts";
 import { httpNumber, isHttpTrend, Request } from "./request.ts";
@@ -51,23 +51,33 @@ export interface Fold {
 
 /** What the folder made of one set of tags. */
 interface TagSet {
-  readonly key: string;
   readonly tags: Tags;
-  readonly subject: Subject;
   readonly excluded: Exclusion | null;
+  readonly place: Place;
+  /** By metric index: what selectors want its points added to. */
+  readonly selected: (readonly Aggregate[])[];
+}
+
+/** Where the points of one subject go. */
+interface Place {
+  readonly subject: Subject;
   readonly expected: boolean | null;
-  /** By metric index: what a point is added to. */
-  readonly sinks: Aggregate[][];
-  readonly track: ReturnType<WindowTable["track"]>;
+  /** By metric index. */
+  readonly cells: Aggregate[];
+  /** Windows of its requests; undefined before the first, null where there is no room for them. */
+  track: ReturnType<WindowTable["track"]> | undefined;
 }
 
 const DROP_TIMES = 10_000;
+/** Subjects found without asking the table. */
+const PLACES = 4096;
 
 export class Folder implements PointTaker<TagSet> {
   readonly #options: FoldOptions;
   readonly #from: number;
   readonly #to: number;
   readonly #cells: CellTable;
+  readonly #places = new Map<string, Place>();
   readonly #selections: Selections;
   readonly #windows: WindowTable;
   readonly #request = new Request<TagSet>();
@@ -88,16 +98,8 @@ export class Folder implements PointTaker<TagSet> {
   tags(tags: Tags): TagSet {
     const subject = subjectOf(tags, this.#options.nameOf ?? ((name) => name));
     const excluded = exclusionOf(tags);
-    const isRequest = tags.method !== undefined && excluded === null;
-    return {
-      key: JSON.stringify(Object.entries(tags).sort(([a], [b]) => (a < b ? -1 : 1))),
-      tags,
-      subject,
-      excluded,
-      expected: tags.expected_response === undefined ? null : tags.expected_response === "true",
-      sinks: [],
-      track: isRequest ? this.#windows.track(subject) : null,
-    };
+    const expected = tags.expected_response === undefined ? null : tags.expected_response === "true";
+    return { tags, excluded, place: this.#place(subject, expected), selected: [] };
   }
 
   point(metric: KnownMetric, time: number, value: number, tags: TagSet): void {
@@ -146,8 +148,9 @@ export class Folder implements PointTaker<TagSet> {
     }
     for (let i = 0; i < metrics.length; i++) this.#add(metrics[i]!, values[i]!, tags);
     if (!this.#request.counted) return;
-    const latency = tags.expected === false ? Number.NaN : this.#request.duration;
-    this.#windows.add(tags.track, start, this.#request.failed, latency);
+    const latency = tags.place.expected === false ? Number.NaN : this.#request.duration;
+    if (tags.place.track === undefined) tags.place.track = this.#windows.track(tags.place.subject);
+    this.#windows.add(tags.place.track, start, this.#request.failed, latency);
   }
 
   #measured(time: number): boolean {
@@ -156,17 +159,36 @@ export class Folder implements PointTaker<TagSet> {
     return measured;
   }
 
-  #add(metric: KnownMetric, value: number, tags: TagSet): void {
+  #add(metric: KnownMetric, value: number, set: TagSet): void {
     this.#points.measured++;
-    const sinks = tags.sinks[metric.index] ?? this.#sinks(metric, tags);
-    for (let i = 0; i < sinks.length; i++) sinks[i]!.add(value);
+    (set.place.cells[metric.index] ?? this.#cell(metric, set.place)).add(value);
+    const selected = set.selected[metric.index] ?? this.#select(metric, set);
+    for (let i = 0; i < selected.length; i++) selected[i]!.add(value);
   }
 
-  #sinks(metric: KnownMetric, set: TagSet): Aggregate[] {
-    const row: Row = this.#cells.row(set.subject, isHttpTrend(metric.name) ? set.expected : null);
-    const sinks = [row.cellOf(metric), ...this.#selections.matching(metric, set.tags, set.subject.slot)];
-    set.sinks[metric.index] = sinks;
-    return sinks;
+  #place(subject: Subject, expected: boolean | null): Place {
+    const { slot, scenario, method, name, check } = subject;
+    const key = JSON.stringify([slot, scenario, method, name, check, expected]);
+    const known = this.#places.get(key);
+    if (known !== undefined) return known;
+    // Cells are found again by the table: what is forgotten here costs time only.
+    if (this.#places.size >= PLACES) this.#places.clear();
+    const place: Place = { subject, expected, cells: [], track: undefined };
+    this.#places.set(key, place);
+    return place;
+  }
+
+  #cell(metric: KnownMetric, place: Place): Aggregate {
+    const row = this.#cells.row(place.subject, isHttpTrend(metric.name) ? place.expected : null);
+    const cell = row.cellOf(metric);
+    place.cells[metric.index] = cell;
+    return cell;
+  }
+
+  #select(metric: KnownMetric, set: TagSet): readonly Aggregate[] {
+    const selected = this.#selections.matching(metric, set.tags, set.place.subject.slot);
+    set.selected[metric.index] = selected;
+    return selected;
   }
 
   #count(metric: KnownMetric, time: number, value: number): void {

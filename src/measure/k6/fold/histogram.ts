@@ -40,7 +40,9 @@ export class Histogram {
   }
 
   /** Adds a finite value. */
-  add(value: number): void {
+  add(finite: number): void {
+    // JSON knows -0, which is less than 0 to some and equal to it to others: here it is 0.
+    const value = finite + 0;
     this.#count++;
     this.#sum += value;
     if (value < this.#min) this.#min = value;

@@ -40,6 +40,13 @@ export function parseLine(text: string): DefinitionLine | PointLine | InfiniteLi
   return isObject(finite) && asPoint(finite) !== undefined ? { kind: "infinite" } : undefined;
 }
 
+/** The tags in `{"tags":{…}}`, with k6's metadata or without; undefined for anything else. */
+export function parseTags(text: string): Tags | undefined {
+  const json = parseJson(text);
+  if (!isObject(json) || !isTags(json.tags)) return undefined;
+  return Object.keys(json).every((key) => key === "tags" || key === "metadata") ? json.tags : undefined;
+}
+
 function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
@@ -50,6 +57,10 @@ function parseJson(text: string): unknown {
 
 function isObject(json: unknown): json is Json {
   return typeof json === "object" && json !== null && !Array.isArray(json);
+}
+
+function isTags(json: unknown): json is Tags {
+  return isObject(json) && Object.values(json).every((tag) => typeof tag === "string");
 }
 
 function asDefinition({ type, data }: Json): DefinitionLine | undefined {
@@ -64,10 +75,10 @@ function asPoint({ type, metric, data }: Json): PointLine | undefined {
   if (type !== "Point" || typeof metric !== "string" || !isObject(data)) return undefined;
   const { time: text, value, tags = {} } = data;
   if (typeof text !== "string" || typeof value !== "number" || !Number.isFinite(value)) return undefined;
-  if (!isObject(tags) || !Object.values(tags).every((tag) => typeof tag === "string")) return undefined;
+  if (!isTags(tags)) return undefined;
   const bytes = Buffer.from(`${text}"`.padEnd(64));
   const reader = new TimeReader();
   const time = reader.read(bytes, viewOf(bytes), 0);
   if (Number.isNaN(time) || reader.end !== text.length) return undefined;
-  return { kind: "point", metric, time, value, tags: tags as Tags };
+  return { kind: "point", metric, time, value, tags };
 }

@@ -4,7 +4,14 @@
  * that the outcome never depends on which way a line took.
  */
 import { ToolError } from "../../../errors.ts";
-import { type DefinitionLine, type MetricDefinition, type PointLine, parseLine, type Tags } from "./json-line.ts";
+import {
+  type DefinitionLine,
+  type MetricDefinition,
+  type PointLine,
+  parseLine,
+  parseTags,
+  type Tags,
+} from "./json-line.ts";
 import { NumberReader } from "./number.ts";
 import { asciiAt, isAt, type Learnt, setText, type Text, TextMemory, textOf, viewOf } from "./text.ts";
 import { TimeReader } from "./time.ts";
@@ -26,13 +33,15 @@ export interface PointTaker<T> {
 
 const NEWLINE = 10;
 const QUOTE = 34;
+const BRACE = 125;
 const NAME_AT = '{"metric":"'.length;
 const VALUE = textOf('","value":');
 const SHORTEST_REST = ',"tags":{}}}\n'.length;
 const REST = textOf(',"tags":{');
 /** Nine digits of a second, an offset and VALUE, in whole words. */
 const LONGEST_TIME = 48;
-const REMEMBERED_TAGS = 4096;
+/** More than scripts have that name their requests; where every request has tags of its own, remembering only costs. */
+const REMEMBERED_TAGS = 1024;
 
 export class PointReader<T> {
   readonly metrics = new Map<string, KnownMetric>();
@@ -62,11 +71,11 @@ export class PointReader<T> {
     while (at < end) {
       this.lines++;
       const next = this.#readPoint(bytes, view, at, end);
-      at = next > 0 ? next : this.#readAnyLine(bytes, view, at);
+      at = next > 0 ? next : this.#readAnyLine(bytes, at);
     }
   }
 
-  /** Reads the line at `at` if it is a point in the usual form with tags seen before: returns where the next begins, else 0. */
+  /** Reads the line at `at` if it is a point in the usual form: returns where the next begins, else 0. */
   #readPoint(bytes: Uint8Array, view: DataView, at: number, end: number): number {
     const metric = this.#metricAt(bytes, view, at, end);
     if (metric === undefined) return 0;
@@ -79,7 +88,7 @@ export class PointReader<T> {
     if (rest === undefined || restAt + rest.text.length > end || !isAt(view, restAt, rest.text)) {
       const length = bytes.indexOf(NEWLINE, restAt) + 1 - restAt;
       if (length < SHORTEST_REST) return 0;
-      rest = this.#remembered.find(view, restAt, length);
+      rest = this.#remembered.find(view, restAt, length) ?? this.#learn(bytes, view, restAt, length);
       if (rest === undefined) return 0;
       this.#rest = rest;
     }
@@ -115,7 +124,7 @@ export class PointReader<T> {
     return true;
   }
 
-  #readAnyLine(bytes: Uint8Array, view: DataView, at: number): number {
+  #readAnyLine(bytes: Uint8Array, at: number): number {
     const newline = bytes.indexOf(NEWLINE, at);
     const line = this.#parse(Buffer.from(bytes.buffer, bytes.byteOffset + at, newline - at).toString("utf8"));
     if (line === null) return newline + 1;
@@ -125,22 +134,20 @@ export class PointReader<T> {
     }
     const metric = this.metrics.get(line.metric);
     if (metric === undefined) throw this.#bad(`is a point of ${line.metric}, which no line before it defines`);
-    const tags = this.#taker.tags(line.tags);
-    this.#taker.point(metric, line.time, line.value, tags);
-    this.#learn(bytes, view, at, newline + 1, line, tags);
+    this.#taker.point(metric, line.time, line.value, this.#taker.tags(line.tags));
     return newline + 1;
   }
 
-  /** Remembers the tags of a line of the usual form, if reading it byte by byte gives what JSON.parse gave. */
-  #learn(bytes: Uint8Array, view: DataView, at: number, end: number, line: PointLine, tags: T): void {
-    const metric = this.#metricAt(bytes, view, at, end);
-    if (metric?.name !== line.metric) return;
-    const timeAt = at + metric.beginning.length;
-    if (!this.#readTime(bytes, view, timeAt, end) || this.#time !== line.time) return;
-    const value = this.#numbers.read(bytes, timeAt + this.#timeText.length);
-    const restAt = this.#numbers.end;
-    if (!Object.is(value, line.value) || end - restAt < SHORTEST_REST || !isAt(view, restAt, REST)) return;
-    this.#rest = this.#remembered.keep(view, restAt, end - restAt, tags);
+  /**
+   * Reads and remembers the tags of a point in the usual form, which end the line; undefined when what follows the value
+   * is anything else than tags and k6's metadata, so that the whole line is to be parsed.
+   */
+  #learn(bytes: Uint8Array, view: DataView, at: number, length: number): Learnt<T> | undefined {
+    if (!isAt(view, at, REST)) return undefined;
+    // `,"tags":{…}}}` and the newline: without the comma, and without the brace that closes the line's own object.
+    const text = Buffer.from(bytes.buffer, bytes.byteOffset + at + 1, length - 3).toString("utf8");
+    const tags = bytes[at + length - 2] === BRACE ? parseTags(`{${text}`) : undefined;
+    return tags && this.#remembered.keep(view, at, length, this.#taker.tags(tags));
   }
 
   #define(definition: MetricDefinition): void {

@@ -1,4 +1,6 @@
 /** The points of one HTTP request, which k6 writes after one another with one time and the same tags. */
+import { isDeepStrictEqual } from "node:util";
+import type { Tags } from "./json-line.ts";
 import type { KnownMetric } from "./points.ts";
 
 /** Each has its bit. http_reqs comes first. */
@@ -30,7 +32,7 @@ export function isHttpTrend(metric: string): boolean {
 }
 
 /** One request being collected; used again for the next. */
-export class Request<T extends { readonly key: string }> {
+export class Request<T extends { readonly tags: Tags }> {
   tags: T | null = null;
   time = Number.NaN;
   /** The points so far, in order. */
@@ -41,7 +43,7 @@ export class Request<T extends { readonly key: string }> {
   /** Whether a point belongs to this request. */
   takes(number: number, time: number, tags: T): boolean {
     if (this.tags === null || time !== this.time || !Number.isNaN(this.#byNumber[number]!)) return false;
-    return tags === this.tags || tags.key === this.tags.key;
+    return tags === this.tags || isDeepStrictEqual(tags.tags, this.tags.tags);
   }
 
   begin(time: number, tags: T | null): void {

@@ -12,18 +12,25 @@ export interface Selection {
   readonly aggregate: Aggregate;
 }
 
+const NONE: readonly Aggregate[] = [];
+
 export class Selections {
-  readonly #selectors: readonly Selector[];
+  readonly #byMetric = new Map<string, Selector[]>();
   readonly #chosen = new Map<Selector, Map<Slot | null, Aggregate>>();
 
   constructor(selectors: readonly Selector[]) {
-    this.#selectors = selectors;
+    for (const selector of selectors) {
+      const others = this.#byMetric.get(selector.metric);
+      if (others === undefined) this.#byMetric.set(selector.metric, [selector]);
+      else others.push(selector);
+    }
   }
 
   /** The aggregates that points of `metric` with these tags belong to. All tags of a selector must be there and equal. */
-  matching(metric: KnownMetric, tags: Tags, slot: Slot | null): Aggregate[] {
-    return this.#selectors
-      .filter((selector) => selector.metric === metric.name)
+  matching(metric: KnownMetric, tags: Tags, slot: Slot | null): readonly Aggregate[] {
+    const selectors = this.#byMetric.get(metric.name);
+    if (selectors === undefined) return NONE;
+    return selectors
       .filter((selector) => Object.entries(selector.tags).every(([tag, value]) => tags[tag] === value))
       .map((selector) => this.#aggregate(selector, metric, slot));
   }

@@ -70,7 +70,7 @@ export function naiveCells(points: readonly NaivePoint[]): Map<string, { type: s
   const cells = new Map<string, { type: string; values: number[] }>();
   for (const point of points) {
     const cell = cells.get(cellKey(point)) ?? { type: point.type, values: [] };
-    cell.values.push(point.value);
+    cell.values.push(point.value + 0); // -0 is 0
     cells.set(cellKey(point), cell);
   }
   return cells;
