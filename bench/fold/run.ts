@@ -67,7 +67,14 @@ async function cost(folder: string, url: string): Promise<void> {
   }
   const requests = load.rate * load.seconds * 10;
   console.log(`k6's own CPU seconds, ${requests} requests at ${load.rate * 10}/s, median (min–max):`);
-  for (const [name, list] of seconds) console.log(`${name.padEnd(18)} ${spread(list, 2)}`);
+  const off = seconds.get("off")!;
+  for (const [name, list] of seconds) {
+    const more = spread(
+      list.map((one, run) => (one / off[run]! - 1) * 100),
+      0,
+    );
+    console.log(`${name.padEnd(18)} ${spread(list, 2)}, ${more} % more than off`);
+  }
 }
 
 const folder = await mkdtemp(join(tmpdir(), "weighbridge-fold-"));

@@ -34,7 +34,9 @@ export const gateSchema = z
     enforce: z
       .boolean({ error: "true or false" })
       .exactOptional()
-      .describe("false: report only, with what would have blocked. Default true; false for a target that runs elsewhere."),
+      .describe(
+        "false: report only, with what would have blocked. Default true; false for a target that runs elsewhere.",
+      ),
     ignore: z
       .array(insideGlob('"docs/**"').refine(ignoresFairly, { error: UNFAIR }), { error: "a list of globs" })
       .readonly()

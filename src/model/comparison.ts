@@ -20,7 +20,7 @@ export interface Effect {
 export interface Rule {
   readonly role: "gate" | "watch";
   readonly tolerate: Tolerate;
-  /** A fraction on the ratio scale, else in the metric's unit. */
+  /** A fraction on the ratio scale, else in the metric's unit; once compared, at least what `tolerate.absolute` comes to. */
   readonly detect: number;
   /** Absolute limits for head, in the metric's unit. */
   readonly warn?: number;

@@ -1,4 +1,4 @@
-import type { Metric, MetricId } from "./metric.ts";
+import type { Metric } from "./metric.ts";
 
 export type Side = "base" | "head";
 export const SIDES = ["base", "head"] as const satisfies readonly Side[];

@@ -55,17 +55,8 @@ export async function measureSides(input: MeasureInput): Promise<Measured> {
   const records: RoundRecord[] = [];
   for (const { id, session } of opened.filter((one) => one.session.plan.secondsPerRound > 0)) {
     const onRound = progressOf(id, rounds, system);
-    records.push(
-      ...(await measureRounds({
-        collector: id,
-        session,
-        planned: rounds,
-        seed,
-        serve,
-        onRound,
-        signal: system.signal,
-      })),
-    );
+    const loop = { collector: id, session, planned: rounds, seed, serve, onRound, signal: system.signal };
+    records.push(...(await system.log.group(`${id}: measuring`, () => measureRounds(loop))));
   }
 
   const collected = await Promise.all(opened.map(({ session }) => session.collected()));

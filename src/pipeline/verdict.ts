@@ -44,7 +44,7 @@ export function judgeRounds(rounds: StoredRounds): Verdict {
 
 function rungOf(weighed: Weighed, { series }: StoredRounds): Rung {
   if (weighed.kind !== "compared") return "budgets";
-  return series.every(({ kind }) => kind === "exact") ? "exact" : "paired";
+  return series.length > 0 && series.every(({ kind }) => kind === "exact") ? "exact" : "paired";
 }
 
 export interface UnmeasuredInput

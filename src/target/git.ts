@@ -41,7 +41,16 @@ export async function openRepository(system: System, folder: string): Promise<Gi
 }
 
 /** Subcommands that only look at this clone: they end by themselves, at once. Any other may wait for a remote or a filter. */
-const LOOKS = new Set(["cat-file", "diff-tree", "log", "merge-base", "rev-list", "rev-parse", "status", "symbolic-ref"]);
+const LOOKS = new Set([
+  "cat-file",
+  "diff-tree",
+  "log",
+  "merge-base",
+  "rev-list",
+  "rev-parse",
+  "status",
+  "symbolic-ref",
+]);
 
 async function git(
   system: System,

@@ -159,6 +159,19 @@ describe("a sampled metric on the difference scale", () => {
     expect(compareOne(series, [{ glob: "*", tolerate: { relative: 0.05 } }]).change).toBe("unchanged");
   });
 
+  test("what the absolute part of tolerate lets pass is within its limits, though above detect", () => {
+    const finer = { ...shift, tolerate: { relative: 0, absolute: 0.1 } };
+    const { change, rule } = compareOne(sampled(still, around(0.07, 0.01, 12), finer));
+    expect([change, rule.detect]).toEqual(["unchanged", 0.1]);
+    // A fast endpoint on the ratio scale: 0.5 ms and a tolerance of 0.1 ms, surely 0.05 ms slower.
+    const fast = sampled(around(0.5, 0.001, 12), around(0.55, 0.001, 12), {
+      tolerate: { relative: 0.02, absolute: 0.1 },
+    });
+    const slower = compareOne(fast);
+    expect(slower.change).toBe("unchanged");
+    expect(slower.rule.detect).toBeCloseTo(0.2, 2);
+  });
+
   test("asks for a detect where there is none", () => {
     const { change, note } = compareOne(sampled(still, still, { ...shift, detect: 0 }));
     expect(change).toBe("inconclusive");

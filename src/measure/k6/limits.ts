@@ -62,11 +62,11 @@ export function limitsOf({ selector, expressions, isTime, rounds, seconds }: Lim
 function evaluate({ aggregator, quantile }: Threshold, all: readonly Aggregate[], seconds: number): number | null {
   if (all.length === 0) return null;
   const merged = all.reduce((a, b) => mergeAggregates(a, b), createAggregate(all[0]!.kind));
-  const value = valueOf(merged, aggregator, quantile, seconds * all.length);
+  const value = aggregated(merged, aggregator, quantile, seconds * all.length);
   return Number.isFinite(value) ? value : null;
 }
 
-function valueOf(
+function aggregated(
   all: Aggregate,
   aggregator: Threshold["aggregator"],
   quantile: number | null,

@@ -40,7 +40,7 @@ interface KeptRound {
 }
 
 export function openSession(input: SessionInput): Session {
-  const { scripts, plan, context } = input;
+  const { scripts, plan } = input;
   const labelOf = scenarioLabels(
     scripts.map(({ label, plan }) => ({ script: label, scenarios: Object.keys(plan.scenarios) })),
   );

@@ -58,7 +58,8 @@ function roundsText(rounds: number): string {
 /** "base main 1234abc “Add a cart”". */
 function sideText({ side, ref, commit, subject }: SideInfo, safe: Escape): string {
   const short = commit?.slice(0, 10) ?? null;
-  const name = short === null || commit === ref || short === ref ? [safe(ref)] : [safe(ref), safe(short)];
+  const name =
+    short === null ? [safe(ref)] : commit === ref || short === ref ? [safe(short)] : [safe(ref), safe(short)];
   return [side, ...name, ...(subject === null ? [] : [`“${safe(subject)}”`])].join(" ");
 }
 

@@ -7,7 +7,7 @@ import { configSchema } from "../../../src/config/schema.ts";
 import { TargetError } from "../../../src/errors.ts";
 import type { Collected, Round, RoundOutcome, Served } from "../../../src/measure/collector.ts";
 import { k6 } from "../../../src/measure/k6/index.ts";
-import { SIDES, type Series } from "../../../src/model/series.ts";
+import { type Series, SIDES } from "../../../src/model/series.ts";
 import { k6Binary } from "../../helpers/k6.ts";
 import { recordingServer } from "../../helpers/recording-server.ts";
 import { testSystem } from "../../helpers/system.ts";
@@ -51,14 +51,26 @@ async function measure(input: Measure): Promise<Collected & { outcomes: RoundOut
       ...input.k6,
     };
     const config = configSchema.parse({ target: { start: "true" }, k6: section }).k6!;
-    const context = { system: opened.system, sides: SIDES, builds: { base: null, head: null }, scratch, root, bootTime: 0 };
+    const context = {
+      system: opened.system,
+      sides: SIDES,
+      builds: { base: null, head: null },
+      scratch,
+      root,
+      bootTime: 0,
+    };
     const session = await k6.open(config, context);
     const outcomes: RoundOutcome[] = [];
     for (let index = 0; index < (input.rounds ?? 1); index++) {
       const sides = index % 2 === 0 ? ({ a: "base", b: "head" } as const) : ({ a: "head", b: "base" } as const);
       const served = (slot: "a" | "b"): Served => {
         const side = sides[slot];
-        return { side, slot, url: side === "base" ? base.url : head.url, died: side === "head" ? died : new Promise(() => {}) };
+        return {
+          side,
+          slot,
+          url: side === "base" ? base.url : head.url,
+          died: side === "head" ? died : new Promise(() => {}),
+        };
       };
       const servers: Round["servers"] = {
         both: async () => ({ a: served("a"), b: served("b") }),
@@ -73,7 +85,10 @@ async function measure(input: Measure): Promise<Collected & { outcomes: RoundOut
   }
 }
 
-const late = (ms: number): Answer => () => new Promise((resolve) => setTimeout(resolve, ms));
+const late =
+  (ms: number): Answer =>
+  () =>
+    new Promise((resolve) => setTimeout(resolve, ms));
 const find = (series: readonly Series[], id: string) => series.find(({ metric }) => metric.id === id);
 const shop = (rate: number, rest = "", vus = 20) => `
   import http from "k6/http";
@@ -84,14 +99,25 @@ const shop = (rate: number, rest = "", vus = 20) => `
 
 describe.each(K6_VERSIONS)("a k6 session on %s", (version) => {
   test("gives each side its own values, whichever slot it had, and says what gates", async () => {
-    const { series, plan, notWeighed } = await measure({ version, script: shop(60), head: late(20), base: late(2), rounds: 2 });
+    const { series, plan, notWeighed } = await measure({
+      version,
+      script: shop(60),
+      head: late(20),
+      base: late(2),
+      rounds: 2,
+    });
     const latency = find(series, "k6/latency-tm95@shop: GET cart");
     if (latency?.kind !== "sampled") throw new Error("no latency");
     for (const value of latency.base) expect(value).toBeLessThan(15);
     for (const value of latency.head) expect(value).toBeGreaterThan(19);
     expect(latency.metric).toMatchObject({ unit: "ms", role: "watch", scale: "ratio" });
-    expect(latency.metric.roleReason).toMatch(/^\d\d samples a side and round, 200 needed to gate \(a k6\.round\.measure of [34]s would do\)$/);
-    expect(find(series, "k6/error-rate@shop: GET cart")).toMatchObject({ kind: "rate", metric: { role: "gate", unit: "fraction" } });
+    expect(latency.metric.roleReason).toMatch(
+      /^\d\d samples a side and round, 200 needed to gate \(a k6\.round\.measure of [34]s would do\)$/,
+    );
+    expect(find(series, "k6/error-rate@shop: GET cart")).toMatchObject({
+      kind: "rate",
+      metric: { role: "gate", unit: "fraction" },
+    });
     expect(series.some(({ metric }) => metric.id.startsWith("k6/latency-p99@"))).toBe(false);
     expect(notWeighed).toContain("k6/latency-p99@shop: GET cart: too few samples a round.");
     expect(plan[0]).toBe("perf/shop.js: your 60-second script → rounds of 1 s (0 s warm-up), 60 iterations/s a side");
@@ -140,7 +166,10 @@ describe.each(K6_VERSIONS)("a k6 session on %s", (version) => {
 
   test("a round in which k6 dropped iterations is unfit and leaves nothing behind", async () => {
     const { outcomes, series } = await measure({ version, script: shop(60, "", 1), base: late(150), head: late(150) });
-    expect(outcomes[0]).toMatchObject({ kind: "unfit", why: expect.stringMatching(/^k6 dropped \d+ iterations of perf\/shop\.js$/) });
+    expect(outcomes[0]).toMatchObject({
+      kind: "unfit",
+      why: expect.stringMatching(/^k6 dropped \d+ iterations of perf\/shop\.js$/),
+    });
     expect(series).toEqual([]);
   });
 
@@ -151,12 +180,16 @@ describe.each(K6_VERSIONS)("a k6 session on %s", (version) => {
   test("scripts with other modules run on one side after the other, which is said", async () => {
     const script = shop(60).replace("import http", 'import "k6/ws";\n  import http');
     const { plan, series } = await measure({ version, script, head: late(20), base: late(2) });
-    expect(plan.at(-1)).toContain("one side after the other, because it uses k6/ws, whose load cannot be told apart a side yet");
+    expect(plan.at(-1)).toContain(
+      "one side after the other, because it uses k6/ws, whose load cannot be told apart a side yet",
+    );
     const latency = find(series, "k6/latency-p50@shop: GET cart");
     if (latency?.kind !== "sampled") throw new Error("no latency");
     expect(latency.base[0]).toBeLessThan(15);
     expect(latency.head[0]).toBeGreaterThan(19);
-    await expect(measure({ version, script, k6: { driver: "twin" } })).rejects.toThrow("k6.driver is twin, but the script uses k6/ws");
+    await expect(measure({ version, script, k6: { driver: "twin" } })).rejects.toThrow(
+      "k6.driver is twin, but the script uses k6/ws",
+    );
   });
 
   test("long iterations are named with the round that would do", async () => {

@@ -5,11 +5,13 @@ import { Selections } from "./selectors.js";
 import { exclusionOf, subjectOf } from "./subject.js";
 import { WindowTable } from "./windows.js";
 var DROP_TIMES = 1e4;
+var PLACES = 4096;
 var Folder = class {
   #options;
   #from;
   #to;
   #cells;
+  #places = /* @__PURE__ */ new Map();
   #selections;
   #windows;
   #request = new Request();
@@ -28,16 +30,8 @@ var Folder = class {
   tags(tags) {
     const subject = subjectOf(tags, this.#options.nameOf ?? ((name) => name));
     const excluded = exclusionOf(tags);
-    const isRequest = tags.method !== void 0 && excluded === null;
-    return {
-      key: JSON.stringify(Object.entries(tags).sort(([a], [b]) => a < b ? -1 : 1)),
-      tags,
-      subject,
-      excluded,
-      expected: tags.expected_response === void 0 ? null : tags.expected_response === "true",
-      sinks: [],
-      track: isRequest ? this.#windows.track(subject) : null
-    };
+    const expected = tags.expected_response === void 0 ? null : tags.expected_response === "true";
+    return { tags, excluded, place: this.#place(subject, expected), selected: [] };
   }
   point(metric, time, value, tags) {
     this.#count(metric, time, value);
@@ -83,24 +77,41 @@ var Folder = class {
     }
     for (let i = 0; i < metrics.length; i++) this.#add(metrics[i], values[i], tags);
     if (!this.#request.counted) return;
-    const latency = tags.expected === false ? Number.NaN : this.#request.duration;
-    this.#windows.add(tags.track, start, this.#request.failed, latency);
+    const latency = tags.place.expected === false ? Number.NaN : this.#request.duration;
+    if (tags.place.track === void 0) tags.place.track = this.#windows.track(tags.place.subject);
+    this.#windows.add(tags.place.track, start, this.#request.failed, latency);
   }
   #measured(time) {
     const measured = time >= this.#from && time < this.#to;
     if (!measured) this.#points.outside++;
     return measured;
   }
-  #add(metric, value, tags) {
+  #add(metric, value, set) {
     this.#points.measured++;
-    const sinks = tags.sinks[metric.index] ?? this.#sinks(metric, tags);
-    for (let i = 0; i < sinks.length; i++) sinks[i].add(value);
+    (set.place.cells[metric.index] ?? this.#cell(metric, set.place)).add(value);
+    const selected = set.selected[metric.index] ?? this.#select(metric, set);
+    for (let i = 0; i < selected.length; i++) selected[i].add(value);
   }
-  #sinks(metric, set) {
-    const row = this.#cells.row(set.subject, isHttpTrend(metric.name) ? set.expected : null);
-    const sinks = [row.cellOf(metric), ...this.#selections.matching(metric, set.tags, set.subject.slot)];
-    set.sinks[metric.index] = sinks;
-    return sinks;
+  #place(subject, expected) {
+    const { slot, scenario, method, name, check } = subject;
+    const key = JSON.stringify([slot, scenario, method, name, check, expected]);
+    const known = this.#places.get(key);
+    if (known !== void 0) return known;
+    if (this.#places.size >= PLACES) this.#places.clear();
+    const place = { subject, expected, cells: [], track: void 0 };
+    this.#places.set(key, place);
+    return place;
+  }
+  #cell(metric, place) {
+    const row = this.#cells.row(place.subject, isHttpTrend(metric.name) ? place.expected : null);
+    const cell = row.cellOf(metric);
+    place.cells[metric.index] = cell;
+    return cell;
+  }
+  #select(metric, set) {
+    const selected = this.#selections.matching(metric, set.tags, set.place.subject.slot);
+    set.selected[metric.index] = selected;
+    return selected;
   }
   #count(metric, time, value) {
     const name = metric.name;

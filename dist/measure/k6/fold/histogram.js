@@ -29,7 +29,8 @@ var Histogram = class _Histogram {
     return merged;
   }
   /** Adds a finite value. */
-  add(value) {
+  add(finite) {
+    const value = finite + 0;
     this.#count++;
     this.#sum += value;
     if (value < this.#min) this.#min = value;

@@ -8,6 +8,11 @@ function parseLine(text) {
   const finite = parseJson(text.replace(/"value":[+-]Inf(?=[,}])/, '"value":0'));
   return isObject(finite) && asPoint(finite) !== void 0 ? { kind: "infinite" } : void 0;
 }
+function parseTags(text) {
+  const json = parseJson(text);
+  if (!isObject(json) || !isTags(json.tags)) return void 0;
+  return Object.keys(json).every((key) => key === "tags" || key === "metadata") ? json.tags : void 0;
+}
 function parseJson(text) {
   try {
     return JSON.parse(text);
@@ -17,6 +22,9 @@ function parseJson(text) {
 }
 function isObject(json) {
   return typeof json === "object" && json !== null && !Array.isArray(json);
+}
+function isTags(json) {
+  return isObject(json) && Object.values(json).every((tag) => typeof tag === "string");
 }
 function asDefinition({ type, data }) {
   if (type !== "Metric" || !isObject(data) || typeof data.name !== "string") return void 0;
@@ -29,7 +37,7 @@ function asPoint({ type, metric, data }) {
   if (type !== "Point" || typeof metric !== "string" || !isObject(data)) return void 0;
   const { time: text, value, tags = {} } = data;
   if (typeof text !== "string" || typeof value !== "number" || !Number.isFinite(value)) return void 0;
-  if (!isObject(tags) || !Object.values(tags).every((tag) => typeof tag === "string")) return void 0;
+  if (!isTags(tags)) return void 0;
   const bytes = Buffer.from(`${text}"`.padEnd(64));
   const reader = new TimeReader();
   const time = reader.read(bytes, viewOf(bytes), 0);
@@ -37,5 +45,6 @@ function asPoint({ type, metric, data }) {
   return { kind: "point", metric, time, value, tags };
 }
 export {
-  parseLine
+  parseLine,
+  parseTags
 };

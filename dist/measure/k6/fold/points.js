@@ -1,17 +1,21 @@
 // src/measure/k6/fold/points.ts
 import { ToolError } from "../../../errors.js";
-import { parseLine } from "./json-line.js";
+import {
+  parseLine,
+  parseTags
+} from "./json-line.js";
 import { NumberReader } from "./number.js";
 import { asciiAt, isAt, setText, TextMemory, textOf, viewOf } from "./text.js";
 import { TimeReader } from "./time.js";
 var NEWLINE = 10;
 var QUOTE = 34;
+var BRACE = 125;
 var NAME_AT = '{"metric":"'.length;
 var VALUE = textOf('","value":');
 var SHORTEST_REST = ',"tags":{}}}\n'.length;
 var REST = textOf(',"tags":{');
 var LONGEST_TIME = 48;
-var REMEMBERED_TAGS = 4096;
+var REMEMBERED_TAGS = 1024;
 var PointReader = class {
   metrics = /* @__PURE__ */ new Map();
   /** Lines read, and points that have no number: k6 1.x writes infinite ones as +Inf and -Inf, k6 2.x leaves them out. */
@@ -24,7 +28,7 @@ var PointReader = class {
   #numbers = new NumberReader();
   #last;
   /** The time read last, with the text up to its value. */
-  #timeText = { length: LONGEST_TIME, words: new Float64Array(LONGEST_TIME / 8).fill(Number.NaN) };
+  #timeText = { length: LONGEST_TIME, words: new Array(LONGEST_TIME / 8).fill(Number.NaN) };
   #time = Number.NaN;
   #rest;
   constructor(name, taker) {
@@ -38,10 +42,10 @@ var PointReader = class {
     while (at < end) {
       this.lines++;
       const next = this.#readPoint(bytes, view, at, end);
-      at = next > 0 ? next : this.#readAnyLine(bytes, view, at);
+      at = next > 0 ? next : this.#readAnyLine(bytes, at);
     }
   }
-  /** Reads the line at `at` if it is a point in the usual form with tags seen before: returns where the next begins, else 0. */
+  /** Reads the line at `at` if it is a point in the usual form: returns where the next begins, else 0. */
   #readPoint(bytes, view, at, end) {
     const metric = this.#metricAt(bytes, view, at, end);
     if (metric === void 0) return 0;
@@ -54,7 +58,7 @@ var PointReader = class {
     if (rest === void 0 || restAt + rest.text.length > end || !isAt(view, restAt, rest.text)) {
       const length = bytes.indexOf(NEWLINE, restAt) + 1 - restAt;
       if (length < SHORTEST_REST) return 0;
-      rest = this.#remembered.find(view, restAt, length);
+      rest = this.#remembered.find(view, restAt, length) ?? this.#learn(bytes, view, restAt, length);
       if (rest === void 0) return 0;
       this.#rest = rest;
     }
@@ -86,7 +90,7 @@ var PointReader = class {
     this.#time = time;
     return true;
   }
-  #readAnyLine(bytes, view, at) {
+  #readAnyLine(bytes, at) {
     const newline = bytes.indexOf(NEWLINE, at);
     const line = this.#parse(Buffer.from(bytes.buffer, bytes.byteOffset + at, newline - at).toString("utf8"));
     if (line === null) return newline + 1;
@@ -96,21 +100,18 @@ var PointReader = class {
     }
     const metric = this.metrics.get(line.metric);
     if (metric === void 0) throw this.#bad(`is a point of ${line.metric}, which no line before it defines`);
-    const tags = this.#taker.tags(line.tags);
-    this.#taker.point(metric, line.time, line.value, tags);
-    this.#learn(bytes, view, at, newline + 1, line, tags);
+    this.#taker.point(metric, line.time, line.value, this.#taker.tags(line.tags));
     return newline + 1;
   }
-  /** Remembers the tags of a line of the usual form, if reading it byte by byte gives what JSON.parse gave. */
-  #learn(bytes, view, at, end, line, tags) {
-    const metric = this.#metricAt(bytes, view, at, end);
-    if (metric?.name !== line.metric) return;
-    const timeAt = at + metric.beginning.length;
-    if (!this.#readTime(bytes, view, timeAt, end) || this.#time !== line.time) return;
-    const value = this.#numbers.read(bytes, timeAt + this.#timeText.length);
-    const restAt = this.#numbers.end;
-    if (!Object.is(value, line.value) || end - restAt < SHORTEST_REST || !isAt(view, restAt, REST)) return;
-    this.#rest = this.#remembered.keep(view, restAt, end - restAt, tags);
+  /**
+   * Reads and remembers the tags of a point in the usual form, which end the line; undefined when what follows the value
+   * is anything else than tags and k6's metadata, so that the whole line is to be parsed.
+   */
+  #learn(bytes, view, at, length) {
+    if (!isAt(view, at, REST)) return void 0;
+    const text = Buffer.from(bytes.buffer, bytes.byteOffset + at + 1, length - 3).toString("utf8");
+    const tags = bytes[at + length - 2] === BRACE ? parseTags(`{${text}`) : void 0;
+    return tags && this.#remembered.keep(view, at, length, this.#taker.tags(tags));
   }
   #define(definition) {
     const known = this.metrics.get(definition.name);

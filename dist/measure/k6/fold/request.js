@@ -1,4 +1,5 @@
 // src/measure/k6/fold/request.ts
+import { isDeepStrictEqual } from "node:util";
 var HTTP_METRICS = [
   "http_reqs",
   "http_req_duration",
@@ -31,7 +32,7 @@ var Request = class {
   /** Whether a point belongs to this request. */
   takes(number, time, tags) {
     if (this.tags === null || time !== this.time || !Number.isNaN(this.#byNumber[number])) return false;
-    return tags === this.tags || tags.key === this.tags.key;
+    return tags === this.tags || isDeepStrictEqual(tags.tags, this.tags.tags);
   }
   begin(time, tags) {
     this.tags = tags;

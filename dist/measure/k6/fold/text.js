@@ -1,6 +1,6 @@
 // src/measure/k6/fold/text.ts
 function textAt(view, at, length) {
-  const text = { length, words: new Float64Array(length + 7 >> 3) };
+  const text = { length, words: new Array(length + 7 >> 3).fill(Number.NaN) };
   setText(text, view, at, length);
   return text;
 }

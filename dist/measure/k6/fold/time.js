@@ -11,7 +11,7 @@ var SHAPE = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d$/;
 var TimeReader = class {
   /** After read(): where the time's closing quote is. */
   end = 0;
-  #text = { length: SECONDS, words: new Float64Array(3).fill(Number.NaN) };
+  #text = { length: SECONDS, words: new Array(3).fill(Number.NaN) };
   #second = 0;
   /** Milliseconds since 1970 of the time at `at`, its fraction included; NaN when there is none that ends in a quote. */
   read(bytes, view, at) {

@@ -103,12 +103,12 @@ export class Folder implements PointTaker<TagSet> {
   }
 
   point(metric: KnownMetric, time: number, value: number, tags: TagSet): void {
-    this.#count(metric, time, value);
+    const number = this.#httpNumbers[metric.index] ?? this.#httpNumber(metric);
+    if (number < 0) this.#count(metric, time, value);
     if (tags.excluded !== null) {
       this.#points[tags.excluded]++;
       return;
     }
-    const number = this.#httpNumber(metric);
     if (number < 0) {
       if (this.#measured(time)) this.#add(metric, value, tags);
       return;
@@ -140,13 +140,13 @@ export class Folder implements PointTaker<TagSet> {
   }
 
   #endRequest(): void {
-    const { tags, metrics, values, start } = this.#request;
+    const { tags, points, metrics, values, start } = this.#request;
     if (tags === null) return;
     if (start < this.#from || start >= this.#to) {
-      this.#points.outside += metrics.length;
+      this.#points.outside += points;
       return;
     }
-    for (let i = 0; i < metrics.length; i++) this.#add(metrics[i]!, values[i]!, tags);
+    for (let i = 0; i < points; i++) this.#add(metrics[i]!, values[i]!, tags);
     if (!this.#request.counted) return;
     const latency = tags.place.expected === false ? Number.NaN : this.#request.duration;
     if (tags.place.track === undefined) tags.place.track = this.#windows.track(tags.place.subject);
@@ -200,8 +200,6 @@ export class Folder implements PointTaker<TagSet> {
   }
 
   #httpNumber(metric: KnownMetric): number {
-    const known = this.#httpNumbers[metric.index];
-    if (known !== undefined) return known;
     const number = httpNumber(metric.name);
     this.#httpNumbers[metric.index] = number;
     return number;

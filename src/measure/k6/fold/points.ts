@@ -13,7 +13,7 @@ import {
   type Tags,
 } from "./json-line.ts";
 import { NumberReader } from "./number.ts";
-import { asciiAt, isAt, type Learnt, setText, type Text, TextMemory, textOf, viewOf } from "./text.ts";
+import { isAt, type Learnt, setText, type Text, TextMemory, textOf, viewOf } from "./text.ts";
 import { TimeReader } from "./time.ts";
 
 /** A metric as the reader knows it. `index` counts from 0 in order of definition. */
@@ -32,9 +32,7 @@ export interface PointTaker<T> {
 }
 
 const NEWLINE = 10;
-const QUOTE = 34;
 const BRACE = 125;
-const NAME_AT = '{"metric":"'.length;
 const VALUE = textOf('","value":');
 const SHORTEST_REST = ',"tags":{}}}\n'.length;
 const REST = textOf(',"tags":{');
@@ -48,6 +46,7 @@ export class PointReader<T> {
   /** Lines read, and points that have no number: k6 1.x writes infinite ones as +Inf and -Inf, k6 2.x leaves them out. */
   lines = 0;
   infinite = 0;
+  readonly #inOrder: KnownMetric[] = [];
   readonly #name: string;
   readonly #taker: PointTaker<T>;
   readonly #remembered = new TextMemory<T>(REMEMBERED_TAGS);
@@ -55,7 +54,7 @@ export class PointReader<T> {
   readonly #numbers = new NumberReader();
   #last: KnownMetric | undefined;
   /** The time read last, with the text up to its value. */
-  readonly #timeText: Text = { length: LONGEST_TIME, words: new Float64Array(LONGEST_TIME / 8).fill(Number.NaN) };
+  readonly #timeText: Text = { length: LONGEST_TIME, words: new Array<number>(LONGEST_TIME / 8).fill(Number.NaN) };
   #time = Number.NaN;
   #rest: Learnt<T> | undefined;
 
@@ -77,40 +76,52 @@ export class PointReader<T> {
 
   /** Reads the line at `at` if it is a point in the usual form: returns where the next begins, else 0. */
   #readPoint(bytes: Uint8Array, view: DataView, at: number, end: number): number {
-    const metric = this.#metricAt(bytes, view, at, end);
+    const metric = this.#metricAt(view, at, end);
     if (metric === undefined) return 0;
     const timeAt = at + metric.beginning.length;
     if (!this.#readTime(bytes, view, timeAt, end)) return 0;
     const value = this.#numbers.read(bytes, timeAt + this.#timeText.length);
     if (!Number.isFinite(value)) return 0;
     const restAt = this.#numbers.end;
-    let rest = this.#rest;
-    if (rest === undefined || restAt + rest.text.length > end || !isAt(view, restAt, rest.text)) {
-      const length = bytes.indexOf(NEWLINE, restAt) + 1 - restAt;
-      if (length < SHORTEST_REST) return 0;
-      rest = this.#remembered.find(view, restAt, length) ?? this.#learn(bytes, view, restAt, length);
-      if (rest === undefined) return 0;
-      this.#rest = rest;
-    }
+    const rest = this.#restAt(bytes, view, restAt, end);
+    if (rest === undefined) return 0;
     this.#taker.point(metric, this.#time, value, rest.value);
     return restAt + rest.text.length;
   }
 
-  #metricAt(bytes: Uint8Array, view: DataView, at: number, end: number): KnownMetric | undefined {
+  #metricAt(view: DataView, at: number, end: number): KnownMetric | undefined {
     const last = this.#last;
     let metric = last?.next;
     if (metric === undefined || at + metric.beginning.length > end || !isAt(view, at, metric.beginning)) {
-      const nameEnd = bytes.indexOf(QUOTE, at + NAME_AT);
-      // 128 is the longest name k6 allows; without a bound a long line would be made a string for nothing.
-      if (nameEnd < 0 || nameEnd - at > NAME_AT + 128) return undefined;
-      const from = at + NAME_AT;
-      metric = this.metrics.get(asciiAt(bytes, from, nameEnd));
-      if (metric === undefined || at + metric.beginning.length > end) return undefined;
-      if (!isAt(view, at, metric.beginning)) return undefined;
+      metric = this.#anyMetricAt(view, at, end);
+      if (metric === undefined) return undefined;
       if (last !== undefined) last.next = metric;
     }
     this.#last = metric;
     return metric;
+  }
+
+  #anyMetricAt(view: DataView, at: number, end: number): KnownMetric | undefined {
+    for (const metric of this.#inOrder) {
+      if (at + metric.beginning.length <= end && isAt(view, at, metric.beginning)) return metric;
+    }
+    return undefined;
+  }
+
+  /** What follows the value at `at`: most often the same as in the line before, or what followed that last time. */
+  #restAt(bytes: Uint8Array, view: DataView, at: number, end: number): Learnt<T> | undefined {
+    const last = this.#rest;
+    if (last !== undefined && at + last.text.length <= end && isAt(view, at, last.text)) return last;
+    let rest = last?.next;
+    if (rest === undefined || at + rest.text.length > end || !isAt(view, at, rest.text)) {
+      const length = bytes.indexOf(NEWLINE, at) + 1 - at;
+      if (length < SHORTEST_REST) return undefined;
+      rest = this.#remembered.find(view, at, length) ?? this.#learn(bytes, view, at, length);
+      if (rest === undefined) return undefined;
+      if (last !== undefined) last.next = rest;
+    }
+    this.#rest = rest;
+    return rest;
   }
 
   /** Reads the time at `at` and the text up to the value, if they are there: the points of one request share them. */
@@ -158,6 +169,7 @@ export class PointReader<T> {
     const metric = { ...definition, index: this.metrics.size, beginning } as KnownMetric;
     metric.next = metric;
     this.metrics.set(metric.name, metric);
+    this.#inOrder.push(metric);
   }
 
   #parse(text: string): PointLine | DefinitionLine | null {

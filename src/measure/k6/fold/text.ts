@@ -7,12 +7,12 @@
 export interface Text {
   length: number;
   /** Word i lies at byte 8i; the last one ends where the text ends, overlapping its neighbour. There may be more behind. */
-  readonly words: Float64Array;
+  readonly words: number[];
 }
 
 /** The text of `length` (at least 8) bytes at `at`. */
 export function textAt(view: DataView, at: number, length: number): Text {
-  const text = { length, words: new Float64Array((length + 7) >> 3) };
+  const text = { length, words: new Array<number>((length + 7) >> 3).fill(Number.NaN) };
   setText(text, view, at, length);
   return text;
 }
@@ -62,6 +62,8 @@ export function hashAt(view: DataView, at: number, length: number): number {
 export interface Learnt<T> {
   readonly text: Text;
   readonly value: T;
+  /** What followed it last time, as a guess for the next. */
+  next: Learnt<T> | undefined;
 }
 
 /** What was learnt for texts, found again by their bytes. Holds at most `limit` of them: a full memory is emptied. */
@@ -85,7 +87,7 @@ export class TextMemory<T> {
       this.#size = 0;
     }
     const hash = hashAt(view, at, length);
-    const learnt = { text: textAt(view, at, length), value };
+    const learnt: Learnt<T> = { text: textAt(view, at, length), value, next: undefined };
     const entries = this.#byHash.get(hash);
     if (entries === undefined) this.#byHash.set(hash, [learnt]);
     else entries.push(learnt);

@@ -14,7 +14,7 @@ const SHAPE = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d$/;
 export class TimeReader {
   /** After read(): where the time's closing quote is. */
   end = 0;
-  readonly #text: Text = { length: SECONDS, words: new Float64Array(3).fill(Number.NaN) };
+  readonly #text: Text = { length: SECONDS, words: new Array<number>(3).fill(Number.NaN) };
   #second = 0;
 
   /** Milliseconds since 1970 of the time at `at`, its fraction included; NaN when there is none that ends in a quote. */
