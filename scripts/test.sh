@@ -15,9 +15,11 @@ say "Set-up took $((SECONDS - started)) s."
 
 export PATH="$PWD/node_modules/.bin:$PATH"
 failed=()
+checks=0
 check() {
   local name=$1 begun=$SECONDS
   shift
+  checks=$((checks + 1))
   say "== $name"
   if "$@" >&2; then say "== $name: ok, $((SECONDS - begun)) s"; else
     say "== $name: FAILED"
@@ -30,17 +32,22 @@ check "types" tsc -p .
 check "unused code" knip
 check "generated files" tsx scripts/generate.ts --check
 check "dist" node scripts/build.mjs --check
-results=$(mktemp)
-trap 'rm -f "$results"' EXIT
-check "tests" vitest run --reporter=default --reporter=json --outputFile.json="$results"
+results=$(mktemp -d)
+trap 'rm -rf "$results"' EXIT
+# One after the other, and file by file where they start servers and load: what runs beside them is what they would measure.
+tests() { vitest run --project "$1" "${@:2}" --reporter=default --reporter=json --outputFile.json="$results/$1.json"; }
+check "unit tests" tests unit
+check "integration tests" tests integration --no-file-parallelism
+check "end-to-end tests" tests e2e --no-file-parallelism
 
-node - "$results" "${#failed[@]}" <<'JS'
-const [file, failedChecks] = process.argv.slice(2);
-let tests = { numPassedTests: 0, numFailedTests: 0, numFailedTestSuites: 0, success: false };
-try { tests = JSON.parse(require("node:fs").readFileSync(file, "utf8")); } catch {}
-const checks = 6; // the calls of `check` above; the tests count one by one, and once as a whole
-const passed = tests.numPassedTests + checks - Number(failedChecks);
-const failed = tests.numFailedTests + Number(failedChecks);
+node - "$results" "$checks" "${#failed[@]}" <<'JS'
+const { readdirSync, readFileSync } = require("node:fs");
+const [folder, checks, failedChecks] = process.argv.slice(2);
+const runs = readdirSync(folder).map((file) => JSON.parse(readFileSync(`${folder}/${file}`, "utf8")));
+const sum = (key) => runs.reduce((total, run) => total + run[key], 0);
+// The checks count too: what is not a test of vitest's, and a run of vitest's that failed without a failed test.
+const passed = sum("numPassedTests") + Number(checks) - Number(failedChecks);
+const failed = sum("numFailedTests") + Number(failedChecks);
 console.log(`${passed} passed, ${failed} failed`);
 process.exit(failed === 0 ? 0 : 1);
 JS

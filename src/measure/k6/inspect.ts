@@ -27,6 +27,7 @@ const inspectedSchema = z.object({
   thresholds: z.record(z.string(), z.array(thresholdSchema)).nullish(),
   minIterationDuration: z.string().nullish(),
   setupTimeout: z.string().nullish(),
+  teardownTimeout: z.string().nullish(),
   ext: z.object({ weighbridge: z.object({ functions: z.array(z.string()), exec: z.record(z.string(), z.string()) }) }),
 });
 
@@ -38,6 +39,7 @@ export interface Inspected {
   readonly thresholds: Readonly<Record<string, readonly string[]>>;
   readonly minIterationDuration: boolean;
   readonly setupTimeout: string | null;
+  readonly teardownTimeout: string | null;
   /** What the script exports and k6 could call. */
   readonly functions: readonly string[];
 }
@@ -80,7 +82,7 @@ export async function inspectScript(
       `k6 inspect described ${label} in an unknown form (${z.prettifyError(parsed.error)}): is this k6 v1 or v2?`,
     );
   }
-  const { scenarios, thresholds, ext, minIterationDuration, setupTimeout } = parsed.data;
+  const { scenarios, thresholds, ext, minIterationDuration, setupTimeout, teardownTimeout } = parsed.data;
   return {
     scenarios: Object.fromEntries(
       Object.entries(scenarios).map(([name, scenario]) => [
@@ -96,6 +98,7 @@ export async function inspectScript(
     ),
     minIterationDuration: Boolean(minIterationDuration && durationSeconds(minIterationDuration) > 0),
     setupTimeout: setupTimeout ?? null,
+    teardownTimeout: teardownTimeout ?? null,
     functions: ext.weighbridge.functions,
   };
 }

@@ -71,6 +71,7 @@ export function planLoad(input: PlanInput): LoadPlan {
       `${label}: VUs wait for their responses (a closed model), so each side sees the chosen concurrency on average only; an arrival-rate executor keeps it exact.`,
     );
   }
+  if (inspected.functions.includes("handleSummary")) lines.push(`${label}: its handleSummary is not called in rounds.`);
   const functions = [...new Set(chosen.map(([, scenario]) => scenario.exec))];
   return { driver, scenarios, functions, lines };
 }
@@ -79,7 +80,6 @@ function chooseScenarios({ label, inspected, scenario }: PlanInput): [string, Sc
   const all = Object.entries(inspected.scenarios);
   if (scenario !== undefined) {
     const only = all.filter(([name]) => name === scenario);
-    // Another script of the config may be the one that has it.
     if (only.length > 0) return only;
     throw new ConfigError(
       `k6.scenario is "${scenario}", but ${label} has ${all.map(([name]) => `"${name}"`).join(", ")}.`,

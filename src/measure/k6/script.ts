@@ -5,7 +5,7 @@ import { join, relative, resolve } from "node:path";
 import { ConfigError } from "../../errors.ts";
 import { SLOTS, type Slot } from "../../model/series.ts";
 import type { System } from "../../system/system.ts";
-import { type Inspected, inspectScript } from "./inspect.ts";
+import { durationSeconds, type Inspected, inspectScript } from "./inspect.ts";
 import { type DriverKind, type LoadPlan, planLoad, type RoundLength } from "./plan.ts";
 import { driverEnvironment } from "./run.ts";
 import type { K6Config } from "./schema.ts";
@@ -88,7 +88,8 @@ export function mainFor(script: PreparedScript, slots: readonly Slot[], seed: nu
       scenarios: plan.scenarios,
       systemTags: [...new Set(systemTags)],
       // Both slots are set up, one after the other.
-      ...(inspected.setupTimeout === null ? { setupTimeout: "120s" } : {}),
+      setupTimeout: `${slots.length * (durationSeconds(inspected.setupTimeout ?? "") || 60)}s`,
+      teardownTimeout: `${slots.length * (durationSeconds(inspected.teardownTimeout ?? "") || 60)}s`,
     },
     removed: REPLACED,
   });

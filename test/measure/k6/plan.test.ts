@@ -13,6 +13,7 @@ function inspected(scenarios: Record<string, Partial<Scenario>>, overrides: Part
     thresholds: {},
     minIterationDuration: false,
     setupTimeout: null,
+    teardownTimeout: null,
     functions: ["default", "buy"],
     ...overrides,
   };
@@ -113,6 +114,14 @@ describe("planLoad", () => {
     );
     const parallel = plan({ a: { duration: "1m" }, b: { duration: "1m", startTime: "10s" } });
     expect(Object.keys(parallel.scenarios)).toEqual(["a", "b"]);
+  });
+
+  test("what a round leaves out of the script is said", () => {
+    const one = inspected(
+      { s: { executor: "constant-arrival-rate", rate: 1 } },
+      { functions: ["default", "handleSummary"] },
+    );
+    expect(plan({}, { inspected: one }).lines.at(-1)).toBe("perf/shop.js: its handleSummary is not called in rounds.");
   });
 
   test("a scenario's function must exist", () => {

@@ -192,6 +192,19 @@ describe.each(K6_VERSIONS)("a k6 session on %s", (version) => {
     );
   });
 
+  test.runIf(version === "1.8.1")("an externally controlled scenario runs on one side after the other", async () => {
+    const script = `import http from "k6/http";
+      export const options = { scenarios: { s: { executor: "externally-controlled", vus: 2, maxVUs: 4, duration: "1m" } } };
+      export default function () { http.get(__ENV.BASE_URL + "/x"); }`;
+    const { plan, series } = await measure({ version, script, head: late(20), base: late(20) });
+    expect(plan[0]).toContain("2 VUs a side");
+    expect(plan.at(-1)).toContain("one side after the other, because its executor is externally-controlled");
+    expect(find(series, "k6/latency-p50@s: GET /x")).toMatchObject({
+      base: [expect.any(Number)],
+      head: [expect.any(Number)],
+    });
+  });
+
   test("long iterations are named with the round that would do", async () => {
     const { notes } = await measure({ version, script: shop(5, "", 20), base: late(300), head: late(300) });
     expect(notes.find((note) => note.includes("half of its iterations"))).toMatch(/k6\.round\.measure of 4s would do/);

@@ -20,6 +20,7 @@ const PLAIN: ReadonlySet<string> = new Set([
   "k6/secrets",
   "k6/experimental/timers",
   "k6/experimental/csv",
+  "k6/experimental/streams",
   "k6/experimental/webcrypto",
 ]);
 
