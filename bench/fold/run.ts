@@ -28,25 +28,19 @@ async function throughput(folder: string, url: string): Promise<void> {
   const packed = (await stat(file)).size;
   console.log(`${(bytes / 1e6).toFixed(0)} MB unpacked, ${(packed / 1e6).toFixed(0)} MB packed, ${lines} lines`);
   const timings = await timePairs(file, folder, Number(values.pairs));
-  const rate = (seconds: number) => bytes / 1e6 / seconds;
-  console.log(
-    `gzip -dc     MB/s  ${spread(
-      timings.map(({ gzip }) => rate(gzip)),
-      0,
-    )}`,
-  );
-  console.log(
-    `fold         MB/s  ${spread(
-      timings.map(({ fold }) => rate(fold)),
-      0,
-    )}`,
-  );
-  console.log(
-    `ratio fold/gzip    ${spread(
-      timings.map(({ gzip, fold }) => gzip / fold),
+  const of = (name: "gzip" | "fold") => {
+    const rates = timings.map((timing) => bytes / 1e6 / timing[name].wall);
+    const cpu = timings.map((timing) => timing[name].cpu);
+    return `${spread(rates, 0)} MB/s, ${spread(cpu, 2)} CPU seconds`;
+  };
+  const ratio = (kind: "wall" | "cpu") =>
+    spread(
+      timings.map(({ gzip, fold }) => gzip[kind] / fold[kind]),
       2,
-    )}`,
-  );
+    );
+  console.log(`gzip -dc           ${of("gzip")}`);
+  console.log(`fold               ${of("fold")}`);
+  console.log(`fold/gzip          ${ratio("wall")} in speed, ${ratio("cpu")} in work a CPU second`);
   console.log(`fold, peak memory  ${(Math.max(...timings.map(({ peak }) => peak)) / 1e6).toFixed(0)} MB at most`);
 }
 

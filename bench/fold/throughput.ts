@@ -3,9 +3,15 @@ import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { build } from "esbuild";
 
+/** Of one process, starting up included: wall and CPU (user + system, all threads) seconds. */
+export interface Seconds {
+  readonly wall: number;
+  readonly cpu: number;
+}
+
 export interface Timing {
-  readonly gzip: number;
-  readonly fold: number;
+  readonly gzip: Seconds;
+  readonly fold: Seconds;
   /** Peak resident bytes of the folding process. */
   readonly peak: number;
 }
@@ -22,8 +28,8 @@ export async function timePairs(file: string, folder: string, pairs: number): Pr
   const program = await bundleFold(folder);
   const timings: Timing[] = [];
   for (let pair = 0; pair < pairs; pair++) {
-    const gzip = () => timed("sh", ["-c", 'exec gzip -dc "$1" > /dev/null', "gzip", file]);
-    const fold = () => timed(process.execPath, [program, file]);
+    const gzip = () => timed(["gzip", "-dc", file], "ignore");
+    const fold = () => timed([process.execPath, program, file], "pipe");
     // Who goes first alternates.
     const early = pair % 2 === 0 ? await gzip() : null;
     const folded = await fold();
@@ -33,15 +39,21 @@ export async function timePairs(file: string, folder: string, pairs: number): Pr
   return timings;
 }
 
-/** Wall seconds from start to end of a process, starting up included. */
-async function timed(command: string, words: readonly string[]): Promise<{ seconds: number; stdout: string }> {
-  const start = performance.now();
-  const child = spawn(command, words, { stdio: ["ignore", "pipe", "inherit"] });
+/** `ignore` is the null device: nobody reads what gzip unpacks. */
+async function timed(words: readonly string[], out: "ignore" | "pipe"): Promise<{ seconds: Seconds; stdout: string }> {
+  const child = spawn("bash", ["-c", 'TIMEFORMAT="%3R %3U %3S"; time "$@"', "time", ...words], {
+    stdio: ["ignore", out, "pipe"],
+  });
   let stdout = "";
-  child.stdout.setEncoding("utf8").on("data", (text: string) => {
+  let stderr = "";
+  child.stdout?.setEncoding("utf8").on("data", (text: string) => {
     stdout += text;
   });
+  child.stderr?.setEncoding("utf8").on("data", (text: string) => {
+    stderr += text;
+  });
   const code = await new Promise<number | null>((resolve, reject) => child.on("error", reject).on("close", resolve));
-  if (code !== 0) throw new Error(`${command} ended with ${code}.`);
-  return { seconds: (performance.now() - start) / 1000, stdout };
+  const [wall, user, system] = stderr.trim().split(/\s+/).map(Number);
+  if (code !== 0) throw new Error(`${words[0]} ended with ${code}: ${stderr}`);
+  return { seconds: { wall: wall!, cpu: user! + system! }, stdout };
 }

@@ -10,7 +10,8 @@ import { type DriverKind, type LoadPlan, planLoad, type RoundLength } from "./pl
 import { driverEnvironment } from "./run.ts";
 import type { K6Config } from "./schema.ts";
 import { parseSelector, type Selector } from "./threshold.ts";
-import { bundleSlots, writeMain } from "./twin/bundle.ts";
+import { bundleSlots } from "./twin/bundle.ts";
+import { writeMain } from "./twin/main.ts";
 
 export interface PreparedScript {
   /** Its path as the config has it. */
