@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-/** The command line. With action.ts the only place that sets an exit code: 0 pass, 1 fail, 2 could not measure, 3 inconclusive where the policy says fail. */
+/** The command line. The only place that sets an exit code: 0 pass, 1 fail, 2 could not measure, 3 inconclusive where the policy says fail. */
 import { type Command, helpOf, readWords, suggestion, type Terminal } from "./commands/command.ts";
 import { ExpectedError } from "./errors.ts";
 import { VERSION } from "./version.ts";
@@ -55,6 +55,20 @@ async function overview(): Promise<string> {
   ].join("\n");
 }
 
+/** A defect ends with 2 like everything that could not be measured, never with 1, which means a regression. */
+function defect(error: unknown): void {
+  process.stderr.write(`This is a defect of Weighbridge ${VERSION}; please report it with what follows.\n`);
+  console.error(error);
+  process.exitCode = 2;
+}
+for (const event of ["uncaughtException", "unhandledRejection"]) {
+  process.on(event, (error) => {
+    defect(error);
+    // Without unwinding nothing else would stop; the watchdog cleans up behind us.
+    process.exit();
+  });
+}
+
 const terminal: Terminal = { cwd: process.cwd(), env: process.env, stdout: process.stdout, stderr: process.stderr };
 try {
   process.exitCode = await main(process.argv.slice(2), terminal);
@@ -63,8 +77,6 @@ try {
     process.stderr.write(`${error.message}\n`);
     process.exitCode = error.exitCode;
   } else {
-    process.stderr.write(`This is a defect of Weighbridge ${VERSION}; please report it with what follows.\n`);
-    console.error(error);
-    process.exitCode = 2;
+    defect(error);
   }
 }

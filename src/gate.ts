@@ -1,8 +1,11 @@
 /** The gate: config → sides → build → measure → judge, each stage in a file of its own under pipeline/. */
+
+import { resolveRule } from "./compare/rules.ts";
 import type { LoadedConfig } from "./config/load.ts";
 import { overridesFor, toOverride } from "./config/metrics.ts";
 import { ExpectedError, TargetError } from "./errors.ts";
-import { SIDES, type Side } from "./model/series.ts";
+import type { MetricOverride } from "./model/override.ts";
+import { type Series, SIDES, type Side } from "./model/series.ts";
 import type { Verdict } from "./model/verdict.ts";
 import { type Measured, measureSides } from "./pipeline/measure.ts";
 import type { WeighRequest } from "./pipeline/request.ts";
@@ -21,7 +24,7 @@ export interface Weighing {
 }
 
 /**
- * @throws ConfigError before anything is measured; InterruptedError. What keeps head from being measured is a verdict:
+ * @throws ConfigError, at the latest when the first round has shown which metrics there are; InterruptedError. What keeps head from being measured is a verdict:
  *   `error`, with its reason
  */
 export async function weigh(request: WeighRequest, loaded: LoadedConfig, system: System): Promise<Weighing> {
@@ -57,7 +60,6 @@ export async function weigh(request: WeighRequest, loaded: LoadedConfig, system:
     const equal = request.force ? null : await sameAfterBuild(sides, built, gate.ignore);
     if (equal !== null) return await unmeasured("same-bytes", equal);
     const { measured, weighed } = await measureByLadder(request, loaded, built, system);
-    for (const { metric } of measured.series) overridesFor(loaded, metric);
     const { tools, seconds, notices, ...gathered } = measured;
     const rounds: StoredRounds = {
       schema: 1,
@@ -66,25 +68,40 @@ export async function weigh(request: WeighRequest, loaded: LoadedConfig, system:
       weighed,
       ...(await about([...built.notices, ...notices], tools)),
       ...gathered,
-      overrides: loaded.config.metrics.map(toOverride),
+      overrides: overridesOf(loaded),
       seconds: spent({ ...built.seconds, measure: seconds }),
     };
     return { rounds, verdict: judgeRounds(rounds) };
   } catch (error) {
+    // Whatever failed first: tools die of the same interrupt.
+    system.signal.throwIfAborted();
     const isVerdict = error instanceof ExpectedError && !(error instanceof InterruptedError);
     if (!isVerdict || error.name === "ConfigError") throw error;
     return await unmeasured("could-not-measure", error.message);
   }
 }
 
+function overridesOf({ config }: LoadedConfig): readonly MetricOverride[] {
+  return config.metrics.map(toOverride);
+}
+
 /** Paired where there are two sides; head against its limits alone where there is no base, or where only that was asked. */
 async function measureByLadder(
   request: WeighRequest,
-  { config }: LoadedConfig,
+  loaded: LoadedConfig,
   built: BuiltSides,
   system: System,
 ): Promise<{ measured: Measured; weighed: StoredRounds["weighed"] }> {
-  const measure = (which: readonly Side[]) => measureSides({ config, built, sides: which, root: request.cwd, system });
+  const { config } = loaded;
+  // Head's own scripts and what lies beside them drive both sides.
+  const root = config.target.kind === "url" ? request.cwd : (built.builds.head?.dir ?? request.cwd);
+  const overrides = overridesOf(loaded);
+  const onSeries = (series: readonly Series[]) => {
+    for (const { metric } of series) overridesFor(loaded, metric);
+    const rules = series.flatMap((one) => (one.kind === "exact" ? [] : [resolveRule(one.metric, overrides)]));
+    return rules.filter((rule) => rule !== "off" && rule.role === "gate").length;
+  };
+  const measure = (sides: readonly Side[]) => measureSides({ config, built, sides, root, system, onSeries });
   const headAlone = async (weighed: StoredRounds["weighed"]) => ({ measured: await measure(["head"]), weighed });
   if (request.mode === "budgets")
     return headAlone({ kind: "budgets-only", why: "Only absolute limits were asked for." });

@@ -61,7 +61,14 @@ export async function openK6(
 ): Promise<Session> {
   const scratch = await mkdtemp(join(tmpdir(), "weighbridge-bench-k6-"));
   await mkdir(scratch, { recursive: true });
-  const context: CollectorContext = { system, sides: SIDES, builds: built.builds, scratch, root, bootTime: 0 };
+  const context: CollectorContext = {
+    system,
+    sides: SIDES,
+    builds: built.builds,
+    scratch,
+    root,
+    bootTime: async () => 0,
+  };
   return k6.open(
     { ...configSchema.parse({ target: { start: "true" }, k6: { scripts: ["x.js"] } }).k6!, ...config.k6, ...changes },
     context,
@@ -78,9 +85,11 @@ export function measure(
 ): Promise<readonly RoundRecord[]> {
   const serve = <T>(sides: SlotOf, body: (servers: RoundServers) => Promise<T>) =>
     withRoundServers({ system, builds: built.builds, configs: built.configs }, sides, body);
-  const onRound = (record: RoundRecord, kept: number) =>
+  const onRound = async (record: RoundRecord, kept: number) =>
     system.log.info(`${label} ${kept}/${planned} ${record.seconds.toFixed(1)} s ${record.discarded ?? ""}`);
-  return measureRounds({ collector: "k6", session, planned, seed, serve, onRound, signal: system.signal });
+  const limit = Number.POSITIVE_INFINITY;
+  const { signal } = system;
+  return measureRounds({ collector: "k6", session, planned: () => planned, seed, serve, onRound, signal, limit });
 }
 
 /** ln(head/base) a round of one sampled series. */

@@ -1,5 +1,6 @@
+import type { Verdict } from "../model/verdict.ts";
 import type { Command } from "./command.ts";
-import { exitCodeOf, MODES, readMode, requestOf, WEIGHING_OPTIONS, weighAndReport } from "./weighing.ts";
+import { exitCodeOf, MODES, print, readMode, requestOf, WEIGHING_OPTIONS, weighAndReport } from "./weighing.ts";
 
 export const run: Command = {
   name: "run",
@@ -17,7 +18,8 @@ export const run: Command = {
   async run(values, _, terminal) {
     const mode = readMode(values.mode as string | undefined);
     const request = requestOf(values, terminal, { compare: true, mode, force: values.force === true });
-    const { verdict } = await weighAndReport(request, values, terminal);
+    const show = (verdict: Verdict) => print(verdict, values.json === true, terminal);
+    const { verdict } = await weighAndReport(request, values, terminal, show);
     return exitCodeOf(verdict);
   },
 };

@@ -1,4 +1,5 @@
 /** What `run`, `measure` and `demo` share: the system around the gate, its files, its words, its exit code. */
+import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { readRuntime } from "../config/inputs.ts";
 import { loadConfig } from "../config/load.ts";
@@ -66,13 +67,23 @@ export function requestOf(
   };
 }
 
-/** Weighs, writes `.weighbridge/`, prints the report (or the verdict as JSON) and returns all of it. */
-export async function weighAndReport(request: WeighRequest, values: Values, terminal: Terminal): Promise<Weighing> {
+const REPORTS = ["verdict.json", "comment.md", "rounds.json", "snapshot.json"];
+
+/** Weighs, shows the verdict, writes `.weighbridge/` and returns all of it. */
+export async function weighAndReport(
+  request: WeighRequest,
+  values: Values,
+  terminal: Terminal,
+  show: (verdict: Verdict) => void,
+): Promise<Weighing> {
   const loaded = await loadConfig(request.cwd, values.config as string | undefined);
+  const folder = join(request.cwd, ".weighbridge");
+  // An earlier job's verdict must not be taken for this one's, should this one not come to its end.
+  await Promise.all(REPORTS.map((name) => rm(join(folder, name), { force: true })));
   const weighing = await withSystem(terminal, (system) => weigh(request, loaded, system));
   // First: a full disk must not hide the verdict.
-  print(weighing.verdict, values.json === true, terminal);
-  await deliverFiles(join(request.cwd, ".weighbridge"), weighing);
+  show(weighing.verdict);
+  await deliverFiles(folder, weighing);
   return weighing;
 }
 

@@ -19,8 +19,6 @@ export interface JudgeInput {
   readonly comparisons: readonly Comparison[];
   readonly budgets: readonly BudgetCheck[];
   readonly weighed: Weighed;
-  /** Gating metrics that were planned and that no series came for. */
-  readonly missing: readonly MetricId[];
   readonly onInconclusive: Verdict["onInconclusive"];
   /** false: report what would have blocked. */
   readonly enforce: boolean;
@@ -34,7 +32,7 @@ export type Judgement = Pick<Verdict, "verdict" | "blocks" | "reasons">;
  * metric is, or is missing. Else pass. A limit that is only warned about, or broken by the estimate alone, never fails:
  * it is given as a reason after all others.
  */
-export function judge({ comparisons, budgets, weighed, missing, onInconclusive, enforce }: JudgeInput): Judgement {
+export function judge({ comparisons, budgets, weighed, onInconclusive, enforce }: JudgeInput): Judgement {
   const gating = comparisons.filter(({ rule }) => rule.role === "gate");
   const unmeasured: Reason[] = weighed.kind === "could-not-measure" ? [{ kind: weighed.kind, why: weighed.why }] : [];
   const failures: Reason[] = [
@@ -47,7 +45,7 @@ export function judge({ comparisons, budgets, weighed, missing, onInconclusive, 
   // A metric's own limit without samples is that metric's silence, counted below; a tool's limit has no metric to say so.
   const silent = budgetReasons(budgets, (check) => check.metric === null && check.outcome === "no-samples");
   const open: Reason[] = [
-    ...silentMetrics(gating, budgets, missing).map((metric) => ({ kind: "missing", metric }) as const),
+    ...silentMetrics(gating, budgets).map((metric) => ({ kind: "missing", metric }) as const),
     ...gating
       .filter(({ change }) => change === "inconclusive")
       .map(({ metric, note }) => ({ kind: "inconclusive", metric: metric.id, why: note ?? "" }) as const),
@@ -80,17 +78,13 @@ function verdictOf(
 }
 
 /** Gating metrics that head lacks, and watched ones that have a `max` to keep and gave no sample to keep it with. */
-function silentMetrics(
-  gating: readonly Comparison[],
-  budgets: readonly BudgetCheck[],
-  missing: readonly MetricId[],
-): readonly MetricId[] {
+function silentMetrics(gating: readonly Comparison[], budgets: readonly BudgetCheck[]): readonly MetricId[] {
   const gone = gating.filter(({ change }) => change === "missing").map(({ metric }) => metric.id);
   const unkept = budgets.flatMap(({ metric, level, outcome }) =>
     metric !== null && level === "max" && outcome === "no-samples" ? [metric] : [],
   );
   const open = new Set(gating.filter(({ change }) => change === "inconclusive").map(({ metric }) => metric.id));
-  return [...new Set([...gone, ...missing, ...unkept])].filter((id) => !open.has(id));
+  return [...new Set([...gone, ...unkept])].filter((id) => !open.has(id));
 }
 
 function budgetReasons(budgets: readonly BudgetCheck[], matches: (check: BudgetCheck) => boolean): readonly Reason[] {

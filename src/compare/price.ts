@@ -22,6 +22,8 @@ export interface Price {
   readonly seconds: number;
   /** A line for people: rounds, minutes, and the smallest change that they should show. */
   readonly line: string;
+  /** Rounds that the time allows, whatever the effort. */
+  readonly fitting: number;
   /** Whether so few rounds fit that no slowdown could ever be shown. */
   readonly blind: boolean;
 }
@@ -42,8 +44,14 @@ export function priceOf({ effort, maxMinutes, secondsPerRound, falseAlarms }: Pr
     rounds < ROUNDS[effort] ? ` (gate.maxMinutes is ${maxMinutes}; effort ${effort} wants ${ROUNDS[effort]})` : "";
   return {
     rounds,
+    fitting,
     seconds,
     blind,
     line: `${rounds} rounds of ${secondsPerRound.toFixed(0)} s ≈ ${(seconds / 60).toFixed(1)} minutes${cut}: ${sees}`,
   };
+}
+
+/** The least rounds in which any one of so many gating metrics could be shown to have regressed: 2^-n <= share. */
+export function roundsToBlock(gating: number, falseAlarms: number): number {
+  return gating === 0 ? 0 : roundsForShare(falseAlarms / gating);
 }

@@ -35,8 +35,8 @@ export interface CollectorContext {
   readonly scratch: string;
   /** Absolute folder that the config's paths start from. */
   readonly root: string;
-  /** Milliseconds that the slower side took to start, from a first try; 0 where nothing is started. */
-  readonly bootTime: number;
+  /** Starts the sides once, for a try, and says how long that took, in milliseconds; throws what keeps them from it. */
+  readonly bootTime: () => Promise<number>;
 }
 
 /** How one round's servers are had; the loop stops whatever was started when the round's function returns. */
@@ -67,6 +67,8 @@ export interface CollectorPlan {
   readonly lines: readonly string[];
   /** Seconds of measuring a round, without starting and stopping the target; 0: no rounds needed. */
   readonly secondsPerRound: number;
+  /** How often servers are started in a round: each takes the boot time. */
+  readonly startsPerRound: number;
   /** Tool versions for the environment record. */
   readonly tools: Readonly<Record<string, string>>;
 }

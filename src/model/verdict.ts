@@ -51,7 +51,7 @@ export interface MeasuredBy {
   readonly notes: readonly string[];
 }
 
-/** The part of the ladder (DESIGN: evidence ladder) that answered. */
+/** The part of the ladder that answered. */
 export type Rung = "same-bytes" | "exact" | "paired" | "budgets";
 
 /** Everything a report needs: `verdict.json`. Schema 1. */

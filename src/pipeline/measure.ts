@@ -2,12 +2,12 @@
 import { randomInt } from "node:crypto";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { priceOf } from "../compare/price.ts";
+import { priceOf, roundsToBlock } from "../compare/price.ts";
 import type { Config } from "../config/schema.ts";
-import type { Collected, CollectorContext, CollectorEntry, RoundServers, Session } from "../measure/collector.ts";
+import type { Collected, Collector, CollectorContext, RoundServers, Session } from "../measure/collector.ts";
 import { registry } from "../measure/registry.ts";
 import { measureRounds, type RoundRecord } from "../measure/rounds.ts";
-import { SIDES, type Side, type SlotOf } from "../model/series.ts";
+import { type Series, SIDES, type Side, type SlotOf } from "../model/series.ts";
 import type { MeasuredBy } from "../model/verdict.ts";
 import type { System } from "../system/system.ts";
 import { prepareSlots, withRoundServers } from "../target/slots.ts";
@@ -21,6 +21,8 @@ export interface MeasureInput {
   /** Absolute: where the config's paths start. */
   readonly root: string;
   readonly system: System;
+  /** Given series as soon as they are known: checks the config's rules on them, and says how many statistical ones gate. */
+  readonly onSeries: (series: readonly Series[]) => number;
 }
 
 export interface Measured extends Pick<Collected, "series" | "limits" | "notWeighed"> {
@@ -40,51 +42,80 @@ interface Opened {
 
 /** @throws whatever the collectors and the target throw; the servers are stopped then */
 export async function measureSides(input: MeasureInput): Promise<Measured> {
-  const { config, system, sides, built } = input;
+  const { config, system, built, onSeries } = input;
   const started = performance.now();
   const seed = randomInt(2 ** 32);
-  const serve = <T>(slots: SlotOf, body: (servers: RoundServers) => Promise<T>) =>
-    withRoundServers({ system, builds: built.builds, configs: built.configs }, slots, body);
-  const collectors = registry.filter(({ id }) => config[id] !== undefined);
-  const needsServers = config.k6 !== undefined;
-  if (needsServers) await prepareSlots({ system, builds: built.builds, configs: built.configs });
-  const bootTime = needsServers ? await rehearse(serve, sides, system) : 0;
-  const opened = await openCollectors(input, collectors, bootTime);
-  const { rounds, notice } = planRounds(input, opened, bootTime, system);
+  const target = { system, builds: built.builds, configs: built.configs };
+  const serve: Serve = (slots, body) => withRoundServers(target, slots, body);
+  const boot = once(async () => {
+    await prepareSlots(target);
+    return rehearse(serve, input);
+  });
+  const opened = await openCollectors(input, boot);
+  const measuring = opened.filter(({ session }) => session.plan.secondsPerRound > 0);
+  const plan = await planRounds(input, measuring, boot);
 
   const records: RoundRecord[] = [];
-  for (const { id, session } of opened.filter((one) => one.session.plan.secondsPerRound > 0)) {
-    const onRound = progressOf(id, rounds, system);
-    const loop = { collector: id, session, planned: rounds, seed, serve, onRound, signal: system.signal };
+  for (const { id, session } of measuring) {
+    const progress = progressOf(id, plan.rounds, system);
+    const onRound = async (record: RoundRecord, kept: number) => {
+      progress(record, kept);
+      if (kept === 1 && record.discarded === null) plan.learn(onSeries((await session.collected()).series));
+    };
+    const loop = {
+      collector: id,
+      session,
+      planned: plan.rounds,
+      seed,
+      serve,
+      onRound,
+      signal: system.signal,
+      limit: plan.limit,
+    };
     records.push(...(await system.log.group(`${id}: measuring`, () => measureRounds(loop))));
   }
 
   const collected = await Promise.all(opened.map(({ session }) => session.collected()));
+  const kept = (id: string) =>
+    records.filter(({ collector, discarded }) => collector === id && discarded === null).length;
+  const short = measuring.filter(({ id }) => kept(id) < plan.rounds());
   return {
     seed,
-    planned: rounds,
+    planned: plan.rounds(),
     rounds: records,
     series: collected.flatMap(({ series }) => series),
     limits: collected.flatMap(({ limits }) => limits),
     notWeighed: collected.flatMap(({ notWeighed }) => notWeighed),
-    measuredBy: opened.map(({ id }, index) => ({
+    measuredBy: opened.map(({ id, session }, index) => ({
       collector: id,
-      rounds: records.filter(({ collector, discarded }) => collector === id && discarded === null).length,
+      rounds: kept(id),
       discarded: records.flatMap(({ collector, discarded }) =>
         collector === id && discarded !== null ? [discarded] : [],
       ),
-      notes: [...opened[index]!.session.plan.lines, ...collected[index]!.notes],
+      notes: [...session.plan.lines, ...collected[index]!.notes],
     })),
     tools: Object.assign({}, ...opened.map(({ session }) => session.plan.tools)),
-    notices: notice === null ? [] : [notice],
+    notices: [
+      ...plan.notices(),
+      ...short.map(
+        ({ id }) =>
+          `${id}: ${kept(id)} of ${plan.rounds()} rounds fitted into gate.maxMinutes (${config.gate.maxMinutes}).`,
+      ),
+    ],
     seconds: (performance.now() - started) / 1000,
   };
 }
 
 type Serve = <T>(slots: SlotOf, body: (servers: RoundServers) => Promise<T>) => Promise<T>;
 
+/** `body`'s answer, worked out when first asked for. */
+function once<T>(body: () => Promise<T>): () => Promise<T> {
+  let answer: Promise<T> | undefined;
+  return () => (answer ??= body());
+}
+
 /** Starts what will be measured once before it counts: a side that cannot start says so now, and the price is known. Milliseconds. */
-async function rehearse(serve: Serve, sides: readonly Side[], system: System): Promise<number> {
+async function rehearse(serve: Serve, { sides, system }: MeasureInput): Promise<number> {
   const started = performance.now();
   await serve({ a: "base", b: "head" }, async (servers) => {
     if (sides.length === SIDES.length) await servers.both();
@@ -95,52 +126,82 @@ async function rehearse(serve: Serve, sides: readonly Side[], system: System): P
 }
 
 async function openCollectors(
-  { config, built, sides, root, system }: MeasureInput,
-  collectors: readonly CollectorEntry[],
-  bootTime: number,
+  { config, built, sides, root, system, onSeries }: MeasureInput,
+  bootTime: () => Promise<number>,
 ): Promise<readonly Opened[]> {
   const folder = await system.processes.temporaryFolder("weighbridge-collectors");
   const opened: Opened[] = [];
-  for (const entry of collectors) {
+  for (const entry of registry.filter(({ id }) => config[id] !== undefined)) {
     const scratch = join(folder, entry.id);
     await mkdir(scratch);
     const context: CollectorContext = { system, sides, builds: built.builds, scratch, root, bootTime };
-    const collector = await entry.load();
+    const collector: Collector<never> = await entry.load();
     // The registry pairs each collector with the schema that its section was read by.
-    const section = config[entry.id as keyof Config] as never;
-    const session = await collector.open(section, context);
+    const session = await collector.open(config[entry.id] as never, context);
     for (const line of session.plan.lines) system.log.info(line);
+    onSeries((await session.collected()).series);
     opened.push({ id: entry.id, session });
   }
   return opened;
 }
 
-/** One number of rounds for all collectors, and its price, before the first one. */
-function planRounds(
-  { config: { gate }, sides }: MeasureInput,
-  opened: readonly Opened[],
-  bootTime: number,
-  system: System,
-): { rounds: number; notice: string | null } {
-  const measuring = opened.map(({ session }) => session.plan.secondsPerRound).filter((seconds) => seconds > 0);
-  if (measuring.length === 0) return { rounds: 0, notice: null };
-  const secondsPerRound = measuring.reduce((sum, seconds) => sum + seconds + bootTime / 1000, 0);
-  const { effort, maxMinutes, falseAlarms } = gate;
-  const price = priceOf({ effort, maxMinutes, secondsPerRound, falseAlarms });
+interface RoundPlan {
+  /** As things stand. */
+  rounds(): number;
+  /** Milliseconds for each collector's rounds. */
+  readonly limit: number;
+  /** Tells how many statistical metrics gate, once that is known. */
+  learn(gating: number): void;
+  notices(): readonly string[];
+}
+
+/**
+ * One number of rounds for all collectors, and its price, before the first one. The first round shows how many metrics
+ * there are to share the false alarms; when the rounds could then show nothing, more are planned, as far as the time allows.
+ */
+async function planRounds(
+  { config: { gate }, sides, system }: MeasureInput,
+  measuring: readonly Opened[],
+  boot: () => Promise<number>,
+): Promise<RoundPlan> {
+  const limit = gate.maxMinutes * 60_000;
+  if (measuring.length === 0) return { rounds: () => 0, limit, learn: () => {}, notices: () => [] };
+  const bootSeconds = (await boot()) / 1000;
+  const secondsPerRound = measuring.reduce(
+    (sum, { session: { plan } }) => sum + plan.secondsPerRound + plan.startsPerRound * bootSeconds,
+    0,
+  );
+  const price = priceOf({ ...gate, secondsPerRound });
   system.log.info(price.line);
+  let rounds = price.rounds;
+  const notices = new Set<string>();
   // Head alone is held to limits, which few rounds can show.
-  return { rounds: price.rounds, notice: price.blind && sides.length > 1 ? price.line : null };
+  const paired = sides.length > 1;
+  if (price.blind && paired) notices.add(price.line);
+  const learn = (gating: number) => {
+    const needed = paired ? roundsToBlock(gating, gate.falseAlarms) : 0;
+    if (needed <= rounds) return;
+    const wanted = `${gating} gating metrics share ${gate.falseAlarms * 100} % false alarms, so fewer than ${needed} rounds cannot show any slowdown`;
+    rounds = Math.max(rounds, Math.min(needed, price.fitting));
+    const enough = rounds >= needed;
+    if (enough) system.log.info(`${wanted}: ${rounds} rounds are planned now.`);
+    else
+      notices.add(
+        `${wanted}, and ${rounds} fit into gate.maxMinutes (${gate.maxMinutes}): give it more minutes, or gate fewer metrics.`,
+      );
+  };
+  return { rounds: () => rounds, limit: limit / measuring.length, learn, notices: () => [...notices] };
 }
 
 /** A line a round, with the time that is left by the rounds so far. */
-function progressOf(id: string, planned: number, { log }: System): (record: RoundRecord, kept: number) => void {
+function progressOf(id: string, planned: () => number, { log }: System): (record: RoundRecord, kept: number) => void {
   let seconds = 0;
   let tries = 0;
   return ({ discarded, seconds: took }, kept) => {
     seconds += took;
     tries++;
-    const left = ((planned - kept) * seconds) / tries;
-    const state = discarded === null ? `round ${kept}/${planned}` : `a round was unfit (${discarded}), redoing it`;
+    const left = ((planned() - kept) * seconds) / tries;
+    const state = discarded === null ? `round ${kept}/${planned()}` : `a round was unfit (${discarded}), redoing it`;
     log.progress(
       `${id}: ${state}, ${took.toFixed(1)} s, ${left < 90 ? `${Math.round(left)} s` : `${(left / 60).toFixed(1)} min`} left`,
     );

@@ -41,10 +41,15 @@ export async function chooseSides(request: WeighRequest, target: TargetConfig, s
   const head = await chooseHead(system, git, request.head ?? (dirty ? "worktree" : "HEAD"));
   const notices = dirty ? ["Uncommitted changes are part of head; --head HEAD leaves them out."] : [];
   const event = request.eventPath === null ? NO_EVENT : readEvent(await readJson(request.eventPath));
-  const base = request.compare ? await chooseBase(git, head.sha, request.base, event) : null;
+  const base = comparing(request) ? await chooseBase(git, head.sha, request.base, event) : null;
   system.log.info(`head: ${nameOf(head)}`);
   if (base) system.log.info(`base: ${nameOf(base)}`);
   return { info: { base: base?.info ?? NO_BASE, head: head.info }, source: { git, base, head }, notices };
+}
+
+/** Held to its limits alone, head needs no base, and none is built. */
+function comparing({ compare, mode }: WeighRequest): boolean {
+  return compare && mode !== "budgets";
 }
 
 function nameOf({ sha, info, how }: ChosenCommit): string {

@@ -10,13 +10,16 @@ export function judgeRounds(rounds: StoredRounds): Verdict {
   const compared = compareAll({ series, overrides, falseAlarms });
   const budgets = checkBudgets({ series, comparisons: compared.comparisons, limits });
   const judgement = judge({
-    comparisons: compared.comparisons,
+    comparisons: compared.comparisons.filter((one) => !silent.includes(one)),
     budgets,
     weighed,
-    missing: [],
     onInconclusive,
     enforce,
   });
+  // Watched statistics that no round had the samples for are no rows: what gates stays, as inconclusive.
+  const silent = compared.comparisons.filter(
+    ({ base, head, rule }) => base === null && head === null && rule.role === "watch",
+  );
   const unmatched = compared.unmatchedGlobs.map((glob) => `metrics: "${glob}" matches no metric that was measured.`);
   const { base, head, environment, measuredBy, notWeighed, notices, seconds, finished, version } = rounds;
   return {
@@ -26,13 +29,13 @@ export function judgeRounds(rounds: StoredRounds): Verdict {
     enforce,
     onInconclusive,
     rung: rungOf(weighed, rounds),
-    comparisons: compared.comparisons,
+    comparisons: compared.comparisons.filter((one) => !silent.includes(one)),
     budgets,
     base,
     head,
     environment,
     measuredBy,
-    notWeighed,
+    notWeighed: [...notWeighed, ...silent.map(({ metric }) => `${metric.id}: too few samples a round.`)],
     notices: [...notices, ...unmatched],
     falseAlarms,
     family: compared.family,
@@ -60,7 +63,7 @@ export interface UnmeasuredInput
 /** The verdict of a job that measured nothing: because nothing that runs has changed, or because it could not. */
 export function judgeUnmeasured({ weighed, ...rest }: UnmeasuredInput): Verdict {
   const { enforce, onInconclusive } = rest;
-  const judgement = judge({ comparisons: [], budgets: [], weighed, missing: [], onInconclusive, enforce });
+  const judgement = judge({ comparisons: [], budgets: [], weighed, onInconclusive, enforce });
   const nothing = { comparisons: [], budgets: [], measuredBy: [], notWeighed: [], family: 0 };
   const rung = weighed.kind === "same-bytes" ? "same-bytes" : "budgets";
   return { schema: 1, kind: "verdict", ...judgement, ...nothing, ...rest, rung };

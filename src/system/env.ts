@@ -29,8 +29,14 @@ const NAMES = new Set(
 const PREFIXES =
   /^(?:LC_|JAVA_HOME_|GOROOT_|NVM_|FNM_|NODENV_|ASDF_|MISE_|PYTHON|PYENV_|PIP_|UV_|RBENV_|npm_config_(?!local_prefix)[a-z0-9_]+$|NPM_CONFIG_[A-Z0-9_]+$)/;
 
-/** Names that tell of a secret, whatever prefix they have. */
-const SECRET_NAME = /TOKEN|SECRET|PASSW|PASSPHRASE|CREDENTIAL|AUTH|KEY|COOKIE|OTP$|^(?:ACTIONS|INPUT)_/i;
+/** Names that tell of a secret, whatever prefix they have. An author is none, an authorization is. */
+const SECRET_NAME = /TOKEN|SECRET|PASSW|PASSPHRASE|CREDENTIAL|AUTH(?!OR(?!I[SZ]))|KEY|COOKIE|OTP$|^(?:ACTIONS|INPUT)_/i;
+
+/**
+ * Folders and lists of folders. Nothing runs without PATH and HOME, and what they contain is no secret: least of all the
+ * user's name, though a variable that is called secret (…_AUTH_USER) may hold it too.
+ */
+const FOLDERS = /(?:PATH|HOME|DIR|DIRECTORY|ROOT|TMP|TEMP|CACHE)$/;
 
 /** `https://user:password@host`, also with the user alone, which may be a token. */
 const USERINFO = /:\/\/[^/\s@]*@/;
@@ -46,7 +52,8 @@ export function safeEnvironment(env: Readonly<Record<string, string | undefined>
   return Object.fromEntries(
     entries
       .filter(([name]) => (NAMES.has(name) || PREFIXES.test(name)) && !SECRET_NAME.test(name))
-      .filter(([, value]) => !USERINFO.test(value) && !secrets.some((secret) => value.includes(secret)))
+      .filter(([, value]) => !USERINFO.test(value))
+      .filter(([name, value]) => FOLDERS.test(name) || !secrets.some((secret) => value.includes(secret)))
       .sort(([a], [b]) => (a < b ? -1 : 1)),
   );
 }

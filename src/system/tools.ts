@@ -1,12 +1,11 @@
 /** Finds the k6 to run, or installs it: an ordered list of sources, the answer says which one won. */
 
-import { randomBytes } from "node:crypto";
-import { constants } from "node:fs";
-import { access, chmod, copyFile, mkdir, rename, rm, stat } from "node:fs/promises";
-import { delimiter, dirname, isAbsolute, join } from "node:path";
+import { delimiter, isAbsolute, join } from "node:path";
 import { ToolError } from "../errors.ts";
 import { type K6Releases, k6Releases, unpackRelease } from "./k6-archive.ts";
 import { buildK6 } from "./k6-build.ts";
+import { cachedK6, intoCache } from "./k6-cache.ts";
+import { isProgram, usableVersion } from "./k6-program.ts";
 import type { System } from "./system.ts";
 import tools from "./tools.json" with { type: "json" };
 
@@ -19,7 +18,7 @@ export type K6Source = (typeof k6Sources)[number];
 export interface FindK6 {
   /** What the user set as `k6.path`, made absolute: then nothing else is tried. */
   readonly path?: string;
-  /** To install, such as 2.2.0; what is on PATH may be any that works. */
+  /** The one to have, such as 2.2.0. Unset: any that works on PATH, else the default is installed. */
   readonly version?: string;
   readonly system: System;
   /** Without the network nothing is installed. */
@@ -61,18 +60,18 @@ export async function findK6(options: FindK6): Promise<FoundK6> {
 type Found = Omit<FoundK6, "how">;
 
 const ask: Readonly<Record<K6Source, (options: FindK6, version: string) => Promise<Found>>> = {
-  async PATH({ system }) {
+  async PATH({ system, version: asked }) {
     const path = await which("k6", system.env.PATH ?? "");
     if (path === null) throw new ToolError("no k6 there");
-    try {
-      return { path, version: await usableVersion(system, path) };
-    } catch (error) {
+    const version = await usableVersion(system, path).catch((error: unknown) => {
       if (error instanceof ToolError) system.log.warn(`${error.message} Another one is looked for.`);
       throw error;
-    }
+    });
+    if (asked !== undefined && version !== asked) throw new ToolError(`${path} is k6 ${version}`);
+    return { path, version };
   },
   async "tool cache"({ system }, version) {
-    const path = cached(system, version);
+    const path = cachedK6(system, version);
     if (!(await isProgram(path))) throw new ToolError(`nothing at ${path}`);
     const found = await usableVersion(system, path);
     // A cut-off or mistaken entry is replaced by the sources that follow.
@@ -90,33 +89,13 @@ const ask: Readonly<Record<K6Source, (options: FindK6, version: string) => Promi
     }),
 };
 
-/** Has the program made in a temporary folder, tries it, and only then puts it into the cache, in one step. */
 async function install(
   { system, network }: FindK6,
   version: string,
   make: (folder: string) => Promise<string>,
 ): Promise<Found> {
   if (network === "offline") throw new ToolError("not tried, offline");
-  const folder = await system.processes.temporaryFolder("weighbridge-k6");
-  try {
-    const made = await make(folder);
-    await chmod(made, 0o755);
-    const found = await usableVersion(system, made);
-    if (found !== version) throw new ToolError(`it turned out to be k6 ${found}`);
-    const path = cached(system, version);
-    // Beside its place first: a rename is one step only inside a file system. Two jobs at once: the later one wins.
-    const beside = join(dirname(path), `.k6-${randomBytes(5).toString("hex")}`);
-    await mkdir(dirname(path), { recursive: true });
-    try {
-      await copyFile(made, beside);
-      await rename(beside, path);
-    } finally {
-      await rm(beside, { force: true });
-    }
-    return { path, version };
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+  return { path: await intoCache(system, version, make), version };
 }
 
 async function given(system: System, path: string): Promise<FoundK6> {
@@ -130,29 +109,6 @@ async function given(system: System, path: string): Promise<FoundK6> {
   }
 }
 
-/** Throws ToolError when the program is not k6, or not one that Weighbridge works with. */
-async function usableVersion(system: System, path: string): Promise<string> {
-  const options = { cwd: dirname(path), env: system.env, timeout: 20_000 };
-  const { exitCode, stdout, stderr } = await system.processes.run([path, "version"], options);
-  const version = parseK6Version(stdout);
-  if (exitCode !== 0 || version === null) {
-    const said = `${stdout}\n${stderr}`.trim().split("\n")[0] || `nothing, exit code ${exitCode}`;
-    throw new ToolError(`${path} is not k6: asked for its version, it said: ${said.slice(0, 200)}.`);
-  }
-  const major = Number(version.split(".")[0]);
-  if (major === 1 || major === 2) return version;
-  throw new ToolError(`${path} is k6 ${version}, and Weighbridge works with k6 1 and 2.`);
-}
-
-/** From what `k6 version` prints: "k6 v2.2.0 (go1.26.8, linux/amd64)" or "k6 v1.0.0 (commit/…)"; null if it is not k6. */
-export function parseK6Version(output: string): string | null {
-  return /^k6(?:\.exe)? v(\d+\.\d+\.\d+(?:-[\w.-]+)?)(?:\s|$)/m.exec(output)?.[1] ?? null;
-}
-
-function cached(system: System, version: string): string {
-  return join(system.toolCache, "k6", version, "k6");
-}
-
 /** Relative parts of PATH are left out: they would run what lies in the folder of the pull request. */
 async function which(name: string, path: string): Promise<string | null> {
   for (const folder of path.split(delimiter).filter(isAbsolute)) {
@@ -160,13 +116,4 @@ async function which(name: string, path: string): Promise<string | null> {
     if (await isProgram(candidate)) return candidate;
   }
   return null;
-}
-
-async function isProgram(path: string): Promise<boolean> {
-  try {
-    await access(path, constants.X_OK);
-    return (await stat(path)).isFile();
-  } catch {
-    return false;
-  }
 }

@@ -3,9 +3,10 @@ import type { Build } from "../measure/collector.ts";
 import type { Side } from "../model/series.ts";
 import { shown } from "../system/child.ts";
 import { masker } from "../system/env.ts";
-import { childLine, printable } from "../system/log.ts";
+import { childLine } from "../system/log.ts";
 import type { Command, Running, System } from "../system/system.ts";
 import type { TargetConfig } from "./config.ts";
+import { excerpt, lastLines } from "./excerpt.ts";
 import { environmentOf, type Place, substituteWords } from "./substitute.ts";
 
 /** Lines of a failed command that its error shows. */
@@ -59,7 +60,8 @@ export async function runStep(system: System, { side, what, command, place, env,
   if (command === undefined) return;
   const filled = substituteWords(command, place);
   const show = mask ?? ((text: string) => text);
-  const name = show(shown(filled));
+  // Hidden before it is cut: half a secret would not be known again.
+  const name = excerpt(show(shown(filled)));
   await system.log.group(`${side}: ${what}: ${name}`, async () => {
     const tail: string[] = [];
     const finished = await system.processes.run(filled, {
@@ -79,12 +81,6 @@ export async function runStep(system: System, { side, what, command, place, env,
 
 export function ending(finished: Pick<Awaited<Running["exited"]>, "exitCode" | "signal">): string {
   return finished.exitCode === null ? `was ended by ${finished.signal}` : `ended with exit code ${finished.exitCode}`;
-}
-
-/** For the end of an error message; marked, so that none of them can be a command to the CI that shows it. */
-export function lastLines(lines: readonly string[]): string {
-  if (lines.length === 0) return " It printed nothing.";
-  return ` Its last ${lines.length === 1 ? "line" : `${lines.length} lines`}:\n${lines.map((line) => `  | ${printable(line)}`).join("\n")}`;
 }
 
 async function timed(work: () => Promise<void>): Promise<number> {

@@ -13,7 +13,10 @@ export interface Git {
   attempt(args: readonly string[]): Promise<string | null>;
 }
 
-/** Throws ToolError when git is missing or `folder` is in no repository with a working tree. */
+/**
+ * Once the job is interrupted, whatever git fails at throws the signal's reason.
+ * Throws ToolError when git is missing or `folder` is in no repository with a working tree.
+ */
 export async function openRepository(system: System, folder: string): Promise<Git> {
   const top = await git(system, folder, ["rev-parse", "--show-toplevel"]);
   if (top.exitCode !== 0) {
@@ -72,9 +75,12 @@ async function git(
   // @actions/exec looks git up in our own PATH, which is the one that the job's environment has.
   const done = await getExecOutput("git", [...args], { cwd, env, silent: true, ignoreReturnCode: true }).catch(
     (cause: Error) => {
+      system.signal.throwIfAborted();
       throw new ToolError(`git cannot be run: ${cause.message}`, { cause });
     },
   );
+  // In our own process group, the terminal's Ctrl-C ends it as well: that is no answer of git's.
+  if (done.exitCode !== 0) system.signal.throwIfAborted();
   return { ...done, signal: null, timedOut: false };
 }
 

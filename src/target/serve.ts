@@ -7,8 +7,10 @@ import { living } from "../system/group.ts";
 import { portIsFree } from "../system/ports.ts";
 import { listeningPorts } from "../system/sockets.ts";
 import type { Command, Running, System } from "../system/system.ts";
-import { ending, lastLines } from "./build.ts";
+import { ending } from "./build.ts";
 import type { CommandTarget } from "./config.ts";
+import { excerpt, lastLines } from "./excerpt.ts";
+import { onFreePort } from "./port.ts";
 import { accepts, origin, type Probe, probe } from "./ready.ts";
 import { environmentOf, substituteWords } from "./substitute.ts";
 
@@ -29,9 +31,9 @@ export interface Server extends Served {
 }
 
 /**
- * Starts `build` in `slot` and waits until it is ready. `free` is a port that nobody listens on, used where the config
- * fixes none. Throws TargetError when it ends, or is not ready at its deadline,
- * with what it last answered and printed; ConfigError when a fixed port is taken.
+ * Starts `build` in `slot` and waits until it is ready. `free` is a port that nobody listened on, used where the config
+ * fixes none. Throws TargetError when it ends, or is not ready at its deadline, with what it last answered and printed,
+ * or when other programs take every free port; ConfigError when a fixed port is taken.
  */
 export async function serve(
   system: System,
@@ -40,12 +42,7 @@ export async function serve(
   slot: Slot,
   free: number,
 ): Promise<Server> {
-  const port = config.ports?.[slot === "a" ? 0 : 1] ?? free;
-  if (!(await portIsFree(port))) {
-    throw new ConfigError(
-      `target.ports: port ${port} is taken by another program, which would be measured in place of the target; end it or choose another pair.`,
-    );
-  }
+  const port = await choosePort(config, build, slot, free);
   const place = { dir: build.dir, slot, port };
   const command = substituteWords(config.start, place);
   const env = { ...environmentOf(system.env, config.env, place), PORT: String(port) };
@@ -60,6 +57,15 @@ export async function serve(
   }
 }
 
+async function choosePort(config: CommandTarget, { side }: Build, slot: Slot, free: number): Promise<number> {
+  const fixed = config.ports?.[slot === "a" ? 0 : 1];
+  if (fixed === undefined) return onFreePort(side, free, async (port) => ((await portIsFree(port)) ? port : null));
+  if (await portIsFree(fixed)) return fixed;
+  throw new ConfigError(
+    `target.ports: port ${fixed} is taken by another program, which would be measured in place of the target; end it or choose another pair.`,
+  );
+}
+
 async function untilReady(
   system: System,
   config: CommandTarget,
@@ -69,6 +75,7 @@ async function untilReady(
   command: Command,
 ): Promise<string> {
   const deadline = performance.now() + config.deadline;
+  const name = excerpt(shown(command));
   const asked = config.ready === "tcp" ? `port ${port}` : `GET ${origin("127.0.0.1", port)}${config.ready}`;
   let last: Probe = { kind: "not-yet", said: "no answer" };
   for (let left = config.deadline; left > 0; left = deadline - performance.now()) {
@@ -77,7 +84,7 @@ async function untilReady(
       const end = ending(await running.exited);
       const cure = end === "ended with exit code 0" ? " It must stay in the foreground." : "";
       const tail = lastLines(running.tail(LINES));
-      throw new TargetError(side, `${side}: the server "${shown(command)}" ${end} before it was ready.${cure}${tail}`);
+      throw new TargetError(side, `${side}: the server "${name}" ${end} before it was ready.${cure}${tail}`);
     }
     last = await probe(port, config.ready, Math.ceil(Math.min(Math.ceil(left), TRY)));
     // One that ended just now cannot have answered: somebody else did.
@@ -85,10 +92,10 @@ async function untilReady(
     await delay(INTERVAL);
   }
   const hint = await otherPorts(running.pid, port);
-  const said = last.kind === "ready" ? "" : `: ${asked} last gave ${last.said}`;
+  const said = last.kind === "ready" ? "" : `: ${asked} last gave ${excerpt(last.said)}`;
   throw new TargetError(
     side,
-    `${side}: the server "${shown(command)}" was not ready within ${config.deadline / 1000} s${said}.${hint}${lastLines(running.tail(LINES))}`,
+    `${side}: the server "${name}" was not ready within ${config.deadline / 1000} s${said}.${hint}${lastLines(running.tail(LINES))}`,
   );
 }
 
@@ -101,11 +108,12 @@ function watched(
   command: Command,
   stop: () => Promise<void>,
 ): Omit<Server, "url"> {
+  const name = excerpt(shown(command));
   let stopping = false;
   const death = (how: string) =>
     new TargetError(
       side,
-      `${side}: the server "${shown(command)}" ${how} while it was measured.${lastLines(running.tail(LINES))}`,
+      `${side}: the server "${name}" ${how} while it was measured.${lastLines(running.tail(LINES))}`,
     );
   const died = new Promise<never>((_, reject) => {
     void running.exited.then((finished) => stopping || reject(death(ending(finished))));

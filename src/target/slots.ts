@@ -1,20 +1,10 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { TargetError } from "../errors.ts";
-import type { Build, RoundServers, Served } from "../measure/collector.ts";
+import type { RoundServers, Served } from "../measure/collector.ts";
 import { type Side, SLOTS, type Slot, type SlotOf } from "../model/series.ts";
 import { freePorts } from "../system/ports.ts";
-import type { System } from "../system/system.ts";
-import { runStep } from "./build.ts";
-import type { TargetConfig } from "./config.ts";
-import { type Server, serve } from "./serve.ts";
-import { serveFolder } from "./static.ts";
-
-export interface TargetContext {
-  readonly system: System;
-  readonly builds: Readonly<Record<Side, Build | null>>;
-  /** Each side has its own section: head may start its server in a new way. */
-  readonly configs: Readonly<Record<Side, TargetConfig>>;
-}
+import { inSlot, startSide, type TargetContext } from "./in-slot.ts";
+import type { Server } from "./serve.ts";
 
 /**
  * Milliseconds in which the end of a server is noticed: its connections end before its process does, and one that died
@@ -147,38 +137,6 @@ class SlotServers implements RoundServers {
     const [error] = rejections(await Promise.allSettled(stopping.map((server) => server.stop())));
     if (error !== undefined) throw error;
   }
-}
-
-/** Runs `prepare` or `reset` for a slot in a side's tree. */
-async function inSlot(
-  { system, builds, configs }: TargetContext,
-  side: Side,
-  slot: Slot,
-  what: "prepare" | "reset",
-): Promise<void> {
-  const [build, config] = [builds[side], configs[side]];
-  if (build === null || config.kind !== "command") return;
-  const place = { dir: build.dir, slot };
-  await runStep(system, { side, what: `${what} slot ${slot}`, command: config[what], place, env: config.env });
-}
-
-async function startSide(
-  { system, builds, configs }: TargetContext,
-  side: Side,
-  slot: Slot,
-  port: number,
-): Promise<Server> {
-  const [build, config] = [builds[side], configs[side]];
-  if (config.kind === "url") return elsewhere(config.url[side], side, slot);
-  if (build === null) throw new Error(`${side} was asked for, but there is no build of it`);
-  if (config.kind === "static") return serveFolder(build, config.static, slot, port);
-  return serve(system, config, build, slot, port);
-}
-
-/** A target that somebody else runs: nothing to start or stop, and whether it is up shows in the measuring. */
-function elsewhere(url: string, side: Side, slot: Slot): Server {
-  const nothing = async () => {};
-  return { side, slot, url: url.replace(/\/+$/, ""), died: new Promise(() => {}), check: nothing, stop: nothing };
 }
 
 function rejections(results: readonly PromiseSettledResult<unknown>[]): unknown[] {

@@ -1,28 +1,29 @@
 import { stat } from "node:fs/promises";
-import { createServer } from "node:http";
+import { createServer, type Server as HttpServer, type RequestListener } from "node:http";
 import { resolve, sep } from "node:path";
 import sirv from "sirv";
 import { TargetError } from "../errors.ts";
 import type { Build } from "../measure/collector.ts";
 import type { Slot } from "../model/series.ts";
+import { onFreePort } from "./port.ts";
 import { origin } from "./ready.ts";
 import type { Server } from "./serve.ts";
 
 const HOST = "127.0.0.1";
 
-/** Serves a folder of a built tree from this process, on `port`. Throws TargetError when there is no such folder in it. */
-export async function serveFolder(build: Build, folder: string, slot: Slot, port: number): Promise<Server> {
+/**
+ * Serves a folder of a built tree from this process, on `free` or, when that was taken meanwhile, another free port.
+ * Throws TargetError when there is no such folder in the tree, or no port to be had.
+ */
+export async function serveFolder(build: Build, folder: string, slot: Slot, free: number): Promise<Server> {
   const { side, dir } = build;
   const root = resolve(dir, folder);
   const inside = root === dir || root.startsWith(dir + sep);
   if (!inside || !(await stat(root).catch(() => null))?.isDirectory()) {
     throw new TargetError(side, `${side}: target.static: there is no folder "${folder}" in the built tree.`);
   }
-  const server = createServer(sirv(root, { etag: true }));
-  await new Promise<void>((done, failed) => {
-    server.once("error", failed);
-    server.listen(port, HOST, done);
-  });
+  const answer = sirv(root, { etag: true });
+  const { server, port } = await onFreePort(side, free, (port) => listen(answer, port));
   return {
     side,
     slot,
@@ -35,4 +36,13 @@ export async function serveFolder(build: Build, folder: string, slot: Slot, port
         server.closeAllConnections();
       }),
   };
+}
+
+/** null when another program has the port. */
+function listen(answer: RequestListener, port: number): Promise<{ server: HttpServer; port: number } | null> {
+  const server = createServer(answer);
+  return new Promise((done, failed) => {
+    server.once("error", (error: NodeJS.ErrnoException) => (error.code === "EADDRINUSE" ? done(null) : failed(error)));
+    server.listen(port, HOST, () => done({ server, port }));
+  });
 }

@@ -9,7 +9,6 @@ function judged(overrides: Partial<JudgeInput> = {}) {
     comparisons: [],
     budgets: [],
     weighed: { kind: "compared" },
-    missing: [],
     onInconclusive: "warn",
     enforce: true,
     ...overrides,
@@ -82,7 +81,7 @@ describe("the verdict", () => {
   });
 
   test("of a planned gating metric that no series came for: inconclusive, named once", () => {
-    expect(judged({ comparisons: [metric("missing", "a")], missing: ["a", "b"] })).toMatchObject({
+    expect(judged({ comparisons: [metric("missing", "a"), metric("missing", "b")] })).toMatchObject({
       verdict: "inconclusive",
       reasons: [
         { kind: "missing", metric: "a" },

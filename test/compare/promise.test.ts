@@ -15,7 +15,6 @@ function judged({ base, head }: Measured) {
     comparisons,
     budgets: [],
     weighed: { kind: "compared" },
-    missing: [],
     onInconclusive: "warn",
     enforce: true,
   });

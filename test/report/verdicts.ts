@@ -155,6 +155,8 @@ const regressed = [
   { kind: "regressed", metric: heavier.metric.id },
 ] as const;
 
+const FEW_SAMPLES = "150 samples a side and round, 200 needed to gate (a k6.round.measure of 7s would do)";
+
 const unsettled = latency("checkout: GET /cart", {
   change: "inconclusive",
   base: 2.4,
@@ -166,6 +168,28 @@ const unsettled = latency("checkout: GET /cart", {
 });
 
 const overLimit = budget({ outcome: "broken", head: 231.4 });
+const silent = budget({
+  name: "http_req_duration{name:crat} p(95)<200",
+  outcome: "no-samples",
+  base: null,
+  head: null,
+});
+const nearLimit = budget({
+  name: "iteration_duration p(99)<200",
+  outcome: "broken-by-estimate",
+  head: 204,
+  base: null,
+});
+
+/** A metric whose role its collector lowered, as k6 does with too few samples. */
+export function lowered(subject: string, roleReason: string, over: Partial<Comparison> = {}): Comparison {
+  return latency(subject, { pAdjusted: null, ...over }, { role: "watch", roleReason });
+}
+
+/** A message as the target makes it: a sentence, then the lines that the command printed last. */
+export function failed(sentence: string, lines: readonly string[]): string {
+  return `${sentence} Its last ${lines.length} lines:${lines.map((line) => `\n  | ${line}`).join("")}`;
+}
 
 /** One of each case that a reader may meet; every renderer has a snapshot of each. */
 export const CASES: Readonly<Record<string, Verdict>> = {
@@ -223,6 +247,67 @@ export const CASES: Readonly<Record<string, Verdict>> = {
     family: 0,
     notWeighed: [],
     notices: [],
+  }),
+  "build-failed": verdictOf({
+    verdict: "error",
+    reasons: [
+      {
+        kind: "could-not-measure",
+        why: failed('head: build failed: "npm ci\nnpm run build" ended with exit code 2.', [
+          "> shop@1.4.0 build",
+          "> tsc -p . && node bundle.mjs",
+          "",
+          "src/cart.ts:12:7 - error TS2322: Type 'string' is not assignable to type 'number'.",
+          "",
+          "12   const total: Price = `${sum}`;",
+          "           ~~~~~",
+          "::error::2 errors, see ```tsc --explain``` and https://example.com/TS2322",
+        ]),
+      },
+    ],
+    comparisons: [],
+    measuredBy: [],
+    family: 0,
+    notWeighed: [],
+    notices: [],
+  }),
+  "base-failed": verdictOf({
+    verdict: "inconclusive",
+    rung: "budgets",
+    reasons: [
+      {
+        kind: "not-compared",
+        why: failed('base: the server "node server.js" ended with exit code 1 before it was ready.', [
+          "Error: Cannot find module 'express'",
+          "    at Module._resolveFilename (node:internal/modules/cjs/loader:1225:15)",
+        ]),
+      },
+      { kind: "budget", check: nearLimit },
+    ],
+    comparisons: [
+      latency("checkout: GET /cart", { change: "new", base: null, effect: null, p: null, pAdjusted: null }),
+    ],
+    budgets: [nearLimit],
+    family: 0,
+  }),
+  "threshold-without-samples": verdictOf({
+    verdict: "error",
+    reasons: [{ kind: "budget", check: silent }],
+    budgets: [budget(), silent],
+  }),
+  "watched-only": verdictOf({
+    comparisons: [
+      errors,
+      lowered("checkout: GET /cart", FEW_SAMPLES),
+      lowered("checkout: GET /search", FEW_SAMPLES),
+      lowered("checkout: POST /order", "12 samples a side and round, 200 needed to gate", {
+        change: "regressed",
+        head: 2.9,
+        effect: { value: 0.208, low: 0.11, high: 0.31 },
+      }),
+      same,
+    ],
+    family: 1,
   }),
   "new-and-missing": verdictOf({
     verdict: "inconclusive",

@@ -38,6 +38,7 @@ test.each([
   ["npm_config__authtoken", "x"],
   ["npm_config_//registry.example/:_authToken", "x"],
   ["NPM_CONFIG__AUTH", "x"],
+  ["UV_AUTHORIZATION", "x"],
   // Harmless by name, secret by value:
   ["HTTPS_PROXY", "http://me:pass@proxy.example:3128"],
   ["PIP_INDEX_URL", "https://token@pypi.example/simple"],
@@ -54,6 +55,23 @@ test("a secret does not pass under another name, but a path that is called one t
     SSH_KEY_DIR: "/home/me",
   };
   expect(safeEnvironment(env)).toEqual({ HOME: "/home/me" });
+});
+
+test("an author's name is no secret", () => {
+  const env = { GIT_AUTHOR_NAME: "Example Person", AUTHOR: "Example Person", PYTHON_NOTE: "by Example Person" };
+  expect(safeEnvironment(env)).toEqual({ PYTHON_NOTE: "by Example Person" });
+});
+
+test("a secret that is also the user's name takes no folder with it", () => {
+  const folders = {
+    GOPATH: "/home/runneradmin/go",
+    HOME: "/home/runneradmin",
+    PATH: "/home/runneradmin/bin:/usr/bin",
+    RUNNER_TEMP: "/home/runneradmin/_temp",
+    TMPDIR: "/home/runneradmin/tmp",
+  };
+  const env = { ...folders, REGISTRY_AUTH_USER: "runneradmin", PYTHON_NOTE: "runneradmin" };
+  expect(safeEnvironment(env)).toEqual(folders);
 });
 
 test("passEnv: only what is named, and what is not set is told", () => {

@@ -117,7 +117,7 @@ describe("k6.path", () => {
 });
 
 describe("PATH", () => {
-  it("comes first, in any version of k6 1 or 2", async () => {
+  it("comes first, in any version of k6 1 or 2 where none is named", async () => {
     const path = await program(join(folder, "on-path/k6"), says("k6 v2.1.0 (go1.26.8, linux/amd64)"));
     const system = await emptySystem([join(folder, "on-path")]);
     expect(await findK6({ system })).toEqual({ path, version: "2.1.0", how: "PATH" });
@@ -130,6 +130,17 @@ describe("PATH", () => {
     const found = await findK6({ system, version: VERSION, releases: releases(server.url) });
     expect(found.how).toBe("release archive");
     expect(test.lines.join("\n")).toContain("k6 0.49.0, and Weighbridge works with k6 1 and 2");
+  });
+
+  it("is passed over when its k6 is not the version that was named, and the reason is told", async () => {
+    const path = await program(join(folder, "another/k6"), says("k6 v2.1.0 (go1.26.8, linux/amd64)"));
+    const system = await emptySystem([join(folder, "another")]);
+    expect(await findK6({ system, version: "2.1.0" })).toEqual({ path, version: "2.1.0", how: "PATH" });
+    const options = { system, version: VERSION };
+    expect(await failure({ ...options, network: "offline" })).toContain(`PATH: ${path} is k6 2.1.0; tool cache: `);
+    await using server = await serve((_, response) => response.end(archive));
+    const found = await findK6({ ...options, releases: releases(server.url) });
+    expect(found).toMatchObject({ version: VERSION, how: "release archive" });
   });
 
   it("is not searched in folders relative to where we are: they are the pull request's", async () => {

@@ -181,6 +181,29 @@ test("no repository, no git", async () => {
   }
 });
 
+test("what git fails at after an interrupt is the interrupt, not git's no", async () => {
+  const controller = new AbortController();
+  await using job = await testSystem(controller.signal);
+  const plain = await job.system.processes.temporaryFolder("plain");
+  const { git } = await createRepository(job.system);
+  const look = ["rev-parse", "--verify", "--quiet", "no-such-ref"];
+  await expect(git.run(look)).rejects.toThrow(ToolError);
+  expect(await git.attempt(look)).toBeNull();
+
+  const reason = new Error("by the user");
+  controller.abort(reason);
+  await expect(git.run(look)).rejects.toBe(reason);
+  await expect(git.attempt(look)).rejects.toBe(reason);
+  await expect(openRepository(job.system, plain)).rejects.toBe(reason);
+  const { PATH } = process.env;
+  try {
+    process.env.PATH = plain;
+    await expect(openRepository(job.system, plain)).rejects.toBe(reason);
+  } finally {
+    process.env.PATH = PATH;
+  }
+});
+
 test("worktree: changed, deleted and new files, not ignored ones nor our reports; index, branch and files stay as they are", async () => {
   await using job = await testSystem();
   const repository = await createRepository(job.system, "with 'blanks' here");

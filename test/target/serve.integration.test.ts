@@ -4,6 +4,7 @@ import { createServer } from "node:net";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { ConfigError, TargetError } from "../../src/errors.ts";
+import { text as storedText } from "../../src/stored/shapes.ts";
 import { freePorts, portIsFree } from "../../src/system/ports.ts";
 import { type Server, serve } from "../../src/target/serve.ts";
 import { serveFolder } from "../../src/target/static.ts";
@@ -128,6 +129,36 @@ test("a fixed port that is taken is refused before anything is started", async (
   } finally {
     other.close();
   }
+});
+
+test("a drawn port that was taken meanwhile is replaced, for a server as for a folder", async () => {
+  await using job = await testSystem();
+  const { head } = await createBuilds(job.system);
+  const other = createServer().listen(0, "127.0.0.1");
+  await once(other, "listening");
+  try {
+    const { port } = other.address() as { port: number };
+    const server = await serve(job.system, createTarget("ok"), head, "a", port);
+    expect(new URL(server.url).port).not.toBe(String(port));
+    expect(await text(`${server.url}/`)).toBe(`ok ${head.dir}`);
+    await server.stop();
+    await writeFile(join(head.dir, "index.html"), "<p>front");
+    const folder = await serveFolder(head, ".", "a", port);
+    expect(new URL(folder.url).port).not.toBe(String(port));
+    expect(await text(`${folder.url}/`)).toBe("<p>front");
+    await folder.stop();
+  } finally {
+    other.close();
+  }
+});
+
+test("however much it prints, its error can be stored, and the end of it is there", async () => {
+  await using job = await testSystem();
+  const error = await failure(job, "chatty", { start: ["node", SERVER, "chatty", "x".repeat(20_000)] });
+  expect(storedText.safeParse(error.message).success).toBe(true);
+  expect(error.message).toContain("ended with exit code 3 before it was ready. Its last ");
+  expect(error.message).toMatch(/\n {2}\| line 50 o{191}…$/);
+  expect(error.message).not.toContain("| line 1 ");
 });
 
 test("a server that dies is known at once, with its exit code", async () => {

@@ -39,6 +39,7 @@ export const bundle: Collector<BundleConfig> = {
       plan: {
         lines: [`${files}: raw, gzip 9 and brotli 11 sizes, exact, no rounds needed`],
         secondsPerRound: 0,
+        startsPerRound: 0,
         tools: { zlib: process.versions.zlib ?? "unknown", brotli: process.versions.brotli ?? "unknown" },
       },
       round: () => Promise.reject(new Error("bundles are weighed without rounds")),

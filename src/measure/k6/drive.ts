@@ -11,9 +11,10 @@ import { endpointName } from "./endpoint.ts";
 import { foldFile } from "./fold/fold.ts";
 import type { Fold } from "./fold/folder.ts";
 import { k6Message } from "./inspect.ts";
+import type { RoundLength } from "./plan.ts";
 import { runK6 } from "./run.ts";
 import type { K6Config } from "./schema.ts";
-import { mainFor, type PreparedScript, scriptEnvironment } from "./script.ts";
+import { mainFor, type PreparedScript, scriptEnvironment, timeoutSeconds } from "./script.ts";
 
 export interface DriveInput {
   readonly k6: string;
@@ -31,8 +32,8 @@ export interface Driven {
   readonly busy: number;
 }
 
-/** Milliseconds beyond the round that k6 may take to set up, finish its iterations and tear down. */
-const SPARE = 180_000;
+/** Milliseconds beyond the round, setup and teardown that k6 may take to start, finish its iterations and write. */
+const SPARE = 60_000;
 
 /**
  * @throws ToolError when k6 fails, when the script sends nothing or sends elsewhere, or when a server was never reached
@@ -45,15 +46,24 @@ export async function driveScript(input: DriveInput): Promise<Driven> {
   const samples = join(folder, "samples.json.gz");
   const urls = Object.fromEntries(served.map(({ slot, url }) => [slot, url])) as Partial<Record<Slot, string>>;
   const env = scriptEnvironment(config, round, urls, system);
-  const timeout = round.warmup + round.measure + SPARE;
+  const { setupTimeout, teardownTimeout } = script.inspected;
+  const around = (timeoutSeconds(setupTimeout) + timeoutSeconds(teardownTimeout)) * slots.length * 1000;
+  const timeout = round.warmup + round.measure + around + SPARE;
   const abort = Promise.race(served.map(({ died }) => died));
+  // A server may die before k6 listens for it.
+  abort.catch(() => {});
+  const connections = await Promise.all(served.map(connectionsOf));
   const before = processorTimes();
   const log = await runK6({ k6, main, label, folder, env, samples, timeout, abort }, system);
   const busy = busyShare(before, processorTimes());
   const fold = await foldFile(samples, { selectors: [...script.selectors.values()], nameOf: endpointName });
   await rm(samples);
   checkHosts(fold, label, served);
-  for (const one of served) await checkReached(fold, one, label, log);
+  checkTagged(fold, label);
+  for (const [index, one] of served.entries()) {
+    checkActive(fold, one, label, log);
+    await checkReached(one, connections[index]!, round, label);
+  }
   return { fold, busy };
 }
 
@@ -86,19 +96,43 @@ function checkHosts(fold: Fold, label: string, served: readonly Served[]): void 
   );
 }
 
-/** That each server got what k6 says it sent, as the system's own socket table shows it from the servers' side. */
-async function checkReached(fold: Fold, { slot, side, url }: Served, label: string, log: string): Promise<void> {
-  if (requests(fold, slot) === 0) {
-    const reason = log.includes("level=error") ? ` The script's last error: ${k6Message(log)}` : "";
-    throw new ToolError(`${label} made no request to ${side} in the measured time.${reason}`);
-  }
+/** Requests that k6 sends by itself (`response.submitForm`, `clickLink`) belong to nobody we know. */
+function checkTagged(fold: Fold, label: string): void {
+  const untagged = fold.cells.filter(
+    ({ metric, slot, scenario }) => metric === "http_reqs" && slot === null && scenario,
+  );
+  if (untagged.length === 0) return;
+  throw new ToolError(
+    `${label}: some requests cannot be told apart a side, as those of response.submitForm() and clickLink(): send them by http.post() and http.get().`,
+  );
+}
+
+/** A side that nothing was asked of was not measured. */
+function checkActive(fold: Fold, { slot, side }: Served, label: string, log: string): void {
+  if (fold.cells.some((cell) => cell.slot === slot && !cell.metric.startsWith("weighbridge_"))) return;
+  const reason = log.includes("level=error") ? ` The script's last error: ${k6Message(log)}` : "";
+  throw new ToolError(`${label} made no request to ${side} in the measured time.${reason}`);
+}
+
+/** Connections at a server's port as the system counts them; null for a server that is not of this machine. */
+async function connectionsOf({ url }: Served): Promise<number | null> {
   const { hostname, port } = new URL(url);
   const local = hostname === "127.0.0.1" || hostname === "[::1]";
-  if (local && (await connectionsTouching(Number(port))) === 0) {
-    throw new ToolError(
-      `${label}: k6 counted ${requests(fold, slot)} requests to ${side}, but no connection reached its port ${port}: something else answered.`,
-    );
-  }
+  return local && port !== "" ? connectionsTouching(Number(port)) : null;
+}
+
+/** Milliseconds for which the system surely remembers a closed connection: the one that asked whether the server is up. */
+const REMEMBERED = 30_000;
+
+/** That k6 really reached this server: from the servers' side, by the system's own table of connections. */
+async function checkReached(server: Served, before: number | null, round: RoundLength, label: string): Promise<void> {
+  const after = await connectionsOf(server);
+  if (before === null || after === null || after > before) return;
+  // In a long round earlier connections are forgotten meanwhile, and the count says less.
+  if (after > 0 && round.warmup + round.measure > REMEMBERED) return;
+  throw new ToolError(
+    `${label}: k6 says that it sent requests to ${server.side}, but no connection reached ${server.url}: something else answered.`,
+  );
 }
 
 function requests(fold: Fold, slot: Slot): number {

@@ -1,5 +1,6 @@
 /** The k6 collector: the user's own scripts, both builds driven by one k6 process (docs/measuring.md). */
 import { resolve } from "node:path";
+import { ConfigError } from "../../errors.ts";
 import { findK6 } from "../../system/tools.ts";
 import type { Collector, CollectorContext, CollectorPlan } from "../collector.ts";
 import type { RoundLength } from "./plan.ts";
@@ -16,11 +17,11 @@ export const k6: Collector<K6Config> = {
   id: "k6",
   async open(config, context) {
     const found = await findK6({
-      version: config.version,
       system: context.system,
+      ...(config.version ? { version: config.version } : {}),
       ...(config.path ? { path: resolve(context.root, config.path) } : {}),
     });
-    const round = roundLength(config, context.bootTime);
+    const round = roundLength(config, await context.bootTime());
     const scripts: PreparedScript[] = [];
     for (const [index, script] of config.scripts.entries()) {
       const { root, scratch, system, sides } = context;
@@ -28,6 +29,11 @@ export const k6: Collector<K6Config> = {
       scripts.push(
         await prepareScript({ script, index, k6: found.path, config, round, root, scratch, bothSides, system }),
       );
+    }
+    const { scenario } = config;
+    if (scenario !== undefined && !scripts.some(({ plan }) => Object.hasOwn(plan.scenarios, scenario))) {
+      const known = scripts.flatMap(({ inspected }) => Object.keys(inspected.scenarios)).map((name) => `"${name}"`);
+      throw new ConfigError(`k6.scenario is "${scenario}", but the scripts have ${known.join(", ")}.`);
     }
     const plan = planOf(scripts, round, context, `${found.version} (${found.how})`);
     return openSession({ k6: found.path, config, scripts, plan, context });
@@ -50,11 +56,11 @@ function planOf(
       alternateBecause === null
         ? []
         : [
-            `${label}: one side after the other, because ${alternateBecause}; that takes about 16 times the rounds for the same certainty (bench/twin).`,
+            `${label}: one side after the other, because ${alternateBecause}; of what it does, HTTP requests and its own metrics are weighed, and it takes some 30 times the rounds for the same certainty (bench/twin).`,
           ];
     return [...plan.lines, ...alternate];
   });
   const seconds = (round.warmup + round.measure) / 1000 + K6_OVERHEAD;
   const runs = scripts.reduce((sum, { plan }) => sum + (plan.driver === "twin" ? 1 : sides.length), 0);
-  return { lines, secondsPerRound: seconds * runs, tools: { k6: version } };
+  return { lines, secondsPerRound: seconds * runs, startsPerRound: runs, tools: { k6: version } };
 }

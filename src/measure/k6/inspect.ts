@@ -26,6 +26,7 @@ const inspectedSchema = z.object({
   scenarios: z.record(z.string(), scenarioSchema),
   thresholds: z.record(z.string(), z.array(thresholdSchema)).nullish(),
   minIterationDuration: z.string().nullish(),
+  rps: z.number().nullish(),
   setupTimeout: z.string().nullish(),
   teardownTimeout: z.string().nullish(),
   ext: z.object({ weighbridge: z.object({ functions: z.array(z.string()), exec: z.record(z.string(), z.string()) }) }),
@@ -38,6 +39,8 @@ export interface Inspected {
   /** Metric with its tag filter, as the script has it → expressions. */
   readonly thresholds: Readonly<Record<string, readonly string[]>>;
   readonly minIterationDuration: boolean;
+  /** The script's cap on requests a second, of the whole process. */
+  readonly rps: number | null;
   readonly setupTimeout: string | null;
   readonly teardownTimeout: string | null;
   /** What the script exports and k6 could call. */
@@ -82,7 +85,7 @@ export async function inspectScript(
       `k6 inspect described ${label} in an unknown form (${z.prettifyError(parsed.error)}): is this k6 v1 or v2?`,
     );
   }
-  const { scenarios, thresholds, ext, minIterationDuration, setupTimeout, teardownTimeout } = parsed.data;
+  const { scenarios, thresholds, ext, minIterationDuration, rps, setupTimeout, teardownTimeout } = parsed.data;
   return {
     scenarios: Object.fromEntries(
       Object.entries(scenarios).map(([name, scenario]) => [
@@ -97,6 +100,7 @@ export async function inspectScript(
       ]),
     ),
     minIterationDuration: Boolean(minIterationDuration && durationSeconds(minIterationDuration) > 0),
+    rps: rps ?? null,
     setupTimeout: setupTimeout ?? null,
     teardownTimeout: teardownTimeout ?? null,
     functions: ext.weighbridge.functions,

@@ -3,14 +3,28 @@
 import type { Unit } from "../../model/metric.ts";
 import type { LimitSeries, Side } from "../../model/series.ts";
 import { type Aggregate, createAggregate, mergeAggregates } from "./fold/aggregate.ts";
-import { parseThreshold, type Threshold } from "./threshold.ts";
+import { parseThreshold, type Selector, type Threshold } from "./threshold.ts";
 
 /** What a threshold's metric and filter selected in each kept round; null: no sample. */
 type SelectedRounds = Readonly<Record<Side, readonly (Aggregate | null)[]>>;
 
+/** Of the whole k6 process: one iteration serves both sides. */
+const JOINT = /^(iteration_duration|iterations|dropped_iterations|group_duration|vus|vus_max|data_sent|data_received)$/;
+
+/** Why a threshold on this selector cannot be judged in rounds, in words; null when it can. */
+export function unjudged({ metric, tags }: Selector, scenarios: readonly string[]): string | null {
+  if (JOINT.test(metric)) return "one iteration serves both sides here, so it cannot be told apart a side";
+  const { scenario } = tags;
+  return scenario !== undefined && !scenarios.includes(scenario)
+    ? `the scenario ${scenario} does not run in rounds`
+    : null;
+}
+
 export interface LimitInput {
   /** The metric with its filter, as the script has it. */
   readonly selector: string;
+  /** Put before the name where several scripts have thresholds. */
+  readonly prefix: string;
   readonly expressions: readonly string[];
   readonly isTime: boolean;
   readonly rounds: SelectedRounds;
@@ -27,12 +41,12 @@ export interface Limits {
  * One limit an expression. `count` is not judged: it depends on how long the script runs, and a round is not the script's
  * own length.
  */
-export function limitsOf({ selector, expressions, isTime, rounds, seconds }: LimitInput): Limits {
+export function limitsOf({ selector, prefix, expressions, isTime, rounds, seconds }: LimitInput): Limits {
   const limits: LimitSeries[] = [];
   const notWeighed: string[] = [];
   for (const expression of expressions) {
     const threshold = parseThreshold(expression);
-    const name = `${selector} ${expression.trim()}`;
+    const name = `${prefix}${selector} ${expression.trim()}`;
     if (!threshold) notWeighed.push(`Threshold ${name}: not understood.`);
     else if (threshold.aggregator === "count") {
       notWeighed.push(

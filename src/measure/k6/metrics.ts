@@ -45,15 +45,10 @@ export const SAMPLES_TO_GATE = 200;
 export function customMetric(kind: "trend" | "rate" | "counter" | "gauge", isTime: boolean): Definition {
   if (kind === "rate") return share("watch");
   if (isTime) return latency("watch", 0.05);
-  return {
-    unit: "number",
-    better: "lower",
-    kind: "sampled",
-    scale: "ratio",
-    role: "watch",
-    tolerate: { relative: 0.02, absolute: 0 },
-    detect: 0.05,
-  };
+  const number = { unit: "number", better: "lower", kind: "sampled", role: "watch" } as const;
+  // A counter may be zero (errors, retries): no ratio. What change of it matters, only its author can say.
+  if (kind === "counter") return { ...number, scale: "difference", tolerate: { relative: 0, absolute: 0 }, detect: 0 };
+  return { ...number, scale: "ratio", tolerate: { relative: 0.02, absolute: 0 }, detect: 0.05 };
 }
 
 /** k6's metric ids: `k6/latency-tm95@checkout: GET /cart`. */

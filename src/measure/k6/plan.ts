@@ -25,7 +25,7 @@ export interface PlanInput {
   readonly inspected: Inspected;
   readonly round: RoundLength;
   readonly driver: DriverKind;
-  /** `k6.scenario`: the only one to run. */
+  /** The only one to run: one that the script has. */
   readonly scenario?: string;
 }
 
@@ -40,8 +40,7 @@ const GRACEFUL_STOP = "2s";
  * ends. The twin driver calls both sides in one iteration, so that closed models need twice the VUs for the same rate a
  * side, and arrival-rate ones twice the VUs to draw on, at the same rate.
  *
- * @throws ConfigError when `k6.scenario` names none of the script's, when staggered scenarios leave open which to
- *   measure, or when a scenario calls a function that the script does not export
+ * @throws ConfigError when staggered scenarios leave open which to measure, or when a scenario calls a function that the script does not export
  */
 export function planLoad(input: PlanInput): LoadPlan {
   const { inspected, round, driver, label } = input;
@@ -79,11 +78,7 @@ export function planLoad(input: PlanInput): LoadPlan {
 function chooseScenarios({ label, inspected, scenario }: PlanInput): [string, Scenario][] {
   const all = Object.entries(inspected.scenarios);
   if (scenario !== undefined) {
-    const only = all.filter(([name]) => name === scenario);
-    if (only.length > 0) return only;
-    throw new ConfigError(
-      `k6.scenario is "${scenario}", but ${label} has ${all.map(([name]) => `"${name}"`).join(", ")}.`,
-    );
+    return all.filter(([name]) => name === scenario);
   }
   if (all.length > 1 && staggered(all)) {
     throw new ConfigError(

@@ -13,14 +13,19 @@ export type RoundValues = Readonly<Record<Side, ReadonlyMap<MetricId, RunValue>>
  * the measured part of a round.
  */
 export function seriesOf(rounds: readonly RoundValues[], seconds: number): readonly Series[] {
-  const metrics = new Map<MetricId, Metric>();
+  const metrics = new Map<MetricId, RunValue>();
   for (const round of rounds) {
-    for (const side of [round.base, round.head]) for (const [id, { metric }] of side) metrics.set(id, metric);
+    for (const side of [round.base, round.head]) for (const [id, value] of side) metrics.set(id, value);
   }
   return [...metrics.values()]
-    .sort((a, b) => (a.id < b.id ? -1 : 1))
-    .map((metric) => {
-      const values = (side: Side) => rounds.map((round) => round[side].get(metric.id)?.value ?? null);
+    .sort((a, b) => (a.metric.id < b.metric.id ? -1 : 1))
+    .map(({ metric, ifAbsent }) => {
+      const values = (side: Side) =>
+        rounds.map(({ [side]: run }) => {
+          const found = run.get(metric.id);
+          // A side that took no part in the round has nothing at all, not even zero.
+          return found ? found.value : run.size > 0 ? ifAbsent : null;
+        });
       const [base, head] = [values("base"), values("head")];
       const lowered = lowerRole(metric, rounds, seconds);
       return metric.kind === "rate"
@@ -45,15 +50,3 @@ function lowerRole(metric: Metric, rounds: readonly RoundValues[], seconds: numb
 
 const asNumber = (value: Value): number | null => (typeof value === "number" ? value : null);
 const asCount = (value: Value): Count | null => (typeof value === "object" ? value : null);
-
-/** Statistics that had too few samples in every round, a sentence each; the metrics are left out of the series. */
-export function tooFew(series: readonly Series[]): {
-  readonly kept: readonly Series[];
-  readonly left: readonly MetricId[];
-} {
-  const empty = (one: Series) => one.kind === "sampled" && [...one.base, ...one.head].every((value) => value === null);
-  return {
-    kept: series.filter((one) => !empty(one)),
-    left: series.filter(empty).map(({ metric }) => metric.id),
-  };
-}

@@ -59,8 +59,8 @@ export const schema = z
     version: z
       .string({ error: VERSION })
       .regex(/^\d{1,4}\.\d{1,4}\.\d{1,4}$/u, { error: VERSION })
-      .default("2.2.0")
-      .describe("The version of k6 to have."),
+      .exactOptional()
+      .describe("The version of k6 to have. Without it any k6 1 or 2 on PATH, else 2.2.0 is installed."),
   })
   .describe("Load tests by your own k6 scripts, both sides compared.");
 

@@ -67,7 +67,8 @@ export async function prepareScript(input: PrepareInput): Promise<PreparedScript
   const inspected = await inspectScript(k6, folder, label, env, system);
   const because = alternateReason(config, inspected, unshimmed);
   const driver: DriverKind = because === null && input.bothSides ? "twin" : "alternate";
-  const scenario = config.scenario === undefined ? {} : { scenario: config.scenario };
+  // Of several scripts, those that have it; index.ts sees to it that one has.
+  const scenario = config.scenario && config.scenario in inspected.scenarios ? { scenario: config.scenario } : {};
   const plan = planLoad({ label, inspected, round, driver, ...scenario });
   const selectors = new Map(Object.keys(inspected.thresholds).map((text) => [text, parseSelector(text)]));
   return { label, folder, inspected, plan, alternateBecause: because, round, selectors };
@@ -88,12 +89,19 @@ export function mainFor(script: PreparedScript, slots: readonly Slot[], seed: nu
     options: {
       scenarios: plan.scenarios,
       systemTags: [...new Set(systemTags)],
+      // Of the whole process, where each side is to get all of it.
+      ...(inspected.rps === null ? {} : { rps: inspected.rps * slots.length }),
       // Both slots are set up, one after the other.
-      setupTimeout: `${slots.length * (durationSeconds(inspected.setupTimeout ?? "") || 60)}s`,
-      teardownTimeout: `${slots.length * (durationSeconds(inspected.teardownTimeout ?? "") || 60)}s`,
+      setupTimeout: `${slots.length * timeoutSeconds(inspected.setupTimeout)}s`,
+      teardownTimeout: `${slots.length * timeoutSeconds(inspected.teardownTimeout)}s`,
     },
     removed: REPLACED,
   });
+}
+
+/** What setup or teardown of one slot may take; k6's own default where the script says nothing. */
+export function timeoutSeconds(said: string | null): number {
+  return durationSeconds(said ?? "") || 60;
 }
 
 export function scriptEnvironment(

@@ -7,8 +7,8 @@ import { type Driven, driveScript } from "./drive.ts";
 import { droppedWhileMeasuring } from "./drops.ts";
 import { type LabelOf, scenarioLabels } from "./endpoint.ts";
 import type { Aggregate } from "./fold/aggregate.ts";
-import { limitsOf } from "./limits.ts";
-import { type RoundValues, seriesOf, tooFew } from "./rounds.ts";
+import { type Limits, limitsOf, unjudged } from "./limits.ts";
+import { type RoundValues, seriesOf } from "./rounds.ts";
 import type { K6Config } from "./schema.ts";
 import type { PreparedScript } from "./script.ts";
 import type { Selector } from "./threshold.ts";
@@ -37,6 +37,8 @@ interface KeptRound {
   readonly health: readonly Health[];
   /** Names of metrics whose values are times. */
   readonly times: ReadonlySet<string>;
+  /** Whether there were more endpoints than the fold tells apart. */
+  readonly crowded: boolean;
 }
 
 export function openSession(input: SessionInput): Session {
@@ -98,6 +100,7 @@ function keep(scripts: readonly PreparedScript[], runs: readonly (readonly SideR
     selected: runs.map((ran, index) => selectedOf(scripts[index]!, ran)),
     health: runs.map(healthOf),
     times: new Set(times.map(({ name }) => name)),
+    crowded: folds.some(({ crowded }) => crowded),
   };
 }
 
@@ -126,30 +129,44 @@ function healthOf(ran: readonly SideRun[]): Health {
 
 function collect(scripts: readonly PreparedScript[], kept: readonly KeptRound[]): Collected {
   const seconds = (scripts[0]?.round.measure ?? 0) / 1000;
-  const { kept: series, left } = tooFew(
-    seriesOf(
-      kept.map(({ values }) => values),
-      seconds,
-    ),
-  );
-  const judged = scripts.flatMap((script, index) =>
-    [...script.selectors].map(([selector, { metric }]) => {
-      const of = (side: Side) => kept.map(({ selected }) => selected[index]!.get(selector)?.[side] ?? null);
-      const expressions = script.inspected.thresholds[selector] ?? [];
-      const isTime = kept.some(({ times }) => times.has(metric));
-      return limitsOf({ selector, expressions, isTime, rounds: { base: of("base"), head: of("head") }, seconds });
-    }),
-  );
+  const judged = scripts.flatMap((script, index) => limitsOfScript(script, index, kept, scripts.length > 1));
   const advice = scripts.flatMap(({ label, round, plan }, index) =>
     adviceOf({ label, round, twin: plan.driver === "twin", rounds: kept.map(({ health }) => health[index]!) }),
   );
+  const crowded = kept.some((round) => round.crowded)
+    ? [
+        "Endpoints beyond the first thousand or so: give requests a `name` tag, so that those of one kind are one endpoint.",
+      ]
+    : [];
   return {
-    series,
+    series: seriesOf(
+      kept.map(({ values }) => values),
+      seconds,
+    ),
     limits: judged.flatMap(({ limits }) => limits),
-    notWeighed: [
-      ...left.map((id) => `${id}: too few samples a round.`),
-      ...judged.flatMap(({ notWeighed }) => notWeighed),
-    ],
+    notWeighed: [...judged.flatMap(({ notWeighed }) => notWeighed), ...crowded],
     notes: advice,
   };
+}
+
+function limitsOfScript(
+  { selectors, inspected, plan, label, round }: PreparedScript,
+  index: number,
+  kept: readonly KeptRound[],
+  several: boolean,
+): readonly Limits[] {
+  const prefix = several ? `${label}: ` : "";
+  return [...selectors].map(([selector, parsed]) => {
+    const why = unjudged(parsed, Object.keys(plan.scenarios));
+    if (why !== null) return { limits: [], notWeighed: [`Threshold ${prefix}${selector}: ${why}.`] };
+    const of = (side: Side) => kept.map(({ selected }) => selected[index]!.get(selector)?.[side] ?? null);
+    return limitsOf({
+      selector,
+      prefix,
+      expressions: inspected.thresholds[selector] ?? [],
+      isTime: kept.some(({ times }) => times.has(parsed.metric)),
+      rounds: { base: of("base"), head: of("head") },
+      seconds: round.measure / 1000,
+    });
+  });
 }

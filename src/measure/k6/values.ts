@@ -1,7 +1,7 @@
 /** From one run's fold to one value a metric, for one slot. Pure. */
 import type { Metric, MetricId } from "../../model/metric.ts";
 import type { Slot, Value } from "../../model/series.ts";
-import type { Aggregate } from "./fold/aggregate.ts";
+import { type Aggregate, mergeAggregates } from "./fold/aggregate.ts";
 import type { Cell } from "./fold/cells.ts";
 import type { Fold } from "./fold/folder.ts";
 import type { Histogram } from "./fold/histogram.ts";
@@ -13,6 +13,8 @@ export interface RunValue {
   readonly value: Value;
   /** Samples that the value stands on. */
   readonly samples: number;
+  /** The value of a run in which the metric does not appear: 0 for a counter, else null. */
+  readonly ifAbsent: 0 | null;
 }
 
 export interface ValuesInput {
@@ -24,50 +26,67 @@ export interface ValuesInput {
   readonly seconds: number;
 }
 
+/** What a cell of the fold is about; cells of the same kind, name and subject are one. */
+interface Topic {
+  readonly kind: "latency" | "failed" | "check" | "custom";
+  readonly name: string;
+  readonly subject: string;
+}
+
 /** All values of one slot. Custom metrics are those that k6 does not make itself. */
-export function valuesOf(input: ValuesInput): ReadonlyMap<MetricId, RunValue> {
-  const values = new Map<MetricId, RunValue>();
-  const put = (metric: Metric, value: Value, samples: number) => values.set(metric.id, { metric, value, samples });
-  const times = new Set(input.fold.metrics.filter(({ contains }) => contains === "time").map(({ name }) => name));
-  for (const cells of bySubject(input.fold.cells.filter(({ slot, other }) => slot === input.slot && !other))) {
-    const { scenario, method, name, check, metric } = cells[0]!;
-    const label = input.label(scenario ?? "");
-    const aggregate = cells[0]!.aggregate;
-    // Many name their requests with the method already.
-    const endpoint = `${label}: ${name?.startsWith(`${method} `) ? name : `${method} ${name}`}`;
-    if (metric === "http_req_duration") {
-      const expected = cells.find((cell) => cell.expected !== false)?.aggregate;
-      if (expected?.kind === "trend") putLatencies(endpoint, expected, put);
-    } else if (metric === "http_req_failed" && aggregate.kind === "rate") {
-      put(k6Metric("error-rate", endpoint, ERROR_RATE), counted(aggregate), aggregate.total);
-    } else if (metric === "checks" && aggregate.kind === "rate") {
-      const passed = counted(aggregate);
-      const failed = { events: passed.total - passed.events, total: passed.total };
-      put(k6Metric("check", `${label}: ${check}`, CHECK), failed, failed.total);
-    } else if (!isBuiltIn(metric)) {
-      const definition = customMetric(aggregate.kind, times.has(metric));
-      const { value, samples } = customValue(aggregate, times.has(metric), input.seconds);
-      put(k6Metric(metric, label, definition), value, samples);
-    }
+export function valuesOf({ fold, slot, label, seconds }: ValuesInput): ReadonlyMap<MetricId, RunValue> {
+  const times = new Set(fold.metrics.filter(({ contains }) => contains === "time").map(({ name }) => name));
+  const topics = new Map<string, { topic: Topic; aggregate: Aggregate }>();
+  for (const cell of fold.cells) {
+    const topic = cell.slot === slot && !cell.other ? topicOf(cell, label) : undefined;
+    if (!topic) continue;
+    const key = JSON.stringify(topic);
+    const known = topics.get(key);
+    // A custom metric may be told apart by tags that ids do not show: it is one metric still.
+    topics.set(key, { topic, aggregate: known ? mergeAggregates(known.aggregate, cell.aggregate) : cell.aggregate });
   }
-  return values;
+  const values = [...topics.values()].flatMap(({ topic, aggregate }) =>
+    valuesOn(topic, aggregate, times.has(topic.name), seconds),
+  );
+  return new Map(values.map((value) => [value.metric.id, value]));
 }
 
-/** The cells of one metric and subject: one, or two where expected responses are told apart from others. */
-function bySubject(cells: readonly Cell[]): Iterable<readonly Cell[]> {
-  const groups = new Map<string, Cell[]>();
-  for (const cell of cells) {
-    const key = [cell.metric, cell.scenario, cell.method, cell.name, cell.check].join("\0");
-    groups.set(key, [...(groups.get(key) ?? []), cell]);
-  }
-  return groups.values();
+function topicOf(cell: Cell, labelOf: ValuesInput["label"]): Topic | undefined {
+  const { scenario, method, name, check, metric: of, expected } = cell;
+  const label = labelOf(scenario ?? "");
+  // Many name their requests with the method already.
+  const endpoint = `${label}: ${name?.startsWith(`${method} `) ? name : `${method} ${name}`}`;
+  if (of === "http_req_duration")
+    return expected === false ? undefined : { kind: "latency", name: of, subject: endpoint };
+  if (of === "http_req_failed") return { kind: "failed", name: of, subject: endpoint };
+  if (of === "checks") return { kind: "check", name: of, subject: `${label}: ${check}` };
+  return isBuiltIn(of) ? undefined : { kind: "custom", name: of, subject: label };
 }
 
-function putLatencies(
-  endpoint: string,
-  histogram: Histogram,
-  put: (metric: Metric, value: Value, samples: number) => void,
-): void {
+function valuesOn(
+  { kind, name, subject }: Topic,
+  all: Aggregate,
+  isTime: boolean,
+  seconds: number,
+): readonly RunValue[] {
+  if (kind === "latency") return all.kind === "trend" ? latencies(subject, all) : [];
+  if (kind === "custom") {
+    const metric = k6Metric(name, subject, customMetric(all.kind, isTime));
+    return [{ metric, ...customValue(all, isTime, seconds), ifAbsent: all.kind === "counter" ? 0 : null }];
+  }
+  if (all.kind !== "rate") return [];
+  const { events, total } = all;
+  if (kind === "failed") {
+    return [
+      { metric: k6Metric("error-rate", subject, ERROR_RATE), value: { events, total }, samples: total, ifAbsent: null },
+    ];
+  }
+  // k6 counts what passed; what failed is what must not grow.
+  const failed = { events: total - events, total };
+  return [{ metric: k6Metric("check", subject, CHECK), value: failed, samples: total, ifAbsent: null }];
+}
+
+function latencies(endpoint: string, histogram: Histogram): readonly RunValue[] {
   const { count } = histogram;
   const statistic: Readonly<Record<LatencyName, () => number>> = {
     "latency-tm95": () => histogram.trimmedMean(0.95),
@@ -75,34 +94,29 @@ function putLatencies(
     "latency-p95": () => histogram.quantile(0.95),
     "latency-p99": () => histogram.quantile(0.99),
   };
-  for (const name of Object.keys(LATENCIES) as LatencyName[]) {
+  return (Object.keys(LATENCIES) as LatencyName[]).map((name) => {
     const { definition, least } = LATENCIES[name];
-    put(k6Metric(name, endpoint, definition), count >= least ? statistic[name]() : null, count);
-  }
+    const metric = k6Metric(name, endpoint, definition);
+    return { metric, value: count >= least ? statistic[name]() : null, samples: count, ifAbsent: null };
+  });
 }
 
-function counted({ events, total }: { events: number; total: number }): { events: number; total: number } {
-  return { events, total };
-}
-
-function customValue(aggregate: Aggregate, isTime: boolean, seconds: number): { value: Value; samples: number } {
-  switch (aggregate.kind) {
+function customValue(all: Aggregate, isTime: boolean, seconds: number): Pick<RunValue, "value" | "samples"> {
+  switch (all.kind) {
     case "trend":
-      return { value: isTime ? aggregate.trimmedMean(0.95) : aggregate.mean, samples: aggregate.count };
+      return { value: isTime ? all.trimmedMean(0.95) : all.mean, samples: all.count };
     case "rate":
-      return { value: counted(aggregate), samples: aggregate.total };
+      return { value: { events: all.events, total: all.total }, samples: all.total };
     case "counter":
-      return { value: aggregate.sum / seconds, samples: aggregate.count };
+      return { value: all.sum / seconds, samples: all.count };
     case "gauge":
-      return { value: aggregate.sum / aggregate.count, samples: aggregate.count };
+      return { value: all.sum / all.count, samples: all.count };
   }
 }
 
-/** What k6 and our driver emit by themselves. The joint ones (iterations, data) cannot be told apart a side. */
+/** What k6 and our driver emit by themselves. The joint ones (JOINT in limits.ts) cannot be told apart a side. */
 function isBuiltIn(metric: string): boolean {
-  return (
-    /^(http_req|iteration|dropped_iterations|vus|data_|group_duration|checks|weighbridge_|ws_|grpc_|browser_|webrtc_)/.test(
-      metric,
-    ) || metric === "vus_max"
+  return /^(http_req|iteration|dropped_iterations$|vus$|vus_max$|data_|group_duration$|weighbridge_|ws_|grpc_|browser_|webrtc_)/.test(
+    metric,
   );
 }

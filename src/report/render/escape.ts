@@ -30,26 +30,52 @@ export const escapeHtml: Escape = (text, longest = NAME) =>
 const ENTITIES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
 
 /** For a terminal and a CI log. */
-export const escapeText: Escape = (text, longest = NAME) =>
-  plain(text, longest)
-    // Runners obey `::command::` at the start of a line, where wrapping may bring any word, and `##[command]` anywhere.
-    .replace(/(^| )::/g, "$1: :")
-    .replaceAll("##[", "# #[");
+export const escapeText: Escape = (text, longest = NAME) => uncommand(plain(text, longest));
+
+/** As escapeText for a line of a program's output: its indentation stays, and of a long line its end. */
+export const escapeOutput: Escape = (text, longest = NAME) => uncommand(plainEnd(text, longest));
+
+/**
+ * Lines of a program's output as a fenced block of Markdown, each cut as by escapeOutput. No line can end the fence, and
+ * nothing acts inside it; what somebody may search for in the source of a comment is broken all the same: mentions, and
+ * the `<!-- -->` by which a comment is found again. Links and `file:line:` stay, so that they can be copied.
+ */
+export function fenced(lines: readonly string[], longest = NAME): readonly string[] {
+  const safe = lines.map((line) => plainEnd(line, longest).replace(/@(?=\w)|#(?=\d)|<(?=[!/])/g, `$&${BREAK}`));
+  const ticks = safe.flatMap((line) => line.match(/`+/g) ?? []).map((run) => run.length);
+  const fence = "`".repeat(Math.max(3, ...ticks.map((count) => count + 1)));
+  return [`${fence}text`, ...safe, fence];
+}
+
+/** Runners obey `::command::` at the start of a line, where wrapping may bring any word, and `##[command]` anywhere. */
+function uncommand(line: string): string {
+  return line.replace(/(^| )::/g, "$1: :").replaceAll("##[", "# #[");
+}
+
+function plain(text: string, longest: number): string {
+  const line = visible(text.slice(0, 20 * longest))
+    .replace(/ +/g, " ")
+    .trim();
+  const points = [...line];
+  return points.length <= longest ? line : `${points.slice(0, longest - 1).join("")}…`;
+}
+
+function plainEnd(text: string, longest: number): string {
+  const line = visible(text.slice(-20 * longest)).trimEnd();
+  const points = [...line];
+  return points.length <= longest ? line : `…${points.slice(1 - longest).join("")}`;
+}
 
 /** One line without anything invisible that acts: control, direction, zero-width and tag characters, half surrogates. */
-function plain(text: string, longest: number): string {
-  const line = text
-    .slice(0, 20 * longest)
+function visible(text: string): string {
+  return text
     .replace(/\p{Surrogate}/gu, "\uFFFD")
-    .replace(/[\t\n\v\f\r\u0085\u2028\u2029]+/g, " ")
+    .replace(/[\t\n\v\f\r\u0085\u2028\u2029]/g, " ")
     .replace(
       /[\p{Cc}\u00AD\u061C\u180E\u200B\u200E\u200F\u202A-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB\u{E0000}-\u{E007F}]/gu,
       "",
     )
-    .replace(/\p{Zs}+/gu, " ")
-    .trim();
-  const points = [...line];
-  return points.length <= longest ? line : `${points.slice(0, longest - 1).join("")}…`;
+    .replace(/\p{Zs}/gu, " ");
 }
 
 /** Breaks everything that GitHub would make a mention, a reference, a link or an emoji of. */

@@ -1,13 +1,15 @@
 /** `comment.md`: what a reviewer reads in the pull request and in the job summary. */
 import { markdownTable } from "markdown-table";
 import type { Verdict, VerdictKind } from "../../model/verdict.ts";
+import { advice } from "./advice.ts";
 import { BUDGET_COLUMNS, COMPARISON_COLUMNS, type Column } from "./columns.ts";
-import { escapeHtml, escapeMarkdown, SENTENCE } from "./escape.ts";
+import { escapeHtml, escapeMarkdown, fenced, SENTENCE } from "./escape.ts";
 import { fitSections, type Section } from "./fit.ts";
 import { methodInShort, methodOf } from "./method.ts";
-import { furtherReasons, lookupOf } from "./reasons.ts";
+import { furtherReasons, lookupOf, printedBy, reasonSentence } from "./reasons.ts";
 import { budgetRows, countLine, rowsOf } from "./rows.ts";
-import { advice, headline } from "./sentence.ts";
+import { headline } from "./sentence.ts";
+import { watchedOnly } from "./watched.ts";
 
 /** GitHub takes 65,536 characters; the rest is for what is put around it when it is posted. */
 export const MARKDOWN_LIMIT = 60_000;
@@ -21,13 +23,17 @@ const MARKS: Readonly<Record<VerdictKind, string>> = { pass: "✅", fail: "❌",
 export function renderMarkdown(verdict: Verdict, limit = MARKDOWN_LIMIT): string {
   const { moved, settled } = rowsOf(verdict.comparisons);
   const budgets = budgetRows(verdict.budgets);
-  const reasons = furtherReasons(verdict, lookupOf(verdict), escapeMarkdown);
+  const lookup = lookupOf(verdict);
+  const reasons = furtherReasons(verdict).map((reason) =>
+    [reasonSentence(reason, lookup, escapeMarkdown), ...block(printedBy(reason)).map(indented)].join("\n"),
+  );
   const method = methodOf(verdict, escapeMarkdown).map(({ label, text }) => `**${label}:** ${text}`);
   // On the page in this order; room goes first to what tells whether to believe the rest.
   const sections: readonly Section[] = [
     list(1, "**Why**", reasons),
     table(4, "**What moved**", moved, COMPARISON_COLUMNS),
     table(5, "**Budgets**", budgets.open, BUDGET_COLUMNS),
+    list(3, "**Watched only**", watchedOnly(verdict.comparisons, escapeMarkdown)),
     list(3, "**Notices**", verdict.notices.map(sentence)),
     folded(2, `How it was measured: ${methodInShort(verdict, escapeHtml)}`, list(2, "", method)),
     folded(3, `Not weighed: ${verdict.notWeighed.length}`, list(3, "", verdict.notWeighed.map(sentence))),
@@ -43,16 +49,20 @@ export function renderMarkdown(verdict: Verdict, limit = MARKDOWN_LIMIT): string
   return fitSections(headOf(verdict), sections, FOOT, limit, (count) => `\n… and ${count} more.\n`);
 }
 
+const block = (printed: readonly string[]) => (printed.length === 0 ? [] : fenced(printed));
+/** Inside the item of a list. */
+const indented = (line: string) => (line === "" ? "" : `  ${line}`);
 const sentence = (text: string) => escapeMarkdown(text, SENTENCE);
 
 const FOOT = "\nRows were left out to fit; all of them are in `verdict.json`.\n";
 
 function headOf(verdict: Verdict): string {
-  const { label, sentence } = headline(verdict, escapeMarkdown);
+  const { label, sentence, printed } = headline(verdict, escapeMarkdown);
   const counts = countLine(verdict.comparisons);
   const next = advice(verdict);
   return [
     `### ${MARKS[verdict.verdict]} ${label}: ${sentence}\n`,
+    ...(printed.length === 0 ? [] : [`\n${block(printed).join("\n")}\n`]),
     ...(counts === "" ? [] : [`\n${counts}\n`]),
     ...(next === undefined ? [] : [`\n${next}\n`]),
   ].join("");

@@ -24,7 +24,8 @@ export function methodOf(verdict: Verdict, safe: Escape): readonly Fact[] {
       label: "Sides",
       text: (rung === "budgets" ? [head] : [base, head]).map((side) => sideText(side, safe)).join("; "),
     },
-    ...(verdict.verdict === "error" ? [] : [{ label: "Evidence", text: RUNGS[rung] }]),
+    // A limit without samples is an error too, beside metrics that were judged.
+    ...(verdict.verdict === "error" && measuredBy.length === 0 ? [] : [{ label: "Evidence", text: evidence(verdict) }]),
     ...measuredBy.map(({ collector, rounds, discarded, notes }) => ({
       label: safe(collector),
       text: [`${roundsText(rounds)}${discardedText(discarded, safe)}`, ...notes.map((note) => clause(note, safe))].join(
@@ -42,6 +43,13 @@ export function methodOf(verdict: Verdict, safe: Escape): readonly Fact[] {
       text: `${formatDuration(seconds.total)} (install ${formatDuration(seconds.install)}, build ${formatDuration(seconds.build)}, measuring ${formatDuration(seconds.measure)}), finished ${safe(verdict.finished)}, weighbridge ${safe(verdict.version)}`,
     },
   ];
+}
+
+/** Sides given by URL have no commit, and nothing was built for them. */
+function evidence({ rung, base, head }: Verdict): string {
+  if (rung === "paired" && base.commit === null && head.commit === null)
+    return "base and head, running elsewhere, measured in turn, in interleaved rounds";
+  return RUNGS[rung];
 }
 
 /** What a reader looks for first, in a line: "k6 12 rounds, bundle no rounds; base origin/main 5f3c1e0a9b". */

@@ -4,6 +4,7 @@ import { type MetricId, parseMetricId } from "../../model/metric.ts";
 import type { BudgetCheck, Reason, Verdict } from "../../model/verdict.ts";
 import { type Escape, SENTENCE } from "./escape.ts";
 import { formatInterval, formatLimit, formatMove, formatP, formatSize, formatValue } from "./format.ts";
+import { partMessage } from "./printed.ts";
 
 /** Finds a reason's comparison; build it once a report. */
 export type Lookup = ReadonlyMap<MetricId, Comparison>;
@@ -18,6 +19,7 @@ export function nameOf(id: MetricId, safe: Escape): string {
   return parts ? `${safe(`${parts.collector}/${parts.metric}`)} of ${safe(parts.subject)}` : safe(id);
 }
 
+/** One sentence with its full stop; with a colon where lines follow (printedBy). */
 export function reasonSentence(reason: Reason, lookup: Lookup, safe: Escape): string {
   switch (reason.kind) {
     case "regressed":
@@ -29,20 +31,42 @@ export function reasonSentence(reason: Reason, lookup: Lookup, safe: Escape): st
     case "missing":
       return `${nameOf(reason.metric, safe)} is missing: base has it, head does not.`;
     case "not-compared":
-      return `Not compared with a base: ${clause(reason.why, safe)}.`;
+      return ended(`Not compared with a base: ${whyClause(reason, safe)}`);
     case "same-bytes":
       return `Same bytes on both sides: ${clause(reason.why, safe)}.`;
     case "could-not-measure":
-      return `Could not measure: ${clause(reason.why, safe)}.`;
+      return ended(`Could not measure: ${whyClause(reason, safe)}`);
     default:
       return reason satisfies never;
   }
 }
 
-/** The reasons that say more than the headline, which holds the only reason as a whole unless it is a regression. */
-export function furtherReasons({ reasons }: Verdict, lookup: Lookup, safe: Escape): readonly string[] {
-  if (reasons.length === 1 && reasons[0]?.kind !== "regressed") return [];
-  return reasons.map((reason) => reasonSentence(reason, lookup, safe));
+/** What the command that failed printed last: raw lines to be shown after the reason's sentence. */
+export function printedBy(reason: Reason): readonly string[] {
+  return reason.kind === "could-not-measure" || reason.kind === "not-compared" ? partMessage(reason.why).printed : [];
+}
+
+/** The sentence of a message that may have lines after it, as a part of ours. */
+export function whyClause({ why }: Extract<Reason, { why: string }>, safe: Escape): string {
+  return clause(partMessage(why).sentence, safe);
+}
+
+/** With its full stop, unless a colon says that something follows. */
+export function ended(sentence: string): string {
+  return sentence.endsWith(":") ? sentence : `${sentence}.`;
+}
+
+/** The reason that the headline says as a whole; a regression has more evidence than fits there. */
+export function headlineReason({ verdict, reasons }: Pick<Verdict, "verdict" | "reasons">): Reason | undefined {
+  const first = reasons[0];
+  if (verdict !== "pass") return first?.kind === "regressed" ? undefined : first;
+  return reasons.find(({ kind }) => kind === "same-bytes") ?? reasons.find(({ kind }) => kind === "not-compared");
+}
+
+/** The reasons that the headline does not say as a whole. */
+export function furtherReasons(verdict: Pick<Verdict, "verdict" | "reasons">): readonly Reason[] {
+  const said = headlineReason(verdict);
+  return verdict.reasons.filter((reason) => reason !== said);
 }
 
 /** A sentence from elsewhere as a part of ours: without its full stop. */

@@ -1,51 +1,49 @@
 /** The one sentence that a reader needs: blocked or not, by what, by how much and how sure. */
-import type { Reason, Verdict } from "../../model/verdict.ts";
+import type { Reason, Verdict, VerdictKind } from "../../model/verdict.ts";
 import type { Escape } from "./escape.ts";
 import { formatInterval, formatMove } from "./format.ts";
-import { clause, type Lookup, lookupOf, nameOf, reasonSentence } from "./reasons.ts";
+import {
+  ended,
+  headlineReason,
+  type Lookup,
+  lookupOf,
+  nameOf,
+  printedBy,
+  reasonSentence,
+  whyClause,
+} from "./reasons.ts";
 
 export interface Headline {
   /** "Blocked", "Pass": what a glance must tell. */
   readonly label: string;
-  /** The rest, one sentence with its full stop. */
+  /** The rest, one sentence with its full stop; with a colon where lines follow. */
   readonly sentence: string;
+  /** Raw lines that belong to the sentence: what the command that failed printed last. */
+  readonly printed: readonly string[];
 }
 
 export function headline(verdict: Verdict, safe: Escape): Headline {
   const lookup = lookupOf(verdict);
-  switch (verdict.verdict) {
-    case "pass":
-      return { label: "Pass", sentence: passSentence(verdict, lookup, safe) };
-    case "fail":
-      return { label: failLabel(verdict), sentence: causes(verdict, lookup, safe) };
-    case "inconclusive":
-      return { label: inconclusiveLabel(verdict), sentence: causes(verdict, lookup, safe) };
-    case "error":
-      return { label: "Could not measure", sentence: errorSentence(verdict, safe) };
-    default:
-      return verdict.verdict satisfies never;
-  }
+  const said = headlineReason(verdict);
+  return {
+    label: labelOf(verdict),
+    sentence: verdict.verdict === "pass" ? passSentence(verdict, lookup, safe) : causes(verdict, lookup, safe),
+    printed: said === undefined ? [] : printedBy(said),
+  };
 }
 
-/** What a reader can do now; undefined where there is nothing to do. */
-export function advice({ verdict, reasons, comparisons }: Verdict): string | undefined {
-  switch (verdict) {
+function labelOf(verdict: Verdict): string {
+  switch (verdict.verdict) {
     case "pass":
-      return undefined;
-    case "error":
-      return "Nothing was judged, neither for nor against this change: repair what is named above and run it again.";
+      return "Pass";
+    case "fail":
+      return failLabel(verdict);
     case "inconclusive":
-      if (reasons[0]?.kind === "missing")
-        return "If it is gone on purpose, give its id the role `watch` or `off` in the config; else repair what no longer measures it.";
-      return "More rounds or longer ones settle it: raise `gate.maxMinutes`, or use a quieter machine.";
-    case "fail": {
-      const budgetOnly = !comparisons.some(({ change, rule }) => change === "regressed" && rule.role === "gate");
-      if (budgetOnly && reasons.some(({ kind }) => kind === "budget"))
-        return "If the limit is out of date, change it where it is written; else make head keep it.";
-      return "If the change is wanted, raise `tolerate` of that metric in the config; `weighbridge run` repeats all this on your machine.";
-    }
+      return inconclusiveLabel(verdict);
+    case "error":
+      return "Could not measure";
     default:
-      return verdict satisfies never;
+      return verdict.verdict satisfies never;
   }
 }
 
@@ -63,15 +61,25 @@ function inconclusiveLabel({ blocks, enforce, onInconclusive }: Verdict): string
 function causes({ verdict, reasons }: Verdict, lookup: Lookup, safe: Escape): string {
   const [first, ...others] = reasons;
   if (!first) return "no reason was recorded.";
-  const same = others.filter(({ kind }) => (verdict === "fail" ? FAILING.has(kind) : UNSETTLED.has(kind))).length;
-  const more = same === 0 ? "" : `, and ${same} more`;
-  return `${causeOf(first, lookup, safe)}${more}.`;
+  const same = others.filter((reason) => WEIGHING[verdict](reason)).length;
+  const cause = causeOf(first, lookup, safe);
+  return same === 0 ? ended(cause) : `${cause.replace(/:$/, "")}, and ${same} more.`;
 }
 
-const FAILING: ReadonlySet<Reason["kind"]> = new Set(["regressed", "budget"]);
-const UNSETTLED: ReadonlySet<Reason["kind"]> = new Set(["inconclusive", "missing"]);
+/** The reasons that alone would give the same verdict; the others are remarks. */
+const WEIGHING: Readonly<Record<VerdictKind, (reason: Reason) => boolean>> = {
+  pass: () => false,
+  fail: (reason) =>
+    reason.kind === "regressed" ||
+    (reason.kind === "budget" && reason.check.level === "max" && reason.check.outcome === "broken"),
+  inconclusive: ({ kind }) => kind === "inconclusive" || kind === "missing" || kind === "not-compared",
+  error: (reason) =>
+    reason.kind === "could-not-measure" || (reason.kind === "budget" && reason.check.outcome === "no-samples"),
+};
 
 function causeOf(reason: Reason, lookup: Lookup, safe: Escape): string {
+  // The label of its verdict says the same words.
+  if (reason.kind === "could-not-measure") return whyClause(reason, safe);
   if (reason.kind !== "regressed") return reasonSentence(reason, lookup, safe).replace(/\.$/, "");
   const name = nameOf(reason.metric, safe);
   const comparison = lookup.get(reason.metric);
@@ -88,7 +96,7 @@ function passSentence({ reasons, comparisons, budgets }: Verdict, lookup: Lookup
   const improved = gating.filter(({ change }) => change === "improved").length;
   const said = [
     alone?.kind === "not-compared"
-      ? `not compared with a base (${clause(alone.why, safe)})`
+      ? `not compared with a base (${whyClause(alone, safe).replace(/:$/, "")})`
       : gatingClause(gating.length),
     ...(improved === 0 ? [] : [`${improved} improved`]),
     ...budgetsClause(budgets),
@@ -106,9 +114,4 @@ function budgetsClause(budgets: Verdict["budgets"]): readonly string[] {
   if (budgets.length === 0) return [];
   if (warn > 0) return [`${warn} of ${budgets.length} budgets ${warn === 1 ? "warns" : "warn"}`];
   return [budgets.length === 1 ? "the budget is kept" : `all ${budgets.length} budgets are kept`];
-}
-
-function errorSentence({ reasons }: Verdict, safe: Escape): string {
-  const why = reasons.find((reason) => reason.kind === "could-not-measure");
-  return why === undefined ? "no reason was recorded." : `${clause(why.why, safe)}.`;
 }

@@ -1,12 +1,14 @@
 /** The report for a terminal: verdict first, then what moved, then how far to believe it. */
 import type { Verdict, VerdictKind } from "../../model/verdict.ts";
+import { advice } from "./advice.ts";
 import { BUDGET_COLUMNS, COMPARISON_COLUMNS } from "./columns.ts";
-import { escapeText, SENTENCE } from "./escape.ts";
+import { escapeOutput, escapeText, SENTENCE } from "./escape.ts";
 import { methodOf } from "./method.ts";
-import { furtherReasons, lookupOf } from "./reasons.ts";
+import { furtherReasons, lookupOf, printedBy, reasonSentence } from "./reasons.ts";
 import { budgetRows, countLine, rowsOf } from "./rows.ts";
-import { advice, headline } from "./sentence.ts";
+import { headline } from "./sentence.ts";
 import { textTable } from "./text-table.ts";
+import { watchedOnly } from "./watched.ts";
 import { wrap } from "./width.ts";
 
 export interface TextOptions {
@@ -25,7 +27,16 @@ export function renderText(verdict: Verdict, { width, colour }: TextOptions): st
     lines.length === 0 ? [] : ["", paint(1, title), ...lines];
   const said = (lines: readonly string[]) => bullets(lines.map((line) => escapeText(line, SENTENCE)));
 
-  const { label, sentence } = headline(verdict, escapeText);
+  // Not wrapped, and marked as in the log: these are a program's words, and none starts a line.
+  const output = (lines: readonly string[], indent: string) =>
+    lines.map((line) => `${indent}| ${escapeOutput(line)}`.trimEnd());
+  const lookup = lookupOf(verdict);
+  const reasons = furtherReasons(verdict).flatMap((reason) => [
+    ...bullets([reasonSentence(reason, lookup, escapeText)]),
+    ...output(printedBy(reason), "    "),
+  ]);
+
+  const { label, sentence, printed } = headline(verdict, escapeText);
   const { moved, settled } = rowsOf(verdict.comparisons);
   const quiet = [...settled.values()].flat();
   const gating = quiet.filter(({ rule }) => rule.role === "gate");
@@ -37,14 +48,16 @@ export function renderText(verdict: Verdict, { width, colour }: TextOptions): st
   return [
     // Wrapped before it is painted: escape codes have no width.
     wrap(`${label}: ${sentence}`, width).replace(label, paint(COLOURS[verdict.verdict], label)),
+    ...output(printed, "  "),
     ...(counts === "" ? [] : [counts]),
-    ...section("Why", bullets(furtherReasons(verdict, lookupOf(verdict), escapeText))),
+    ...section("Why", reasons),
     ...section("What moved", textTable(moved, COMPARISON_COLUMNS, width)),
     ...section("Budgets", [...textTable(budgets.open, BUDGET_COLUMNS, width), ...kept]),
     ...section("Unchanged", [
       ...textTable(gating, COMPARISON_COLUMNS, width),
       ...(watched === 0 ? [] : [`${watched} watched without a shown change`]),
     ]),
+    ...section("Watched only", bullets(watchedOnly(verdict.comparisons, escapeText))),
     ...section(
       "How it was measured",
       bullets(methodOf(verdict, escapeText).map((fact) => `${fact.label}: ${fact.text}`)),

@@ -52,7 +52,7 @@ function open(config: BundleConfig, without?: Side) {
     builds: { base: built("base"), head: built("head") },
     scratch: folder,
     root: dirs.head,
-    bootTime: 0,
+    bootTime: async () => 0,
   };
   return bundle.open(config, context);
 }

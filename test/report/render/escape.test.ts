@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { escapeHtml, escapeMarkdown, escapeText } from "../../../src/report/render/escape.ts";
+import { escapeHtml, escapeMarkdown, escapeOutput, escapeText, fenced } from "../../../src/report/render/escape.ts";
 import { nodesOf, textOf } from "./gfm.ts";
 
 /** Characters and words that mean something to somebody, so that random strings of them meet every rule. */
@@ -104,6 +104,42 @@ describe("everywhere", () => {
     expect(escapeText("\u{1F600}".repeat(201))).toBe(`${"\u{1F600}".repeat(199)}…`);
     expect(escapeText("a".repeat(200))).toBe("a".repeat(200));
     expect(escapeText("a".repeat(10_000_000), 3)).toBe("aa…");
+  });
+});
+
+describe("a program's output", () => {
+  test("whatever it holds, it is one block of code, alone and in a list, and nothing follows out of it", () => {
+    fc.assert(
+      fc.property(fc.array(hostile, { maxLength: 5 }), (lines) => {
+        const block = fenced(lines);
+        expect(block).toHaveLength(lines.length + 2);
+        const page = `# x\n\n${block.join("\n")}\n\ny\n\n- z\n${block.map((line) => (line === "" ? "" : `  ${line}`)).join("\n")}\n`;
+        const around = ["root", "heading", "text", "code", "paragraph", "text"];
+        expect(nodesOf(page).map(({ type }) => type)).toEqual([
+          ...around,
+          ...["list", "listItem", "paragraph", "text", "code"],
+        ]);
+        expect(block.join("\n")).not.toMatch(/@\w|#\d|<!--|<\/|[\p{Surrogate}\u2028-\u202E]/u);
+        for (const line of block) expect(line).not.toMatch(/\p{Cc}/u);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test("keeps what carets point at, links and places in files", () => {
+    expect(fenced(["src/a.ts:12:7 @x/y #1", "   ~~~ see https://a.b\t", "a ```` b"])).toEqual([
+      "`````text",
+      "src/a.ts:12:7 @\u200Bx/y #\u200B1",
+      "   ~~~ see https://a.b",
+      "a ```` b",
+      "`````",
+    ]);
+  });
+
+  test("of a long line shows the end, and is no command to a CI runner", () => {
+    expect(escapeOutput(`${"a".repeat(5000)}\u{1F600}b`, 4)).toBe("…a\u{1F600}b");
+    expect(escapeOutput("  a  b ")).toBe("  a  b");
+    expect(escapeOutput("\t::error::x ##[error]")).toBe(" : :error::x # #[error]");
   });
 });
 

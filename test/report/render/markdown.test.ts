@@ -81,6 +81,20 @@ test("whatever names hold: no foreign HTML, link, picture or mention, and every 
   );
 });
 
+test("whatever a command printed, it is code under the headline, and the rest of the page follows", () => {
+  fc.assert(
+    fc.property(HOSTILE, (line) => {
+      const why = `head: build failed. Its last 2 lines:\n  | ${line.replace(/[\r\n\u2028\u2029]/g, " ")}\n  | end`;
+      const reasons = [{ kind: "could-not-measure", why }] as const;
+      const [heading, code, next] = nodesOf(renderMarkdown(verdictOf({ verdict: "error", reasons }))).filter(
+        ({ type }) => ["heading", "code", "paragraph"].includes(type),
+      );
+      expect([heading?.type, code?.type, next?.type]).toEqual(["heading", "code", "paragraph"]);
+      expect(code && "value" in code && code.value.endsWith("end")).toBe(true);
+    }),
+  );
+});
+
 test("whatever names hold, no line of the terminal report is a command to a CI runner", () => {
   fc.assert(
     fc.property(HOSTILE, fc.integer({ min: 20, max: 160 }), (name, width) => {

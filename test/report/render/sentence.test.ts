@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Verdict } from "../../../src/model/verdict.ts";
 import { escapeText } from "../../../src/report/render/escape.ts";
-import { advice, headline } from "../../../src/report/render/sentence.ts";
+import { headline } from "../../../src/report/render/sentence.ts";
 import { budget, CASES, heavier, latency, verdictOf } from "../verdicts.ts";
 
 const label = (over: Partial<Verdict>) => headline(verdictOf(over), escapeText).label;
@@ -37,6 +37,8 @@ test("what else is wrong is counted, but not what only is unsettled", () => {
     first!,
     { kind: "budget", check: budget({ outcome: "broken" }) } as const,
     { kind: "missing", metric: "k6/x@y" } as const,
+    { kind: "budget", check: budget({ outcome: "broken-by-estimate" }) } as const,
+    { kind: "budget", check: budget({ outcome: "broken", level: "warn" }) } as const,
   ];
   expect(sentence({ ...CASES.fail!, reasons })).toMatch(/, and 1 more\.$/);
 });
@@ -50,10 +52,20 @@ test("a pass says how much it is worth", () => {
   );
 });
 
-test("there is something to do unless it passed", () => {
-  expect(advice(CASES.pass!)).toBeUndefined();
-  expect(advice(CASES.fail!)).toContain("`tolerate`");
-  expect(advice(CASES.budgets!)).toContain("limit");
-  expect(advice(CASES.inconclusive!)).toContain("`gate.maxMinutes`");
-  expect(advice(CASES["new-and-missing"]!)).toContain("`off`");
+test("an error says its first reason, of whatever kind", () => {
+  const check = budget({ name: "checks rate>0.9", outcome: "no-samples", operator: ">", limit: 0.9, unit: "fraction" });
+  const silent = { kind: "budget", check } as const;
+  const open = { kind: "missing", metric: "k6/x@y" } as const;
+  expect(sentence({ verdict: "error", reasons: [silent, open] })).toBe(
+    "checks rate>0.9 must be > 90 % and had no samples in head.",
+  );
+  expect(sentence({ verdict: "error", reasons: [silent, silent] })).toMatch(/ in head, and 1 more\.$/);
+  expect(sentence({ verdict: "error", reasons: [] })).toBe("no reason was recorded.");
+});
+
+test("a message with lines is its sentence, which leads to the lines", () => {
+  const { sentence, printed } = headline(CASES["build-failed"]!, escapeText);
+  expect(sentence).toBe('head: build failed: "npm ci npm run build" ended with exit code 2. Its last 8 lines:');
+  expect(printed[0]).toBe("> shop@1.4.0 build");
+  expect(printed).toHaveLength(8);
 });
