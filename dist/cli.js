@@ -53,6 +53,18 @@ async function overview() {
     ""
   ].join("\n");
 }
+function defect(error) {
+  process.stderr.write(`This is a defect of Weighbridge ${VERSION}; please report it with what follows.
+`);
+  console.error(error);
+  process.exitCode = 2;
+}
+for (const event of ["uncaughtException", "unhandledRejection"]) {
+  process.on(event, (error) => {
+    defect(error);
+    process.exit();
+  });
+}
 var terminal = { cwd: process.cwd(), env: process.env, stdout: process.stdout, stderr: process.stderr };
 try {
   process.exitCode = await main(process.argv.slice(2), terminal);
@@ -62,9 +74,6 @@ try {
 `);
     process.exitCode = error.exitCode;
   } else {
-    process.stderr.write(`This is a defect of Weighbridge ${VERSION}; please report it with what follows.
-`);
-    console.error(error);
-    process.exitCode = 2;
+    defect(error);
   }
 }

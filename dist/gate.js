@@ -1,4 +1,5 @@
 // src/gate.ts
+import { resolveRule } from "./compare/rules.js";
 import { overridesFor, toOverride } from "./config/metrics.js";
 import { ExpectedError, TargetError } from "./errors.js";
 import { SIDES } from "./model/series.js";
@@ -41,7 +42,6 @@ async function weigh(request, loaded, system) {
     const equal = request.force ? null : await sameAfterBuild(sides, built, gate.ignore);
     if (equal !== null) return await unmeasured("same-bytes", equal);
     const { measured, weighed } = await measureByLadder(request, loaded, built, system);
-    for (const { metric } of measured.series) overridesFor(loaded, metric);
     const { tools, seconds, notices, ...gathered } = measured;
     const rounds = {
       schema: 1,
@@ -50,18 +50,30 @@ async function weigh(request, loaded, system) {
       weighed,
       ...await about([...built.notices, ...notices], tools),
       ...gathered,
-      overrides: loaded.config.metrics.map(toOverride),
+      overrides: overridesOf(loaded),
       seconds: spent({ ...built.seconds, measure: seconds })
     };
     return { rounds, verdict: judgeRounds(rounds) };
   } catch (error) {
+    system.signal.throwIfAborted();
     const isVerdict = error instanceof ExpectedError && !(error instanceof InterruptedError);
     if (!isVerdict || error.name === "ConfigError") throw error;
     return await unmeasured("could-not-measure", error.message);
   }
 }
-async function measureByLadder(request, { config }, built, system) {
-  const measure = (which) => measureSides({ config, built, sides: which, root: request.cwd, system });
+function overridesOf({ config }) {
+  return config.metrics.map(toOverride);
+}
+async function measureByLadder(request, loaded, built, system) {
+  const { config } = loaded;
+  const root = config.target.kind === "url" ? request.cwd : built.builds.head?.dir ?? request.cwd;
+  const overrides = overridesOf(loaded);
+  const onSeries = (series) => {
+    for (const { metric } of series) overridesFor(loaded, metric);
+    const rules = series.flatMap((one) => one.kind === "exact" ? [] : [resolveRule(one.metric, overrides)]);
+    return rules.filter((rule) => rule !== "off" && rule.role === "gate").length;
+  };
+  const measure = (sides) => measureSides({ config, built, sides, root, system, onSeries });
   const headAlone = async (weighed) => ({ measured: await measure(["head"]), weighed });
   if (request.mode === "budgets")
     return headAlone({ kind: "budgets-only", why: "Only absolute limits were asked for." });

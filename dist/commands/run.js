@@ -1,5 +1,5 @@
 // src/commands/run.ts
-import { exitCodeOf, MODES, readMode, requestOf, WEIGHING_OPTIONS, weighAndReport } from "./weighing.js";
+import { exitCodeOf, MODES, print, readMode, requestOf, WEIGHING_OPTIONS, weighAndReport } from "./weighing.js";
 var run = {
   name: "run",
   summary: "Builds base and head, measures both, compares them and gives the verdict.",
@@ -16,7 +16,8 @@ var run = {
   async run(values, _, terminal) {
     const mode = readMode(values.mode);
     const request = requestOf(values, terminal, { compare: true, mode, force: values.force === true });
-    const { verdict } = await weighAndReport(request, values, terminal);
+    const show = (verdict2) => print(verdict2, values.json === true, terminal);
+    const { verdict } = await weighAndReport(request, values, terminal, show);
     return exitCodeOf(verdict);
   }
 };

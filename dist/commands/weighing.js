@@ -1,4 +1,5 @@
 // src/commands/weighing.ts
+import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { readRuntime } from "../config/inputs.js";
 import { loadConfig } from "../config/load.js";
@@ -50,11 +51,14 @@ function requestOf(values, terminal, rest) {
     ...rest
   };
 }
-async function weighAndReport(request, values, terminal) {
+var REPORTS = ["verdict.json", "comment.md", "rounds.json", "snapshot.json"];
+async function weighAndReport(request, values, terminal, show) {
   const loaded = await loadConfig(request.cwd, values.config);
+  const folder = join(request.cwd, ".weighbridge");
+  await Promise.all(REPORTS.map((name) => rm(join(folder, name), { force: true })));
   const weighing = await withSystem(terminal, (system) => weigh(request, loaded, system));
-  print(weighing.verdict, values.json === true, terminal);
-  await deliverFiles(join(request.cwd, ".weighbridge"), weighing);
+  show(weighing.verdict);
+  await deliverFiles(folder, weighing);
   return weighing;
 }
 function print(verdict, json, { stdout, env }) {

@@ -1,5 +1,5 @@
 // src/compare/judge.ts
-function judge({ comparisons, budgets, weighed, missing, onInconclusive, enforce }) {
+function judge({ comparisons, budgets, weighed, onInconclusive, enforce }) {
   const gating = comparisons.filter(({ rule }) => rule.role === "gate");
   const unmeasured = weighed.kind === "could-not-measure" ? [{ kind: weighed.kind, why: weighed.why }] : [];
   const failures = [
@@ -8,7 +8,7 @@ function judge({ comparisons, budgets, weighed, missing, onInconclusive, enforce
   ];
   const silent = budgetReasons(budgets, (check) => check.metric === null && check.outcome === "no-samples");
   const open = [
-    ...silentMetrics(gating, budgets, missing).map((metric) => ({ kind: "missing", metric })),
+    ...silentMetrics(gating, budgets).map((metric) => ({ kind: "missing", metric })),
     ...gating.filter(({ change }) => change === "inconclusive").map(({ metric, note }) => ({ kind: "inconclusive", metric: metric.id, why: note ?? "" })),
     ...weighed.kind === "no-base" ? [{ kind: "not-compared", why: weighed.why }] : []
   ];
@@ -31,13 +31,13 @@ function verdictOf(unmeasured, failures, silent, open) {
   if (silent.length > 0) return "error";
   return open.length > 0 ? "inconclusive" : "pass";
 }
-function silentMetrics(gating, budgets, missing) {
+function silentMetrics(gating, budgets) {
   const gone = gating.filter(({ change }) => change === "missing").map(({ metric }) => metric.id);
   const unkept = budgets.flatMap(
     ({ metric, level, outcome }) => metric !== null && level === "max" && outcome === "no-samples" ? [metric] : []
   );
   const open = new Set(gating.filter(({ change }) => change === "inconclusive").map(({ metric }) => metric.id));
-  return [.../* @__PURE__ */ new Set([...gone, ...missing, ...unkept])].filter((id) => !open.has(id));
+  return [.../* @__PURE__ */ new Set([...gone, ...unkept])].filter((id) => !open.has(id));
 }
 function budgetReasons(budgets, matches) {
   return budgets.filter(matches).map((check) => ({ kind: "budget", check }));

@@ -2,8 +2,10 @@
 import { hodgesLehmann } from "./statistics/hodges-lehmann.js";
 import { signFlipP } from "./statistics/sign-flip.js";
 var EQUIVALENCE_LEVEL = 0.02;
-function testPairs(metric, rule, pairs) {
+function testPairs(metric, asked, pairs) {
   const { differences } = pairs;
+  const detect = asked.detect > 0 ? Math.max(asked.detect, floorOf(metric, asked, pairs)) : asked.detect;
+  const rule = { ...asked, detect };
   const worse = differences.map((d) => d * worseSign(metric));
   return {
     metric,
@@ -13,6 +15,10 @@ function testPairs(metric, rule, pairs) {
     pWorse: signFlipP(worse),
     pBetter: signFlipP(worse.map((d) => -d))
   };
+}
+function floorOf({ scale }, { tolerate }, { base }) {
+  if (scale === "difference") return tolerate.absolute;
+  return base ? tolerate.absolute / Math.abs(base) : 0;
 }
 function likelyWorse(tested) {
   const { metric, estimate } = tested;

@@ -11,7 +11,9 @@ var gateSchema = z.strictObject({
   maxMinutes: z.number({ error: MINUTES }).positive({ error: MINUTES }).max(360, { error: MINUTES }).default(12).describe("Minutes that measuring may take; the rounds are planned from it."),
   falseAlarms: share({ over: "0%", upTo: "50%", example: "1%" }).prefault("1%").describe("How often the gate may fail a commit that changes nothing, all its metrics together."),
   onInconclusive: z.enum(["pass", "warn", "fail"]).default("warn").describe("What an inconclusive verdict does; only fail blocks."),
-  enforce: z.boolean({ error: "true or false" }).exactOptional().describe("false: report only, with what would have blocked. Default true; false for a target that runs elsewhere."),
+  enforce: z.boolean({ error: "true or false" }).exactOptional().describe(
+    "false: report only, with what would have blocked. Default true; false for a target that runs elsewhere."
+  ),
   ignore: z.array(insideGlob('"docs/**"').refine(ignoresFairly, { error: UNFAIR }), { error: "a list of globs" }).readonly().prefault([...DEFAULT_IGNORE]).describe(
     "Files whose changes need no weighing (globs); replaces the default list. Leave out what your target shows or runs."
   )

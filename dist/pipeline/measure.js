@@ -2,59 +2,76 @@
 import { randomInt } from "node:crypto";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { priceOf } from "../compare/price.js";
+import { priceOf, roundsToBlock } from "../compare/price.js";
 import { registry } from "../measure/registry.js";
 import { measureRounds } from "../measure/rounds.js";
 import { SIDES } from "../model/series.js";
 import { prepareSlots, withRoundServers } from "../target/slots.js";
 async function measureSides(input) {
-  const { config, system, sides, built } = input;
+  const { config, system, built, onSeries } = input;
   const started = performance.now();
   const seed = randomInt(2 ** 32);
-  const serve = (slots, body) => withRoundServers({ system, builds: built.builds, configs: built.configs }, slots, body);
-  const collectors = registry.filter(({ id }) => config[id] !== void 0);
-  const needsServers = config.k6 !== void 0;
-  if (needsServers) await prepareSlots({ system, builds: built.builds, configs: built.configs });
-  const bootTime = needsServers ? await rehearse(serve, sides, system) : 0;
-  const opened = await openCollectors(input, collectors, bootTime);
-  const { rounds, notice } = planRounds(input, opened, bootTime, system);
+  const target = { system, builds: built.builds, configs: built.configs };
+  const serve = (slots, body) => withRoundServers(target, slots, body);
+  const boot = once(async () => {
+    await prepareSlots(target);
+    return rehearse(serve, input);
+  });
+  const opened = await openCollectors(input, boot);
+  const measuring = opened.filter(({ session }) => session.plan.secondsPerRound > 0);
+  const plan = await planRounds(input, measuring, boot);
   const records = [];
-  for (const { id, session } of opened.filter((one) => one.session.plan.secondsPerRound > 0)) {
-    const onRound = progressOf(id, rounds, system);
-    records.push(
-      ...await measureRounds({
-        collector: id,
-        session,
-        planned: rounds,
-        seed,
-        serve,
-        onRound,
-        signal: system.signal
-      })
-    );
+  for (const { id, session } of measuring) {
+    const progress = progressOf(id, plan.rounds, system);
+    const onRound = async (record, kept2) => {
+      progress(record, kept2);
+      if (kept2 === 1 && record.discarded === null) plan.learn(onSeries((await session.collected()).series));
+    };
+    const loop = {
+      collector: id,
+      session,
+      planned: plan.rounds,
+      seed,
+      serve,
+      onRound,
+      signal: system.signal,
+      limit: plan.limit
+    };
+    records.push(...await system.log.group(`${id}: measuring`, () => measureRounds(loop)));
   }
   const collected = await Promise.all(opened.map(({ session }) => session.collected()));
+  const kept = (id) => records.filter(({ collector, discarded }) => collector === id && discarded === null).length;
+  const short = measuring.filter(({ id }) => kept(id) < plan.rounds());
   return {
     seed,
-    planned: rounds,
+    planned: plan.rounds(),
     rounds: records,
     series: collected.flatMap(({ series }) => series),
     limits: collected.flatMap(({ limits }) => limits),
     notWeighed: collected.flatMap(({ notWeighed }) => notWeighed),
-    measuredBy: opened.map(({ id }, index) => ({
+    measuredBy: opened.map(({ id, session }, index) => ({
       collector: id,
-      rounds: records.filter(({ collector, discarded }) => collector === id && discarded === null).length,
+      rounds: kept(id),
       discarded: records.flatMap(
         ({ collector, discarded }) => collector === id && discarded !== null ? [discarded] : []
       ),
-      notes: [...opened[index].session.plan.lines, ...collected[index].notes]
+      notes: [...session.plan.lines, ...collected[index].notes]
     })),
     tools: Object.assign({}, ...opened.map(({ session }) => session.plan.tools)),
-    notices: notice === null ? [] : [notice],
+    notices: [
+      ...plan.notices(),
+      ...short.map(
+        ({ id }) => `${id}: ${kept(id)} of ${plan.rounds()} rounds fitted into gate.maxMinutes (${config.gate.maxMinutes}).`
+      )
+    ],
     seconds: (performance.now() - started) / 1e3
   };
 }
-async function rehearse(serve, sides, system) {
+function once(body) {
+  let answer;
+  return () => answer ??= body();
+}
+async function rehearse(serve, { sides, system }) {
   const started = performance.now();
   await serve({ a: "base", b: "head" }, async (servers) => {
     if (sides.length === SIDES.length) await servers.both();
@@ -63,29 +80,49 @@ async function rehearse(serve, sides, system) {
   });
   return performance.now() - started;
 }
-async function openCollectors({ config, built, sides, root, system }, collectors, bootTime) {
+async function openCollectors({ config, built, sides, root, system, onSeries }, bootTime) {
   const folder = await system.processes.temporaryFolder("weighbridge-collectors");
   const opened = [];
-  for (const entry of collectors) {
+  for (const entry of registry.filter(({ id }) => config[id] !== void 0)) {
     const scratch = join(folder, entry.id);
     await mkdir(scratch);
     const context = { system, sides, builds: built.builds, scratch, root, bootTime };
     const collector = await entry.load();
-    const section = config[entry.id];
-    const session = await collector.open(section, context);
+    const session = await collector.open(config[entry.id], context);
     for (const line of session.plan.lines) system.log.info(line);
+    onSeries((await session.collected()).series);
     opened.push({ id: entry.id, session });
   }
   return opened;
 }
-function planRounds({ config: { gate }, sides }, opened, bootTime, system) {
-  const measuring = opened.map(({ session }) => session.plan.secondsPerRound).filter((seconds) => seconds > 0);
-  if (measuring.length === 0) return { rounds: 0, notice: null };
-  const secondsPerRound = measuring.reduce((sum, seconds) => sum + seconds + bootTime / 1e3, 0);
-  const { effort, maxMinutes, falseAlarms } = gate;
-  const price = priceOf({ effort, maxMinutes, secondsPerRound, falseAlarms });
+async function planRounds({ config: { gate }, sides, system }, measuring, boot) {
+  const limit = gate.maxMinutes * 6e4;
+  if (measuring.length === 0) return { rounds: () => 0, limit, learn: () => {
+  }, notices: () => [] };
+  const bootSeconds = await boot() / 1e3;
+  const secondsPerRound = measuring.reduce(
+    (sum, { session: { plan } }) => sum + plan.secondsPerRound + plan.startsPerRound * bootSeconds,
+    0
+  );
+  const price = priceOf({ ...gate, secondsPerRound });
   system.log.info(price.line);
-  return { rounds: price.rounds, notice: price.blind && sides.length > 1 ? price.line : null };
+  let rounds = price.rounds;
+  const notices = /* @__PURE__ */ new Set();
+  const paired = sides.length > 1;
+  if ((price.cut || price.blind) && paired) notices.add(price.line);
+  const learn = (gating) => {
+    const needed = paired ? roundsToBlock(gating, gate.falseAlarms) : 0;
+    if (needed <= rounds) return;
+    const wanted = `${gating} gating metrics share ${gate.falseAlarms * 100} % false alarms, so fewer than ${needed} rounds cannot show any slowdown`;
+    rounds = Math.max(rounds, Math.min(needed, price.fitting));
+    const enough = rounds >= needed;
+    if (enough) system.log.info(`${wanted}: ${rounds} rounds are planned now.`);
+    else
+      notices.add(
+        `${wanted}, and ${rounds} fit into gate.maxMinutes (${gate.maxMinutes}): give it more minutes, or gate fewer metrics.`
+      );
+  };
+  return { rounds: () => rounds, limit: limit / measuring.length, learn, notices: () => [...notices] };
 }
 function progressOf(id, planned, { log }) {
   let seconds = 0;
@@ -93,8 +130,8 @@ function progressOf(id, planned, { log }) {
   return ({ discarded, seconds: took }, kept) => {
     seconds += took;
     tries++;
-    const left = (planned - kept) * seconds / tries;
-    const state = discarded === null ? `round ${kept}/${planned}` : `a round was unfit (${discarded}), redoing it`;
+    const left = (planned() - kept) * seconds / tries;
+    const state = discarded === null ? `round ${kept}/${planned()}` : `a round was unfit (${discarded}), redoing it`;
     log.progress(
       `${id}: ${state}, ${took.toFixed(1)} s, ${left < 90 ? `${Math.round(left)} s` : `${(left / 60).toFixed(1)} min`} left`
     );

@@ -23,10 +23,13 @@ async function chooseSides(request, target, system) {
   const head = await chooseHead(system, git, request.head ?? (dirty ? "worktree" : "HEAD"));
   const notices = dirty ? ["Uncommitted changes are part of head; --head HEAD leaves them out."] : [];
   const event = request.eventPath === null ? NO_EVENT : readEvent(await readJson(request.eventPath));
-  const base = request.compare ? await chooseBase(git, head.sha, request.base, event) : null;
+  const base = comparing(request) ? await chooseBase(git, head.sha, request.base, event) : null;
   system.log.info(`head: ${nameOf(head)}`);
   if (base) system.log.info(`base: ${nameOf(base)}`);
   return { info: { base: base?.info ?? NO_BASE, head: head.info }, source: { git, base, head }, notices };
+}
+function comparing({ compare, mode }) {
+  return compare && mode !== "budgets";
 }
 function nameOf({ sha, info, how }) {
   return `${sha.slice(0, 10)} ${info.subject ?? ""} (${how})`;

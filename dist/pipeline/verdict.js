@@ -7,13 +7,15 @@ function judgeRounds(rounds) {
   const compared = compareAll({ series, overrides, falseAlarms });
   const budgets = checkBudgets({ series, comparisons: compared.comparisons, limits });
   const judgement = judge({
-    comparisons: compared.comparisons,
+    comparisons: compared.comparisons.filter((one) => !silent.includes(one)),
     budgets,
     weighed,
-    missing: [],
     onInconclusive,
     enforce
   });
+  const silent = compared.comparisons.filter(
+    ({ base: base2, head: head2, rule }) => base2 === null && head2 === null && rule.role === "watch"
+  );
   const unmatched = compared.unmatchedGlobs.map((glob) => `metrics: "${glob}" matches no metric that was measured.`);
   const { base, head, environment, measuredBy, notWeighed, notices, seconds, finished, version } = rounds;
   return {
@@ -23,13 +25,13 @@ function judgeRounds(rounds) {
     enforce,
     onInconclusive,
     rung: rungOf(weighed, rounds),
-    comparisons: compared.comparisons,
+    comparisons: compared.comparisons.filter((one) => !silent.includes(one)),
     budgets,
     base,
     head,
     environment,
     measuredBy,
-    notWeighed,
+    notWeighed: [...notWeighed, ...silent.map(({ metric }) => `${metric.id}: too few samples a round.`)],
     notices: [...notices, ...unmatched],
     falseAlarms,
     family: compared.family,
@@ -40,11 +42,11 @@ function judgeRounds(rounds) {
 }
 function rungOf(weighed, { series }) {
   if (weighed.kind !== "compared") return "budgets";
-  return series.every(({ kind }) => kind === "exact") ? "exact" : "paired";
+  return series.length > 0 && series.every(({ kind }) => kind === "exact") ? "exact" : "paired";
 }
 function judgeUnmeasured({ weighed, ...rest }) {
   const { enforce, onInconclusive } = rest;
-  const judgement = judge({ comparisons: [], budgets: [], weighed, missing: [], onInconclusive, enforce });
+  const judgement = judge({ comparisons: [], budgets: [], weighed, onInconclusive, enforce });
   const nothing = { comparisons: [], budgets: [], measuredBy: [], notWeighed: [], family: 0 };
   const rung = weighed.kind === "same-bytes" ? "same-bytes" : "budgets";
   return { schema: 1, kind: "verdict", ...judgement, ...nothing, ...rest, rung };

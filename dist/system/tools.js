@@ -1,11 +1,10 @@
 // src/system/tools.ts
-import { randomBytes } from "node:crypto";
-import { constants } from "node:fs";
-import { access, chmod, copyFile, mkdir, rename, rm, stat } from "node:fs/promises";
-import { delimiter, dirname, isAbsolute, join } from "node:path";
+import { delimiter, isAbsolute, join } from "node:path";
 import { ToolError } from "../errors.js";
 import { k6Releases, unpackRelease } from "./k6-archive.js";
 import { buildK6 } from "./k6-build.js";
+import { cachedK6, intoCache } from "./k6-cache.js";
+import { isProgram, usableVersion } from "./k6-program.js";
 
 // src/system/tools.json
 var tools_default = {
@@ -73,18 +72,18 @@ async function findK6(options) {
   );
 }
 var ask = {
-  async PATH({ system }) {
+  async PATH({ system, version: asked }) {
     const path = await which("k6", system.env.PATH ?? "");
     if (path === null) throw new ToolError("no k6 there");
-    try {
-      return { path, version: await usableVersion(system, path) };
-    } catch (error) {
+    const version = await usableVersion(system, path).catch((error) => {
       if (error instanceof ToolError) system.log.warn(`${error.message} Another one is looked for.`);
       throw error;
-    }
+    });
+    if (asked !== void 0 && version !== asked) throw new ToolError(`${path} is k6 ${version}`);
+    return { path, version };
   },
   async "tool cache"({ system }, version) {
-    const path = cached(system, version);
+    const path = cachedK6(system, version);
     if (!await isProgram(path)) throw new ToolError(`nothing at ${path}`);
     const found = await usableVersion(system, path);
     if (found !== version) throw new ToolError(`${path} is k6 ${found}`);
@@ -102,25 +101,7 @@ var ask = {
 };
 async function install({ system, network }, version, make) {
   if (network === "offline") throw new ToolError("not tried, offline");
-  const folder = await system.processes.temporaryFolder("weighbridge-k6");
-  try {
-    const made = await make(folder);
-    await chmod(made, 493);
-    const found = await usableVersion(system, made);
-    if (found !== version) throw new ToolError(`it turned out to be k6 ${found}`);
-    const path = cached(system, version);
-    const beside = join(dirname(path), `.k6-${randomBytes(5).toString("hex")}`);
-    await mkdir(dirname(path), { recursive: true });
-    try {
-      await copyFile(made, beside);
-      await rename(beside, path);
-    } finally {
-      await rm(beside, { force: true });
-    }
-    return { path, version };
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+  return { path: await intoCache(system, version, make), version };
 }
 async function given(system, path) {
   if (!await isProgram(path))
@@ -132,25 +113,6 @@ async function given(system, path) {
     throw new ToolError(`k6.path cannot be used: ${error.message}`, { cause: error });
   }
 }
-async function usableVersion(system, path) {
-  const options = { cwd: dirname(path), env: system.env, timeout: 2e4 };
-  const { exitCode, stdout, stderr } = await system.processes.run([path, "version"], options);
-  const version = parseK6Version(stdout);
-  if (exitCode !== 0 || version === null) {
-    const said = `${stdout}
-${stderr}`.trim().split("\n")[0] || `nothing, exit code ${exitCode}`;
-    throw new ToolError(`${path} is not k6: asked for its version, it said: ${said.slice(0, 200)}.`);
-  }
-  const major = Number(version.split(".")[0]);
-  if (major === 1 || major === 2) return version;
-  throw new ToolError(`${path} is k6 ${version}, and Weighbridge works with k6 1 and 2.`);
-}
-function parseK6Version(output) {
-  return /^k6(?:\.exe)? v(\d+\.\d+\.\d+(?:-[\w.-]+)?)(?:\s|$)/m.exec(output)?.[1] ?? null;
-}
-function cached(system, version) {
-  return join(system.toolCache, "k6", version, "k6");
-}
 async function which(name, path) {
   for (const folder of path.split(delimiter).filter(isAbsolute)) {
     const candidate = join(folder, name);
@@ -158,16 +120,7 @@ async function which(name, path) {
   }
   return null;
 }
-async function isProgram(path) {
-  try {
-    await access(path, constants.X_OK);
-    return (await stat(path)).isFile();
-  } catch {
-    return false;
-  }
-}
 export {
   defaultK6Version,
-  findK6,
-  parseK6Version
+  findK6
 };

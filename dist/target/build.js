@@ -2,7 +2,8 @@
 import { TargetError } from "../errors.js";
 import { shown } from "../system/child.js";
 import { masker } from "../system/env.js";
-import { childLine, printable } from "../system/log.js";
+import { childLine } from "../system/log.js";
+import { excerpt, lastLines } from "./excerpt.js";
 import { environmentOf, substituteWords } from "./substitute.js";
 var LINES = 20;
 async function buildSide(system, config, { side, dir, commit }, passed) {
@@ -22,7 +23,7 @@ async function runStep(system, { side, what, command, place, env, passed, mask }
   if (command === void 0) return;
   const filled = substituteWords(command, place);
   const show = mask ?? ((text) => text);
-  const name = show(shown(filled));
+  const name = excerpt(show(shown(filled)));
   await system.log.group(`${side}: ${what}: ${name}`, async () => {
     const tail = [];
     const finished = await system.processes.run(filled, {
@@ -42,11 +43,6 @@ async function runStep(system, { side, what, command, place, env, passed, mask }
 function ending(finished) {
   return finished.exitCode === null ? `was ended by ${finished.signal}` : `ended with exit code ${finished.exitCode}`;
 }
-function lastLines(lines) {
-  if (lines.length === 0) return " It printed nothing.";
-  return ` Its last ${lines.length === 1 ? "line" : `${lines.length} lines`}:
-${lines.map((line) => `  | ${printable(line)}`).join("\n")}`;
-}
 async function timed(work) {
   const start = performance.now();
   await work();
@@ -55,6 +51,5 @@ async function timed(work) {
 export {
   buildSide,
   ending,
-  lastLines,
   runStep
 };

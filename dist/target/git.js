@@ -25,7 +25,16 @@ async function openRepository(system, folder) {
     }
   };
 }
-var LOOKS = /* @__PURE__ */ new Set(["cat-file", "diff-tree", "log", "merge-base", "rev-list", "rev-parse", "status", "symbolic-ref"]);
+var LOOKS = /* @__PURE__ */ new Set([
+  "cat-file",
+  "diff-tree",
+  "log",
+  "merge-base",
+  "rev-list",
+  "rev-parse",
+  "status",
+  "symbolic-ref"
+]);
 async function git(system, cwd, args, own = {}) {
   const env = {
     ...system.env,
@@ -40,9 +49,11 @@ async function git(system, cwd, args, own = {}) {
   if (!LOOKS.has(args[0] ?? "")) return system.processes.run(["git", ...args], { cwd, timeout: TIMEOUT, env });
   const done = await getExecOutput("git", [...args], { cwd, env, silent: true, ignoreReturnCode: true }).catch(
     (cause) => {
+      system.signal.throwIfAborted();
       throw new ToolError(`git cannot be run: ${cause.message}`, { cause });
     }
   );
+  if (done.exitCode !== 0) system.signal.throwIfAborted();
   return { ...done, signal: null, timedOut: false };
 }
 function lastLine(text) {

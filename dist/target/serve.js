@@ -5,7 +5,9 @@ import { shown } from "../system/child.js";
 import { living } from "../system/group.js";
 import { portIsFree } from "../system/ports.js";
 import { listeningPorts } from "../system/sockets.js";
-import { ending, lastLines } from "./build.js";
+import { ending } from "./build.js";
+import { excerpt, lastLines } from "./excerpt.js";
+import { onFreePort } from "./port.js";
 import { accepts, origin, probe } from "./ready.js";
 import { environmentOf, substituteWords } from "./substitute.js";
 var INTERVAL = 50;
@@ -13,12 +15,7 @@ var TRY = 1e4;
 var GRACE = 5e3;
 var LINES = 50;
 async function serve(system, config, build, slot, free) {
-  const port = config.ports?.[slot === "a" ? 0 : 1] ?? free;
-  if (!await portIsFree(port)) {
-    throw new ConfigError(
-      `target.ports: port ${port} is taken by another program, which would be measured in place of the target; end it or choose another pair.`
-    );
-  }
+  const port = await choosePort(config, build, slot, free);
   const place = { dir: build.dir, slot, port };
   const command = substituteWords(config.start, place);
   const env = { ...environmentOf(system.env, config.env, place), PORT: String(port) };
@@ -32,8 +29,17 @@ async function serve(system, config, build, slot, free) {
     throw error;
   }
 }
+async function choosePort(config, { side }, slot, free) {
+  const fixed = config.ports?.[slot === "a" ? 0 : 1];
+  if (fixed === void 0) return onFreePort(side, free, async (port) => await portIsFree(port) ? port : null);
+  if (await portIsFree(fixed)) return fixed;
+  throw new ConfigError(
+    `target.ports: port ${fixed} is taken by another program, which would be measured in place of the target; end it or choose another pair.`
+  );
+}
 async function untilReady(system, config, { side }, running, port, command) {
   const deadline = performance.now() + config.deadline;
+  const name = excerpt(shown(command));
   const asked = config.ready === "tcp" ? `port ${port}` : `GET ${origin("127.0.0.1", port)}${config.ready}`;
   let last = { kind: "not-yet", said: "no answer" };
   for (let left = config.deadline; left > 0; left = deadline - performance.now()) {
@@ -42,24 +48,25 @@ async function untilReady(system, config, { side }, running, port, command) {
       const end = ending(await running.exited);
       const cure = end === "ended with exit code 0" ? " It must stay in the foreground." : "";
       const tail = lastLines(running.tail(LINES));
-      throw new TargetError(side, `${side}: the server "${shown(command)}" ${end} before it was ready.${cure}${tail}`);
+      throw new TargetError(side, `${side}: the server "${name}" ${end} before it was ready.${cure}${tail}`);
     }
     last = await probe(port, config.ready, Math.ceil(Math.min(Math.ceil(left), TRY)));
     if (last.kind === "ready" && !running.ended) return last.host;
     await delay(INTERVAL);
   }
   const hint = await otherPorts(running.pid, port);
-  const said = last.kind === "ready" ? "" : `: ${asked} last gave ${last.said}`;
+  const said = last.kind === "ready" ? "" : `: ${asked} last gave ${excerpt(last.said)}`;
   throw new TargetError(
     side,
-    `${side}: the server "${shown(command)}" was not ready within ${config.deadline / 1e3} s${said}.${hint}${lastLines(running.tail(LINES))}`
+    `${side}: the server "${name}" was not ready within ${config.deadline / 1e3} s${said}.${hint}${lastLines(running.tail(LINES))}`
   );
 }
 function watched({ side }, slot, running, host, port, command, stop) {
+  const name = excerpt(shown(command));
   let stopping = false;
   const death = (how) => new TargetError(
     side,
-    `${side}: the server "${shown(command)}" ${how} while it was measured.${lastLines(running.tail(LINES))}`
+    `${side}: the server "${name}" ${how} while it was measured.${lastLines(running.tail(LINES))}`
   );
   const died = new Promise((_, reject) => {
     void running.exited.then((finished) => stopping || reject(death(ending(finished))));

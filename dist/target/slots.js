@@ -3,9 +3,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { TargetError } from "../errors.js";
 import { SLOTS } from "../model/series.js";
 import { freePorts } from "../system/ports.js";
-import { runStep } from "./build.js";
-import { serve } from "./serve.js";
-import { serveFolder } from "./static.js";
+import { inSlot, startSide } from "./in-slot.js";
 var NOTICE = 250;
 async function prepareSlots(context) {
   const side = context.builds.head ? "head" : "base";
@@ -108,25 +106,6 @@ var SlotServers = class {
     if (error !== void 0) throw error;
   }
 };
-async function inSlot({ system, builds, configs }, side, slot, what) {
-  const [build, config] = [builds[side], configs[side]];
-  if (build === null || config.kind !== "command") return;
-  const place = { dir: build.dir, slot };
-  await runStep(system, { side, what: `${what} slot ${slot}`, command: config[what], place, env: config.env });
-}
-async function startSide({ system, builds, configs }, side, slot, port) {
-  const [build, config] = [builds[side], configs[side]];
-  if (config.kind === "url") return elsewhere(config.url[side], side, slot);
-  if (build === null) throw new Error(`${side} was asked for, but there is no build of it`);
-  if (config.kind === "static") return serveFolder(build, config.static, slot, port);
-  return serve(system, config, build, slot, port);
-}
-function elsewhere(url, side, slot) {
-  const nothing = async () => {
-  };
-  return { side, slot, url: url.replace(/\/+$/, ""), died: new Promise(() => {
-  }), check: nothing, stop: nothing };
-}
 function rejections(results) {
   return results.flatMap((result) => result.status === "rejected" ? [result.reason] : []);
 }

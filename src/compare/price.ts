@@ -24,6 +24,8 @@ export interface Price {
   readonly line: string;
   /** Rounds that the time allows, whatever the effort. */
   readonly fitting: number;
+  /** Whether the time allows fewer rounds than the effort asks for. */
+  readonly cut: boolean;
   /** Whether so few rounds fit that no slowdown could ever be shown. */
   readonly blind: boolean;
 }
@@ -34,20 +36,21 @@ export function priceOf({ effort, maxMinutes, secondsPerRound, falseAlarms }: Pr
   const rounds = Math.max(1, Math.min(ROUNDS[effort], fitting));
   const share = falseAlarms / USUAL_FAMILY;
   const blind = rounds < roundsForShare(share);
+  const cut = rounds < ROUNDS[effort];
   const seconds = rounds * secondsPerRound;
   const visible = smallestVisible(USUAL_NOISE, rounds, share);
   const sees =
     blind || visible === null
       ? `too few to show any slowdown: ${roundsForShare(share)} are needed with ${USUAL_FAMILY} gating metrics`
       : `sees ≥ ${(Math.expm1(visible) * 100).toFixed(1)} % at the usual noise of ${USUAL_NOISE * 100} % a round and ${USUAL_FAMILY} gating metrics`;
-  const cut =
-    rounds < ROUNDS[effort] ? ` (gate.maxMinutes is ${maxMinutes}; effort ${effort} wants ${ROUNDS[effort]})` : "";
+  const said = cut ? ` (gate.maxMinutes is ${maxMinutes}; effort ${effort} wants ${ROUNDS[effort]})` : "";
   return {
     rounds,
     fitting,
+    cut,
     seconds,
     blind,
-    line: `${rounds} rounds of ${secondsPerRound.toFixed(0)} s ≈ ${(seconds / 60).toFixed(1)} minutes${cut}: ${sees}`,
+    line: `${rounds} rounds of ${secondsPerRound.toFixed(0)} s ≈ ${(seconds / 60).toFixed(1)} minutes${said}: ${sees}`,
   };
 }
 

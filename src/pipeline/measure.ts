@@ -177,7 +177,7 @@ async function planRounds(
   const notices = new Set<string>();
   // Head alone is held to limits, which few rounds can show.
   const paired = sides.length > 1;
-  if (price.blind && paired) notices.add(price.line);
+  if ((price.cut || price.blind) && paired) notices.add(price.line);
   const learn = (gating: number) => {
     const needed = paired ? roundsToBlock(gating, gate.falseAlarms) : 0;
     if (needed <= rounds) return;

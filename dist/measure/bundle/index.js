@@ -31,6 +31,7 @@ var bundle = {
       plan: {
         lines: [`${files}: raw, gzip 9 and brotli 11 sizes, exact, no rounds needed`],
         secondsPerRound: 0,
+        startsPerRound: 0,
         tools: { zlib: process.versions.zlib ?? "unknown", brotli: process.versions.brotli ?? "unknown" }
       },
       round: () => Promise.reject(new Error("bundles are weighed without rounds")),

@@ -8,8 +8,8 @@ import { endpointName } from "./endpoint.js";
 import { foldFile } from "./fold/fold.js";
 import { k6Message } from "./inspect.js";
 import { runK6 } from "./run.js";
-import { mainFor, scriptEnvironment } from "./script.js";
-var SPARE = 18e4;
+import { mainFor, scriptEnvironment, timeoutSeconds } from "./script.js";
+var SPARE = 6e4;
 async function driveScript(input) {
   const { k6, config, script, served, seed, system } = input;
   const { round, folder, label } = script;
@@ -18,15 +18,24 @@ async function driveScript(input) {
   const samples = join(folder, "samples.json.gz");
   const urls = Object.fromEntries(served.map(({ slot, url }) => [slot, url]));
   const env = scriptEnvironment(config, round, urls, system);
-  const timeout = round.warmup + round.measure + SPARE;
+  const { setupTimeout, teardownTimeout } = script.inspected;
+  const around = (timeoutSeconds(setupTimeout) + timeoutSeconds(teardownTimeout)) * slots.length * 1e3;
+  const timeout = round.warmup + round.measure + around + SPARE;
   const abort = Promise.race(served.map(({ died }) => died));
+  abort.catch(() => {
+  });
+  const connections = await Promise.all(served.map(connectionsOf));
   const before = processorTimes();
   const log = await runK6({ k6, main, label, folder, env, samples, timeout, abort }, system);
   const busy = busyShare(before, processorTimes());
   const fold = await foldFile(samples, { selectors: [...script.selectors.values()], nameOf: endpointName });
   await rm(samples);
   checkHosts(fold, label, served);
-  for (const one of served) await checkReached(fold, one, label, log);
+  checkTagged(fold, label);
+  for (const [index, one] of served.entries()) {
+    checkActive(fold, one, label, log);
+    await checkReached(one, connections[index], round, label);
+  }
   return { fold, busy };
 }
 function processorTimes() {
@@ -53,18 +62,33 @@ function checkHosts(fold, label, served) {
     `${label}: ${hosts}, ${sent} to the target: let the script take its address from __ENV.BASE_URL (k6.urlEnv renames it), or list the host in k6.allowHosts.`
   );
 }
-async function checkReached(fold, { slot, side, url }, label, log) {
-  if (requests(fold, slot) === 0) {
-    const reason = log.includes("level=error") ? ` The script's last error: ${k6Message(log)}` : "";
-    throw new ToolError(`${label} made no request to ${side} in the measured time.${reason}`);
-  }
+function checkTagged(fold, label) {
+  const untagged = fold.cells.filter(
+    ({ metric, slot, scenario }) => metric === "http_reqs" && slot === null && scenario
+  );
+  if (untagged.length === 0) return;
+  throw new ToolError(
+    `${label}: some requests cannot be told apart a side, as those of response.submitForm() and clickLink(): send them by http.post() and http.get().`
+  );
+}
+function checkActive(fold, { slot, side }, label, log) {
+  if (fold.cells.some((cell) => cell.slot === slot && !cell.metric.startsWith("weighbridge_"))) return;
+  const reason = log.includes("level=error") ? ` The script's last error: ${k6Message(log)}` : "";
+  throw new ToolError(`${label} made no request to ${side} in the measured time.${reason}`);
+}
+async function connectionsOf({ url }) {
   const { hostname, port } = new URL(url);
   const local = hostname === "127.0.0.1" || hostname === "[::1]";
-  if (local && await connectionsTouching(Number(port)) === 0) {
-    throw new ToolError(
-      `${label}: k6 counted ${requests(fold, slot)} requests to ${side}, but no connection reached its port ${port}: something else answered.`
-    );
-  }
+  return local && port !== "" ? connectionsTouching(Number(port)) : null;
+}
+var REMEMBERED = 3e4;
+async function checkReached(server, before, round, label) {
+  const after = await connectionsOf(server);
+  if (before === null || after === null || after > before) return;
+  if (after > 0 && round.warmup + round.measure > REMEMBERED) return;
+  throw new ToolError(
+    `${label}: k6 says that it sent requests to ${server.side}, but no connection reached ${server.url}: something else answered.`
+  );
 }
 function requests(fold, slot) {
   return fold.cells.filter((cell) => cell.metric === "http_reqs" && cell.slot === slot).reduce((sum, { aggregate }) => sum + (aggregate.kind === "counter" ? aggregate.sum : 0), 0);

@@ -1,5 +1,6 @@
 // src/measure/k6/index.ts
 import { resolve } from "node:path";
+import { ConfigError } from "../../errors.js";
 import { findK6 } from "../../system/tools.js";
 import { prepareScript } from "./script.js";
 import { openSession } from "./session.js";
@@ -9,11 +10,11 @@ var k6 = {
   id: "k6",
   async open(config, context) {
     const found = await findK6({
-      version: config.version,
       system: context.system,
+      ...config.version ? { version: config.version } : {},
       ...config.path ? { path: resolve(context.root, config.path) } : {}
     });
-    const round = roundLength(config, context.bootTime);
+    const round = roundLength(config, await context.bootTime());
     const scripts = [];
     for (const [index, script] of config.scripts.entries()) {
       const { root, scratch, system, sides } = context;
@@ -21,6 +22,11 @@ var k6 = {
       scripts.push(
         await prepareScript({ script, index, k6: found.path, config, round, root, scratch, bothSides, system })
       );
+    }
+    const { scenario } = config;
+    if (scenario !== void 0 && !scripts.some(({ plan: plan2 }) => Object.hasOwn(plan2.scenarios, scenario))) {
+      const known = scripts.flatMap(({ inspected }) => Object.keys(inspected.scenarios)).map((name) => `"${name}"`);
+      throw new ConfigError(`k6.scenario is "${scenario}", but the scripts have ${known.join(", ")}.`);
     }
     const plan = planOf(scripts, round, context, `${found.version} (${found.how})`);
     return openSession({ k6: found.path, config, scripts, plan, context });
@@ -33,13 +39,13 @@ function roundLength({ round }, bootTime) {
 function planOf(scripts, round, { sides }, version) {
   const lines = scripts.flatMap(({ plan, alternateBecause, label }) => {
     const alternate = alternateBecause === null ? [] : [
-      `${label}: one side after the other, because ${alternateBecause}; that takes about 16 times the rounds for the same certainty (bench/twin).`
+      `${label}: one side after the other, because ${alternateBecause}; of what it does, HTTP requests and its own metrics are weighed, and it takes some 30 times the rounds for the same certainty (bench/twin).`
     ];
     return [...plan.lines, ...alternate];
   });
   const seconds = (round.warmup + round.measure) / 1e3 + K6_OVERHEAD;
   const runs = scripts.reduce((sum, { plan }) => sum + (plan.driver === "twin" ? 1 : sides.length), 0);
-  return { lines, secondsPerRound: seconds * runs, tools: { k6: version } };
+  return { lines, secondsPerRound: seconds * runs, startsPerRound: runs, tools: { k6: version } };
 }
 export {
   k6

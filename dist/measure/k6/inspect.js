@@ -21,7 +21,9 @@ var inspectedSchema = z.object({
   scenarios: z.record(z.string(), scenarioSchema),
   thresholds: z.record(z.string(), z.array(thresholdSchema)).nullish(),
   minIterationDuration: z.string().nullish(),
+  rps: z.number().nullish(),
   setupTimeout: z.string().nullish(),
+  teardownTimeout: z.string().nullish(),
   ext: z.object({ weighbridge: z.object({ functions: z.array(z.string()), exec: z.record(z.string(), z.string()) }) })
 });
 async function inspectScript(k6, folder, label, env, system) {
@@ -51,7 +53,7 @@ async function inspectScript(k6, folder, label, env, system) {
       `k6 inspect described ${label} in an unknown form (${z.prettifyError(parsed.error)}): is this k6 v1 or v2?`
     );
   }
-  const { scenarios, thresholds, ext, minIterationDuration, setupTimeout } = parsed.data;
+  const { scenarios, thresholds, ext, minIterationDuration, rps, setupTimeout, teardownTimeout } = parsed.data;
   return {
     scenarios: Object.fromEntries(
       Object.entries(scenarios).map(([name, scenario]) => [
@@ -66,7 +68,9 @@ async function inspectScript(k6, folder, label, env, system) {
       ])
     ),
     minIterationDuration: Boolean(minIterationDuration && durationSeconds(minIterationDuration) > 0),
+    rps: rps ?? null,
     setupTimeout: setupTimeout ?? null,
+    teardownTimeout: teardownTimeout ?? null,
     functions: ext.weighbridge.functions
   };
 }

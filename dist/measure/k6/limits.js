@@ -1,12 +1,18 @@
 // src/measure/k6/limits.ts
 import { createAggregate, mergeAggregates } from "./fold/aggregate.js";
 import { parseThreshold } from "./threshold.js";
-function limitsOf({ selector, expressions, isTime, rounds, seconds }) {
+var JOINT = /^(iteration_duration|iterations|dropped_iterations|group_duration|vus|vus_max|data_sent|data_received)$/;
+function unjudged({ metric, tags }, scenarios) {
+  if (JOINT.test(metric)) return "one iteration serves both sides here, so it cannot be told apart a side";
+  const { scenario } = tags;
+  return scenario !== void 0 && !scenarios.includes(scenario) ? `the scenario ${scenario} does not run in rounds` : null;
+}
+function limitsOf({ selector, prefix, expressions, isTime, rounds, seconds }) {
   const limits = [];
   const notWeighed = [];
   for (const expression of expressions) {
     const threshold = parseThreshold(expression);
-    const name = `${selector} ${expression.trim()}`;
+    const name = `${prefix}${selector} ${expression.trim()}`;
     if (!threshold) notWeighed.push(`Threshold ${name}: not understood.`);
     else if (threshold.aggregator === "count") {
       notWeighed.push(
@@ -34,10 +40,10 @@ function limitsOf({ selector, expressions, isTime, rounds, seconds }) {
 function evaluate({ aggregator, quantile }, all, seconds) {
   if (all.length === 0) return null;
   const merged = all.reduce((a, b) => mergeAggregates(a, b), createAggregate(all[0].kind));
-  const value = valueOf(merged, aggregator, quantile, seconds * all.length);
+  const value = aggregated(merged, aggregator, quantile, seconds * all.length);
   return Number.isFinite(value) ? value : null;
 }
-function valueOf(all, aggregator, quantile, seconds) {
+function aggregated(all, aggregator, quantile, seconds) {
   if (all.kind === "rate") return aggregator === "rate" ? all.events / all.total : Number.NaN;
   if (all.kind === "counter") return aggregator === "rate" ? all.sum / seconds : Number.NaN;
   if (all.kind === "gauge") return aggregator === "value" ? all.last : Number.NaN;
@@ -61,5 +67,6 @@ function unitOf({ aggregator }, isTime, kind) {
   return isTime ? "ms" : "number";
 }
 export {
-  limitsOf
+  limitsOf,
+  unjudged
 };

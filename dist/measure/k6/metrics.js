@@ -32,15 +32,9 @@ var SAMPLES_TO_GATE = 200;
 function customMetric(kind, isTime) {
   if (kind === "rate") return share("watch");
   if (isTime) return latency("watch", 0.05);
-  return {
-    unit: "number",
-    better: "lower",
-    kind: "sampled",
-    scale: "ratio",
-    role: "watch",
-    tolerate: { relative: 0.02, absolute: 0 },
-    detect: 0.05
-  };
+  const number = { unit: "number", better: "lower", kind: "sampled", role: "watch" };
+  if (kind === "counter") return { ...number, scale: "difference", tolerate: { relative: 0, absolute: 0 }, detect: 0 };
+  return { ...number, scale: "ratio", tolerate: { relative: 0.02, absolute: 0 }, detect: 0.05 };
 }
 function k6Metric(metric, subject, definition) {
   return { id: metricId({ collector: "k6", metric, subject }), ...definition };

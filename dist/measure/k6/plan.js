@@ -31,17 +31,14 @@ function planLoad(input) {
       `${label}: VUs wait for their responses (a closed model), so each side sees the chosen concurrency on average only; an arrival-rate executor keeps it exact.`
     );
   }
+  if (inspected.functions.includes("handleSummary")) lines.push(`${label}: its handleSummary is not called in rounds.`);
   const functions = [...new Set(chosen.map(([, scenario]) => scenario.exec))];
   return { driver, scenarios, functions, lines };
 }
 function chooseScenarios({ label, inspected, scenario }) {
   const all = Object.entries(inspected.scenarios);
   if (scenario !== void 0) {
-    const only = all.filter(([name]) => name === scenario);
-    if (only.length > 0) return only;
-    throw new ConfigError(
-      `k6.scenario is "${scenario}", but ${label} has ${all.map(([name]) => `"${name}"`).join(", ")}.`
-    );
+    return all.filter(([name]) => name === scenario);
   }
   if (all.length > 1 && staggered(all)) {
     throw new ConfigError(

@@ -3,10 +3,13 @@ import { SAMPLES_TO_GATE } from "./metrics.js";
 function seriesOf(rounds, seconds) {
   const metrics = /* @__PURE__ */ new Map();
   for (const round of rounds) {
-    for (const side of [round.base, round.head]) for (const [id, { metric }] of side) metrics.set(id, metric);
+    for (const side of [round.base, round.head]) for (const [id, value] of side) metrics.set(id, value);
   }
-  return [...metrics.values()].sort((a, b) => a.id < b.id ? -1 : 1).map((metric) => {
-    const values = (side) => rounds.map((round) => round[side].get(metric.id)?.value ?? null);
+  return [...metrics.values()].sort((a, b) => a.metric.id < b.metric.id ? -1 : 1).map(({ metric, ifAbsent }) => {
+    const values = (side) => rounds.map(({ [side]: run }) => {
+      const found = run.get(metric.id);
+      return found ? found.value : run.size > 0 ? ifAbsent : null;
+    });
     const [base, head] = [values("base"), values("head")];
     const lowered = lowerRole(metric, rounds, seconds);
     return metric.kind === "rate" ? { kind: "rate", metric: lowered, base: base.map(asCount), head: head.map(asCount) } : { kind: "sampled", metric: lowered, base: base.map(asNumber), head: head.map(asNumber) };
@@ -23,14 +26,6 @@ function lowerRole(metric, rounds, seconds) {
 }
 var asNumber = (value) => typeof value === "number" ? value : null;
 var asCount = (value) => typeof value === "object" ? value : null;
-function tooFew(series) {
-  const empty = (one) => one.kind === "sampled" && [...one.base, ...one.head].every((value) => value === null);
-  return {
-    kept: series.filter((one) => !empty(one)),
-    left: series.filter(empty).map(({ metric }) => metric.id)
-  };
-}
 export {
-  seriesOf,
-  tooFew
+  seriesOf
 };

@@ -27,7 +27,7 @@ var schema = z.strictObject({
     "twin: one k6 drives both sides at once; alternate: one k6 run a side, in turn; auto: twin where the script allows."
   ),
   path: text("the path of a k6 program").exactOptional().describe("A k6 program to use. Without it: PATH, the tool cache, the release, Go."),
-  version: z.string({ error: VERSION }).regex(/^\d{1,4}\.\d{1,4}\.\d{1,4}$/u, { error: VERSION }).default("2.2.0").describe("The version of k6 to have.")
+  version: z.string({ error: VERSION }).regex(/^\d{1,4}\.\d{1,4}\.\d{1,4}$/u, { error: VERSION }).exactOptional().describe("The version of k6 to have. Without it any k6 1 or 2 on PATH, else 2.2.0 is installed.")
 }).describe("Load tests by your own k6 scripts, both sides compared.");
 var metrics = [
   { glob: "latency-*", units: ["ms"], scale: "ratio" },

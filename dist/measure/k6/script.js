@@ -4,11 +4,12 @@ import { mkdir } from "node:fs/promises";
 import { join, relative, resolve } from "node:path";
 import { ConfigError } from "../../errors.js";
 import { SLOTS } from "../../model/series.js";
-import { inspectScript } from "./inspect.js";
+import { durationSeconds, inspectScript } from "./inspect.js";
 import { planLoad } from "./plan.js";
 import { driverEnvironment } from "./run.js";
 import { parseSelector } from "./threshold.js";
-import { bundleSlots, writeMain } from "./twin/bundle.js";
+import { bundleSlots } from "./twin/bundle.js";
+import { writeMain } from "./twin/main.js";
 var REPLACED = ["vus", "duration", "iterations", "stages", "thresholds"];
 var SYSTEM_TAGS = ["name", "method", "scenario", "group", "check", "expected_response"];
 async function prepareScript(input) {
@@ -28,7 +29,7 @@ async function prepareScript(input) {
   const inspected = await inspectScript(k6, folder, label, env, system);
   const because = alternateReason(config, inspected, unshimmed);
   const driver = because === null && input.bothSides ? "twin" : "alternate";
-  const scenario = config.scenario === void 0 ? {} : { scenario: config.scenario };
+  const scenario = config.scenario && config.scenario in inspected.scenarios ? { scenario: config.scenario } : {};
   const plan = planLoad({ label, inspected, round, driver, ...scenario });
   const selectors = new Map(Object.keys(inspected.thresholds).map((text) => [text, parseSelector(text)]));
   return { label, folder, inspected, plan, alternateBecause: because, round, selectors };
@@ -47,11 +48,17 @@ function mainFor(script, slots, seed) {
     options: {
       scenarios: plan.scenarios,
       systemTags: [...new Set(systemTags)],
+      // Of the whole process, where each side is to get all of it.
+      ...inspected.rps === null ? {} : { rps: inspected.rps * slots.length },
       // Both slots are set up, one after the other.
-      ...inspected.setupTimeout === null ? { setupTimeout: "120s" } : {}
+      setupTimeout: `${slots.length * timeoutSeconds(inspected.setupTimeout)}s`,
+      teardownTimeout: `${slots.length * timeoutSeconds(inspected.teardownTimeout)}s`
     },
     removed: REPLACED
   });
+}
+function timeoutSeconds(said) {
+  return durationSeconds(said ?? "") || 60;
 }
 function scriptEnvironment(config, round, urls, system) {
   const { urlEnv, allowHosts } = config;
@@ -72,5 +79,6 @@ function alternateReason(config, inspected, unshimmed) {
 export {
   mainFor,
   prepareScript,
-  scriptEnvironment
+  scriptEnvironment,
+  timeoutSeconds
 };

@@ -4,11 +4,11 @@ import { adviceOf } from "./advice.js";
 import { driveScript } from "./drive.js";
 import { droppedWhileMeasuring } from "./drops.js";
 import { scenarioLabels } from "./endpoint.js";
-import { limitsOf } from "./limits.js";
-import { seriesOf, tooFew } from "./rounds.js";
+import { limitsOf, unjudged } from "./limits.js";
+import { seriesOf } from "./rounds.js";
 import { valuesOf } from "./values.js";
 function openSession(input) {
-  const { scripts, plan, context } = input;
+  const { scripts, plan } = input;
   const labelOf = scenarioLabels(
     scripts.map(({ label, plan: plan2 }) => ({ script: label, scenarios: Object.keys(plan2.scenarios) }))
   );
@@ -55,7 +55,8 @@ function keep(scripts, runs, labelOf) {
     values,
     selected: runs.map((ran, index) => selectedOf(scripts[index], ran)),
     health: runs.map(healthOf),
-    times: new Set(times.map(({ name }) => name))
+    times: new Set(times.map(({ name }) => name)),
+    crowded: folds.some(({ crowded }) => crowded)
   };
 }
 function selectedOf({ selectors }, ran) {
@@ -81,32 +82,38 @@ function healthOf(ran) {
 }
 function collect(scripts, kept) {
   const seconds = (scripts[0]?.round.measure ?? 0) / 1e3;
-  const { kept: series, left } = tooFew(
-    seriesOf(
-      kept.map(({ values }) => values),
-      seconds
-    )
-  );
-  const judged = scripts.flatMap(
-    (script, index) => [...script.selectors].map(([selector, { metric }]) => {
-      const of = (side) => kept.map(({ selected }) => selected[index].get(selector)?.[side] ?? null);
-      const expressions = script.inspected.thresholds[selector] ?? [];
-      const isTime = kept.some(({ times }) => times.has(metric));
-      return limitsOf({ selector, expressions, isTime, rounds: { base: of("base"), head: of("head") }, seconds });
-    })
-  );
+  const judged = scripts.flatMap((script, index) => limitsOfScript(script, index, kept, scripts.length > 1));
   const advice = scripts.flatMap(
     ({ label, round, plan }, index) => adviceOf({ label, round, twin: plan.driver === "twin", rounds: kept.map(({ health }) => health[index]) })
   );
+  const crowded = kept.some((round) => round.crowded) ? [
+    "Endpoints beyond the first thousand or so: give requests a `name` tag, so that those of one kind are one endpoint."
+  ] : [];
   return {
-    series,
+    series: seriesOf(
+      kept.map(({ values }) => values),
+      seconds
+    ),
     limits: judged.flatMap(({ limits }) => limits),
-    notWeighed: [
-      ...left.map((id) => `${id}: too few samples a round.`),
-      ...judged.flatMap(({ notWeighed }) => notWeighed)
-    ],
+    notWeighed: [...judged.flatMap(({ notWeighed }) => notWeighed), ...crowded],
     notes: advice
   };
+}
+function limitsOfScript({ selectors, inspected, plan, label, round }, index, kept, several) {
+  const prefix = several ? `${label}: ` : "";
+  return [...selectors].map(([selector, parsed]) => {
+    const why = unjudged(parsed, Object.keys(plan.scenarios));
+    if (why !== null) return { limits: [], notWeighed: [`Threshold ${prefix}${selector}: ${why}.`] };
+    const of = (side) => kept.map(({ selected }) => selected[index].get(selector)?.[side] ?? null);
+    return limitsOf({
+      selector,
+      prefix,
+      expressions: inspected.thresholds[selector] ?? [],
+      isTime: kept.some(({ times }) => times.has(parsed.metric)),
+      rounds: { base: of("base"), head: of("head") },
+      seconds: round.measure / 1e3
+    });
+  });
 }
 export {
   openSession

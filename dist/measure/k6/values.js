@@ -1,40 +1,48 @@
 // src/measure/k6/values.ts
+import { mergeAggregates } from "./fold/aggregate.js";
 import { CHECK, customMetric, ERROR_RATE, k6Metric, LATENCIES } from "./metrics.js";
-function valuesOf(input) {
-  const values = /* @__PURE__ */ new Map();
-  const put = (metric, value, samples) => values.set(metric.id, { metric, value, samples });
-  const times = new Set(input.fold.metrics.filter(({ contains }) => contains === "time").map(({ name }) => name));
-  for (const cells of bySubject(input.fold.cells.filter(({ slot, other }) => slot === input.slot && !other))) {
-    const { scenario, method, name, check, metric } = cells[0];
-    const label = input.label(scenario ?? "");
-    const aggregate = cells[0].aggregate;
-    const endpoint = `${label}: ${name?.startsWith(`${method} `) ? name : `${method} ${name}`}`;
-    if (metric === "http_req_duration") {
-      const expected = cells.find((cell) => cell.expected !== false)?.aggregate;
-      if (expected?.kind === "trend") putLatencies(endpoint, expected, put);
-    } else if (metric === "http_req_failed" && aggregate.kind === "rate") {
-      put(k6Metric("error-rate", endpoint, ERROR_RATE), counted(aggregate), aggregate.total);
-    } else if (metric === "checks" && aggregate.kind === "rate") {
-      const passed = counted(aggregate);
-      const failed = { events: passed.total - passed.events, total: passed.total };
-      put(k6Metric("check", `${label}: ${check}`, CHECK), failed, failed.total);
-    } else if (!isBuiltIn(metric)) {
-      const definition = customMetric(aggregate.kind, times.has(metric));
-      const { value, samples } = customValue(aggregate, times.has(metric), input.seconds);
-      put(k6Metric(metric, label, definition), value, samples);
-    }
+function valuesOf({ fold, slot, label, seconds }) {
+  const times = new Set(fold.metrics.filter(({ contains }) => contains === "time").map(({ name }) => name));
+  const topics = /* @__PURE__ */ new Map();
+  for (const cell of fold.cells) {
+    const topic = cell.slot === slot && !cell.other ? topicOf(cell, label) : void 0;
+    if (!topic) continue;
+    const key = JSON.stringify(topic);
+    const known = topics.get(key);
+    topics.set(key, { topic, aggregate: known ? mergeAggregates(known.aggregate, cell.aggregate) : cell.aggregate });
   }
-  return values;
+  const values = [...topics.values()].flatMap(
+    ({ topic, aggregate }) => valuesOn(topic, aggregate, times.has(topic.name), seconds)
+  );
+  return new Map(values.map((value) => [value.metric.id, value]));
 }
-function bySubject(cells) {
-  const groups = /* @__PURE__ */ new Map();
-  for (const cell of cells) {
-    const key = [cell.metric, cell.scenario, cell.method, cell.name, cell.check].join("\0");
-    groups.set(key, [...groups.get(key) ?? [], cell]);
+function topicOf(cell, labelOf) {
+  const { scenario, method, name, check, metric: of, expected } = cell;
+  const label = labelOf(scenario ?? "");
+  const endpoint = `${label}: ${name?.startsWith(`${method} `) ? name : `${method} ${name}`}`;
+  if (of === "http_req_duration")
+    return expected === false ? void 0 : { kind: "latency", name: of, subject: endpoint };
+  if (of === "http_req_failed") return { kind: "failed", name: of, subject: endpoint };
+  if (of === "checks") return { kind: "check", name: of, subject: `${label}: ${check}` };
+  return isBuiltIn(of) ? void 0 : { kind: "custom", name: of, subject: label };
+}
+function valuesOn({ kind, name, subject }, all, isTime, seconds) {
+  if (kind === "latency") return all.kind === "trend" ? latencies(subject, all) : [];
+  if (kind === "custom") {
+    const metric = k6Metric(name, subject, customMetric(all.kind, isTime));
+    return [{ metric, ...customValue(all, isTime, seconds), ifAbsent: all.kind === "counter" ? 0 : null }];
   }
-  return groups.values();
+  if (all.kind !== "rate") return [];
+  const { events, total } = all;
+  if (kind === "failed") {
+    return [
+      { metric: k6Metric("error-rate", subject, ERROR_RATE), value: { events, total }, samples: total, ifAbsent: null }
+    ];
+  }
+  const failed = { events: total - events, total };
+  return [{ metric: k6Metric("check", subject, CHECK), value: failed, samples: total, ifAbsent: null }];
 }
-function putLatencies(endpoint, histogram, put) {
+function latencies(endpoint, histogram) {
   const { count } = histogram;
   const statistic = {
     "latency-tm95": () => histogram.trimmedMean(0.95),
@@ -42,30 +50,28 @@ function putLatencies(endpoint, histogram, put) {
     "latency-p95": () => histogram.quantile(0.95),
     "latency-p99": () => histogram.quantile(0.99)
   };
-  for (const name of Object.keys(LATENCIES)) {
+  return Object.keys(LATENCIES).map((name) => {
     const { definition, least } = LATENCIES[name];
-    put(k6Metric(name, endpoint, definition), count >= least ? statistic[name]() : null, count);
-  }
+    const metric = k6Metric(name, endpoint, definition);
+    return { metric, value: count >= least ? statistic[name]() : null, samples: count, ifAbsent: null };
+  });
 }
-function counted({ events, total }) {
-  return { events, total };
-}
-function customValue(aggregate, isTime, seconds) {
-  switch (aggregate.kind) {
+function customValue(all, isTime, seconds) {
+  switch (all.kind) {
     case "trend":
-      return { value: isTime ? aggregate.trimmedMean(0.95) : aggregate.mean, samples: aggregate.count };
+      return { value: isTime ? all.trimmedMean(0.95) : all.mean, samples: all.count };
     case "rate":
-      return { value: counted(aggregate), samples: aggregate.total };
+      return { value: { events: all.events, total: all.total }, samples: all.total };
     case "counter":
-      return { value: aggregate.sum / seconds, samples: aggregate.count };
+      return { value: all.sum / seconds, samples: all.count };
     case "gauge":
-      return { value: aggregate.sum / aggregate.count, samples: aggregate.count };
+      return { value: all.sum / all.count, samples: all.count };
   }
 }
 function isBuiltIn(metric) {
-  return /^(http_req|iteration|dropped_iterations|vus|data_|group_duration|checks|weighbridge_|ws_|grpc_|browser_|webrtc_)/.test(
+  return /^(http_req|iteration|dropped_iterations$|vus$|vus_max$|data_|group_duration$|weighbridge_|ws_|grpc_|browser_|webrtc_)/.test(
     metric
-  ) || metric === "vus_max";
+  );
 }
 export {
   valuesOf

@@ -8,14 +8,32 @@ var escapeMarkdown = (text, longest = NAME) => {
 };
 var escapeHtml = (text, longest = NAME) => defuse(plain(text, longest)).replace(/[&<>"]/g, (character) => ENTITIES[character]);
 var ENTITIES = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
-var escapeText = (text, longest = NAME) => plain(text, longest).replace(/(^| )::/g, "$1: :").replaceAll("##[", "# #[");
+var escapeText = (text, longest = NAME) => uncommand(plain(text, longest));
+var escapeOutput = (text, longest = NAME) => uncommand(plainEnd(text, longest));
+function fenced(lines, longest = NAME) {
+  const safe = lines.map((line) => escapeOutput(line, longest).replace(/@(?=\w)|#(?=\d)|<(?=[!/])/g, `$&${BREAK}`));
+  const ticks = safe.flatMap((line) => line.match(/`+/g) ?? []).map((run) => run.length);
+  const fence = "`".repeat(Math.max(3, ...ticks.map((count) => count + 1)));
+  return [`${fence}text`, ...safe, fence];
+}
+function uncommand(line) {
+  return line.replace(/(^| )::/g, "$1: :").replaceAll("##[", "# #[");
+}
 function plain(text, longest) {
-  const line = text.slice(0, 20 * longest).replace(new RegExp("\\p{Surrogate}", "gu"), "�").replace(/[\t\n\v\f\r\u0085\u2028\u2029]+/g, " ").replace(
-    /[\p{Cc}\u00AD\u061C\u180E\u200B\u200E\u200F\u202A-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB\u{E0000}-\u{E007F}]/gu,
-    ""
-  ).replace(new RegExp("\\p{Zs}+", "gu"), " ").trim();
+  const line = visible(text.slice(0, 20 * longest)).replace(/ +/g, " ").trim();
   const points = [...line];
   return points.length <= longest ? line : `${points.slice(0, longest - 1).join("")}…`;
+}
+function plainEnd(text, longest) {
+  const line = visible(text.slice(-20 * longest)).trimEnd();
+  const points = [...line];
+  return points.length <= longest ? line : `…${points.slice(1 - longest).join("")}`;
+}
+function visible(text) {
+  return text.replace(new RegExp("\\p{Surrogate}", "gu"), "�").replace(/[\t\n\v\f\r\u0085\u2028\u2029]/g, " ").replace(
+    /[\p{Cc}\u00AD\u061C\u180E\u200B\u200E\u200F\u202A-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB\u{E0000}-\u{E007F}]/gu,
+    ""
+  ).replace(new RegExp("\\p{Zs}", "gu"), " ");
 }
 function defuse(text) {
   return text.replace(/&(?:#0*64|#x0*40|commat);/gi, "@").replace(/&(?:#0*35|#x0*23|num);/gi, "#").replace(/@/g, `@${BREAK}`).replace(/#(?=\d)/g, `#${BREAK}`).replace(/\bGH-(?=\d)/gi, `$&${BREAK}`).replace(/:(?=\/\/)/g, `:${BREAK}`).replace(/www(?=\.)/gi, `$&${BREAK}`).replace(/(?<!\d):(?=[\w+-]+:)/g, `:${BREAK}`);
@@ -24,5 +42,7 @@ export {
   SENTENCE,
   escapeHtml,
   escapeMarkdown,
-  escapeText
+  escapeOutput,
+  escapeText,
+  fenced
 };

@@ -1,23 +1,29 @@
 // src/report/render/markdown.ts
 import { markdownTable } from "../../vendor/markdown-table.js";
+import { advice } from "./advice.js";
 import { BUDGET_COLUMNS, COMPARISON_COLUMNS } from "./columns.js";
-import { escapeHtml, escapeMarkdown, SENTENCE } from "./escape.js";
+import { escapeHtml, escapeMarkdown, fenced, SENTENCE } from "./escape.js";
 import { fitSections } from "./fit.js";
 import { methodInShort, methodOf } from "./method.js";
-import { furtherReasons, lookupOf } from "./reasons.js";
+import { furtherReasons, lookupOf, printedBy, reasonSentence } from "./reasons.js";
 import { budgetRows, countLine, rowsOf } from "./rows.js";
-import { advice, headline } from "./sentence.js";
+import { headline } from "./sentence.js";
+import { watchedOnly } from "./watched.js";
 var MARKDOWN_LIMIT = 6e4;
 var MARKS = { pass: "✅", fail: "❌", inconclusive: "⚠️", error: "🛑" };
 function renderMarkdown(verdict, limit = MARKDOWN_LIMIT) {
   const { moved, settled } = rowsOf(verdict.comparisons);
   const budgets = budgetRows(verdict.budgets);
-  const reasons = furtherReasons(verdict, lookupOf(verdict), escapeMarkdown);
+  const lookup = lookupOf(verdict);
+  const reasons = furtherReasons(verdict).map(
+    (reason) => [reasonSentence(reason, lookup, escapeMarkdown), ...block(printedBy(reason)).map(indented)].join("\n")
+  );
   const method = methodOf(verdict, escapeMarkdown).map(({ label, text }) => `**${label}:** ${text}`);
   const sections = [
     list(1, "**Why**", reasons),
     table(4, "**What moved**", moved, COMPARISON_COLUMNS),
     table(5, "**Budgets**", budgets.open, BUDGET_COLUMNS),
+    list(3, "**Watched only**", watchedOnly(verdict.comparisons, escapeMarkdown)),
     list(3, "**Notices**", verdict.notices.map(sentence)),
     folded(2, `How it was measured: ${methodInShort(verdict, escapeHtml)}`, list(2, "", method)),
     folded(3, `Not weighed: ${verdict.notWeighed.length}`, list(3, "", verdict.notWeighed.map(sentence))),
@@ -34,15 +40,20 @@ function renderMarkdown(verdict, limit = MARKDOWN_LIMIT) {
 … and ${count} more.
 `);
 }
+var block = (printed) => printed.length === 0 ? [] : fenced(printed);
+var indented = (line) => line === "" ? "" : `  ${line}`;
 var sentence = (text) => escapeMarkdown(text, SENTENCE);
 var FOOT = "\nRows were left out to fit; all of them are in `verdict.json`.\n";
 function headOf(verdict) {
-  const { label, sentence: sentence2 } = headline(verdict, escapeMarkdown);
+  const { label, sentence: sentence2, printed } = headline(verdict, escapeMarkdown);
   const counts = countLine(verdict.comparisons);
   const next = advice(verdict);
   return [
     `### ${MARKS[verdict.verdict]} ${label}: ${sentence2}
 `,
+    ...printed.length === 0 ? [] : [`
+${block(printed).join("\n")}
+`],
     ...counts === "" ? [] : [`
 ${counts}
 `],

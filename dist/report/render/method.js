@@ -14,7 +14,8 @@ function methodOf(verdict, safe) {
       label: "Sides",
       text: (rung === "budgets" ? [head] : [base, head]).map((side) => sideText(side, safe)).join("; ")
     },
-    ...verdict.verdict === "error" ? [] : [{ label: "Evidence", text: RUNGS[rung] }],
+    // A limit without samples is an error too, beside metrics that were judged.
+    ...verdict.verdict === "error" && measuredBy.length === 0 ? [] : [{ label: "Evidence", text: evidence(verdict) }],
     ...measuredBy.map(({ collector, rounds, discarded, notes }) => ({
       label: safe(collector),
       text: [`${roundsText(rounds)}${discardedText(discarded, safe)}`, ...notes.map((note) => clause(note, safe))].join(
@@ -33,6 +34,11 @@ function methodOf(verdict, safe) {
     }
   ];
 }
+function evidence({ rung, base, head }) {
+  if (rung === "paired" && base.commit === null && head.commit === null)
+    return "base and head, running elsewhere, measured in turn, in interleaved rounds";
+  return RUNGS[rung];
+}
 function methodInShort({ measuredBy, base, rung }, safe) {
   const by = measuredBy.map(({ collector, rounds }) => `${safe(collector)} ${roundsText(rounds)}`).join(", ");
   const against = rung === "budgets" ? "" : sideText({ ...base, subject: null }, safe);
@@ -43,7 +49,7 @@ function roundsText(rounds) {
 }
 function sideText({ side, ref, commit, subject }, safe) {
   const short = commit?.slice(0, 10) ?? null;
-  const name = short === null || commit === ref || short === ref ? [safe(ref)] : [safe(ref), safe(short)];
+  const name = short === null ? [safe(ref)] : commit === ref || short === ref ? [safe(short)] : [safe(ref), safe(short)];
   return [side, ...name, ...subject === null ? [] : [`“${safe(subject)}”`]].join(" ");
 }
 function discardedText(discarded, safe) {

@@ -2,6 +2,7 @@
 import { parseMetricId } from "../../model/metric.js";
 import { SENTENCE } from "./escape.js";
 import { formatInterval, formatLimit, formatMove, formatP, formatSize, formatValue } from "./format.js";
+import { partMessage } from "./printed.js";
 function lookupOf({ comparisons }) {
   return new Map(comparisons.map((one) => [one.metric.id, one]));
 }
@@ -20,18 +21,32 @@ function reasonSentence(reason, lookup, safe) {
     case "missing":
       return `${nameOf(reason.metric, safe)} is missing: base has it, head does not.`;
     case "not-compared":
-      return `Not compared with a base: ${clause(reason.why, safe)}.`;
+      return ended(`Not compared with a base: ${whyClause(reason, safe)}`);
     case "same-bytes":
       return `Same bytes on both sides: ${clause(reason.why, safe)}.`;
     case "could-not-measure":
-      return `Could not measure: ${clause(reason.why, safe)}.`;
+      return ended(`Could not measure: ${whyClause(reason, safe)}`);
     default:
       return reason;
   }
 }
-function furtherReasons({ reasons }, lookup, safe) {
-  if (reasons.length === 1 && reasons[0]?.kind !== "regressed") return [];
-  return reasons.map((reason) => reasonSentence(reason, lookup, safe));
+function printedBy(reason) {
+  return reason.kind === "could-not-measure" || reason.kind === "not-compared" ? partMessage(reason.why).printed : [];
+}
+function whyClause({ why }, safe) {
+  return clause(partMessage(why).sentence, safe);
+}
+function ended(sentence) {
+  return sentence.endsWith(":") ? sentence : `${sentence}.`;
+}
+function headlineReason({ verdict, reasons }) {
+  const first = reasons[0];
+  if (verdict !== "pass") return first?.kind === "regressed" ? void 0 : first;
+  return reasons.find(({ kind }) => kind === "same-bytes") ?? reasons.find(({ kind }) => kind === "not-compared");
+}
+function furtherReasons(verdict) {
+  const said = headlineReason(verdict);
+  return verdict.reasons.filter((reason) => reason !== said);
 }
 function clause(sentence, safe) {
   return safe(sentence.trim().replace(/\.$/, ""), SENTENCE);
@@ -75,8 +90,12 @@ function budgetClause(check, safe) {
 }
 export {
   clause,
+  ended,
   furtherReasons,
+  headlineReason,
   lookupOf,
   nameOf,
-  reasonSentence
+  printedBy,
+  reasonSentence,
+  whyClause
 };

@@ -1,39 +1,35 @@
 // src/report/render/sentence.ts
 import { formatInterval, formatMove } from "./format.js";
-import { clause, lookupOf, nameOf, reasonSentence } from "./reasons.js";
+import {
+  ended,
+  headlineReason,
+  lookupOf,
+  nameOf,
+  printedBy,
+  reasonSentence,
+  whyClause
+} from "./reasons.js";
 function headline(verdict, safe) {
   const lookup = lookupOf(verdict);
+  const said = headlineReason(verdict);
+  return {
+    label: labelOf(verdict),
+    sentence: verdict.verdict === "pass" ? passSentence(verdict, lookup, safe) : causes(verdict, lookup, safe),
+    printed: said === void 0 ? [] : printedBy(said)
+  };
+}
+function labelOf(verdict) {
   switch (verdict.verdict) {
     case "pass":
-      return { label: "Pass", sentence: passSentence(verdict, lookup, safe) };
+      return "Pass";
     case "fail":
-      return { label: failLabel(verdict), sentence: causes(verdict, lookup, safe) };
+      return failLabel(verdict);
     case "inconclusive":
-      return { label: inconclusiveLabel(verdict), sentence: causes(verdict, lookup, safe) };
+      return inconclusiveLabel(verdict);
     case "error":
-      return { label: "Could not measure", sentence: errorSentence(verdict, safe) };
+      return "Could not measure";
     default:
       return verdict.verdict;
-  }
-}
-function advice({ verdict, reasons, comparisons }) {
-  switch (verdict) {
-    case "pass":
-      return void 0;
-    case "error":
-      return "Nothing was judged, neither for nor against this change: repair what is named above and run it again.";
-    case "inconclusive":
-      if (reasons[0]?.kind === "missing")
-        return "If it is gone on purpose, give its id the role `watch` or `off` in the config; else repair what no longer measures it.";
-      return "More rounds or longer ones settle it: raise `gate.maxMinutes`, or use a quieter machine.";
-    case "fail": {
-      const budgetOnly = !comparisons.some(({ change, rule }) => change === "regressed" && rule.role === "gate");
-      if (budgetOnly && reasons.some(({ kind }) => kind === "budget"))
-        return "If the limit is out of date, change it where it is written; else make head keep it.";
-      return "If the change is wanted, raise `tolerate` of that metric in the config; `weighbridge run` repeats all this on your machine.";
-    }
-    default:
-      return verdict;
   }
 }
 function failLabel({ blocks, enforce }) {
@@ -47,13 +43,19 @@ function inconclusiveLabel({ blocks, enforce, onInconclusive }) {
 function causes({ verdict, reasons }, lookup, safe) {
   const [first, ...others] = reasons;
   if (!first) return "no reason was recorded.";
-  const same = others.filter(({ kind }) => verdict === "fail" ? FAILING.has(kind) : UNSETTLED.has(kind)).length;
-  const more = same === 0 ? "" : `, and ${same} more`;
-  return `${causeOf(first, lookup, safe)}${more}.`;
+  const same = others.filter((reason) => WEIGHING[verdict](reason)).length;
+  const cause = causeOf(first, lookup, safe);
+  return same === 0 ? ended(cause) : `${cause.replace(/:$/, "")}, and ${same} more.`;
 }
-var FAILING = /* @__PURE__ */ new Set(["regressed", "budget"]);
-var UNSETTLED = /* @__PURE__ */ new Set(["inconclusive", "missing"]);
+var WEIGHING = {
+  pass: () => false,
+  fail: (reason) => reason.kind === "regressed" || reason.kind === "budget" && reason.check.level === "max" && reason.check.outcome === "broken",
+  inconclusive: ({ kind }) => kind === "inconclusive" || kind === "missing" || kind === "not-compared",
+  error: (reason) => reason.kind === "could-not-measure" || reason.kind === "budget" && reason.check.outcome === "no-samples"
+};
 function causeOf(reason, lookup, safe) {
+  if (reason.kind === "could-not-measure") return whyClause(reason, safe);
+  if (reason.kind === "not-compared") return `not compared with a base: ${whyClause(reason, safe)}`;
   if (reason.kind !== "regressed") return reasonSentence(reason, lookup, safe).replace(/\.$/, "");
   const name = nameOf(reason.metric, safe);
   const comparison = lookup.get(reason.metric);
@@ -68,7 +70,7 @@ function passSentence({ reasons, comparisons, budgets }, lookup, safe) {
   const gating = comparisons.filter(({ rule }) => rule.role === "gate");
   const improved = gating.filter(({ change }) => change === "improved").length;
   const said = [
-    alone?.kind === "not-compared" ? `not compared with a base (${clause(alone.why, safe)})` : gatingClause(gating.length),
+    alone?.kind === "not-compared" ? `not compared with a base (${whyClause(alone, safe).replace(/:$/, "")})` : gatingClause(gating.length),
     ...improved === 0 ? [] : [`${improved} improved`],
     ...budgetsClause(budgets)
   ];
@@ -84,11 +86,6 @@ function budgetsClause(budgets) {
   if (warn > 0) return [`${warn} of ${budgets.length} budgets ${warn === 1 ? "warns" : "warn"}`];
   return [budgets.length === 1 ? "the budget is kept" : `all ${budgets.length} budgets are kept`];
 }
-function errorSentence({ reasons }, safe) {
-  const why = reasons.find((reason) => reason.kind === "could-not-measure");
-  return why === void 0 ? "no reason was recorded." : `${clause(why.why, safe)}.`;
-}
 export {
-  advice,
   headline
 };

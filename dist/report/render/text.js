@@ -1,11 +1,13 @@
 // src/report/render/text.ts
+import { advice } from "./advice.js";
 import { BUDGET_COLUMNS, COMPARISON_COLUMNS } from "./columns.js";
-import { escapeText, SENTENCE } from "./escape.js";
+import { escapeOutput, escapeText, SENTENCE } from "./escape.js";
 import { methodOf } from "./method.js";
-import { furtherReasons, lookupOf } from "./reasons.js";
+import { furtherReasons, lookupOf, printedBy, reasonSentence } from "./reasons.js";
 import { budgetRows, countLine, rowsOf } from "./rows.js";
-import { advice, headline } from "./sentence.js";
+import { headline } from "./sentence.js";
 import { textTable } from "./text-table.js";
+import { watchedOnly } from "./watched.js";
 import { wrap } from "./width.js";
 var COLOURS = { pass: 32, fail: 31, inconclusive: 33, error: 35 };
 function renderText(verdict, { width, colour }) {
@@ -13,7 +15,13 @@ function renderText(verdict, { width, colour }) {
   const bullets = (lines) => lines.map((line) => wrap(`- ${line}`, width, "  "));
   const section = (title, lines) => lines.length === 0 ? [] : ["", paint(1, title), ...lines];
   const said = (lines) => bullets(lines.map((line) => escapeText(line, SENTENCE)));
-  const { label, sentence } = headline(verdict, escapeText);
+  const output = (lines, indent) => lines.map((line) => `${indent}| ${escapeOutput(line)}`.trimEnd());
+  const lookup = lookupOf(verdict);
+  const reasons = furtherReasons(verdict).flatMap((reason) => [
+    ...bullets([reasonSentence(reason, lookup, escapeText)]),
+    ...output(printedBy(reason), "    ")
+  ]);
+  const { label, sentence, printed } = headline(verdict, escapeText);
   const { moved, settled } = rowsOf(verdict.comparisons);
   const quiet = [...settled.values()].flat();
   const gating = quiet.filter(({ rule }) => rule.role === "gate");
@@ -25,14 +33,16 @@ function renderText(verdict, { width, colour }) {
   return [
     // Wrapped before it is painted: escape codes have no width.
     wrap(`${label}: ${sentence}`, width).replace(label, paint(COLOURS[verdict.verdict], label)),
+    ...output(printed, "  "),
     ...counts === "" ? [] : [counts],
-    ...section("Why", bullets(furtherReasons(verdict, lookupOf(verdict), escapeText))),
+    ...section("Why", reasons),
     ...section("What moved", textTable(moved, COMPARISON_COLUMNS, width)),
     ...section("Budgets", [...textTable(budgets.open, BUDGET_COLUMNS, width), ...kept]),
     ...section("Unchanged", [
       ...textTable(gating, COMPARISON_COLUMNS, width),
       ...watched === 0 ? [] : [`${watched} watched without a shown change`]
     ]),
+    ...section("Watched only", bullets(watchedOnly(verdict.comparisons, escapeText))),
     ...section(
       "How it was measured",
       bullets(methodOf(verdict, escapeText).map((fact) => `${fact.label}: ${fact.text}`))

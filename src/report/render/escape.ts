@@ -36,12 +36,13 @@ export const escapeText: Escape = (text, longest = NAME) => uncommand(plain(text
 export const escapeOutput: Escape = (text, longest = NAME) => uncommand(plainEnd(text, longest));
 
 /**
- * Lines of a program's output as a fenced block of Markdown, each cut as by escapeOutput. No line can end the fence, and
- * nothing acts inside it; what somebody may search for in the source of a comment is broken all the same: mentions, and
- * the `<!-- -->` by which a comment is found again. Links and `file:line:` stay, so that they can be copied.
+ * Lines of a program's output as a fenced block of Markdown, each as by escapeOutput, because a comment may be printed
+ * into a log. No line can end the fence, and nothing acts inside it; what somebody may search for in the source of a
+ * comment is broken all the same: mentions, and the `<!-- -->` by which a comment is found again. Links and `file:line:`
+ * stay, so that they can be copied.
  */
 export function fenced(lines: readonly string[], longest = NAME): readonly string[] {
-  const safe = lines.map((line) => plainEnd(line, longest).replace(/@(?=\w)|#(?=\d)|<(?=[!/])/g, `$&${BREAK}`));
+  const safe = lines.map((line) => escapeOutput(line, longest).replace(/@(?=\w)|#(?=\d)|<(?=[!/])/g, `$&${BREAK}`));
   const ticks = safe.flatMap((line) => line.match(/`+/g) ?? []).map((run) => run.length);
   const fence = "`".repeat(Math.max(3, ...ticks.map((count) => count + 1)));
   return [`${fence}text`, ...safe, fence];

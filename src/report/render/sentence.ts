@@ -80,6 +80,7 @@ const WEIGHING: Readonly<Record<VerdictKind, (reason: Reason) => boolean>> = {
 function causeOf(reason: Reason, lookup: Lookup, safe: Escape): string {
   // The label of its verdict says the same words.
   if (reason.kind === "could-not-measure") return whyClause(reason, safe);
+  if (reason.kind === "not-compared") return `not compared with a base: ${whyClause(reason, safe)}`;
   if (reason.kind !== "regressed") return reasonSentence(reason, lookup, safe).replace(/\.$/, "");
   const name = nameOf(reason.metric, safe);
   const comparison = lookup.get(reason.metric);

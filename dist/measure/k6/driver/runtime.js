@@ -18,7 +18,10 @@ export const SLOT_TAG = "weighbridge_slot";
 
 const url = settings[`WEIGHBRIDGE_URL_${slot.toUpperCase()}`] ?? "";
 const [warmup, measure] = (settings.WEIGHBRIDGE_WINDOW ?? "0,0").split(",").map(Number);
-const allowed = new Set([hostOf(url), ...(settings.WEIGHBRIDGE_ALLOW_HOSTS ?? "").split(",")].filter(Boolean));
+const home = hostOf(url);
+/** The other slot's: never allowed, whatever the config lists. */
+const twin = hostOf(settings[`WEIGHBRIDGE_URL_${slot === "a" ? "B" : "A"}`] ?? "");
+const allowed = (settings.WEIGHBRIDGE_ALLOW_HOSTS ?? "").toLowerCase().split(",").filter(Boolean);
 const refused = new metrics.Counter("weighbridge_refused");
 const began = new metrics.Gauge("weighbridge_began");
 
@@ -68,10 +71,17 @@ export function hostOf(address) {
   return match ? match[1].toLowerCase() : "";
 }
 
+/** `api.example.com` is any port of it, `*.example.com` any host below it. */
+function matches(pattern, host) {
+  const bare = pattern.includes(":") ? host : host.replace(/:\d+$/, "");
+  return pattern.startsWith("*.") ? bare.endsWith(pattern.slice(1)) : bare === pattern;
+}
+
 /** Whether a request may go there: only to this slot and to `k6.allowHosts`. Anything else is counted, by host. */
 export function admits(address) {
   const host = hostOf(String(address));
-  if (host === "" || allowed.has(host) || allowed.has(host.replace(/:\d+$/, ""))) return true;
+  if (host === "" || host === home) return true;
+  if (host !== twin && allowed.some((pattern) => matches(pattern, host))) return true;
   // `name`, because the fold tells points apart by it.
   refused.add(1, { name: host, [SLOT_TAG]: slot });
   return false;

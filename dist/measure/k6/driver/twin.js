@@ -35,8 +35,8 @@ async function each(slots, body) {
 
 /** The functions that k6 calls, over `slots`: [{ name, script, runtime }]. */
 export function twin(slots, seed) {
-  const exported = (slot, name) => slot.script[name] ?? (slot.script.default ?? {})[name];
-  const keepCookies = Boolean((exported(slots[0], "options") ?? {}).noCookiesReset);
+  const exported = (slot, name) => slot.script[name] ?? slot.script.default?.[name];
+  const keepCookies = Boolean(exported(slots[0], "options")?.noCookiesReset);
   return {
     iteration: (name) => async (data) =>
       each(order(slots, seed, exec.scenario.iterationInTest), async (slot) => {

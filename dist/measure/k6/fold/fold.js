@@ -8,7 +8,7 @@ import { Folder } from "./folder.js";
 import { LineCutter } from "./lines.js";
 import { PointReader } from "./points.js";
 var READ_BYTES = 128 * 1024;
-var CHUNK_BYTES = 256 * 1024;
+var CHUNK_BYTES = 512 * 1024;
 async function foldFile(path, options = {}) {
   return foldStream(createReadStream(path, { highWaterMark: READ_BYTES }), options, path);
 }

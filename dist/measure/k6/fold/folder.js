@@ -34,12 +34,12 @@ var Folder = class {
     return { tags, excluded, place: this.#place(subject, expected), selected: [] };
   }
   point(metric, time, value, tags) {
-    this.#count(metric, time, value);
+    const number = this.#httpNumbers[metric.index] ?? this.#httpNumber(metric);
+    if (number < 0) this.#count(metric, time, value);
     if (tags.excluded !== null) {
       this.#points[tags.excluded]++;
       return;
     }
-    const number = this.#httpNumber(metric);
     if (number < 0) {
       if (this.#measured(time)) this.#add(metric, value, tags);
       return;
@@ -69,13 +69,13 @@ var Folder = class {
     };
   }
   #endRequest() {
-    const { tags, metrics, values, start } = this.#request;
+    const { tags, points, metrics, values, start } = this.#request;
     if (tags === null) return;
     if (start < this.#from || start >= this.#to) {
-      this.#points.outside += metrics.length;
+      this.#points.outside += points;
       return;
     }
-    for (let i = 0; i < metrics.length; i++) this.#add(metrics[i], values[i], tags);
+    for (let i = 0; i < points; i++) this.#add(metrics[i], values[i], tags);
     if (!this.#request.counted) return;
     const latency = tags.place.expected === false ? Number.NaN : this.#request.duration;
     if (tags.place.track === void 0) tags.place.track = this.#windows.track(tags.place.subject);
@@ -121,8 +121,6 @@ var Folder = class {
     if (name === "dropped_iterations" && this.#dropTimes.length < DROP_TIMES) this.#dropTimes.push(time);
   }
   #httpNumber(metric) {
-    const known = this.#httpNumbers[metric.index];
-    if (known !== void 0) return known;
     const number = httpNumber(metric.name);
     this.#httpNumbers[metric.index] = number;
     return number;

@@ -5,12 +5,10 @@ import {
   parseTags
 } from "./json-line.js";
 import { NumberReader } from "./number.js";
-import { asciiAt, isAt, setText, TextMemory, textOf, viewOf } from "./text.js";
+import { isAt, setText, TextMemory, textOf, viewOf } from "./text.js";
 import { TimeReader } from "./time.js";
 var NEWLINE = 10;
-var QUOTE = 34;
 var BRACE = 125;
-var NAME_AT = '{"metric":"'.length;
 var VALUE = textOf('","value":');
 var SHORTEST_REST = ',"tags":{}}}\n'.length;
 var REST = textOf(',"tags":{');
@@ -21,6 +19,7 @@ var PointReader = class {
   /** Lines read, and points that have no number: k6 1.x writes infinite ones as +Inf and -Inf, k6 2.x leaves them out. */
   lines = 0;
   infinite = 0;
+  #inOrder = [];
   #name;
   #taker;
   #remembered = new TextMemory(REMEMBERED_TAGS);
@@ -47,38 +46,49 @@ var PointReader = class {
   }
   /** Reads the line at `at` if it is a point in the usual form: returns where the next begins, else 0. */
   #readPoint(bytes, view, at, end) {
-    const metric = this.#metricAt(bytes, view, at, end);
+    const metric = this.#metricAt(view, at, end);
     if (metric === void 0) return 0;
     const timeAt = at + metric.beginning.length;
     if (!this.#readTime(bytes, view, timeAt, end)) return 0;
     const value = this.#numbers.read(bytes, timeAt + this.#timeText.length);
     if (!Number.isFinite(value)) return 0;
     const restAt = this.#numbers.end;
-    let rest = this.#rest;
-    if (rest === void 0 || restAt + rest.text.length > end || !isAt(view, restAt, rest.text)) {
-      const length = bytes.indexOf(NEWLINE, restAt) + 1 - restAt;
-      if (length < SHORTEST_REST) return 0;
-      rest = this.#remembered.find(view, restAt, length) ?? this.#learn(bytes, view, restAt, length);
-      if (rest === void 0) return 0;
-      this.#rest = rest;
-    }
+    const rest = this.#restAt(bytes, view, restAt, end);
+    if (rest === void 0) return 0;
     this.#taker.point(metric, this.#time, value, rest.value);
     return restAt + rest.text.length;
   }
-  #metricAt(bytes, view, at, end) {
+  #metricAt(view, at, end) {
     const last = this.#last;
     let metric = last?.next;
     if (metric === void 0 || at + metric.beginning.length > end || !isAt(view, at, metric.beginning)) {
-      const nameEnd = bytes.indexOf(QUOTE, at + NAME_AT);
-      if (nameEnd < 0 || nameEnd - at > NAME_AT + 128) return void 0;
-      const from = at + NAME_AT;
-      metric = this.metrics.get(asciiAt(bytes, from, nameEnd));
-      if (metric === void 0 || at + metric.beginning.length > end) return void 0;
-      if (!isAt(view, at, metric.beginning)) return void 0;
+      metric = this.#anyMetricAt(view, at, end);
+      if (metric === void 0) return void 0;
       if (last !== void 0) last.next = metric;
     }
     this.#last = metric;
     return metric;
+  }
+  #anyMetricAt(view, at, end) {
+    for (const metric of this.#inOrder) {
+      if (at + metric.beginning.length <= end && isAt(view, at, metric.beginning)) return metric;
+    }
+    return void 0;
+  }
+  /** What follows the value at `at`: most often the same as in the line before, or what followed that last time. */
+  #restAt(bytes, view, at, end) {
+    const last = this.#rest;
+    if (last !== void 0 && at + last.text.length <= end && isAt(view, at, last.text)) return last;
+    let rest = last?.next;
+    if (rest === void 0 || at + rest.text.length > end || !isAt(view, at, rest.text)) {
+      const length = bytes.indexOf(NEWLINE, at) + 1 - at;
+      if (length < SHORTEST_REST) return void 0;
+      rest = this.#remembered.find(view, at, length) ?? this.#learn(bytes, view, at, length);
+      if (rest === void 0) return void 0;
+      if (last !== void 0) last.next = rest;
+    }
+    this.#rest = rest;
+    return rest;
   }
   /** Reads the time at `at` and the text up to the value, if they are there: the points of one request share them. */
   #readTime(bytes, view, at, end) {
@@ -121,6 +131,7 @@ var PointReader = class {
     const metric = { ...definition, index: this.metrics.size, beginning };
     metric.next = metric;
     this.metrics.set(metric.name, metric);
+    this.#inOrder.push(metric);
   }
   #parse(text) {
     const line = parseLine(text);

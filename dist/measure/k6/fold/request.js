@@ -24,42 +24,47 @@ function isHttpTrend(metric) {
 }
 var Request = class {
   tags = null;
-  time = Number.NaN;
-  /** The points so far, in order. */
+  /** How many points it has so far; only as many of `metrics` and `values` are its own. */
+  points = 0;
   metrics = [];
   values = [];
-  #byNumber = new Float64Array(HTTP_METRICS.length).fill(Number.NaN);
+  /** Milliseconds; NaN when there was no such point. */
+  duration = Number.NaN;
+  failed = false;
+  #time = Number.NaN;
+  #blocked = 0;
+  /** A bit for each metric that it has. */
+  #has = 0;
   /** Whether a point belongs to this request. */
   takes(number, time, tags) {
-    if (this.tags === null || time !== this.time || !Number.isNaN(this.#byNumber[number])) return false;
+    if (this.tags === null || time !== this.#time || (this.#has & 1 << number) !== 0) return false;
     return tags === this.tags || isDeepStrictEqual(tags.tags, this.tags.tags);
   }
   begin(time, tags) {
     this.tags = tags;
-    this.time = time;
-    this.metrics.length = 0;
-    this.values.length = 0;
-    this.#byNumber.fill(Number.NaN);
+    this.points = 0;
+    this.duration = Number.NaN;
+    this.failed = false;
+    this.#time = time;
+    this.#blocked = 0;
+    this.#has = 0;
   }
   add(number, metric, value) {
-    this.metrics.push(metric);
-    this.values.push(value);
-    this.#byNumber[number] = value;
+    this.metrics[this.points] = metric;
+    this.values[this.points] = value;
+    this.points++;
+    this.#has |= 1 << number;
+    if (number === DURATION) this.duration = value;
+    else if (number === BLOCKED) this.#blocked = value;
+    else if (number === FAILED) this.failed = value !== 0;
   }
   /** k6 stamps the end; a request starts before its connection is had (`blocked`, connecting included) and it is sent. */
   get start() {
-    return this.time - (this.#byNumber[DURATION] || 0) - (this.#byNumber[BLOCKED] || 0);
+    return this.#time - (this.duration || 0) - this.#blocked;
   }
-  /** How many requests this is: 1, or 0 when its http_reqs point was not there. */
+  /** Whether its http_reqs point was there: then it is one request. */
   get counted() {
-    return !Number.isNaN(this.#byNumber[REQUESTS]);
-  }
-  get failed() {
-    return this.#byNumber[FAILED] > 0;
-  }
-  /** Milliseconds; NaN when there was no such point. */
-  get duration() {
-    return this.#byNumber[DURATION];
+    return (this.#has & 1 << REQUESTS) !== 0;
   }
 };
 export {

@@ -52,7 +52,7 @@ var TextMemory = class {
       this.#size = 0;
     }
     const hash = hashAt(view, at, length);
-    const learnt = { text: textAt(view, at, length), value };
+    const learnt = { text: textAt(view, at, length), value, next: void 0 };
     const entries = this.#byHash.get(hash);
     if (entries === void 0) this.#byHash.set(hash, [learnt]);
     else entries.push(learnt);

@@ -15,6 +15,7 @@ var PLAIN = /* @__PURE__ */ new Set([
   "k6/secrets",
   "k6/experimental/timers",
   "k6/experimental/csv",
+  "k6/experimental/streams",
   "k6/experimental/webcrypto"
 ]);
 function drivesTwin(module) {
