@@ -6,16 +6,11 @@ function judgeRounds(rounds) {
   const { series, overrides, falseAlarms, limits, weighed, onInconclusive, enforce } = rounds;
   const compared = compareAll({ series, overrides, falseAlarms });
   const budgets = checkBudgets({ series, comparisons: compared.comparisons, limits });
-  const judgement = judge({
-    comparisons: compared.comparisons.filter((one) => !silent.includes(one)),
-    budgets,
-    weighed,
-    onInconclusive,
-    enforce
-  });
   const silent = compared.comparisons.filter(
     ({ base: base2, head: head2, rule }) => base2 === null && head2 === null && rule.role === "watch"
   );
+  const comparisons = compared.comparisons.filter((one) => !silent.includes(one));
+  const judgement = judge({ comparisons, budgets, weighed, onInconclusive, enforce });
   const unmatched = compared.unmatchedGlobs.map((glob) => `metrics: "${glob}" matches no metric that was measured.`);
   const { base, head, environment, measuredBy, notWeighed, notices, seconds, finished, version } = rounds;
   return {
@@ -25,7 +20,7 @@ function judgeRounds(rounds) {
     enforce,
     onInconclusive,
     rung: rungOf(weighed, rounds),
-    comparisons: compared.comparisons.filter((one) => !silent.includes(one)),
+    comparisons,
     budgets,
     base,
     head,

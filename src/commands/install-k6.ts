@@ -7,7 +7,11 @@ export const installK6: Command = {
   summary: "Finds or installs k6 and prints where it is; the other commands do so when they need it.",
   words: [],
   options: {
-    version: { type: "string", value: "VERSION", help: `The version to have. Without it any k6 1 or 2 on PATH, else ${defaultK6Version} is installed.` },
+    version: {
+      type: "string",
+      value: "VERSION",
+      help: `The version to have. Without it any k6 1 or 2 on PATH, else ${defaultK6Version} is installed.`,
+    },
   },
   async run(values, _, terminal) {
     const version = values.version as string | undefined;

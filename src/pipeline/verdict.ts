@@ -9,17 +9,12 @@ export function judgeRounds(rounds: StoredRounds): Verdict {
   const { series, overrides, falseAlarms, limits, weighed, onInconclusive, enforce } = rounds;
   const compared = compareAll({ series, overrides, falseAlarms });
   const budgets = checkBudgets({ series, comparisons: compared.comparisons, limits });
-  const judgement = judge({
-    comparisons: compared.comparisons.filter((one) => !silent.includes(one)),
-    budgets,
-    weighed,
-    onInconclusive,
-    enforce,
-  });
-  // Watched statistics that no round had the samples for are no rows: what gates stays, as inconclusive.
+  // Watched statistics that no round had the samples for are no rows; what gates stays, as inconclusive.
   const silent = compared.comparisons.filter(
     ({ base, head, rule }) => base === null && head === null && rule.role === "watch",
   );
+  const comparisons = compared.comparisons.filter((one) => !silent.includes(one));
+  const judgement = judge({ comparisons, budgets, weighed, onInconclusive, enforce });
   const unmatched = compared.unmatchedGlobs.map((glob) => `metrics: "${glob}" matches no metric that was measured.`);
   const { base, head, environment, measuredBy, notWeighed, notices, seconds, finished, version } = rounds;
   return {
@@ -29,7 +24,7 @@ export function judgeRounds(rounds: StoredRounds): Verdict {
     enforce,
     onInconclusive,
     rung: rungOf(weighed, rounds),
-    comparisons: compared.comparisons.filter((one) => !silent.includes(one)),
+    comparisons,
     budgets,
     base,
     head,

@@ -9,7 +9,7 @@ const verdictOf = async (folder: string): Promise<Verdict> =>
 
 describe("the gate, end to end, on a small target", () => {
   test("a slower endpoint blocks, alone; the later stages repeat from their files", async () => {
-    await using repository = await miniRepository(mini, { "server.js": server(4) });
+    await using repository = await miniRepository(mini, { "server.js": server(10) });
     const { code, stdout, stderr, leftovers } = await repository.weighbridge(["run"]);
     expect([code, leftovers]).toEqual([1, []]);
     expect(stdout).toMatch(/^Blocked: k6\/latency-tm95 of shop: GET \/slow rose by /);

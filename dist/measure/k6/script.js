@@ -22,7 +22,7 @@ async function prepareScript(input) {
   }
   const folder = join(scratch, `script-${index}`);
   await mkdir(folder, { recursive: true });
-  const unshimmed = await bundleSlots({ script: path, folder });
+  const unshimmed = await bundleSlots({ script: path, root, folder });
   const label = relative(root, path);
   const nowhere = { a: "http://127.0.0.1:9", b: "http://127.0.0.1:9" };
   const env = scriptEnvironment(config, round, nowhere, system);

@@ -59,7 +59,7 @@ export async function prepareScript(input: PrepareInput): Promise<PreparedScript
   }
   const folder = join(scratch, `script-${index}`);
   await mkdir(folder, { recursive: true });
-  const unshimmed = await bundleSlots({ script: path, folder });
+  const unshimmed = await bundleSlots({ script: path, root, folder });
   const label = relative(root, path);
   // Addresses that nothing listens on: a script must not send while it is loaded.
   const nowhere = { a: "http://127.0.0.1:9", b: "http://127.0.0.1:9" };

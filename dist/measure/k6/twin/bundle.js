@@ -11,7 +11,7 @@ async function bundleSlots(input) {
   for (const slot of ["a", "b"]) await bundleSlot(input, slot, unshimmed);
   return [...unshimmed].sort();
 }
-async function bundleSlot({ script, folder }, slot, unshimmed) {
+async function bundleSlot({ script, root, folder }, slot, unshimmed) {
   const esbuild = await loadEsbuild();
   const runtime = JSON.stringify(join(DRIVER, "runtime.js"));
   try {
@@ -25,6 +25,7 @@ export { runtime, script };`,
         sourcefile: `weighbridge-slot-${slot}.js`
       },
       outfile: join(folder, `slot-${slot}.js`),
+      absWorkingDir: root,
       bundle: true,
       format: "esm",
       platform: "neutral",

@@ -13,6 +13,8 @@ import { filesFromOwnFolder, k6Modules, remoteModules } from "./plugins.ts";
 export interface BundleInput {
   /** Absolute path of the user's script. */
   readonly script: string;
+  /** Absolute; messages name files from here. */
+  readonly root: string;
   /** An existing folder of our own to write to. */
   readonly folder: string;
 }
@@ -34,7 +36,7 @@ export async function bundleSlots(input: BundleInput): Promise<readonly string[]
   return [...unshimmed].sort();
 }
 
-async function bundleSlot({ script, folder }: BundleInput, slot: Slot, unshimmed: Set<string>): Promise<void> {
+async function bundleSlot({ script, root, folder }: BundleInput, slot: Slot, unshimmed: Set<string>): Promise<void> {
   const esbuild = await loadEsbuild();
   const runtime = JSON.stringify(join(DRIVER, "runtime.js"));
   try {
@@ -46,6 +48,7 @@ async function bundleSlot({ script, folder }: BundleInput, slot: Slot, unshimmed
         sourcefile: `weighbridge-slot-${slot}.js`,
       },
       outfile: join(folder, `slot-${slot}.js`),
+      absWorkingDir: root,
       bundle: true,
       format: "esm",
       platform: "neutral",

@@ -215,3 +215,9 @@ describe("windows", () => {
     expect(windows.requestsLeftOut).toBe(8);
   });
 });
+
+it("agrees with JSON.parse on a line that says its value twice", async () => {
+  const twice = point("mine", 1).replace('"tags":{}', '"tags":{},"value":9');
+  const { cells } = await fold([twice, point("mine", 2), twice]);
+  expect((cells[0]!.aggregate as Histogram).toJSON().values).toEqual([2, 9, 9]);
+});

@@ -53,6 +53,8 @@ describe.each(FIXTURES)("what real k6 wrote: %s", (fixture) => {
     expect(fold.iterations).toEqual(sum("iterations"));
     expect(fold.dropped).toEqual(sum("dropped_iterations"));
     expect(fold.dropped.all).toBeGreaterThan(0);
+    const drops = points.filter(({ metric }) => metric === "dropped_iterations");
+    expect(fold.dropTimes).toEqual(drops.map(({ time }) => expect.closeTo(time, 2)));
   });
 
   it("knows the metrics, and counts the points that 1.8.1 writes without a number", async () => {
