@@ -3,7 +3,13 @@
  * ln(head/base) with a bootstrap interval, and whether identical builds differ. `npx tsx bench/twin/variance.ts`
  */
 import { readFile } from "node:fs/promises";
-import { mean, quantileSorted, sampleStandardDeviation, sampleVariance } from "simple-statistics";
+import {
+  mean,
+  medianAbsoluteDeviation,
+  quantileSorted,
+  sampleStandardDeviation,
+  sampleVariance,
+} from "simple-statistics";
 import type { Series } from "../../src/model/series.ts";
 import { generator } from "../random.ts";
 import { logRatios } from "./lab.ts";
@@ -35,34 +41,21 @@ function ratio(a: readonly number[], b: readonly number[]): { estimate: number; 
 const { cpu, cores, tools } = twin.environment;
 console.log(`${cpu}, ${cores} cores, k6 ${tools.k6}, Node ${tools.node}\n`);
 const rows: string[] = [];
-const pooled: Record<string, { alternate: number[]; twin: number[] }> = {
-  "latency-tm95": { alternate: [], twin: [] },
-  "latency-p50": { alternate: [], twin: [] },
-};
 for (const { metric } of twin.series) {
-  const name = /^k6\/(latency-(?:tm95|p50))@/.exec(metric.id)?.[1];
-  if (!name) continue;
+  if (!/^k6\/latency-(?:tm95|p50)@/.test(metric.id)) continue;
   const a = logRatios(alternate.series, metric.id);
   const all = logRatios(twin.series, metric.id);
   // The same 40 rounds as the alternate ones, measured in turn with them.
   const t = all.slice(0, a.length);
-  pooled[name]!.alternate.push(...a);
-  pooled[name]!.twin.push(...t);
   const { estimate, low } = ratio(a, t);
   const error = sampleStandardDeviation(all) / Math.sqrt(all.length);
   const sd = (values: readonly number[]) => sampleStandardDeviation([...values]).toFixed(4);
   rows.push(
-    `| ${metric.id} | ${sd(a)} (${a.length}) | ${sd(t)} (${t.length}) | ${estimate.toFixed(1)} (≥ ${low.toFixed(1)}) | ${sd(all)} (${all.length}) | ${mean(all).toFixed(4)} ± ${error.toFixed(4)} (${(Math.abs(mean(all)) / error).toFixed(1)} s.e.) |`,
+    `| ${metric.id} | ${sd(a)} (${a.length}) | ${sd(t)} (${t.length}) | ${estimate.toFixed(1)} (≥ ${low.toFixed(1)}) | ${(1.4826 * medianAbsoluteDeviation(all)).toFixed(4)} (${all.length}) | ${mean(all).toFixed(4)} ± ${error.toFixed(4)} (${(Math.abs(mean(all)) / error).toFixed(1)} s.e.) |`,
   );
 }
 console.log(
-  "| metric | sd alternate (rounds) | sd twin (rounds) | variance ratio (95 % at least) | sd twin, all | mean of ln(head/base), all |",
+  "| metric | sd alternate (rounds) | sd twin (rounds) | variance ratio (95 % at least) | sd twin, all, robust (MAD) | mean of ln(head/base), all |",
 );
 console.log("|---|---|---|---|---|---|");
 console.log(rows.join("\n"));
-for (const [name, { alternate: a, twin: t }] of Object.entries(pooled)) {
-  const { estimate, low } = ratio(a, t);
-  console.log(
-    `\n${name}, all endpoints: variance ratio ${estimate.toFixed(1)}, at least ${low.toFixed(1)} with 95 % confidence`,
-  );
-}

@@ -9,6 +9,9 @@ function spend(units) {
   return sum;
 }
 
+// Compiled before it counts: else a rarely asked server would run slower code than a busy one.
+for (let i = 0; i < 200; i++) spend(work);
+
 const server = createServer((_, response) => response.end(String(spend(work))));
 server.listen(Number(process.env.PORT), "127.0.0.1");
 process.on("SIGTERM", () => process.exit(0));
