@@ -75,10 +75,7 @@ function mergeAggregates(a, b) {
   return merged;
 }
 export {
-  Counter,
-  Gauge,
   METRIC_TYPES,
-  Rate,
   createAggregate,
   mergeAggregates
 };

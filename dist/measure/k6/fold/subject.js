@@ -13,7 +13,6 @@ function slotOf(tags) {
   return SLOTS.find((slot) => slot === tags[SLOT_TAG]);
 }
 export {
-  SLOT_TAG,
   exclusionOf,
   subjectOf
 };

@@ -76,6 +76,5 @@ var WindowTable = class {
   }
 };
 export {
-  SERIES,
   WindowTable
 };

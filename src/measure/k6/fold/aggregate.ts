@@ -5,7 +5,7 @@ export type MetricType = "trend" | "rate" | "counter" | "gauge";
 export const METRIC_TYPES = ["trend", "rate", "counter", "gauge"] as const satisfies readonly MetricType[];
 
 /** `events` of `total` points were not zero. For http_req_failed and checks alike: events are what k6 calls true. */
-export class Rate {
+class Rate {
   readonly kind = "rate";
   events = 0;
   total = 0;
@@ -20,7 +20,7 @@ export class Rate {
 }
 
 /** `sum` is what k6 calls a counter's count; `count` is the number of points. */
-export class Counter {
+class Counter {
   readonly kind = "counter";
   sum = 0;
   count = 0;
@@ -34,7 +34,7 @@ export class Counter {
   }
 }
 
-export class Gauge {
+class Gauge {
   readonly kind = "gauge";
   sum = 0;
   count = 0;

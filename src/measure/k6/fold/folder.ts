@@ -26,7 +26,7 @@ export interface FoldOptions {
 }
 
 /** Points of a counter that k6 keeps for the whole run: within the measured time, and in all. */
-export interface Total {
+interface Total {
   readonly measured: number;
   readonly all: number;
 }

@@ -3,7 +3,7 @@ import { SLOTS, type Slot } from "../../../model/series.ts";
 import type { Tags } from "./json-line.ts";
 
 /** The tag that our driver gives to everything a slot does. */
-export const SLOT_TAG = "weighbridge_slot";
+const SLOT_TAG = "weighbridge_slot";
 
 /** What cells are told apart by. null: the points have no such tag. */
 export interface Subject {

@@ -2,7 +2,7 @@
 import { Histogram } from "./histogram.ts";
 import type { Subject } from "./subject.ts";
 
-export interface Window {
+interface Window {
   /** Epoch milliseconds. */
   readonly start: number;
   readonly requests: number;
@@ -11,7 +11,7 @@ export interface Window {
   readonly latency: Histogram;
 }
 
-export interface WindowSeries extends Omit<Subject, "check"> {
+interface WindowSeries extends Omit<Subject, "check"> {
   /** In order of time; windows without requests are left out. */
   readonly windows: readonly Window[];
 }
@@ -24,7 +24,7 @@ export interface Windows {
   readonly requestsLeftOut: number;
 }
 
-export const SERIES = 512;
+const SERIES = 512;
 const WINDOWS = 8192;
 const EXACT_VALUES_A_WINDOW = 256;
 
