@@ -20,7 +20,7 @@ else console.log(JSON.stringify(await (await import("./deep/all.ts")).all()));
   "src/version.ts": `declare const WEIGHBRIDGE_VERSION: string;
 export const VERSION: string = WEIGHBRIDGE_VERSION;
 `,
-  "src/deep/all.ts": `import { setSecret } from "@actions/core";
+  "src/deep/all.ts": `import { getExecOutput } from "@actions/exec";
 import { distance } from "fastest-levenshtein";
 import picomatch from "picomatch";
 import { parse } from "yaml";
@@ -29,7 +29,7 @@ import data from "./data.json" with { type: "json" };
 import type { Unused } from "./types.ts";
 export async function all(): Promise<Unused> {
   const esbuild = await import("esbuild").then(() => "found", () => "absent");
-  return [typeof setSecret, picomatch("*.a")("x.a"), parse("a: 1"), distance("a", "b"), z.string().safeParse(1).success, data, esbuild];
+  return [typeof getExecOutput, picomatch("*.a")("x.a"), parse("a: 1"), distance("a", "b"), z.string().safeParse(1).success, data, esbuild];
 }
 `,
   "src/deep/types.ts": "export type Unused = unknown;\n",
@@ -69,7 +69,7 @@ test("the result mirrors src, runs in an empty folder without node_modules, and 
     "deep/all.js",
     "deep/asset.js",
     "package.json",
-    "vendor/@actions/core.js",
+    "vendor/@actions/exec.js",
     "vendor/fastest-levenshtein.js",
     "vendor/picomatch.js",
     "vendor/yaml.js",
@@ -87,7 +87,7 @@ test("the result mirrors src, runs in an empty folder without node_modules, and 
       const text = await readFile(join(elsewhere, file), "utf8");
       expect(text.includes(root) || text.includes(HERE), file).toBe(false);
     }
-    expect(await readFile(join(elsewhere, "NOTICE"), "utf8")).toMatch(/^undici \S+ \(MIT\)$/m);
+    expect(await readFile(join(elsewhere, "NOTICE"), "utf8")).toMatch(/^@actions\/io \S+ \(MIT\)$/m);
   } finally {
     await rm(elsewhere, { recursive: true, force: true });
   }
