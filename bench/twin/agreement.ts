@@ -3,7 +3,7 @@
  * twin rounds and plain runs in turn, a drawn one first, both on freshly started servers.
  * `npx tsx bench/twin/agreement.ts [rounds]`
  */
-import { mkdir } from "node:fs/promises";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { median } from "simple-statistics";
 import { hodgesLehmann } from "../../src/compare/statistics/hodges-lehmann.ts";
@@ -45,18 +45,13 @@ async function plain(): Promise<number> {
         "",
         "--no-usage-report",
         "--summary-mode=disabled",
-        "--duration",
-        "6s",
         `--out=json=${samples}`,
       ];
-      const done = await system.processes.run(
-        [path, ...args.filter((arg) => arg !== "--duration" && arg !== "6s"), join(lab.root, "plain.js")],
-        {
-          cwd: folder,
-          env: { ...system.env, BASE_URL: url },
-          timeout: 60_000,
-        },
-      );
+      const done = await system.processes.run([path, ...args, join(lab.root, "plain.js")], {
+        cwd: folder,
+        env: { ...system.env, BASE_URL: url },
+        timeout: 60_000,
+      });
       if (done.exitCode !== 0) throw new Error(done.stderr);
     },
   );
@@ -68,7 +63,6 @@ async function plain(): Promise<number> {
   return latency.quantile(0.5);
 }
 
-const { readFile, writeFile } = await import("node:fs/promises");
 await writeFile(join(lab.root, "plain.js"), (await readFile(join(lab.root, script), "utf8")).replace('"1m"', '"6s"'));
 const random = generator(7);
 const plains: number[] = [];

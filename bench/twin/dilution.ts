@@ -2,6 +2,7 @@
  * A server slowed by a known amount, at rising load: how much of the slowdown the twin driver still shows when both sides
  * share the processors. `npx tsx bench/twin/dilution.ts [rounds a level]`
  */
+import { availableParallelism } from "node:os";
 import { mean, sampleStandardDeviation } from "simple-statistics";
 import { logRatios, measure, openK6, openSystem } from "./lab.ts";
 import { workerLab, writeScript } from "./worker-lab.ts";
@@ -17,7 +18,7 @@ const lab = await workerLab(system, { base: WORK, head: WORK * SLOWDOWN });
 
 /** Milliseconds of base's requests with nothing else going on, and what twenty per cent more work really costs then. */
 const idle = await level(10, "idle");
-const cores = (await import("node:os")).availableParallelism();
+const cores = availableParallelism();
 const rows = [row("idle", 10, idle)];
 for (const share of [0.25, 0.5, 0.75]) {
   // Both sides together: rate * (base + head) milliseconds of work a second, over all cores.

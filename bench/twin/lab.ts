@@ -1,5 +1,5 @@
 /** What the twin benches share: the demo shop built twice, and rounds of it measured by the product's own parts. */
-import { mkdir, mkdtemp } from "node:fs/promises";
+import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { readRuntime } from "../../src/config/inputs.ts";
@@ -60,7 +60,6 @@ export async function openK6(
   changes: Partial<NonNullable<Config["k6"]>> = {},
 ): Promise<Session> {
   const scratch = await mkdtemp(join(tmpdir(), "weighbridge-bench-k6-"));
-  await mkdir(scratch, { recursive: true });
   const context: CollectorContext = {
     system,
     sides: SIDES,
