@@ -39,17 +39,23 @@ function checkRule({ metric, rule, base, head }: Comparison, series: Series): re
     if (limit === undefined) return [];
     const outcome =
       series.kind === "exact"
-        ? holds(head!, operator, limit)
-          ? "kept"
-          : "broken"
+        ? judgeValue(head, operator, limit)
         : judgeLimit(head, headValues(series), operator, limit);
     return [{ name: metric.id, metric: metric.id, level, operator, limit, unit: metric.unit, base, head, outcome }];
   });
 }
 
-function checkLimit({ name, operator, limit, unit, pooled, rounds }: LimitSeries): BudgetCheck {
-  const outcome = judgeLimit(pooled.head, present(rounds.head), operator, limit);
-  return { name, metric: null, level: "max", operator, limit, unit, base: pooled.base, head: pooled.head, outcome };
+function checkLimit({ name, level, judged, operator, limit, unit, pooled, rounds }: LimitSeries): BudgetCheck {
+  const { base, head } = pooled;
+  const outcome =
+    judged === "value" ? judgeValue(head, operator, limit) : judgeLimit(head, present(rounds.head), operator, limit);
+  return { name, metric: null, level, operator, limit, unit, base, head, outcome };
+}
+
+/** Of a value that does not vary by chance. */
+function judgeValue(value: number | null, operator: Operator, limit: number): BudgetCheck["outcome"] {
+  if (value === null) return "no-samples";
+  return holds(value, operator, limit) ? "kept" : "broken";
 }
 
 function headValues(series: Exclude<Series, { kind: "exact" }>): readonly number[] {

@@ -71,6 +71,19 @@ export interface CollectorPlan {
   readonly startsPerRound: number;
   /** Tool versions for the environment record. */
   readonly tools: Readonly<Record<string, string>>;
+  /**
+   * A digest (digestOf) of what else a value depends on besides machine and tools: scripts, settings, the length of a
+   * round. Values of other jobs are set beside this one's only where it is the same.
+   */
+  readonly conditions: string;
+}
+
+/** A file that outlives the job, for a reader: a whole Lighthouse report. */
+export interface KeptFile {
+  /** Below `.weighbridge/raw/<collector>/`, with `/` between its parts. */
+  readonly name: string;
+  /** Absolute, in the collector's scratch folder. */
+  readonly path: string;
 }
 
 export interface Collected {
@@ -80,6 +93,7 @@ export interface Collected {
   readonly notWeighed: readonly string[];
   /** What a reader should know, a sentence each. */
   readonly notes: readonly string[];
+  readonly files: readonly KeptFile[];
 }
 
 /** One job's use of a collector: opened once, driven round by round, asked for its series at the end. */

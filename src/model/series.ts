@@ -44,12 +44,19 @@ export interface ExactSeries {
 export type Series = SampledSeries | RateSeries | ExactSeries;
 
 /**
- * An absolute limit that a tool's own config states (a k6 threshold), evaluated by us a side: over all rounds pooled,
- * and a round at a time for the interval. `value op limit` must hold.
+ * An absolute limit that a tool's own config states (a k6 threshold, an assertion of Lighthouse CI), evaluated by us a
+ * side: over all rounds pooled, and a round at a time for the interval. `value op limit` must hold.
  */
 export interface LimitSeries {
   /** As its author wrote it: `http_req_duration{name:cart} p(95)<200`. */
   readonly name: string;
+  /** Whether breaking it warns or blocks. */
+  readonly level: "warn" | "max";
+  /**
+   * interval: broken for certain when the whole interval over head's rounds breaks it. value: what is pooled decides
+   * alone, because it does not vary by chance (bytes, an accessibility score) or its author chose which run counts.
+   */
+  readonly judged: "interval" | "value";
   readonly operator: "<" | "<=" | ">" | ">=" | "==" | "!=";
   readonly limit: number;
   readonly unit: Metric["unit"];

@@ -55,6 +55,8 @@ export const operator = z.enum(["<", "<=", ">", ">=", "==", "!="]);
 
 export const limitSeries = z.strictObject({
   name: text,
+  level: z.enum(["warn", "max"]),
+  judged: z.enum(["interval", "value"]),
   operator,
   limit: z.number(),
   unit,

@@ -13,6 +13,8 @@ function check(series: Series, override: Omit<MetricOverride, "glob">) {
 function threshold(overrides: Partial<LimitSeries> = {}): LimitSeries {
   return {
     name: "http_req_duration{name:cart} p(95)<200",
+    level: "max",
+    judged: "interval",
     operator: "<",
     limit: 200,
     unit: "ms",

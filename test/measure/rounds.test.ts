@@ -7,9 +7,9 @@ import { drawRound } from "../../src/measure/schedule.ts";
 function loop(outcomes: readonly RoundOutcome[], overrides: Partial<Loop> = {}): Loop {
   let round = 0;
   const session: Session = {
-    plan: { lines: [], secondsPerRound: 1, startsPerRound: 1, tools: {} },
+    plan: { lines: [], secondsPerRound: 1, startsPerRound: 1, tools: {}, conditions: "" },
     round: async () => outcomes[round++] ?? { kind: "kept" },
-    collected: async () => ({ series: [], limits: [], notWeighed: [], notes: [] }),
+    collected: async () => ({ series: [], limits: [], notWeighed: [], notes: [], files: [] }),
   };
   const serve: Loop["serve"] = (_, body) => body({ both: () => Promise.reject(), alone: () => Promise.reject() });
   const limit = Number.POSITIVE_INFINITY;

@@ -78,6 +78,8 @@ export const rounds: StoredRounds = {
   limits: [
     {
       name: "http_req_duration{name:cart} p(95)<200",
+      level: "max",
+      judged: "interval",
       operator: "<",
       limit: 200,
       unit: "ms",

@@ -2,6 +2,7 @@
 import picomatch from "picomatch";
 import { ConfigError } from "../../errors.ts";
 import type { Build, Collector } from "../collector.ts";
+import { digestOf } from "../conditions.ts";
 import { findFiles, findManifest, nothingMatches } from "./files.ts";
 import { toSeries, type WeighedSide } from "./parse.ts";
 import { weigher } from "./run.ts";
@@ -41,6 +42,7 @@ export const bundle: Collector<BundleConfig> = {
         secondsPerRound: 0,
         startsPerRound: 0,
         tools: { zlib: process.versions.zlib ?? "unknown", brotli: process.versions.brotli ?? "unknown" },
+        conditions: digestOf(config),
       },
       round: () => Promise.reject(new Error("bundles are weighed without rounds")),
       collected: async () => ({
@@ -48,6 +50,7 @@ export const bundle: Collector<BundleConfig> = {
         limits: [],
         notWeighed: [],
         notes: [...notes, ...weighed.notes],
+        files: [],
       }),
     };
   },

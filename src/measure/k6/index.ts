@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import { ConfigError } from "../../errors.ts";
 import { findK6 } from "../../system/tools.ts";
 import type { Collector, CollectorContext, CollectorPlan } from "../collector.ts";
+import { digestOf } from "../conditions.ts";
 import type { RoundLength } from "./plan.ts";
 import type { K6Config } from "./schema.ts";
 import { type PreparedScript, prepareScript } from "./script.ts";
@@ -35,7 +36,7 @@ export const k6: Collector<K6Config> = {
       const known = scripts.flatMap(({ inspected }) => Object.keys(inspected.scenarios)).map((name) => `"${name}"`);
       throw new ConfigError(`k6.scenario is "${scenario}", but the scripts have ${known.join(", ")}.`);
     }
-    const plan = planOf(scripts, round, context, `${found.version} (${found.how})`);
+    const plan = planOf(config, scripts, round, context, found.version);
     return openSession({ k6: found.path, config, scripts, plan, context });
   },
 };
@@ -46,6 +47,7 @@ function roundLength({ round }: K6Config, bootTime: number): RoundLength {
 }
 
 function planOf(
+  config: K6Config,
   scripts: readonly PreparedScript[],
   round: RoundLength,
   { sides }: CollectorContext,
@@ -62,5 +64,8 @@ function planOf(
   });
   const seconds = (round.warmup + round.measure) / 1000 + K6_OVERHEAD;
   const runs = scripts.reduce((sum, { plan }) => sum + (plan.driver === "twin" ? 1 : sides.length), 0);
-  return { lines, secondsPerRound: seconds * runs, startsPerRound: runs, tools: { k6: version } };
+  const { env, scenario, urlEnv } = config;
+  const sources = scripts.map(({ label, plan, sources }) => [label, plan.driver, plan.scenarios, sources]);
+  const conditions = digestOf({ sources, round, env, scenario, urlEnv });
+  return { lines, secondsPerRound: seconds * runs, startsPerRound: runs, tools: { k6: version }, conditions };
 }

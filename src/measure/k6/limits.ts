@@ -61,6 +61,8 @@ export function limitsOf({ selector, prefix, expressions, isTime, rounds, second
       });
       limits.push({
         name,
+        level: "max",
+        judged: "interval",
         operator,
         limit,
         unit: unitOf(threshold, isTime, [...rounds.base, ...rounds.head].find((one) => one !== null)?.kind),

@@ -17,6 +17,8 @@ export interface PreparedScript {
   /** Its path as the config has it. */
   readonly label: string;
   readonly folder: string;
+  /** Digests of its files. */
+  readonly sources: readonly string[];
   readonly inspected: Inspected;
   readonly plan: LoadPlan;
   /** Why it runs on one side after the other; null when both sides are driven at once. */
@@ -59,7 +61,7 @@ export async function prepareScript(input: PrepareInput): Promise<PreparedScript
   }
   const folder = join(scratch, `script-${index}`);
   await mkdir(folder, { recursive: true });
-  const unshimmed = await bundleSlots({ script: path, root, folder });
+  const { unshimmed, sources } = await bundleSlots({ script: path, root, folder, system });
   const label = relative(root, path);
   // Addresses that nothing listens on: a script must not send while it is loaded.
   const nowhere = { a: "http://127.0.0.1:9", b: "http://127.0.0.1:9" };
@@ -71,7 +73,7 @@ export async function prepareScript(input: PrepareInput): Promise<PreparedScript
   const scenario = config.scenario && config.scenario in inspected.scenarios ? { scenario: config.scenario } : {};
   const plan = planLoad({ label, inspected, round, driver, ...scenario });
   const selectors = new Map(Object.keys(inspected.thresholds).map((text) => [text, parseSelector(text)]));
-  return { label, folder, inspected, plan, alternateBecause: because, round, selectors };
+  return { label, folder, sources, inspected, plan, alternateBecause: because, round, selectors };
 }
 
 /** Writes what k6 is to run for these slots and returns its path. */

@@ -146,6 +146,7 @@ function collect(scripts: readonly PreparedScript[], kept: readonly KeptRound[])
     limits: judged.flatMap(({ limits }) => limits),
     notWeighed: [...judged.flatMap(({ notWeighed }) => notWeighed), ...crowded],
     notes: advice,
+    files: [],
   };
 }
 

@@ -65,7 +65,8 @@ export async function drive(input: Drive): Promise<Driven> {
       ...input.env,
       ...driverEnvironment({ urls, urlEnv: "BASE_URL", round, allowHosts: input.allowHosts ?? [] }),
     };
-    const unshimmed = await bundleSlots({ script: join(folder, script), root: folder, folder: out });
+
+    const { unshimmed } = await bundleSlots({ script: join(folder, script), root: folder, folder: out, system });
     const inspected = await inspectScript(k6, out, script, env, system);
     const scenario = input.scenario === undefined ? {} : { scenario: input.scenario };
     const plan = planLoad({ label: script, inspected, round, driver, ...scenario });

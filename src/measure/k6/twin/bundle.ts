@@ -2,12 +2,17 @@
  * Bundles the user's script once a slot, with our shims in place of k6's modules.
  * Two bundles, not one: every module of the script, remote ones too, is instantiated twice and shares no state.
  */
-import { copyFile } from "node:fs/promises";
-import { basename, dirname, join } from "node:path";
+import { createHash } from "node:crypto";
+import { existsSync } from "node:fs";
+import { copyFile, readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { basename, dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { BuildFailure } from "esbuild";
 import { ToolError } from "../../../errors.ts";
 import type { Slot } from "../../../model/series.ts";
+import { findPackage } from "../../../system/packages.ts";
+import type { System } from "../../../system/system.ts";
 import { filesFromOwnFolder, k6Modules, remoteModules } from "./plugins.ts";
 
 export interface BundleInput {
@@ -17,30 +22,49 @@ export interface BundleInput {
   readonly root: string;
   /** An existing folder of our own to write to. */
   readonly folder: string;
+  readonly system: System;
 }
 
 /** The driver's files, which esbuild reads one by one: `dist/` has them at the same place. */
 const DRIVER = fileURLToPath(new URL("../driver", import.meta.url));
 
-/**
- * Writes `slot-a.js` and `slot-b.js`: each exports `script` (the user's exports) and `runtime`. Returns the modules that
- * the twin driver has no shim for; where there are any, the sides must run in turn.
- *
- * @throws ToolError with file, line and column when the script does not parse or an import cannot be resolved; when
- *   esbuild is not installed.
- */
-export async function bundleSlots(input: BundleInput): Promise<readonly string[]> {
-  const unshimmed = new Set<string>();
-  await copyFile(join(DRIVER, "twin.js"), join(input.folder, "twin.js"));
-  for (const slot of ["a", "b"] as const) await bundleSlot(input, slot, unshimmed);
-  return [...unshimmed].sort();
+export interface Bundled {
+  /** The modules that the twin driver has no shim for; where there are any, the sides must run in turn. */
+  readonly unshimmed: readonly string[];
+  /** Digests of the files that the script is made of, in their order; what it opens while it runs is not among them. */
+  readonly sources: readonly string[];
 }
 
-async function bundleSlot({ script, root, folder }: BundleInput, slot: Slot, unshimmed: Set<string>): Promise<void> {
-  const esbuild = await loadEsbuild();
+/**
+ * Writes `slot-a.js` and `slot-b.js`: each exports `script` (the user's exports) and `runtime`.
+ *
+ * @throws ToolError with file, line and column when the script does not parse or an import cannot be resolved; when
+ *   esbuild can be neither found nor installed.
+ */
+export async function bundleSlots(input: BundleInput): Promise<Bundled> {
+  const unshimmed = new Set<string>();
+  await copyFile(join(DRIVER, "twin.js"), join(input.folder, "twin.js"));
+  let sources: readonly string[] = [];
+  for (const slot of ["a", "b"] as const) sources = await bundleSlot(input, slot, unshimmed);
+  return { unshimmed: [...unshimmed].sort(), sources: await Promise.all(sources.map(fileDigest)) };
+}
+
+async function fileDigest(path: string): Promise<string> {
+  return createHash("sha256")
+    .update(await readFile(path))
+    .digest("hex");
+}
+
+/** Returns the absolute paths of the script's own files. */
+async function bundleSlot(
+  { script, root, folder, system }: BundleInput,
+  slot: Slot,
+  unshimmed: Set<string>,
+): Promise<readonly string[]> {
+  const esbuild = await loadEsbuild(system);
   const runtime = JSON.stringify(join(DRIVER, "runtime.js"));
   try {
-    await esbuild.build({
+    const { metafile } = await esbuild.build({
       stdin: {
         // The runtime first: a module of the script may read __ENV or open a file while it loads.
         contents: `import * as runtime from ${runtime};\nimport * as script from ${JSON.stringify(script)};\nexport { runtime, script };`,
@@ -56,6 +80,7 @@ async function bundleSlot({ script, root, folder }: BundleInput, slot: Slot, uns
       target: "es2022",
       sourcemap: "linked",
       logLevel: "silent",
+      metafile: true,
       tsconfigRaw: "{}",
       inject: [join(DRIVER, "globals.js")],
       define: {
@@ -67,21 +92,17 @@ async function bundleSlot({ script, root, folder }: BundleInput, slot: Slot, uns
       },
       plugins: [k6Modules(DRIVER, unshimmed), remoteModules(), filesFromOwnFolder(DRIVER)],
     });
+    return Object.keys(metafile.inputs)
+      .map((path) => resolve(root, path))
+      .filter((path) => existsSync(path) && !path.startsWith(DRIVER));
   } catch (error) {
     throw bundlingError(script, error);
   }
 }
 
-/** esbuild is the one part of Weighbridge that cannot be bundled into `dist/`. */
-async function loadEsbuild(): Promise<typeof import("esbuild")> {
-  try {
-    return await import("esbuild");
-  } catch (cause) {
-    throw new ToolError(
-      "The k6 collector needs esbuild, which is not installed: run `npm ci --omit=dev` in Weighbridge's own folder.",
-      { cause },
-    );
-  }
+async function loadEsbuild(system: System): Promise<typeof import("esbuild")> {
+  const folder = await findPackage(system, "esbuild");
+  return createRequire(join(folder, "package.json"))("esbuild");
 }
 
 function bundlingError(script: string, error: unknown): unknown {
