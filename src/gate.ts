@@ -65,6 +65,7 @@ export async function weigh(request: WeighRequest, loaded: LoadedConfig, system:
       schema: 1,
       kind: "rounds",
       gate: gate.id,
+      job: request.job,
       weighed,
       ...(await about([...built.notices, ...notices], tools)),
       ...gathered,
@@ -101,7 +102,8 @@ async function measureByLadder(
     const rules = series.flatMap((one) => (one.kind === "exact" ? [] : [resolveRule(one.metric, overrides)]));
     return rules.filter((rule) => rule !== "off" && rule.role === "gate").length;
   };
-  const measure = (sides: readonly Side[]) => measureSides({ config, built, sides, root, system, onSeries });
+  const measure = (sides: readonly Side[]) =>
+    measureSides({ config, built, sides, root, system, keep: request.keep, onSeries });
   const headAlone = async (weighed: StoredRounds["weighed"]) => ({ measured: await measure(["head"]), weighed });
   if (request.mode === "budgets")
     return headAlone({ kind: "budgets-only", why: "Only absolute limits were asked for." });

@@ -48,6 +48,9 @@ export async function openLab(variant: "regressed" | "identical"): Promise<Lab> 
     ci: true,
     eventPath: null,
     env: process.env,
+    baseline: null,
+    job: { run: "bench", attempt: 1, event: null },
+    keep: null,
   };
   const sides = await chooseSides(request, loaded.config.target, system);
   const built = await buildSides(request, loaded, sides, system);

@@ -4,7 +4,7 @@ import { expectedOf } from "../demo/expected.ts";
 import { createDemoRepository } from "../demo/repository.ts";
 import { weigh } from "../gate.ts";
 import type { Command } from "./command.ts";
-import { print, withSystem } from "./weighing.ts";
+import { jobOf, print, withSystem } from "./weighing.ts";
 
 export const demo: Command = {
   name: "demo",
@@ -24,9 +24,18 @@ export const demo: Command = {
       const folder = await system.processes.temporaryFolder("weighbridge-demo");
       const { base, head } = await createDemoRepository({ folder, variant, system });
       const loaded = await loadConfig(folder);
-      const { ci } = readRuntime(terminal.env);
-      const rest = { compare: true, mode: "paired", force: true, ci, eventPath: null, env: terminal.env } as const;
-      return weigh({ cwd: folder, base, head, ...rest }, loaded, system);
+      const runtime = readRuntime(terminal.env);
+      const job = jobOf(runtime);
+      const rest = {
+        compare: true,
+        mode: "paired",
+        force: true,
+        ci: runtime.ci,
+        job,
+        eventPath: null,
+        env: terminal.env,
+      } as const;
+      return weigh({ cwd: folder, base, head, ...rest, baseline: null, keep: null }, loaded, system);
     });
     print(verdict, values.json === true, terminal);
     if (verdict.verdict === "error") return 2;

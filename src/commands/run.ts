@@ -17,7 +17,7 @@ export const run: Command = {
   ],
   async run(values, _, terminal) {
     const mode = readMode(values.mode as string | undefined);
-    const request = requestOf(values, terminal, { compare: true, mode, force: values.force === true });
+    const request = requestOf(values, terminal, { compare: true, mode, force: values.force === true, baseline: null });
     const show = (verdict: Verdict) => print(verdict, values.json === true, terminal);
     const { verdict } = await weighAndReport(request, values, terminal, show);
     return exitCodeOf(verdict);

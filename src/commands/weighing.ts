@@ -1,7 +1,8 @@
 /** What `run`, `measure` and `demo` share: the system around the gate, its files, its words, its exit code. */
+import { randomUUID } from "node:crypto";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
-import { readRuntime } from "../config/inputs.ts";
+import { type Runtime, readRuntime } from "../config/inputs.ts";
 import { loadConfig } from "../config/load.ts";
 import { ConfigError } from "../errors.ts";
 import { type Weighing, weigh } from "../gate.ts";
@@ -9,6 +10,7 @@ import type { Verdict } from "../model/verdict.ts";
 import type { WeighRequest } from "../pipeline/request.ts";
 import { deliverFiles } from "../report/deliver/files.ts";
 import { renderText } from "../report/render/text.ts";
+import type { Job } from "../stored/snapshot.ts";
 import { createSystem } from "../system/create.ts";
 import { listenForInterrupts } from "../system/interrupt.ts";
 import { createLog, logStyle } from "../system/log.ts";
@@ -52,7 +54,7 @@ export function readMode(mode: string | undefined): WeighRequest["mode"] {
 export function requestOf(
   values: Values,
   terminal: Terminal,
-  rest: Pick<WeighRequest, "compare" | "mode" | "force">,
+  rest: Pick<WeighRequest, "compare" | "mode" | "force" | "baseline">,
 ): WeighRequest {
   const runtime = readRuntime(terminal.env);
   const text = (name: string) => (values[name] as string | undefined) ?? null;
@@ -63,11 +65,18 @@ export function requestOf(
     ci: runtime.ci,
     eventPath: runtime.event?.payloadPath ?? null,
     env: terminal.env,
+    job: jobOf(runtime),
+    keep: join(terminal.cwd, ".weighbridge", "raw"),
     ...rest,
   };
 }
 
-const REPORTS = ["verdict.json", "comment.md", "rounds.json", "snapshot.json"];
+/** Outside CI nobody numbers the runs. */
+export function jobOf({ run, event }: Runtime): Job {
+  return { run: run?.id ?? randomUUID(), attempt: run?.attempt ?? 1, event: event?.name ?? null };
+}
+
+const REPORTS = ["verdict.json", "comment.md", "rounds.json", "snapshot.json", "raw"];
 
 /** Weighs, shows the verdict, writes `.weighbridge/` and returns all of it. */
 export async function weighAndReport(
@@ -79,7 +88,7 @@ export async function weighAndReport(
   const loaded = await loadConfig(request.cwd, values.config as string | undefined);
   const folder = join(request.cwd, ".weighbridge");
   // An earlier job's verdict must not be taken for this one's, should this one not come to its end.
-  await Promise.all(REPORTS.map((name) => rm(join(folder, name), { force: true })));
+  await Promise.all(REPORTS.map((name) => rm(join(folder, name), { recursive: true, force: true })));
   const weighing = await withSystem(terminal, (system) => weigh(request, loaded, system));
   // First: a full disk must not hide the verdict.
   show(weighing.verdict);

@@ -11,6 +11,8 @@ export interface Runtime {
   readonly toolCache: string;
   /** The event that started the workflow; null outside GitHub Actions. */
   readonly event: { readonly name: string; readonly payloadPath: string } | null;
+  /** The workflow run that this is a try of; null outside GitHub Actions. */
+  readonly run: { readonly id: string; readonly attempt: number } | null;
 }
 
 export type EnvironmentVariables = Readonly<Record<string, string | undefined>>;
@@ -26,7 +28,13 @@ export function readRuntime(env: EnvironmentVariables = process.env, home: strin
     color: colorOf(get("NO_COLOR"), get("FORCE_COLOR")),
     toolCache: join(cacheFolder(get, home), "tools"),
     event: name !== undefined && payloadPath !== undefined ? { name, payloadPath } : null,
+    run: runOf(get("GITHUB_RUN_ID"), get("GITHUB_RUN_ATTEMPT")),
   };
+}
+
+function runOf(id: string | undefined, attempt: string | undefined): Runtime["run"] {
+  if (id === undefined) return null;
+  return { id, attempt: /^[1-9]\d{0,5}$/u.test(attempt ?? "") ? Number(attempt) : 1 };
 }
 
 /** FORCE_COLOR is the stronger, as in Node; its 0 and false switch colors off. */

@@ -1,7 +1,7 @@
 /** Opens the collectors that the config has on, says the plan and its price, and measures the rounds. */
 import { randomInt } from "node:crypto";
-import { mkdir } from "node:fs/promises";
-import { join } from "node:path";
+import { copyFile, mkdir } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import { priceOf, roundsToBlock } from "../compare/price.ts";
 import type { Config } from "../config/schema.ts";
 import type { Collected, Collector, CollectorContext, RoundServers, Session } from "../measure/collector.ts";
@@ -21,6 +21,8 @@ export interface MeasureInput {
   /** Absolute: where the config's paths start. */
   readonly root: string;
   readonly system: System;
+  /** Absolute: where files that outlive the job go; null: they are dropped. */
+  readonly keep: string | null;
   /** Given series as soon as they are known: checks the config's rules on them, and says how many statistical ones gate. */
   readonly onSeries: (series: readonly Series[]) => number;
 }
@@ -31,6 +33,7 @@ export interface Measured extends Pick<Collected, "series" | "limits" | "notWeig
   readonly rounds: readonly RoundRecord[];
   readonly measuredBy: readonly MeasuredBy[];
   readonly tools: Readonly<Record<string, string>>;
+  readonly conditions: Readonly<Record<string, string>>;
   readonly notices: readonly string[];
   readonly seconds: number;
 }
@@ -76,6 +79,7 @@ export async function measureSides(input: MeasureInput): Promise<Measured> {
   }
 
   const collected = await Promise.all(opened.map(({ session }) => session.collected()));
+  if (input.keep !== null) await keepFiles(input.keep, opened, collected);
   const kept = (id: string) =>
     records.filter(({ collector, discarded }) => collector === id && discarded === null).length;
   const short = measuring.filter(({ id }) => kept(id) < plan.rounds());
@@ -95,6 +99,7 @@ export async function measureSides(input: MeasureInput): Promise<Measured> {
       notes: [...session.plan.lines, ...collected[index]!.notes],
     })),
     tools: Object.assign({}, ...opened.map(({ session }) => session.plan.tools)),
+    conditions: Object.fromEntries(opened.map(({ id, session }) => [id, session.plan.conditions])),
     notices: [
       ...plan.notices(),
       ...short.map(
@@ -104,6 +109,17 @@ export async function measureSides(input: MeasureInput): Promise<Measured> {
     ],
     seconds: (performance.now() - started) / 1000,
   };
+}
+
+/** Copies what collectors leave for a reader, each into a folder of its own name. */
+async function keepFiles(folder: string, opened: readonly Opened[], collected: readonly Collected[]): Promise<void> {
+  for (const [index, { id }] of opened.entries()) {
+    for (const { name, path } of collected[index]!.files) {
+      const to = join(folder, id, name);
+      await mkdir(dirname(to), { recursive: true });
+      await copyFile(path, to);
+    }
+  }
 }
 
 type Serve = <T>(slots: SlotOf, body: (servers: RoundServers) => Promise<T>) => Promise<T>;

@@ -1,3 +1,6 @@
+import type { StoredBaseline } from "../baseline/store.ts";
+import type { Job } from "../stored/snapshot.ts";
+
 /** What an entry asks of the gate: its flags and the parts of the outside that the stages need, read once. */
 export interface WeighRequest {
   /** Absolute: the config's folder, in the clone. */
@@ -7,8 +10,17 @@ export interface WeighRequest {
   readonly head: string | null;
   /** Whether there is a base at all; false measures head alone. */
   readonly compare: boolean;
-  /** auto walks the evidence ladder; paired insists on it; budgets holds head to its limits alone. */
-  readonly mode: "auto" | "paired" | "budgets";
+  /**
+   * auto walks the evidence ladder; paired insists on a base build; stored sets head beside earlier jobs; budgets holds
+   * head to its limits alone.
+   */
+  readonly mode: "auto" | "paired" | "stored" | "budgets";
+  /** What earlier jobs stored; null: no store was named. */
+  readonly baseline: StoredBaseline | null;
+  /** Which job this is, for its snapshot. */
+  readonly job: Job;
+  /** Absolute: where collectors' files go that outlive the job; null: they are dropped. */
+  readonly keep: string | null;
   /** Measure even when nothing that runs has changed. */
   readonly force: boolean;
   readonly ci: boolean;

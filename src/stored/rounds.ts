@@ -34,6 +34,8 @@ export const roundsSchema = z
     base: shape.sideInfo.refine(({ side }) => side === "base", { error: "the side base" }),
     head: shape.sideInfo.refine(({ side }) => side === "head", { error: "the side head" }),
     environment: shape.environment,
+    job: shape.job,
+    conditions: shape.conditions,
     falseAlarms: shape.falseAlarms,
     enforce: z.boolean(),
     onInconclusive: shape.policy,

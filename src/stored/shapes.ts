@@ -85,6 +85,18 @@ export const environment = z.strictObject({
   tools: z.record(text, text),
 });
 
+export const job = z
+  .strictObject({
+    run: text.describe("The CI's number of the workflow run; elsewhere one drawn at random."),
+    attempt: whole.describe("Counts the tries of that run from 1."),
+    event: text.nullable().describe("What started it (push, pull_request …); null outside CI."),
+  })
+  .describe("Which job measured.");
+
+export const conditions = z
+  .record(text, text)
+  .describe("A digest a collector of what its values depend on besides machine and tools.");
+
 export const measuredBy = z.strictObject({ collector: text, rounds: whole, discarded: texts, notes: texts });
 
 export const policy = z.enum(["pass", "warn", "fail"]);

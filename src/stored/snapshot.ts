@@ -28,6 +28,8 @@ export const snapshotSchema = z
     kind: z.literal("snapshot"),
     gate: shape.gateId,
     head: shape.sideInfo.refine(({ side }) => side === "head", { error: "the side head" }),
+    job: shape.job,
+    conditions: shape.conditions,
     verdict: verdictKind.describe("What the job found; a snapshot of a job that ended in error is no baseline."),
     environment: shape.environment,
     metrics: z
@@ -41,3 +43,6 @@ export const snapshotSchema = z
 
 /** What `snapshot.json` holds. */
 export type Snapshot = z.output<typeof snapshotSchema>;
+
+/** Which job measured: snapshots of one commit are told apart by it. */
+export type Job = z.output<typeof shape.job>;

@@ -11,6 +11,7 @@ describe("readRuntime", () => {
       color: "auto",
       toolCache: "/home/someone/.cache/weighbridge/tools",
       event: null,
+      run: null,
     });
   });
 
@@ -26,6 +27,7 @@ describe("readRuntime", () => {
       color: "auto",
       toolCache: "/opt/tools/weighbridge/tools",
       event: { name: "pull_request", payloadPath: "/e.json" },
+      run: null,
     });
   });
 
@@ -53,4 +55,22 @@ describe("readRuntime", () => {
     [{ FORCE_COLOR: "1", NO_COLOR: "1" }, "always"],
     [{ FORCE_COLOR: "0" }, "never"],
   ])("with %o, color is %s", (env, color) => expect(readRuntime(env, HOME).color).toBe(color));
+
+  it.each([
+    [
+      { GITHUB_RUN_ID: "17", GITHUB_RUN_ATTEMPT: "3" },
+      { id: "17", attempt: 3 },
+    ],
+    [
+      { GITHUB_RUN_ID: "17", GITHUB_RUN_ATTEMPT: "0" },
+      { id: "17", attempt: 1 },
+    ],
+    [
+      { GITHUB_RUN_ID: "17", GITHUB_RUN_ATTEMPT: "x" },
+      { id: "17", attempt: 1 },
+    ],
+    [{ GITHUB_RUN_ATTEMPT: "3" }, null],
+  ])("tells which run %j is", (env, run) => {
+    expect(readRuntime(env, HOME).run).toEqual(run);
+  });
 });

@@ -33,6 +33,8 @@ const rounds = (overrides: Partial<StoredRounds>): StoredRounds => ({
   kind: "rounds",
   gate: "default",
   weighed: { kind: "compared" },
+  job: { run: "17283", attempt: 1, event: null },
+  conditions: {},
   ...about,
   planned: 12,
   seed: 1,

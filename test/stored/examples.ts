@@ -27,6 +27,8 @@ const gzip: Metric = { ...latency, id: "bundle/gzip@app.js", unit: "bytes", kind
 const base = { side: "base", ref: "main", commit: "a".repeat(40), subject: "Add the cart" } as const;
 const head = { side: "head", ref: "HEAD", commit: "b".repeat(40), subject: null } as const;
 const environment = { cpu: "a cpu", cores: 4, memoryBytes: 2 ** 34, os: "linux", tools: { k6: "2.2.0" } };
+const job = { run: "17283", attempt: 1, event: "push" };
+const conditions = { k6: "0f".repeat(32), bundle: "1e".repeat(32) };
 const seconds = { install: 1, build: 2.5, measure: 80, total: 90 };
 const measuredBy = [{ collector: "k6", rounds: 2, discarded: ["round 2: 3 dropped iterations"], notes: [] }];
 const rest = { finished: "2026-01-31T12:00:00.000Z", version: "0.1.0" };
@@ -39,6 +41,8 @@ export const rounds: StoredRounds = {
   base,
   head,
   environment,
+  job,
+  conditions,
   falseAlarms: 0.01,
   enforce: true,
   onInconclusive: "warn",
@@ -100,6 +104,8 @@ export const snapshot: Snapshot = {
   kind: "snapshot",
   gate: "default",
   head,
+  job,
+  conditions,
   verdict: "pass",
   environment,
   metrics: [

@@ -5,12 +5,12 @@ import type { Snapshot } from "../../stored/snapshot.ts";
 
 /** Head's half of what a job measured: what later jobs compare with. Metrics that head does not have are left out. */
 export function snapshotOf(rounds: StoredRounds, verdict: VerdictKind): Snapshot {
-  const { gate, head, environment, finished, version } = rounds;
+  const { gate, head, job, conditions, environment, finished, version } = rounds;
   const metrics = rounds.series.flatMap((series) => {
     const values = headValues(series);
     return values.every((value) => value === null) ? [] : [{ metric: series.metric, values }];
   });
-  return { schema: 1, kind: "snapshot", gate, head, verdict, environment, metrics, finished, version };
+  return { schema: 1, kind: "snapshot", gate, head, job, conditions, verdict, environment, metrics, finished, version };
 }
 
 function headValues(series: Series): readonly Value[] {
