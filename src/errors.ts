@@ -31,3 +31,18 @@ export class TargetError extends ExpectedError {
 export class DataError extends ExpectedError {
   override readonly name = "DataError";
 }
+
+export type GitHubErrorKind = "permission" | "not-found" | "gone" | "rate-limit" | "unreachable" | "other";
+
+/** GitHub refused a call, could not be reached, or answered something that cannot be used. */
+export class GitHubError extends ExpectedError {
+  override readonly name = "GitHubError";
+  readonly kind: GitHubErrorKind;
+  /** Of the answer; null when there was none. */
+  readonly status: number | null;
+  constructor(kind: GitHubErrorKind, status: number | null, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.kind = kind;
+    this.status = status;
+  }
+}

@@ -1,0 +1,90 @@
+/** The REST calls on a pull request's comments (which GitHub counts among the issues'). */
+import { z } from "zod";
+import { GitHubError } from "../errors.ts";
+import { ask, askPages, type Client } from "./client.ts";
+import type { Call } from "./failure.ts";
+import type { RepositoryName } from "./repository.ts";
+
+const userSchema = z.object({ login: z.string(), type: z.string() });
+
+const commentSchema = z
+  .object({
+    id: z.int(),
+    html_url: z.string(),
+    body: z.string().nullish(),
+    user: userSchema.nullable(),
+    /** Hidden by somebody; not known to older servers. */
+    minimized: z.unknown(),
+  })
+  .transform(({ id, html_url, body, user, minimized }) => ({
+    id,
+    url: html_url,
+    // A person who edits a comment on the web page leaves CRLF.
+    body: (body ?? "").replaceAll("\r\n", "\n"),
+    user,
+    minimized: minimized !== null && minimized !== undefined,
+  }));
+
+export type Comment = z.output<typeof commentSchema>;
+export type User = z.output<typeof userSchema>;
+
+export interface Place {
+  readonly repository: RepositoryName;
+  /** Of the pull request. */
+  readonly number: number;
+}
+
+/** Ten thousand comments: more than any conversation has, so that a server that leads in circles is left. */
+const PAGES = 100;
+
+const read = (what: string): Call => ({ what, needs: null });
+const write = (what: string): Call => ({ what, needs: "pull-requests: write" });
+const of = ({ repository }: Place) => ({ owner: repository.owner, repo: repository.name });
+
+/** Oldest first. */
+export async function listComments({ octokit }: Client, place: Place): Promise<readonly Comment[]> {
+  const { listComments: route } = octokit.rest.issues;
+  const pages = octokit.paginate.iterator(route, { ...of(place), issue_number: place.number, per_page: 100 });
+  const comments = await askPages(read(`list the comments of #${place.number}`), z.array(commentSchema), pages, PAGES);
+  return comments.toSorted((a, b) => a.id - b.id);
+}
+
+/** Never repeated: a request without an answer may have been stored all the same. */
+export function createComment({ octokit }: Client, place: Place, body: string): Promise<Comment> {
+  const parameters = { ...of(place), issue_number: place.number, body, request: { retries: 0 } };
+  return ask(write(`comment on #${place.number}`), commentSchema, () => octokit.rest.issues.createComment(parameters));
+}
+
+export function updateComment({ octokit }: Client, place: Place, id: number, body: string): Promise<Comment> {
+  const parameters = { ...of(place), comment_id: id, body };
+  return ask(write(`update comment ${id} of #${place.number}`), commentSchema, () =>
+    octokit.rest.issues.updateComment(parameters),
+  );
+}
+
+/** That it is gone already is as good. */
+export async function deleteComment({ octokit }: Client, place: Place, id: number): Promise<void> {
+  const parameters = { ...of(place), comment_id: id };
+  try {
+    await ask(write(`remove comment ${id} of #${place.number}`), z.unknown(), () =>
+      octokit.rest.issues.deleteComment(parameters),
+    );
+  } catch (error) {
+    if (!(error instanceof GitHubError && error.kind === "not-found")) throw error;
+  }
+}
+
+/**
+ * Whether a user is the one that this client writes as. A token of a workflow or of another App may not ask who it is;
+ * then every bot counts, since only a token can make one write.
+ */
+export async function ownAuthor({ octokit }: Client): Promise<(user: User | null) => boolean> {
+  try {
+    const me = await ask(read("ask whose the token is"), userSchema, () => octokit.rest.users.getAuthenticated());
+    return (user) => user?.login === me.login;
+  } catch (error) {
+    if (error instanceof GitHubError && error.kind === "permission" && error.status === 403)
+      return (user) => user?.type === "Bot";
+    throw error;
+  }
+}

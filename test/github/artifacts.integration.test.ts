@@ -1,0 +1,169 @@
+import { expect, test } from "vitest";
+import { DataError, GitHubError } from "../../src/errors.ts";
+import { type Artifact, downloadArtifact, listArtifacts } from "../../src/github/artifacts.ts";
+import type { Fault } from "../helpers/github/faults.ts";
+import { type FakeGitHub, fakeGitHub } from "../helpers/github/index.ts";
+import { addArtifact, createRun, type FakeArtifact, SHA, TOKEN } from "../helpers/github/state.ts";
+import { createZip } from "../helpers/zip.ts";
+import { REPOSITORY, testClient } from "./clients.ts";
+
+const NAME = "weighbridge-baseline-api";
+const FILE = "baseline.json";
+const ZIP = createZip([{ name: FILE, content: '{"kind":"baseline"}' }]);
+const LIST = "actions/list-artifacts-for-repo";
+const STORAGE = "storage";
+const REDIRECT = "actions/download-artifact";
+
+async function stored(overrides: Partial<FakeArtifact> = {}): Promise<FakeGitHub & { readonly first: Artifact }> {
+  const github = await fakeGitHub();
+  addArtifact(github.state, { name: NAME, zip: ZIP, ...overrides });
+  const [first] = await listArtifacts(testClient(github), REPOSITORY, NAME);
+  return { ...github, first: first! };
+}
+
+const download = (github: FakeGitHub & { readonly first: Artifact }, limits?: Parameters<typeof downloadArtifact>[4]) =>
+  downloadArtifact(testClient(github), REPOSITORY, github.first, FILE, limits);
+
+test("lists what is needed to judge an artifact, of this very name, over all pages, newest first", async () => {
+  await using github = await fakeGitHub({
+    state: { runs: [createRun({}), createRun({ id: 101, headBranch: null, headRepositoryId: 43 })] },
+  });
+  addArtifact(github.state, { name: `${NAME}-2`, zip: ZIP });
+  addArtifact(github.state, { name: NAME, zip: ZIP });
+  addArtifact(github.state, { name: NAME, zip: ZIP, runId: 101, digest: null, expired: true });
+  for (let i = 0; i < 120; i++) addArtifact(github.state, { name: "decoy", zip: ZIP });
+  const listed = await listArtifacts(testClient(github), REPOSITORY, NAME);
+  expect(listed).toMatchObject([
+    { id: 1003, expired: true, digest: null, run: { id: 101, headRepositoryId: 43, headBranch: null } },
+    {
+      id: 1002,
+      name: NAME,
+      bytes: ZIP.length,
+      expired: false,
+      createdAt: expect.stringMatching(/^2026-/),
+      digest: expect.stringMatching(/^sha256:[0-9a-f]{64}$/),
+      run: { id: 100, repositoryId: 42, headRepositoryId: 42, headBranch: "main", headSha: SHA },
+    },
+  ]);
+  expect(await listArtifacts(testClient(github), REPOSITORY, "decoy")).toHaveLength(120);
+  const path = ["artifacts", 0, "name"];
+  github.fail({ on: LIST, at: "after", fault: { kind: "field", path, value: "of a server without the filter" } });
+  expect(await listArtifacts(testClient(github), REPOSITORY, NAME)).toHaveLength(1);
+});
+
+test("an artifact whose run is not told has nothing to be trusted by", async () => {
+  await using github = await fakeGitHub({ state: { runs: [] } });
+  addArtifact(github.state, { name: NAME, zip: ZIP });
+  const [artifact] = await listArtifacts(testClient(github), REPOSITORY, NAME);
+  expect(artifact!.run).toEqual({
+    id: null,
+    repositoryId: null,
+    headRepositoryId: null,
+    headBranch: null,
+    headSha: null,
+  });
+});
+
+test("reads at most a thousand", { timeout: 60_000 }, async () => {
+  await using github = await fakeGitHub();
+  for (let i = 0; i < 1005; i++) addArtifact(github.state, { name: NAME, zip: Buffer.alloc(0), digest: null });
+  const listed = await listArtifacts(testClient(github), REPOSITORY, NAME);
+  expect(listed).toHaveLength(1000);
+  expect(listed[0]!.id).toBe(2005);
+});
+
+test("downloads the one file, and shows the token to the API only", async () => {
+  await using github = await stored();
+  expect(await download(github)).toBe('{"kind":"baseline"}');
+  expect(github.requests.map(({ operation, authorization }) => [operation, authorization])).toEqual([
+    [LIST, `token ${TOKEN.value}`],
+    [REDIRECT, `token ${TOKEN.value}`],
+    [STORAGE, null],
+  ]);
+});
+
+test("an expired one is gone, by the list or by 410", async () => {
+  await using listed = await stored({ expired: true });
+  await expect(download(listed)).rejects.toMatchObject({ name: "GitHubError", kind: "gone" });
+  expect(listed.requests).toHaveLength(1);
+  await using met = await stored();
+  met.state.artifacts[0]!.expired = true;
+  await expect(download(met)).rejects.toMatchObject({ name: "GitHubError", kind: "gone", status: 410 });
+});
+
+test("without the permission it is named", async () => {
+  await using github = await stored();
+  github.state.token = { ...TOKEN, permissions: {} };
+  await expect(download(github)).rejects.toThrow("the job needs `permissions: { actions: read }`.");
+  await expect(listArtifacts(testClient(github), REPOSITORY, NAME)).rejects.toThrow("`permissions: { actions: read }`");
+});
+
+const redirect = (location: string): Fault => ({ kind: "answer", status: 302, headers: { location } });
+
+test.each<[name: string, on: string, fault: Fault, message: RegExp]>([
+  [
+    "to plain http",
+    REDIRECT,
+    redirect("http://storage.invalid/zip"),
+    /it leads to http:\/\/storage\.invalid, which is not https/,
+  ],
+  ["to a file", REDIRECT, redirect("file:///etc/passwd"), /which is not https/],
+  ["to nothing readable", REDIRECT, redirect("http://["), /the answer is not as described/],
+  ["nowhere", REDIRECT, { kind: "answer", status: 302 }, /the answer is not as described/],
+  ["not at all", REDIRECT, { kind: "answer", status: 200 }, /the answer is not as described/],
+  ["on to plain http", STORAGE, redirect("http://storage.invalid/zip"), /which is not https/],
+  ["in a circle", STORAGE, redirect("/zips/1001?again"), /it is redirected more than 3 times/],
+  ["to storage that refuses", STORAGE, { kind: "answer", status: 403 }, /the storage http:\S+ answered 403/],
+])("refuses to be led %s", async (_, on, fault, message) => {
+  await using github = await stored();
+  github.fail({ on, fault });
+  const downloading = download(github);
+  await expect(downloading).rejects.toThrow(GitHubError);
+  await expect(downloading).rejects.toThrow(message);
+  expect(github.requests.filter(({ operation }) => operation === STORAGE).length).toBeLessThanOrEqual(4);
+});
+
+test("follows three redirects of the storage", async () => {
+  await using github = await stored();
+  github.fail({ on: STORAGE, times: 3, fault: redirect("/zips/1001?again") });
+  expect(await download(github)).toBe('{"kind":"baseline"}');
+});
+
+test.each<[name: string, fault: Fault]>([
+  ["reset", { kind: "reset" }],
+  ["cut", { kind: "cut" }],
+])("a connection that is %s gives no part of the file", async (_, fault) => {
+  await using github = await stored();
+  github.fail({ on: STORAGE, fault });
+  await expect(download(github)).rejects.toMatchObject({ name: "GitHubError", kind: "unreachable" });
+});
+
+test("stops at the size limits, whatever is declared", async () => {
+  await using github = await stored();
+  await expect(download(github, { packed: ZIP.length - 1, unpacked: 1000 })).rejects.toThrow(GitHubError);
+  await expect(download(github, { packed: ZIP.length, unpacked: 18 })).rejects.toThrow(DataError);
+  expect(await download(github, { packed: ZIP.length, unpacked: 19 })).toBe('{"kind":"baseline"}');
+});
+
+test("a zip with another digest than the listed one is not opened", async () => {
+  await using github = await stored({ digest: `sha256:${"0".repeat(64)}` });
+  const downloading = download(github);
+  await expect(downloading).rejects.toThrow(DataError);
+  await expect(downloading).rejects.toThrow(
+    /has the digest sha256:[0-9a-f]{64}, GitHub lists sha256:0{64}: it was not used/,
+  );
+});
+
+test("where no digest is listed, the zip's own checks remain", async () => {
+  await using good = await stored({ digest: null });
+  expect(await download(good)).toBe('{"kind":"baseline"}');
+  await using bad = await stored({ digest: null, zip: ZIP.subarray(0, ZIP.length - 30) });
+  await expect(download(bad)).rejects.toThrow(/^The artifact weighbridge-baseline-api \(1001\) cannot be used: /);
+});
+
+test("a list that is not as described is named by its field", async () => {
+  await using github = await stored();
+  const path = ["artifacts", 0, "expired"];
+  github.fail({ on: LIST, at: "after", fault: { kind: "field", path, value: "no" } });
+  await expect(listArtifacts(testClient(github), REPOSITORY, NAME)).rejects.toThrow("`0.expired` of the answer");
+});

@@ -1,0 +1,142 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { ConfigError } from "../../src/errors.ts";
+import { type GitHubVariables, readContext } from "../../src/github/context.ts";
+
+const SHA = "a".repeat(40);
+
+const variables: GitHubVariables = {
+  API_URL: "https://api.github.com",
+  SERVER_URL: "https://github.com",
+  REPOSITORY: "octo/shop.js",
+  REPOSITORY_ID: "42",
+  EVENT_NAME: "pull_request",
+  WORKFLOW_REF: "octo/shop.js/.github/workflows/gate.yml@refs/heads/main",
+  RUN_ID: "12345678901",
+  RUN_ATTEMPT: "2",
+  JOB: "gate",
+  REF: "refs/pull/7/merge",
+  SHA,
+};
+
+const payload = {
+  repository: { id: 42, default_branch: "trunk" },
+  pull_request: {
+    number: 7,
+    head: { sha: SHA, ref: "change", repo: { id: 42 } },
+    base: { ref: "main", repo: { id: 42 } },
+  },
+};
+
+test("reads a pull request", () => {
+  expect(readContext(variables, payload)).toEqual({
+    repository: { owner: "octo", name: "shop.js", id: 42 },
+    event: "pull_request",
+    workflowPath: ".github/workflows/gate.yml",
+    runId: 12345678901,
+    runAttempt: 2,
+    job: "gate",
+    serverUrl: "https://github.com",
+    apiUrl: "https://api.github.com",
+    pullRequest: { number: 7, headSha: SHA, headRepositoryId: 42, baseRef: "main", isFork: false },
+    defaultBranch: "trunk",
+    branch: null,
+    sha: SHA,
+  });
+});
+
+test.each([
+  ["a fork", { id: 43 }, { headRepositoryId: 43, isFork: true }],
+  ["a deleted fork", null, { headRepositoryId: null, isFork: true }],
+  ["a fork of which nothing is said", undefined, { headRepositoryId: null, isFork: true }],
+])("%s is a fork", (_, repo, expected) => {
+  const { head } = payload.pull_request;
+  const pull_request = { ...payload.pull_request, head: { ...head, repo } };
+  expect(readContext(variables, { ...payload, pull_request }).pullRequest).toMatchObject(expected);
+});
+
+test.each([
+  ["refs/heads/main", "main"],
+  ["refs/heads/feature/a b", "feature/a b"],
+  ["refs/tags/v1", null],
+  ["refs/heads/", null],
+  ["refs/pull/7/merge", null],
+  ["", null],
+  [undefined, null],
+])("on %s the branch is %s", (REF, branch) => {
+  expect(readContext({ ...variables, REF }, {}).branch).toBe(branch);
+});
+
+test.each([
+  ["other/repo/.github/workflows/gate.yml@refs/heads/main", null],
+  ["octo/shop.js/", null],
+  ["", null],
+  [undefined, null],
+  ["octo/shop.js/.github/workflows/gate.yml", ".github/workflows/gate.yml"],
+])("of %s the workflow is %s", (WORKFLOW_REF, path) => {
+  expect(readContext({ ...variables, WORKFLOW_REF }, {}).workflowPath).toBe(path);
+});
+
+test("what is missing is null, and the payload helps out", () => {
+  const bare = { ...variables, REPOSITORY_ID: undefined, JOB: "", SHA: "HEAD" };
+  expect(readContext(bare, { repository: { id: 5 } })).toMatchObject({
+    repository: { id: 5 },
+    job: null,
+    sha: null,
+    defaultBranch: null,
+    pullRequest: null,
+  });
+  expect(readContext(bare, undefined).repository.id).toBeNull();
+});
+
+test.each<[name: keyof GitHubVariables, value: string | undefined]>([
+  ["REPOSITORY", undefined],
+  ["REPOSITORY", "shop"],
+  ["REPOSITORY", "octo/shop/x"],
+  ["REPOSITORY", "../.."],
+  ["RUN_ID", "1e9"],
+  ["RUN_ID", "0"],
+  ["RUN_ATTEMPT", ""],
+  ["EVENT_NAME", "a b"],
+  ["API_URL", "api.github.com"],
+  ["API_URL", "http://["],
+  ["SERVER_URL", "javascript:alert(1)"],
+])("GITHUB_%s of %j is refused by name", (name, value) => {
+  const read = () => readContext({ ...variables, [name]: value }, payload);
+  expect(read).toThrow(ConfigError);
+  expect(read).toThrow(`GITHUB_${name} ${value ? `is ${JSON.stringify(value)}` : "is not set"}; expected`);
+});
+
+// The parts of many events' payloads that carry the names we read, with something else in them.
+test.each([
+  ["push", { ref: "refs/heads/x", deleted: true, head_commit: null, repository: { id: 42, default_branch: "main" } }],
+  ["schedule", { schedule: "0 0 * * *" }],
+  ["workflow_dispatch", { inputs: null, ref: "refs/heads/main" }],
+  ["merge_group", { merge_group: { base_sha: SHA, head_ref: "refs/heads/gh-readonly-queue/main/pr-7" } }],
+  ["issue_comment", { issue: { number: 7, pull_request: { url: "https://api.github.com/" } } }],
+  ["workflow_run", { workflow_run: { pull_requests: [], head_sha: SHA } }],
+  ["check_suite", { check_suite: { pull_requests: [{ number: 7 }] } }],
+  ["create", { ref_type: "tag", master_branch: "main" }],
+  ["repository_dispatch", { client_payload: { pull_request: 7 }, pull_request: "7" }],
+  ["pull_request", { pull_request: { number: "7", head: null, base: [] } }],
+  ["pull_request", { pull_request: { ...payload.pull_request, head: { sha: "--upload-pack=x" } } }],
+  ["pull_request", JSON.parse('{"__proto__": {"pull_request": {"number": 7}}, "pull_request": null}')],
+  ["ping", null],
+  ["fork", []],
+  ["watch", "text"],
+])("%s with %j has no pull request", (EVENT_NAME, event) => {
+  expect(readContext({ ...variables, EVENT_NAME }, event).pullRequest).toBeNull();
+});
+
+test("no payload makes it crash", () => {
+  const json = fc.jsonValue({ maxDepth: 2 });
+  const some = fc.record(
+    { repository: json, pull_request: fc.oneof(json, fc.record({ number: json, head: json, base: json })) },
+    { requiredKeys: [] },
+  );
+  fc.assert(
+    fc.property(fc.oneof(json, some), (event) => {
+      expect(readContext(variables, event).runId).toBe(12345678901);
+    }),
+  );
+});
