@@ -3,7 +3,7 @@
  * Collectors know nothing of comparing or reporting, nor of each other. Adding one touches one folder.
  */
 import type { z } from "zod";
-import type { Unit } from "../model/metric.ts";
+import type { Metric, Unit } from "../model/metric.ts";
 import type { LimitSeries, Series, Side, Slot, SlotOf } from "../model/series.ts";
 import type { System } from "../system/system.ts";
 
@@ -121,6 +121,8 @@ export interface MetricFamily {
   readonly units: readonly Unit[];
   /** Absent: either. */
   readonly scale?: "ratio" | "difference";
+  /** Absent: any. Base is not built for a collector whose every family is exact, where its values are stored. */
+  readonly kind?: Metric["kind"];
 }
 
 /** A row of the registry: the schema at once (the config needs it), the code when the collector is on. */

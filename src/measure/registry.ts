@@ -2,6 +2,7 @@
 import { metrics as bundleMetrics, schema as bundleSchema } from "./bundle/schema.ts";
 import type { CollectorEntry } from "./collector.ts";
 import { metrics as k6Metrics, schema as k6Schema } from "./k6/schema.ts";
+import { metrics as lighthouseMetrics, schema as lighthouseSchema } from "./lighthouse/schema.ts";
 
 const bundle = {
   id: "bundle",
@@ -17,5 +18,12 @@ const k6 = {
   load: () => import("./k6/index.ts").then((module) => module.k6),
 } as const satisfies CollectorEntry<typeof k6Schema>;
 
+const lighthouse = {
+  id: "lighthouse",
+  schema: lighthouseSchema,
+  metrics: lighthouseMetrics,
+  load: () => import("./lighthouse/index.ts").then((module) => module.lighthouse),
+} as const satisfies CollectorEntry<typeof lighthouseSchema>;
+
 /** Every collector, by id in rising order. */
-export const registry = [bundle, k6] as const;
+export const registry = [bundle, k6, lighthouse] as const;

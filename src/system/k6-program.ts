@@ -1,5 +1,3 @@
-import { constants } from "node:fs";
-import { access, stat } from "node:fs/promises";
 import { dirname } from "node:path";
 import { ToolError } from "../errors.ts";
 import type { System } from "./system.ts";
@@ -21,14 +19,4 @@ export async function usableVersion(system: System, path: string): Promise<strin
 /** From what `k6 version` prints: "k6 v2.2.0 (go1.26.8, linux/amd64)" or "k6 v1.0.0 (commit/…)"; null if it is not k6. */
 export function parseK6Version(output: string): string | null {
   return /^k6(?:\.exe)? v(\d+\.\d+\.\d+(?:-[\w.-]+)?)(?:\s|$)/m.exec(output)?.[1] ?? null;
-}
-
-/** Whether it is a file that we may execute. */
-export async function isProgram(path: string): Promise<boolean> {
-  try {
-    await access(path, constants.X_OK);
-    return (await stat(path)).isFile();
-  } catch {
-    return false;
-  }
 }

@@ -1,11 +1,10 @@
 /** Finds the k6 to run, or installs it: an ordered list of sources, the answer says which one won. */
-
-import { delimiter, isAbsolute, join } from "node:path";
 import { ToolError } from "../errors.ts";
 import { type K6Releases, k6Releases, unpackRelease } from "./k6-archive.ts";
 import { buildK6 } from "./k6-build.ts";
 import { cachedK6, intoCache } from "./k6-cache.ts";
-import { isProgram, usableVersion } from "./k6-program.ts";
+import { usableVersion } from "./k6-program.ts";
+import { isProgram, which } from "./programs.ts";
 import type { System } from "./system.ts";
 import tools from "./tools.json" with { type: "json" };
 
@@ -61,7 +60,7 @@ type Found = Omit<FoundK6, "how">;
 
 const ask: Readonly<Record<K6Source, (options: FindK6, version: string) => Promise<Found>>> = {
   async PATH({ system, version: asked }) {
-    const path = await which("k6", system.env.PATH ?? "");
+    const path = await which(["k6"], system.env.PATH ?? "");
     if (path === null) throw new ToolError("no k6 there");
     const version = await usableVersion(system, path).catch((error: unknown) => {
       if (error instanceof ToolError) system.log.warn(`${error.message} Another one is looked for.`);
@@ -107,13 +106,4 @@ async function given(system: System, path: string): Promise<FoundK6> {
     if (!(error instanceof ToolError)) throw error;
     throw new ToolError(`k6.path cannot be used: ${error.message}`, { cause: error });
   }
-}
-
-/** Relative parts of PATH are left out: they would run what lies in the folder of the pull request. */
-async function which(name: string, path: string): Promise<string | null> {
-  for (const folder of path.split(delimiter).filter(isAbsolute)) {
-    const candidate = join(folder, name);
-    if (await isProgram(candidate)) return candidate;
-  }
-  return null;
 }

@@ -21,4 +21,4 @@ export const schema = z
 
 export type BundleConfig = z.output<typeof schema>;
 
-export const metrics: readonly MetricFamily[] = [{ glob: "*", units: ["bytes"], scale: "ratio" }];
+export const metrics: readonly MetricFamily[] = [{ glob: "*", units: ["bytes"], scale: "ratio", kind: "exact" }];

@@ -1,0 +1,76 @@
+/** The parts of Lighthouse's result (LHR) that we read, from its text. Pure. */
+import { z } from "zod";
+import { ToolError } from "../../errors.ts";
+
+const audit = z.object({
+  /** "error" and "notApplicable" have no value. */
+  scoreDisplayMode: z.string(),
+  numericValue: z.number().nullish(),
+  errorMessage: z.string().optional(),
+  details: z.unknown().optional(),
+});
+
+const lhrSchema = z.object({
+  lighthouseVersion: z.string(),
+  /** Where the main document came from in the end, after redirects. */
+  finalUrl: z.string(),
+  /** What kept Lighthouse from measuring the page at all. */
+  runtimeError: z.object({ message: z.string() }).optional(),
+  environment: z.object({ benchmarkIndex: z.number().positive() }),
+  audits: z.record(z.string(), audit),
+  categories: z.record(z.string(), z.object({ score: z.number().nullable() })),
+});
+
+export type Lhr = z.output<typeof lhrSchema>;
+export type Audit = z.output<typeof audit>;
+
+/** Throws ToolError that names the field and Lighthouse's version when it is not as expected; `page` is for the message. */
+export function parseLhr(text: string, page: string): Lhr {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch (cause) {
+    throw new ToolError(`Lighthouse's result for ${page} is not JSON: it begins with ${quote(text)}.`, { cause });
+  }
+  const parsed = lhrSchema.safeParse(json);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  throw unreadable(versionOf(json), page, issue?.path.join(".") ?? "", issue?.message ?? "");
+}
+
+/** An audit that was asked for. Throws ToolError when the result has none of that name. */
+export function auditOf(lhr: Lhr, id: string, page: string): Audit {
+  const found = lhr.audits[id];
+  if (!found) throw unreadable(lhr.lighthouseVersion, page, `audits.${id}`, "it is missing");
+  return found;
+}
+
+/** An audit's details in the shape that is needed. Throws ToolError when they have another. */
+export function detailsOf<Shape>(lhr: Lhr, id: string, shape: z.ZodType<Shape>, page: string): Shape {
+  const parsed = shape.safeParse(auditOf(lhr, id, page).details);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  const field = ["audits", id, "details", ...(issue?.path ?? [])].join(".");
+  throw unreadable(lhr.lighthouseVersion, page, field, issue?.message ?? "");
+}
+
+/** Where a page led to, without the origin where it is the page's own; null when that is the page itself. */
+export function otherPage(asked: string, final: string): string | null {
+  if (!URL.canParse(final)) return "nowhere";
+  const [from, to] = [new URL(asked), new URL(final)];
+  if (from.origin !== to.origin) return `${to.protocol}//${to.host}${to.pathname}`;
+  return from.pathname === to.pathname ? null : to.pathname;
+}
+
+function unreadable(version: string, page: string, field: string, why: string): ToolError {
+  return new ToolError(
+    `Lighthouse ${version} gave ${page} a result that cannot be read, at ${field}: ${why}; use the Lighthouse that Weighbridge installs, and leave its audits in the config.`,
+  );
+}
+
+function versionOf(json: unknown): string {
+  const version = z.object({ lighthouseVersion: z.string() }).safeParse(json);
+  return version.success ? version.data.lighthouseVersion : "of an unknown version";
+}
+
+const quote = (text: string) => JSON.stringify(text.slice(0, 40));

@@ -1,0 +1,79 @@
+/** The metrics that a page's Lighthouse runs give, where each is read, and what each is worth by default. Pure. */
+import { type Metric, metricId } from "../../model/metric.ts";
+
+type Definition = Omit<Metric, "id">;
+
+/** Watched unless said: each gating metric takes power from the others. `detect` follows the noise of a single run. */
+const time = (role: Metric["role"], detect: number): Definition => ({
+  unit: "ms",
+  better: "lower",
+  kind: "sampled",
+  scale: "ratio",
+  role,
+  tolerate: { relative: 0.02, absolute: 30 },
+  detect,
+});
+
+/** Metrics that are 0 on a good page have no ratio. */
+const difference = (unit: Metric["unit"], better: Metric["better"], tolerate: number, detect: number): Definition => ({
+  unit,
+  better,
+  kind: "sampled",
+  scale: "difference",
+  role: "watch",
+  tolerate: { relative: 0, absolute: tolerate },
+  detect,
+});
+
+/** One value a run, in every round. `audit`: where Lighthouse has it. */
+export const TIMINGS = {
+  lcp: { audit: "largest-contentful-paint", definition: time("gate", 0.1) },
+  fcp: { audit: "first-contentful-paint", definition: time("watch", 0.1) },
+  tti: { audit: "interactive", definition: time("watch", 0.1) },
+  "speed-index": { audit: "speed-index", definition: time("watch", 0.3) },
+  "main-thread": { audit: "mainthread-work-breakdown", definition: time("watch", 0.2) },
+  bootup: { audit: "bootup-time", definition: time("watch", 0.1) },
+  tbt: { audit: "total-blocking-time", definition: difference("ms", "lower", 20, 50) },
+  cls: { audit: "cumulative-layout-shift", definition: difference("number", "lower", 0.01, 0.05) },
+} as const;
+
+/** Of the performance category; the audits above are all that it is made of. */
+const SCORE = difference("number", "higher", 0.02, 0.05);
+
+export type TimingName = keyof typeof TIMINGS | "score";
+
+export const TIMING_NAMES = [...(Object.keys(TIMINGS) as (keyof typeof TIMINGS)[]), "score"] as const;
+
+export const TIMING_AUDITS: readonly string[] = Object.values(TIMINGS).map(({ audit }) => audit);
+
+/** What a run with all categories is asked for besides, whatever the user's settings leave out. */
+export const EXACT_AUDITS = {
+  /** Requests and bytes a type of resource. */
+  resources: "resource-summary",
+  "unused-js": "unused-javascript",
+  "unused-css": "unused-css-rules",
+  /** Not a metric: what a page asked for, to see whether both sides answer alike. */
+  requests: "network-requests",
+} as const;
+
+export function timingMetric(name: TimingName, page: string): Metric {
+  return lighthouseMetric(name, page, name === "score" ? SCORE : TIMINGS[name].definition);
+}
+
+/** `requests` and `script-requests` are counts, every other exact metric is bytes. */
+export function exactMetric(name: string, page: string): Metric {
+  const shared = { better: "lower", kind: "exact", role: "watch" } as const;
+  const isCount = name.endsWith("requests");
+  return lighthouseMetric(
+    name,
+    page,
+    isCount
+      ? { ...shared, unit: "count", scale: "difference", tolerate: { relative: 0, absolute: 0 }, detect: 1 }
+      : { ...shared, unit: "bytes", scale: "ratio", tolerate: { relative: 0.02, absolute: 250 }, detect: 0.05 },
+  );
+}
+
+/** Pages are told apart by their paths: the port is another one each round. */
+function lighthouseMetric(metric: string, page: string, definition: Definition): Metric {
+  return { id: metricId({ collector: "lighthouse", metric, subject: page }), ...definition };
+}

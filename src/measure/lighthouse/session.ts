@@ -1,0 +1,134 @@
+/** One job's use of Lighthouse: its rounds, what they gave, and what is left out of the later ones. */
+import { mkdir, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { SIDES, type Side, SLOTS } from "../../model/series.ts";
+import type { Collected, CollectorContext, CollectorPlan, Round, RoundOutcome, Served, Session } from "../collector.ts";
+import { judgeAssertions, type StoredRun } from "./assert.ts";
+import { outOfLine } from "./fit.ts";
+import { compareResponses } from "./identical.ts";
+import { fullRounds } from "./plan.ts";
+import type { UserConfig } from "./rc.ts";
+import { keptReports, type Report } from "./reports.ts";
+import { exactSeries, type RoundValues, type RunValues, timingSeries } from "./rounds.ts";
+import type { LighthouseTool } from "./run.ts";
+import type { Settings } from "./settings.ts";
+import { exactValues, requestsOf, timingValues } from "./values.ts";
+import { type RunKind, type Visit, visitPages } from "./visit.ts";
+
+export interface SessionInput {
+  readonly tool: LighthouseTool;
+  /** Paths of the target. */
+  readonly pages: readonly string[];
+  readonly settings: Settings;
+  readonly user: UserConfig | null;
+  readonly plan: CollectorPlan;
+  readonly context: CollectorContext;
+}
+
+export function openSession(input: SessionInput): Session {
+  const { tool, pages, settings, user, plan, context } = input;
+  const rounds: RoundValues[] = [];
+  const stored: Record<Side, StoredRun[]> = { base: [], head: [] };
+  const reports: Report[] = [];
+  const identical = new Set<string>();
+  /** Lighthouse's benchmarkIndex of every run so far. */
+  const speeds: number[] = [];
+  let tries = 0;
+
+  /** An identical page has nothing to tell base from head; only assertions on it want their runs. */
+  const remaining = () => pages.filter((page) => !identical.has(page) || rounds.length < (user?.runs ?? 0));
+
+  async function round(drawn: Round): Promise<RoundOutcome> {
+    const measured = remaining();
+    if (measured.length === 0) {
+      rounds.push(new Map());
+      return { kind: "kept" };
+    }
+    const kind = rounds.length < fullRounds(user) ? "full" : "timing";
+    const served = await serve(drawn, context);
+    const folder = join(context.scratch, `round-${tries++}`);
+    const { seed } = drawn;
+    const { system } = context;
+    const visits = await visitPages({ tool, settings, kind, pages: measured, served, seed, folder, system });
+    const now = visits.map(({ lhr }) => lhr.environment.benchmarkIndex);
+    const why = outOfLine(speeds, now);
+    speeds.push(...now);
+    if (why !== null) {
+      await rm(folder, { recursive: true });
+      return { kind: "unfit", why };
+    }
+    if (rounds.length === 0) for (const page of await samePages(input, visits, served)) identical.add(page);
+    keep(visits, kind);
+    return { kind: "kept" };
+  }
+
+  function keep(visits: readonly Visit[], kind: RunKind): void {
+    const values = new Map<string, Partial<Record<Side, RunValues>>>();
+    for (const { page, side, lhr, lhrText, report } of visits) {
+      const timings = timingValues(lhr, page);
+      const exact = kind === "full" ? exactValues(lhr, page) : null;
+      values.set(page, { ...values.get(page), [side]: { timings, exact } });
+      if (user?.assert) stored[side].push({ page, round: rounds.length, kind, lhrText });
+      if (report !== null) reports.push({ page, side, lcp: timings.lcp, path: report });
+    }
+    rounds.push(values);
+  }
+
+  async function collected(): Promise<Collected> {
+    const timings = pages.filter((page) => !identical.has(page)).map((page) => timingSeries(page, rounds));
+    const gathered = [...timings, ...pages.map((page) => exactSeries(page, rounds))];
+    const assertions = await judge(input, stored, rounds.length);
+    const lcps = (page: string, side: Side) => rounds.map((round) => round.get(page)?.[side]?.timings.lcp ?? null);
+    return {
+      series: gathered.flatMap(({ series }) => series),
+      limits: assertions.limits,
+      notWeighed: [...gathered.flatMap(({ notWeighed }) => notWeighed), ...assertions.notWeighed],
+      notes: [...(user?.notes ?? []), ...[...identical].map(identicalNote)],
+      files: keptReports(pages, reports, lcps),
+    };
+  }
+
+  return { plan, round, collected };
+}
+
+const identicalNote = (page: string) =>
+  `${page}: every response is byte for byte the same on both sides, so its paint times were not measured.`;
+
+/** Both sides are up at once, though only one is loaded at a time: a round starts its servers once. */
+async function serve({ servers }: Round, { sides }: CollectorContext): Promise<readonly Served[]> {
+  if (sides.length < SIDES.length) return Promise.all(sides.map((side) => servers.alone(side)));
+  const both = await servers.both();
+  return SLOTS.map((slot) => both[slot]);
+}
+
+/** The pages whose responses do not differ by a byte, while the servers that gave them are still up. */
+async function samePages(
+  { settings, context }: SessionInput,
+  visits: readonly Visit[],
+  served: readonly Served[],
+): Promise<readonly string[]> {
+  const seen = (page: string, side: Side) => {
+    const visit = visits.find((one) => one.page === page && one.side === side);
+    const origin = served.find((one) => one.side === side)?.url;
+    return visit && origin !== undefined ? { origin, requests: requestsOf(visit.lhr, page) } : null;
+  };
+  const same: string[] = [];
+  for (const page of new Set(visits.map((visit) => visit.page))) {
+    const [base, head] = [seen(page, "base"), seen(page, "head")];
+    if (!base || !head) continue;
+    const { kind } = await compareResponses({ base, head }, settings.headers, context.system.signal);
+    if (kind === "same") same.push(page);
+  }
+  return same;
+}
+
+async function judge(
+  { tool: { lhci }, user, context: { scratch, system } }: SessionInput,
+  runs: Readonly<Record<Side, readonly StoredRun[]>>,
+  rounds: number,
+): Promise<Pick<Collected, "limits" | "notWeighed">> {
+  if (!user?.assert || runs.head.length === 0) return { limits: [], notWeighed: [] };
+  const folder = join(scratch, "assert");
+  await mkdir(folder, { recursive: true });
+  return judgeAssertions({ lhci, assert: user.assert, urlOf: user.urlOf, runs, rounds, scratch: folder, system });
+}
