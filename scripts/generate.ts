@@ -1,11 +1,12 @@
 /**
- * Writes what follows from the sources: the registry of collectors, the JSON Schemas, the table of the config
- * reference. `--check` writes nothing and ends with 1 when something is stale.
+ * Writes what follows from the sources: the registry of collectors, the JSON Schemas, the tables of the config reference
+ * and of the action's inputs and outputs. `--check` writes nothing and ends with 1 when something is stale.
  */
 import { existsSync } from "node:fs";
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { parse } from "yaml";
 import type { z } from "zod";
 
 const root = join(import.meta.dirname, "..");
@@ -51,9 +52,10 @@ async function fromSchemas(): Promise<ReadonlyMap<string, string>> {
   const load = (path: string) => import(pathToFileURL(join(root, path)).href);
   const { configSchema } = (await load("src/config/schema.ts")) as typeof import("../src/config/schema.ts");
   const { toJsonSchema } = (await load("src/config/json-schema.ts")) as typeof import("../src/config/json-schema.ts");
-  const { configTable, withTable } = (await load(
+  const { actionTable, configTable, withTable } = (await load(
     "src/config/describe.ts",
   )) as typeof import("../src/config/describe.ts");
+  const { baselineSchema } = (await load("src/stored/baseline.ts")) as typeof import("../src/stored/baseline.ts");
   const { roundsSchema } = (await load("src/stored/rounds.ts")) as typeof import("../src/stored/rounds.ts");
   const { snapshotSchema } = (await load("src/stored/snapshot.ts")) as typeof import("../src/stored/snapshot.ts");
   const { verdictSchema } = (await load("src/stored/verdict.ts")) as typeof import("../src/stored/verdict.ts");
@@ -62,13 +64,23 @@ async function fromSchemas(): Promise<ReadonlyMap<string, string>> {
     const { $schema, ...rest } = toJsonSchema(schema, io) as { $schema?: string };
     return [path, `${JSON.stringify({ $schema, $id: `${name}.schema.json`, ...rest }, null, 2)}\n`];
   };
-  const page = "docs/configuration.md";
+  const reference = "docs/configuration.md";
+  const ofConfig = configTable(toJsonSchema(configSchema, "input"));
+  const guide = "docs/github-action.md";
+  const action = parse(await readFile(join(root, "action.yml"), "utf8"));
+  const withInputs = withTable(
+    await readFile(join(root, guide), "utf8"),
+    "inputs",
+    actionTable("input", action.inputs),
+  );
   return new Map([
+    json("baseline", baselineSchema, "output"),
     json("config", configSchema, "input"),
     json("rounds", roundsSchema, "output"),
     json("snapshot", snapshotSchema, "output"),
     json("verdict", verdictSchema, "output"),
-    [page, withTable(await readFile(join(root, page), "utf8"), configTable(toJsonSchema(configSchema, "input")))],
+    [reference, withTable(await readFile(join(root, reference), "utf8"), "config", ofConfig)],
+    [guide, withTable(withInputs, "outputs", actionTable("output", action.outputs))],
   ]);
 }
 

@@ -1,15 +1,12 @@
-/** The gate: config → sides → build → measure → judge, each stage in a file of its own under pipeline/. */
+/** The gate: config → sides → evidence → verdict, each stage in a file of its own under pipeline/. */
 
-import { resolveRule } from "./compare/rules.ts";
 import type { LoadedConfig } from "./config/load.ts";
-import { overridesFor, toOverride } from "./config/metrics.ts";
-import { ExpectedError, TargetError } from "./errors.ts";
-import type { MetricOverride } from "./model/override.ts";
-import { type Series, SIDES, type Side } from "./model/series.ts";
-import type { Verdict } from "./model/verdict.ts";
-import { type Measured, measureSides } from "./pipeline/measure.ts";
+import { ExpectedError } from "./errors.ts";
+import type { Environment, Verdict } from "./model/verdict.ts";
+import { placeBaseline } from "./pipeline/baseline.ts";
+import { gatherEvidence, overridesOf } from "./pipeline/evidence.ts";
 import type { WeighRequest } from "./pipeline/request.ts";
-import { type BuiltSides, buildSides, chooseSides, sameAfterBuild, sameBeforeBuild } from "./pipeline/sides.ts";
+import { chooseSides, sameBeforeBuild } from "./pipeline/sides.ts";
 import { judgeRounds, judgeUnmeasured } from "./pipeline/verdict.ts";
 import type { StoredRounds } from "./stored/rounds.ts";
 import { readEnvironment } from "./system/environment.ts";
@@ -31,14 +28,13 @@ export async function weigh(request: WeighRequest, loaded: LoadedConfig, system:
   const started = performance.now();
   const { gate, target } = loaded.config;
   const sides = await chooseSides(request, target, system);
-  const enforce = gate.enforce ?? target.kind !== "url";
-  const about = async (notices: readonly string[], tools: Readonly<Record<string, string>>) => ({
+  const about = (notices: readonly string[], environment: Environment) => ({
     ...sides.info,
-    enforce,
+    enforce: gate.enforce ?? target.kind !== "url",
     onInconclusive: gate.onInconclusive,
     falseAlarms: gate.falseAlarms,
-    environment: await readEnvironment(system.env, tools),
-    notices: [...sides.notices, ...notices],
+    environment,
+    notices: [...sides.notices, ...(request.baseline?.notices ?? []), ...notices],
     finished: new Date().toISOString(),
     version: VERSION,
   });
@@ -49,25 +45,29 @@ export async function weigh(request: WeighRequest, loaded: LoadedConfig, system:
     ...seconds,
     total: (performance.now() - started) / 1000,
   });
-  const unmeasured = async (kind: "same-bytes" | "could-not-measure", why: string): Promise<Weighing> => ({
-    verdict: judgeUnmeasured({ weighed: { kind, why }, seconds: spent({}), ...(await about([], {})) }),
-    rounds: null,
-  });
+  const unmeasured = async (kind: "same-bytes" | "could-not-measure", why: string): Promise<Weighing> => {
+    const environment = await readEnvironment(system.env, {});
+    return {
+      verdict: judgeUnmeasured({ weighed: { kind, why }, seconds: spent({}), ...about([], environment) }),
+      rounds: null,
+    };
+  };
   try {
     const same = request.force ? null : await sameBeforeBuild(sides, gate.ignore);
     if (same !== null) return await unmeasured("same-bytes", same);
-    const built = await buildSides(request, loaded, sides, system);
-    const equal = request.force ? null : await sameAfterBuild(sides, built, gate.ignore);
-    if (equal !== null) return await unmeasured("same-bytes", equal);
-    const { measured, weighed } = await measureByLadder(request, loaded, built, system);
-    const { tools, seconds, notices, ...gathered } = measured;
+    const placed = await placeBaseline(request, sides);
+    const evidence = await gatherEvidence({ request, loaded, sides, placed, system });
+    if (evidence.kind === "same-bytes") return await unmeasured("same-bytes", evidence.why);
+    const { built, measured, environment, baseline, weighed } = evidence;
+    const { tools: _, seconds, notices, ...gathered } = measured;
     const rounds: StoredRounds = {
       schema: 1,
       kind: "rounds",
       gate: gate.id,
       job: request.job,
       weighed,
-      ...(await about([...built.notices, ...notices], tools)),
+      baseline,
+      ...about([...built.notices, ...notices], environment),
       ...gathered,
       overrides: overridesOf(loaded),
       seconds: spent({ ...built.seconds, measure: seconds }),
@@ -79,44 +79,5 @@ export async function weigh(request: WeighRequest, loaded: LoadedConfig, system:
     const isVerdict = error instanceof ExpectedError && !(error instanceof InterruptedError);
     if (!isVerdict || error.name === "ConfigError") throw error;
     return await unmeasured("could-not-measure", error.message);
-  }
-}
-
-function overridesOf({ config }: LoadedConfig): readonly MetricOverride[] {
-  return config.metrics.map(toOverride);
-}
-
-/** Paired where there are two sides; head against its limits alone where there is no base, or where only that was asked. */
-async function measureByLadder(
-  request: WeighRequest,
-  loaded: LoadedConfig,
-  built: BuiltSides,
-  system: System,
-): Promise<{ measured: Measured; weighed: StoredRounds["weighed"] }> {
-  const { config } = loaded;
-  // Head's own scripts and what lies beside them drive both sides.
-  const root = config.target.kind === "url" ? request.cwd : (built.builds.head?.dir ?? request.cwd);
-  const overrides = overridesOf(loaded);
-  const onSeries = (series: readonly Series[]) => {
-    for (const { metric } of series) overridesFor(loaded, metric);
-    const rules = series.flatMap((one) => (one.kind === "exact" ? [] : [resolveRule(one.metric, overrides)]));
-    return rules.filter((rule) => rule !== "off" && rule.role === "gate").length;
-  };
-  const measure = (sides: readonly Side[]) =>
-    measureSides({ config, built, sides, root, system, keep: request.keep, onSeries });
-  const headAlone = async (weighed: StoredRounds["weighed"]) => ({ measured: await measure(["head"]), weighed });
-  if (request.mode === "budgets")
-    return headAlone({ kind: "budgets-only", why: "Only absolute limits were asked for." });
-  if (!request.compare) return headAlone({ kind: "budgets-only", why: "Head was measured alone, as asked." });
-  const { noBase } = built;
-  try {
-    if (noBase === null) return { measured: await measure(SIDES), weighed: { kind: "compared" } };
-    if (request.mode === "paired") throw new TargetError("base", noBase);
-    system.log.warn(`No base to compare with, so head is held to its limits alone: ${noBase}`);
-    return await headAlone({ kind: "no-base", why: noBase });
-  } catch (error) {
-    if (!(error instanceof TargetError) || error.side !== "base" || request.mode === "paired") throw error;
-    system.log.warn(`Base could not be measured, so head is held to its limits alone: ${error.message}`);
-    return headAlone({ kind: "no-base", why: error.message });
   }
 }

@@ -6,6 +6,8 @@ import type { BudgetCheck, Reason, Verdict, VerdictKind } from "../model/verdict
 export type Weighed =
   /** Base and head were set against each other. */
   | { readonly kind: "compared" }
+  /** Base was not measured, and head set beside what earlier jobs stored; how that came about. */
+  | { readonly kind: "stored"; readonly how: string }
   /** What runs is byte-identical: nothing needed measuring. */
   | { readonly kind: "same-bytes"; readonly why: string }
   /** The user asked for absolute limits only. */

@@ -1,6 +1,14 @@
 import type { Metric, Unit } from "../model/metric.ts";
 import { roundsForShare, roundsNeeded, smallestVisible } from "./statistics/power.ts";
-import { EQUIVALENCE_LEVEL, type Family, fromScale, likelyWorse, type Tested, toScale } from "./tested.ts";
+import {
+  EQUIVALENCE_LEVEL,
+  type Estimated,
+  type Family,
+  fromScale,
+  likelyWorse,
+  type Tested,
+  toScale,
+} from "./tested.ts";
 
 /**
  * Why nothing could be shown for a metric, and what it would take, as a clause without a full stop. `sd` is that of the
@@ -15,18 +23,31 @@ export function whyInconclusive(tested: Tested, { falseAlarms, divisor }: Family
   if (rounds < least) {
     return `${counted(rounds)} ${rounds === 1 ? "is" : "are"} too few to settle it: needs at least ${counted(least)}`;
   }
-  if (!(rule.detect > 0)) {
-    return "`detect` is 0 here, so that nothing can be shown unchanged: set `detect` in the metric's unit";
-  }
+  if (!(rule.detect > 0)) return NOTHING_TO_DETECT;
   const visible = amount(fromScale(smallestVisible(sd, rounds, share) ?? 0, metric), metric);
   const needed = roundsNeeded(sd, toScale(rule.detect, metric), share);
-  const likely = likelyWorse(tested)
-    ? `likely worse by ${amount(fromScale(estimate.value, metric), metric)}, but not for certain; `
-    : "";
+  const likely = likelyClause(tested);
   const seen = `${counted(rounds)} could have shown a worsening of ${visible} or more`;
   if (needed > rounds) return `${likely}${seen}, and ${amount(rule.detect, metric)} takes about ${counted(needed)}`;
   return `${likely}${seen}, and this change is too near the limits to call`;
 }
+
+/** As whyInconclusive, for a metric that is set beside stored jobs. `visible` is on the metric's scale. */
+export function whyStoredInconclusive(estimated: Estimated, jobs: number, visible: number): string {
+  const { metric, rule } = estimated;
+  if (!(rule.detect > 0)) return NOTHING_TO_DETECT;
+  const least = amount(fromScale(visible, metric), metric);
+  return `${likelyClause(estimated)}beside ${jobs} stored jobs only a worsening of ${least} or more is found 95 times in 100`;
+}
+
+function likelyClause(estimated: Estimated): string {
+  const { metric, estimate } = estimated;
+  if (estimate === null || !likelyWorse(estimated)) return "";
+  return `likely worse by ${amount(fromScale(estimate.value, metric), metric)}, but not for certain; `;
+}
+
+const NOTHING_TO_DETECT =
+  "`detect` is 0 here, so that nothing can be shown unchanged: set `detect` in the metric's unit";
 
 function counted(rounds: number): string {
   return rounds === 1 ? "1 round" : `${rounds} rounds`;

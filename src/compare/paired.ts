@@ -1,12 +1,11 @@
-import type { Change, Comparison, Effect } from "../model/comparison.ts";
-import type { Metric } from "../model/metric.ts";
+import type { Change, Comparison } from "../model/comparison.ts";
 import { whyInconclusive } from "./notes.ts";
-import type { Estimate } from "./statistics/hodges-lehmann.ts";
 import { smallestVisible, spread } from "./statistics/power.ts";
 import { equivalence } from "./statistics/tost.ts";
 import {
   beyondTolerate,
   EQUIVALENCE_LEVEL,
+  effectOf,
   type Family,
   fromScale,
   likelyWorse,
@@ -48,8 +47,4 @@ function changeOf(tested: Tested, { adjusted, falseAlarms }: Family): Change {
   return equivalence(pairs.differences, toScale(rule.detect, metric)).p <= EQUIVALENCE_LEVEL
     ? "unchanged"
     : "inconclusive";
-}
-
-function effectOf({ value, low, high }: Estimate, metric: Metric): Effect {
-  return { value: fromScale(value, metric), low: fromScale(low, metric), high: fromScale(high, metric) };
 }

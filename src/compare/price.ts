@@ -20,8 +20,10 @@ export interface PriceInput {
 export interface Price {
   readonly rounds: number;
   readonly seconds: number;
-  /** A line for people: rounds, minutes, and the smallest change that they should show. */
+  /** For people: rounds and minutes. */
   readonly line: string;
+  /** For people: the smallest change that rounds of both sides should show. */
+  readonly sees: string;
   /** Rounds that the time allows, whatever the effort. */
   readonly fitting: number;
   /** Whether the time allows fewer rounds than the effort asks for. */
@@ -50,7 +52,8 @@ export function priceOf({ effort, maxMinutes, secondsPerRound, falseAlarms }: Pr
     cut,
     seconds,
     blind,
-    line: `${rounds} rounds of ${secondsPerRound.toFixed(0)} s ≈ ${(seconds / 60).toFixed(1)} minutes${said}: ${sees}`,
+    line: `${rounds} rounds of ${secondsPerRound.toFixed(0)} s ≈ ${(seconds / 60).toFixed(1)} minutes${said}`,
+    sees,
   };
 }
 

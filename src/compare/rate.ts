@@ -1,4 +1,4 @@
-import type { Count, RateSeries } from "../model/series.ts";
+import { type Count, pooledShare, type RateSeries } from "../model/series.ts";
 import { NO_PAIRS, type Pairs, pairUp, present } from "./pairs.ts";
 
 /**
@@ -17,12 +17,6 @@ export function pairRate(series: RateSeries): Pairs {
     differences: pairs.map(([b, h]) => share(h) - share(b)),
     problem: paired ? null : NO_PAIRS,
   };
-}
-
-/** Events of total, 0–1; null for no counts. */
-function pooledShare(counts: readonly Count[]): number | null {
-  const total = counts.reduce((sum, count) => sum + count.total, 0);
-  return total === 0 ? null : counts.reduce((sum, count) => sum + count.events, 0) / total;
 }
 
 export function share({ events, total }: Count): number {

@@ -1,7 +1,7 @@
-import type { Rule } from "../model/comparison.ts";
+import type { Effect, Rule } from "../model/comparison.ts";
 import type { Metric } from "../model/metric.ts";
 import type { Pairs } from "./pairs.ts";
-import { type Estimate, hodgesLehmann } from "./statistics/hodges-lehmann.ts";
+import { hodgesLehmann } from "./statistics/hodges-lehmann.ts";
 import { signFlipP } from "./statistics/sign-flip.ts";
 
 /**
@@ -10,13 +10,26 @@ import { signFlipP } from "./statistics/sign-flip.ts";
  */
 export const EQUIVALENCE_LEVEL = 0.02;
 
-/** One metric's tests, before the other metrics of the family are known. */
-export interface Tested {
+/** What judging needs of a metric's change, however it was estimated. */
+export interface Estimated {
   readonly metric: Metric;
   readonly rule: Rule;
+  /** Typical value of base, in the metric's unit. */
+  readonly base: number | null;
+  /** Of head against base, in the metric's own direction and on its scale; null where there is none. */
+  readonly estimate: Interval | null;
+}
+
+/** An estimate with its 95 % interval. */
+export interface Interval {
+  readonly value: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+/** One metric's tests, before the other metrics of the family are known. */
+export interface Tested extends Estimated {
   readonly pairs: Pairs;
-  /** Of the differences, in the metric's own direction; null where there are none. */
-  readonly estimate: Estimate | null;
   /** One-sided p that head is worse, and that it is better; 1 where there is nothing to test. */
   readonly pWorse: number;
   readonly pBetter: number;
@@ -33,14 +46,12 @@ export interface Family {
 }
 
 export function testPairs(metric: Metric, asked: Rule, pairs: Pairs): Tested {
-  const { differences } = pairs;
-  // None at all stays none: it is asked for.
-  const detect = asked.detect > 0 ? Math.max(asked.detect, floorOf(metric, asked, pairs)) : asked.detect;
-  const rule = { ...asked, detect };
+  const { base, differences } = pairs;
   const worse = differences.map((d) => d * worseSign(metric));
   return {
     metric,
-    rule,
+    rule: detectAtLeastTolerated(metric, asked, base),
+    base,
     pairs,
     estimate: differences.length === 0 ? null : hodgesLehmann(differences),
     pWorse: signFlipP(worse),
@@ -49,11 +60,15 @@ export function testPairs(metric: Metric, asked: Rule, pairs: Pairs): Tested {
 }
 
 /**
- * What the absolute part of `tolerate` comes to, as `detect` is written. Nothing below it is ever blocked, so nothing
- * below it is promised to be found: a fast endpoint (0.5 ms) that is surely 0.05 ms slower is within its limits, not
- * for ever inconclusive.
+ * The rule with `detect` at least what the absolute part of `tolerate` comes to. Nothing below that is ever blocked, so
+ * nothing below it is promised to be found: a fast endpoint (0.5 ms) that is surely 0.05 ms slower is within its limits,
+ * not for ever inconclusive. A `detect` of 0 stays: it is asked for.
  */
-function floorOf({ scale }: Metric, { tolerate }: Rule, { base }: Pairs): number {
+export function detectAtLeastTolerated(metric: Metric, rule: Rule, base: number | null): Rule {
+  return rule.detect > 0 ? { ...rule, detect: Math.max(rule.detect, floorOf(metric, rule, base)) } : rule;
+}
+
+function floorOf({ scale }: Metric, { tolerate }: Rule, base: number | null): number {
   if (scale === "difference") return tolerate.absolute;
   return base ? tolerate.absolute / Math.abs(base) : 0;
 }
@@ -63,19 +78,19 @@ function floorOf({ scale }: Metric, { tolerate }: Rule, { base }: Pairs): number
  * where it is shown inside ±detect: else a steady, quiet 3 % would be waved through for being less than 5 %. The better
  * direction has no such guard, for an improvement that is waved through harms nobody.
  */
-export function likelyWorse(tested: Tested): boolean {
-  const { metric, estimate } = tested;
+export function likelyWorse(estimated: Estimated): boolean {
+  const { metric, estimate } = estimated;
   if (estimate === null) return false;
   const excludesZero = worseSign(metric) > 0 ? estimate.low > 0 : estimate.high < 0;
-  return excludesZero && beyondTolerate(estimate.value, tested);
+  return excludesZero && beyondTolerate(estimate.value, estimated);
 }
 
 /** Whether an estimate, in either direction, exceeds both parts of `tolerate`. */
-export function beyondTolerate(estimate: number, { metric, rule, pairs }: Tested): boolean {
+export function beyondTolerate(estimate: number, { metric, rule, base }: Estimated): boolean {
   const { relative, absolute } = rule.tolerate;
-  const base = Math.abs(pairs.base ?? 0);
-  if (metric.scale === "difference") return Math.abs(estimate) >= Math.max(absolute, relative * base);
-  return Math.abs(estimate) >= Math.log1p(relative) && Math.abs(Math.expm1(estimate)) * base >= absolute;
+  const size = Math.abs(base ?? 0);
+  if (metric.scale === "difference") return Math.abs(estimate) >= Math.max(absolute, relative * size);
+  return Math.abs(estimate) >= Math.log1p(relative) && Math.abs(Math.expm1(estimate)) * size >= absolute;
 }
 
 /** 1 where more is worse, -1 where less is. */
@@ -86,6 +101,11 @@ export function worseSign({ better }: Metric): 1 | -1 {
 /** From a fraction (ratio scale) or the metric's unit to what differences are measured in. */
 export function toScale(effect: number, { scale }: Metric): number {
   return scale === "ratio" ? Math.log1p(effect) : effect;
+}
+
+/** An estimate as a comparison gives it: a fraction, or in the metric's unit. */
+export function effectOf({ value, low, high }: Interval, metric: Metric): Effect {
+  return { value: fromScale(value, metric), low: fromScale(low, metric), high: fromScale(high, metric) };
 }
 
 export function fromScale(difference: number, { scale }: Metric): number {

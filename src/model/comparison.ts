@@ -39,7 +39,7 @@ export interface Comparison {
   readonly p: number | null;
   /** p after Holm over the gating metrics; null where the metric does not gate. */
   readonly pAdjusted: number | null;
-  /** Pairs of runs used. */
+  /** Pairs of runs used; stored jobs where head was set against those. */
   readonly rounds: number;
   /** Why it is inconclusive, or why it is watched only: one sentence. */
   readonly note?: string;

@@ -64,5 +64,11 @@ export interface LimitSeries {
   readonly rounds: Readonly<Record<Side, readonly (number | null)[]>>;
 }
 
+/** Events of total over all runs, 0–1; null where there is no total. */
+export function pooledShare(counts: readonly (Count | null)[]): number | null {
+  const total = counts.reduce((sum, count) => sum + (count?.total ?? 0), 0);
+  return total === 0 ? null : counts.reduce((sum, count) => sum + (count?.events ?? 0), 0) / total;
+}
+
 /** One value of one run. */
 export type Value = number | Count | null;

@@ -1,3 +1,4 @@
+import type { HistorySummary } from "./baseline.ts";
 import type { Comparison } from "./comparison.ts";
 import type { MetricId, Unit } from "./metric.ts";
 import type { Side } from "./series.ts";
@@ -52,7 +53,7 @@ export interface MeasuredBy {
 }
 
 /** The part of the ladder that answered. */
-export type Rung = "same-bytes" | "exact" | "paired" | "budgets";
+export type Rung = "same-bytes" | "exact" | "stored" | "paired" | "budgets";
 
 /** Everything a report needs: `verdict.json`. Schema 1. */
 export interface Verdict {
@@ -70,6 +71,8 @@ export interface Verdict {
   readonly base: SideInfo;
   readonly head: SideInfo;
   readonly environment: Environment;
+  /** Where head stands among earlier jobs; null where none is stored, or nothing was measured. */
+  readonly history: HistorySummary | null;
   readonly measuredBy: readonly MeasuredBy[];
   /** What was not weighed, and why: one sentence each. */
   readonly notWeighed: readonly string[];

@@ -32,7 +32,8 @@ export interface Measured extends Pick<Collected, "series" | "limits" | "notWeig
   readonly planned: number;
   readonly rounds: readonly RoundRecord[];
   readonly measuredBy: readonly MeasuredBy[];
-  readonly tools: Readonly<Record<string, string>>;
+  /** A row a collector: the tools that it names, with their versions. */
+  readonly tools: Readonly<Record<string, Readonly<Record<string, string>>>>;
   readonly conditions: Readonly<Record<string, string>>;
   readonly notices: readonly string[];
   readonly seconds: number;
@@ -73,7 +74,7 @@ export async function measureSides(input: MeasureInput): Promise<Measured> {
       serve,
       onRound,
       signal: system.signal,
-      limit: plan.limit,
+      limit: plan.limitOf(session),
     };
     records.push(...(await system.log.group(`${id}: measuring`, () => measureRounds(loop))));
   }
@@ -98,7 +99,7 @@ export async function measureSides(input: MeasureInput): Promise<Measured> {
       ),
       notes: [...session.plan.lines, ...collected[index]!.notes],
     })),
-    tools: Object.assign({}, ...opened.map(({ session }) => session.plan.tools)),
+    tools: Object.fromEntries(opened.map(({ id, session }) => [id, session.plan.tools])),
     conditions: Object.fromEntries(opened.map(({ id, session }) => [id, session.plan.conditions])),
     notices: [
       ...plan.notices(),
@@ -164,8 +165,8 @@ async function openCollectors(
 interface RoundPlan {
   /** As things stand. */
   rounds(): number;
-  /** Milliseconds for each collector's rounds. */
-  readonly limit: number;
+  /** Milliseconds for a collector's rounds: its share of gate.maxMinutes is that of its rounds in all rounds. */
+  limitOf(session: Session): number;
   /** Tells how many statistical metrics gate, once that is known. */
   learn(gating: number): void;
   notices(): readonly string[];
@@ -181,19 +182,17 @@ async function planRounds(
   boot: () => Promise<number>,
 ): Promise<RoundPlan> {
   const limit = gate.maxMinutes * 60_000;
-  if (measuring.length === 0) return { rounds: () => 0, limit, learn: () => {}, notices: () => [] };
+  if (measuring.length === 0) return { rounds: () => 0, limitOf: () => limit, learn: () => {}, notices: () => [] };
   const bootSeconds = (await boot()) / 1000;
-  const secondsPerRound = measuring.reduce(
-    (sum, { session: { plan } }) => sum + plan.secondsPerRound + plan.startsPerRound * bootSeconds,
-    0,
-  );
+  const costOf = ({ plan }: Session) => plan.secondsPerRound + plan.startsPerRound * bootSeconds;
+  const secondsPerRound = measuring.reduce((sum, { session }) => sum + costOf(session), 0);
   const price = priceOf({ ...gate, secondsPerRound });
-  system.log.info(price.line);
+  // Head alone is held to limits and stored jobs, which few rounds can show.
+  const paired = sides.length > 1;
+  system.log.info(paired ? `${price.line}: ${price.sees}` : price.line);
   let rounds = price.rounds;
   const notices = new Set<string>();
-  // Head alone is held to limits, which few rounds can show.
-  const paired = sides.length > 1;
-  if ((price.cut || price.blind) && paired) notices.add(price.line);
+  if ((price.cut || price.blind) && paired) notices.add(`${price.line}: ${price.sees}`);
   const learn = (gating: number) => {
     const needed = paired ? roundsToBlock(gating, gate.falseAlarms) : 0;
     if (needed <= rounds) return;
@@ -206,7 +205,8 @@ async function planRounds(
         `${wanted}, and ${rounds} fit into gate.maxMinutes (${gate.maxMinutes}): give it more minutes, or gate fewer metrics.`,
       );
   };
-  return { rounds: () => rounds, limit: limit / measuring.length, learn, notices: () => [...notices] };
+  const limitOf = (session: Session) => (limit * costOf(session)) / secondsPerRound;
+  return { rounds: () => rounds, limitOf, learn, notices: () => [...notices] };
 }
 
 /** A line a round, with the time that is left by the rounds so far. */

@@ -1,4 +1,5 @@
 import type { StoredBaseline } from "../baseline/store.ts";
+import type { Mode } from "../config/inputs.ts";
 import type { Job } from "../stored/snapshot.ts";
 
 /** What an entry asks of the gate: its flags and the parts of the outside that the stages need, read once. */
@@ -14,7 +15,7 @@ export interface WeighRequest {
    * auto walks the evidence ladder; paired insists on a base build; stored sets head beside earlier jobs; budgets holds
    * head to its limits alone.
    */
-  readonly mode: "auto" | "paired" | "stored" | "budgets";
+  readonly mode: Mode;
   /** What earlier jobs stored; null: no store was named. */
   readonly baseline: StoredBaseline | null;
   /** Which job this is, for its snapshot. */
@@ -23,6 +24,8 @@ export interface WeighRequest {
   readonly keep: string | null;
   /** Measure even when nothing that runs has changed. */
   readonly force: boolean;
+  /** Head joins the baseline: it is set beside its first parent, if it has one, and reported on, but nothing blocks. */
+  readonly record: boolean;
   readonly ci: boolean;
   /** The CI event's payload. */
   readonly eventPath: string | null;

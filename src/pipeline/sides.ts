@@ -10,7 +10,7 @@ import type { SideInfo } from "../model/verdict.ts";
 import { passedEnvironment } from "../system/env.ts";
 import type { System } from "../system/system.ts";
 import { buildSide } from "../target/build.ts";
-import { type ChosenCommit, chooseBase, chooseHead } from "../target/commits.ts";
+import { type ChosenCommit, chooseBase, chooseHead, chooseParent } from "../target/commits.ts";
 import { NO_EVENT, readEvent } from "../target/event.ts";
 import { type Git, openRepository } from "../target/git.ts";
 import { changedFiles, onlyIgnored, sameBytes } from "../target/same.ts";
@@ -29,27 +29,43 @@ export interface Sides {
 /** Where head is measured alone. */
 const NO_BASE: SideInfo = { side: "base", ref: "none", commit: null, subject: null };
 
-/** @throws ConfigError, ToolError as target/commits.ts */
-export async function chooseSides(request: WeighRequest, target: TargetConfig, system: System): Promise<Sides> {
+export type SidesRequest = Pick<
+  WeighRequest,
+  "cwd" | "base" | "head" | "compare" | "mode" | "record" | "ci" | "eventPath"
+>;
+
+/** `credentials` as for openRepository. @throws ConfigError, ToolError as target/commits.ts */
+export async function chooseSides(
+  request: SidesRequest,
+  target: TargetConfig,
+  system: System,
+  credentials: Readonly<Record<string, string>> = {},
+): Promise<Sides> {
   if (target.kind === "url") {
     const info = (side: Side): SideInfo => ({ side, ref: target.url[side], commit: null, subject: null });
     const notice = "The sides run elsewhere and cannot be restarted: this is screening, not a gate.";
     return { info: { base: info("base"), head: info("head") }, source: null, notices: [notice] };
   }
-  const git = await openRepository(system, request.cwd);
+  const git = await openRepository(system, request.cwd, credentials);
   const dirty = request.head === null && !request.ci && (await hasUncommitted(git));
   const head = await chooseHead(system, git, request.head ?? (dirty ? "worktree" : "HEAD"));
   const notices = dirty ? ["Uncommitted changes are part of head; --head HEAD leaves them out."] : [];
-  const event = request.eventPath === null ? NO_EVENT : readEvent(await readJson(request.eventPath));
-  const base = comparing(request) ? await chooseBase(git, head.sha, request.base, event) : null;
+  const base = comparing(request) ? await baseOf(git, head, request) : null;
   system.log.info(`head: ${nameOf(head)}`);
   if (base) system.log.info(`base: ${nameOf(base)}`);
   return { info: { base: base?.info ?? NO_BASE, head: head.info }, source: { git, base, head }, notices };
 }
 
 /** Held to its limits alone, head needs no base, and none is built. */
-function comparing({ compare, mode }: WeighRequest): boolean {
+function comparing({ compare, mode }: SidesRequest): boolean {
   return compare && mode !== "budgets";
+}
+
+async function baseOf(git: Git, head: ChosenCommit, request: SidesRequest): Promise<ChosenCommit | null> {
+  // A first commit has nothing before it, and is worth keeping all the same.
+  if (request.record && request.base === null) return chooseParent(git, head.sha);
+  const event = request.eventPath === null ? NO_EVENT : readEvent(await readJson(request.eventPath));
+  return chooseBase(git, head.sha, request.base, event);
 }
 
 function nameOf({ sha, info, how }: ChosenCommit): string {
@@ -111,7 +127,7 @@ export async function buildSides(
   const configs: Record<Side, TargetConfig> = { base: target, head: target };
   const builds: Record<Side, Build | null> = { base: null, head: null };
   builds.head = await build("head", head.sha, target);
-  let noBase: string | null = null;
+  let noBase = comparing(request) && !base ? "There is no commit before head." : null;
   if (base) {
     const own = await ownTarget(join(dirs.base, inside), loaded);
     configs.base = own.target;

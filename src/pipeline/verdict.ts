@@ -1,14 +1,16 @@
 /** From stored rounds to a verdict. Pure: `weighbridge compare` judges a file by the same call. */
 import { checkBudgets } from "../compare/budgets.ts";
-import { compareAll } from "../compare/compare.ts";
+import { type Against, compareAll } from "../compare/compare.ts";
+import { summarise } from "../compare/history.ts";
 import { judge, type Weighed } from "../compare/judge.ts";
+import type { BaselineReference } from "../model/baseline.ts";
 import type { Environment, Rung, SideInfo, Verdict } from "../model/verdict.ts";
 import type { StoredRounds } from "../stored/rounds.ts";
 
 export function judgeRounds(rounds: StoredRounds): Verdict {
-  const { series, overrides, falseAlarms, limits, weighed, onInconclusive, enforce } = rounds;
-  const compared = compareAll({ series, overrides, falseAlarms });
-  const budgets = checkBudgets({ series, comparisons: compared.comparisons, limits });
+  const { series, overrides, falseAlarms, limits, weighed, baseline, onInconclusive, enforce } = rounds;
+  const compared = compareAll({ series, overrides, falseAlarms, against: againstOf(rounds) });
+  const budgets = checkBudgets({ series: compared.series, comparisons: compared.comparisons, limits });
   // Watched statistics that no round had the samples for are no rows; what gates stays, as inconclusive.
   const silent = compared.comparisons.filter(
     ({ base, head, rule }) => base === null && head === null && rule.role === "watch",
@@ -29,9 +31,10 @@ export function judgeRounds(rounds: StoredRounds): Verdict {
     base,
     head,
     environment,
+    history: baseline && summarise(baseline, comparisons),
     measuredBy,
     notWeighed: [...notWeighed, ...silent.map(({ metric }) => `${metric.id}: too few samples a round.`)],
-    notices: [...notices, ...unmatched],
+    notices: [...notices, ...standingForBase(rounds), ...unmatched],
     falseAlarms,
     family: compared.family,
     seconds,
@@ -40,7 +43,37 @@ export function judgeRounds(rounds: StoredRounds): Verdict {
   };
 }
 
+/** Where there is no base, what is stored stands for it, as far as it goes. */
+function againstOf({ weighed, baseline }: StoredRounds): Against | null {
+  if (baseline === null || weighed.kind === "compared" || weighed.kind === "budgets-only") return null;
+  return { kind: weighed.kind === "stored" ? "stored" : "recorded", baseline };
+}
+
+/** That head was not set against a build of base but against stored values, and which. */
+function standingForBase(rounds: StoredRounds): readonly string[] {
+  const { weighed, baseline } = rounds;
+  if (againstOf(rounds) === null || baseline === null) return [];
+  const how = weighed.kind === "stored" ? [weighed.how] : [];
+  if (baseline.exact.length === 0) return how;
+  return [...how, `In base's place, exact values are those stored of ${nameOf(baseline.reference)}.`];
+}
+
+function nameOf({ how, commit, distance }: BaselineReference): string {
+  const short = commit?.slice(0, 10) ?? "a job without a commit";
+  switch (how) {
+    case "base":
+      return `${short}, the base commit itself`;
+    case "ancestor":
+      return `${short}, ${distance === 1 ? "1 commit" : `${distance} commits`} before base: what those changed counts as head's`;
+    case "newest":
+      return `${short}, the newest stored: whether it lies before base is not known here`;
+    default:
+      return how satisfies never;
+  }
+}
+
 function rungOf(weighed: Weighed, { series }: StoredRounds): Rung {
+  if (weighed.kind === "stored") return "stored";
   if (weighed.kind !== "compared") return "budgets";
   return series.length > 0 && series.every(({ kind }) => kind === "exact") ? "exact" : "paired";
 }
@@ -59,7 +92,7 @@ export interface UnmeasuredInput
 export function judgeUnmeasured({ weighed, ...rest }: UnmeasuredInput): Verdict {
   const { enforce, onInconclusive } = rest;
   const judgement = judge({ comparisons: [], budgets: [], weighed, onInconclusive, enforce });
-  const nothing = { comparisons: [], budgets: [], measuredBy: [], notWeighed: [], family: 0 };
+  const nothing = { comparisons: [], budgets: [], history: null, measuredBy: [], notWeighed: [], family: 0 };
   const rung = weighed.kind === "same-bytes" ? "same-bytes" : "budgets";
   return { schema: 1, kind: "verdict", ...judgement, ...nothing, ...rest, rung };
 }

@@ -5,6 +5,7 @@ import { readDocument, type TextDocument } from "../config/document.ts";
 import { expectation, explain } from "../config/explain.ts";
 import { DataError } from "../errors.ts";
 import type { Verdict } from "../model/verdict.ts";
+import { baselineSchema, sha256 } from "./baseline.ts";
 import { roundsSchema, type StoredRounds } from "./rounds.ts";
 import { type Snapshot, snapshotSchema } from "./snapshot.ts";
 import { verdictSchema } from "./verdict.ts";
@@ -18,7 +19,7 @@ const SCHEMA = 1;
 const MAX_DEPTH = 40;
 const FORBIDDEN_KEYS = new Set(["__proto__", "constructor", "prototype"]);
 
-/** @throws DataError, as all three: no such file, too big, no JSON, another kind or schema, or a wrong value. */
+/** @throws DataError, as all of them: no such file, too big, no JSON, another kind or schema, or a wrong value. */
 export function readRounds(path: string): Promise<StoredRounds> {
   return readStored(path, "rounds", roundsSchema);
 }
@@ -29,6 +30,25 @@ export function readVerdict(path: string): Promise<Verdict> {
 
 export function readSnapshot(path: string): Promise<Snapshot> {
   return readStored(path, "snapshot", snapshotSchema);
+}
+
+/** The snapshots in a `baseline.json` of `gate`. */
+export async function readBaseline(path: string, gate: string): Promise<readonly Snapshot[]> {
+  return parseBaseline(await readText(path), path, gate);
+}
+
+/** As readBaseline, from text; `name` is how the file is called in errors. */
+export function parseBaseline(text: string, name: string, gate: string): readonly Snapshot[] {
+  const baseline = parseStored(text, name, "baseline", baselineSchema);
+  if (baseline.gate !== gate) {
+    throw new DataError(`${name} is of the gate "${baseline.gate}"; expected one of the gate "${gate}".`);
+  }
+  // Of what was written, not of what the schema made of it: that may come in another order.
+  const written = JSON.parse(text) as { readonly snapshots: unknown };
+  if (sha256(JSON.stringify(written.snapshots)) !== baseline.sha256) {
+    throw new DataError(`${name}: its snapshots do not have the digest in it: they were damaged or changed by hand.`);
+  }
+  return baseline.snapshots;
 }
 
 async function readStored<Output>(path: string, kind: string, schema: z.ZodType<Output>): Promise<Output> {

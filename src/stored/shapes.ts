@@ -110,3 +110,48 @@ export const seconds = z.strictObject({
 });
 export const finished = z.iso.datetime({ error: "a time in UTC, for example 2026-01-31T12:00:00Z" });
 export const gateId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/u, { error: "a gate id" });
+
+export const leftOut = z
+  .array(z.strictObject({ jobs: whole, why: text }))
+  .readonly()
+  .describe("Stored jobs that cannot be set beside this one, by reason.");
+
+export const baselineReference = z
+  .strictObject({
+    how: z.enum(["base", "ancestor", "newest"]),
+    commit: text.nullable(),
+    distance: whole.nullable().describe("Commits between it and base, by first parents."),
+    finished,
+  })
+  .describe("The stored job that stands for base.");
+
+export const baseline = z.strictObject({
+  reference: baselineReference,
+  jobs: whole,
+  leftOut,
+  exact: z
+    .array(
+      z
+        .strictObject({ metric, value: z.number() })
+        .refine((one) => one.metric.kind === "exact", { error: "an exact metric" }),
+    )
+    .readonly(),
+  histories: z
+    .array(
+      z
+        .strictObject({ metric, jobs: whole, values: z.array(z.number()).readonly() })
+        .refine(({ jobs, values }) => values.length <= jobs, { error: "at most one value a job" }),
+    )
+    .readonly()
+    .refine((all) => new Set(all.map(({ metric }) => metric.id)).size === all.length, { error: "each metric once" }),
+});
+
+export const historyRow = z.strictObject({
+  metric: metricIdSchema,
+  unit,
+  jobs: whole,
+  median: z.number(),
+  low: z.number(),
+  high: z.number(),
+  head: z.number(),
+});

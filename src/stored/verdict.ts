@@ -58,12 +58,21 @@ export const verdictSchema = z
     enforce: z.boolean(),
     onInconclusive: shape.policy,
     reasons: z.array(reason).readonly(),
-    rung: z.enum(["same-bytes", "exact", "paired", "budgets"]),
+    rung: z.enum(["same-bytes", "exact", "stored", "paired", "budgets"]),
     comparisons: z.array(comparison).readonly(),
     budgets: z.array(budgetCheck).readonly(),
     base: shape.sideInfo,
     head: shape.sideInfo,
     environment: shape.environment,
+    history: z
+      .strictObject({
+        reference: shape.baselineReference,
+        jobs: shape.wholeNumber,
+        leftOut: shape.leftOut,
+        rows: z.array(shape.historyRow).readonly(),
+      })
+      .nullable()
+      .describe("Where head stands among earlier jobs."),
     measuredBy: z.array(shape.measuredBy).readonly(),
     notWeighed: shape.texts,
     notices: shape.texts,

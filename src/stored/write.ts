@@ -5,6 +5,7 @@ import { dirname, join } from "node:path";
 import type { z } from "zod";
 import { ToolError } from "../errors.ts";
 import type { Verdict } from "../model/verdict.ts";
+import { baselineText } from "./baseline.ts";
 import { roundsSchema, type StoredRounds } from "./rounds.ts";
 import { type Snapshot, snapshotSchema } from "./snapshot.ts";
 import { verdictSchema } from "./verdict.ts";
@@ -20,6 +21,13 @@ export function writeVerdict(folder: string, verdict: Verdict): Promise<string> 
 
 export function writeSnapshot(folder: string, snapshot: Snapshot): Promise<string> {
   return writeStored(join(folder, "snapshot.json"), snapshotSchema, snapshot);
+}
+
+/** Writes `baseline.json` of `gate`, with a digest of the snapshots in it. */
+export async function writeBaseline(folder: string, gate: string, snapshots: readonly Snapshot[]): Promise<string> {
+  const path = join(folder, "baseline.json");
+  await writeAtomically(path, baselineText(gate, snapshots));
+  return path;
 }
 
 async function writeStored<Value>(path: string, schema: z.ZodType<unknown, Value>, value: Value): Promise<string> {

@@ -315,6 +315,7 @@ describe("the family", () => {
   test("no series, no comparisons", () => {
     expect(compareAll({ series: [], overrides: [], falseAlarms: 0.01 })).toEqual({
       comparisons: [],
+      series: [],
       family: 0,
       unmatchedGlobs: [],
     });

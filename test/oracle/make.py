@@ -5,7 +5,7 @@ Run from anywhere, in an environment that has them:
 
     python test/oracle/make.py
 
-Writes sign-flip.json, hodges-lehmann.json, equivalence.json, holm.json and power.json beside itself.
+Writes sign-flip.json, hodges-lehmann.json, equivalence.json, holm.json, power.json and prediction.json beside itself.
 Each file is a list of cases; the same seed gives the same files.
 """
 
@@ -123,6 +123,26 @@ def main():
                 }
             )
     write("power", cases)
+
+    cases = []
+    for k in (5, 6, 10, 20, 60, 100):
+        for sd in (0.01, 0.05):
+            y = rng.normal(3.2, sd, k)
+            error = float(np.std(y, ddof=1) * np.sqrt(1 + 1 / k))
+            for shift in (0.0, 0.01, 0.05, 0.3):
+                deviation = float(3.2 + shift - y.mean())
+                cases.append(
+                    {
+                        "values": y.tolist(),
+                        "deviation": deviation,
+                        "error": error,
+                        "worse": float(stats.t.sf(deviation / error, k - 1)),
+                        "better": float(stats.t.sf(-deviation / error, k - 1)),
+                        "half": float(stats.t.isf(0.025, k - 1) * error),
+                        "smallestAtSixth": float((stats.t.isf(0.01 / 6, k - 1) + stats.t.ppf(0.95, k - 1)) * error),
+                    }
+                )
+    write("prediction", cases)
 
 
 if __name__ == "__main__":

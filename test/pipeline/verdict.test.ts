@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Metric } from "../../src/model/metric.ts";
 import { judgeRounds, judgeUnmeasured } from "../../src/pipeline/verdict.ts";
-import type { StoredRounds } from "../../src/stored/rounds.ts";
+import { roundsSchema, type StoredRounds } from "../../src/stored/rounds.ts";
 
 const about = {
   base: { side: "base", ref: "main", commit: null, subject: null },
@@ -33,6 +33,7 @@ const rounds = (overrides: Partial<StoredRounds>): StoredRounds => ({
   kind: "rounds",
   gate: "default",
   weighed: { kind: "compared" },
+  baseline: null,
   job: { run: "17283", attempt: 1, event: null },
   conditions: {},
   ...about,
@@ -96,6 +97,82 @@ describe("judgeRounds", () => {
     });
   });
 });
+
+describe("judgeRounds beside stored jobs", () => {
+  const alone = { ...slower, base: nothing } as const;
+  const size = metric("bundle/gzip@total", {
+    kind: "exact",
+    unit: "bytes",
+    tolerate: { relative: 0.02, absolute: 250 },
+  });
+  const bytes = { kind: "exact", metric: size, base: null, head: 12_000 } as const;
+  const baseline = (how: "base" | "ancestor" | "newest"): NonNullable<StoredRounds["baseline"]> => ({
+    reference: {
+      how,
+      commit: "5f3c1e0a9b7d2c4e6f8091a2b3c4d5e6f7a8b9c0",
+      distance: how === "newest" ? null : 3,
+      finished: "2026-01-01T00:00:00Z",
+    },
+    jobs: 12,
+    leftOut: [],
+    exact: [{ metric: size, value: 10_000 }],
+    histories: [
+      { metric: slower.metric, jobs: 12, values: around(10) },
+      { metric: size, jobs: 12, values: around(10_000) },
+    ],
+  });
+  const weighed = { kind: "stored", how: "Asked for." } as const;
+
+  test("a slower head fails, on what jobs vary by; exact values beside those of the nearest", () => {
+    const verdict = judgeRounds(rounds({ series: [alone, bytes], weighed, baseline: baseline("base") }));
+    expect(verdict).toMatchObject({ verdict: "fail", blocks: true, rung: "stored", family: 1 });
+    expect(verdict.comparisons.map(({ change }) => change)).toEqual(["regressed", "regressed"]);
+    expect(verdict.notices).toEqual([
+      "Asked for.",
+      "In base's place, exact values are those stored of 5f3c1e0a9b, the base commit itself.",
+    ]);
+    expect(verdict.history).toMatchObject({ jobs: 12, rows: [{ metric: slower.metric.id }, { metric: size.id }] });
+  });
+
+  test("where base failed its exact values are stored, and times stay open", () => {
+    const why = "base: build failed";
+    const failed = { weighed: { kind: "no-base", why }, baseline: baseline("ancestor") } as const;
+    const heavier = judgeRounds(rounds({ series: [alone, bytes], ...failed }));
+    expect(heavier).toMatchObject({ verdict: "fail", rung: "budgets" });
+    expect(heavier.comparisons.map(({ change }) => change)).toEqual(["new", "regressed"]);
+    expect(heavier.notices).toEqual([
+      "In base's place, exact values are those stored of 5f3c1e0a9b, 3 commits before base: what those changed counts as head's.",
+    ]);
+    const same = judgeRounds(rounds({ series: [alone, { ...bytes, head: 10_000 }], ...failed }));
+    expect(same).toMatchObject({ verdict: "inconclusive", reasons: [{ kind: "not-compared", why }] });
+  });
+
+  test("a base that was measured here is compared with, whatever is stored; the history is shown all the same", () => {
+    const series = [
+      { ...slower, head: around(10) },
+      { ...bytes, base: 12_000 },
+    ];
+    const verdict = judgeRounds(rounds({ series, baseline: baseline("newest") }));
+    expect(verdict).toMatchObject({ verdict: "pass", rung: "paired", notices: [] });
+    expect(verdict.history!.rows.map(({ head }) => head)).toEqual([10.02, 12_000]);
+  });
+
+  test("a verdict says the same after its rounds were written and read", () => {
+    const measured = rounds({ series: [alone, bytes], weighed, baseline: baseline("newest") });
+    const read = roundsSchema.parse(JSON.parse(JSON.stringify({ ...measured, rounds: tries })));
+    expect(judgeRounds(read)).toEqual(judgeRounds(measured));
+  });
+});
+
+/** Twelve kept rounds, as the schema wants them beside twelve values. */
+const tries = Array.from({ length: 12 }, (_, index) => ({
+  index,
+  collector: "k6",
+  sides: { a: "base", b: "head" },
+  order: ["base", "head"],
+  seconds: 1,
+  discarded: null,
+}));
 
 test("judgeUnmeasured: the same bytes pass, what could not be measured is an error and never blocks as a regression", () => {
   const same = judgeUnmeasured({ ...about, weighed: { kind: "same-bytes", why: "Only docs changed." } });

@@ -1,4 +1,6 @@
 /** Verdicts as the gate makes them, for the tests of the reports. */
+
+import type { HistorySummary } from "../../src/model/baseline.ts";
 import type { Change, Comparison } from "../../src/model/comparison.ts";
 import type { Metric } from "../../src/model/metric.ts";
 import type { BudgetCheck, Verdict } from "../../src/model/verdict.ts";
@@ -130,6 +132,7 @@ export function verdictOf(over: Partial<Verdict> = {}): Verdict {
       os: "Linux 6.8.0",
       tools: { node: "24.11.0", k6: "2.2.0" },
     },
+    history: null,
     measuredBy: [
       {
         collector: "k6",
@@ -190,6 +193,64 @@ export function lowered(subject: string, roleReason: string, over: Partial<Compa
 export function failed(sentence: string, lines: readonly string[]): string {
   return `${sentence} Its last ${lines.length} lines:${lines.map((line) => `\n  | ${line}`).join("")}`;
 }
+
+/** Where head of `pass` stands among the jobs before it. */
+export const history: HistorySummary = {
+  reference: {
+    how: "ancestor",
+    commit: "c0ffee0a9b7d2c4e6f8091a2b3c4d5e6f7a8b9c0",
+    distance: 3,
+    finished: "2026-03-02T04:05:06Z",
+  },
+  jobs: 30,
+  leftOut: [
+    { jobs: 6, why: "ran on another CPU" },
+    { jobs: 1, why: "had another version of k6" },
+  ],
+  rows: [
+    { metric: steady.metric.id, unit: "ms", jobs: 23, median: 2.39, low: 2.31, high: 2.47, head: 2.41 },
+    { metric: errors.metric.id, unit: "fraction", jobs: 23, median: 0, low: 0, high: 0, head: 0.0012 },
+    { metric: same.metric.id, unit: "bytes", jobs: 30, median: 8_002, low: 8_002, high: 8_002, head: 8_002 },
+    { metric: watched.metric.id, unit: "ms", jobs: 23, median: 8.4, low: 8.11, high: 9.02, head: 8.02 },
+  ],
+};
+
+const ofBase: HistorySummary = {
+  ...history,
+  reference: { ...history.reference, how: "base", distance: 0, finished: "2026-03-04T02:00:00Z" },
+  leftOut: [],
+};
+
+const storedSlower = latency("checkout: GET /cart", {
+  change: "regressed",
+  base: 2.4,
+  head: 2.813,
+  effect: { value: 0.172, low: 0.081, high: 0.2707 },
+  p: 0.00012,
+  pAdjusted: 0.00024,
+  rounds: 23,
+  smallestVisible: 0.161,
+});
+
+const storedUnsettled = latency("checkout: GET /cart", {
+  change: "inconclusive",
+  base: 2.4,
+  head: 2.49,
+  effect: { value: 0.0375, low: -0.041, high: 0.122 },
+  p: 0.15,
+  pAdjusted: 0.3,
+  rounds: 23,
+  smallestVisible: 0.161,
+});
+
+const storedK6 = {
+  collector: "k6",
+  rounds: 12,
+  discarded: [],
+  notes: ["Your 51-minute script became 5 s a round at 40/s."],
+};
+const ALONE = "Head alone was measured and set beside stored jobs: mode is stored.";
+const EXACT = "In base's place, exact values are those stored of 5f3c1e0a9b, the base commit itself.";
 
 /** One of each case that a reader may meet; every renderer has a snapshot of each. */
 export const CASES: Readonly<Record<string, Verdict>> = {
@@ -319,6 +380,68 @@ export const CASES: Readonly<Record<string, Verdict>> = {
       bundle("worker.js", null, 4_210, "new"),
       steady,
     ],
+  }),
+  "with-history": verdictOf({ history }),
+  stored: verdictOf({
+    verdict: "fail",
+    blocks: true,
+    rung: "stored",
+    reasons: [{ kind: "regressed", metric: storedSlower.metric.id }],
+    comparisons: [storedSlower, same],
+    history: {
+      ...ofBase,
+      rows: [
+        { metric: storedSlower.metric.id, unit: "ms", jobs: 23, median: 2.39, low: 2.31, high: 2.47, head: 2.813 },
+        ofBase.rows[2]!,
+      ],
+    },
+    measuredBy: [storedK6],
+    notices: [ALONE, EXACT],
+    family: 2,
+  }),
+  "stored-inconclusive": verdictOf({
+    verdict: "inconclusive",
+    rung: "stored",
+    reasons: [
+      {
+        kind: "inconclusive",
+        metric: storedUnsettled.metric.id,
+        why: "beside 23 stored jobs only a worsening of 16.1 % or more is found 95 times in 100",
+      },
+      { kind: "missing", metric: "k6/latency-tm95@checkout: POST /order" },
+    ],
+    comparisons: [
+      storedUnsettled,
+      latency("checkout: POST /order", { change: "missing", head: null, effect: null, p: null, pAdjusted: null }),
+    ],
+    history: { ...history, reference: { ...history.reference, how: "newest", distance: null } },
+    measuredBy: [storedK6],
+    notices: [ALONE],
+    family: 1,
+  }),
+  "stored-exact": verdictOf({
+    rung: "stored",
+    comparisons: [same, nearly],
+    history: { ...ofBase, rows: [ofBase.rows[2]!] },
+    measuredBy: [{ collector: "bundle", rounds: 0, discarded: [], notes: [] }],
+    notices: ["Base was not built: only exact metrics are on, and those of base are stored.", EXACT],
+    family: 0,
+  }),
+  "stored-none": verdictOf({
+    verdict: "inconclusive",
+    rung: "budgets",
+    reasons: [
+      {
+        kind: "not-compared",
+        why: "no earlier job is stored; jobs on the default branch in mode: stored write what is needed, five at least; mode: auto builds base.",
+      },
+    ],
+    comparisons: [
+      latency("checkout: GET /cart", { change: "new", base: null, effect: null, p: null, pAdjusted: null }),
+    ],
+    measuredBy: [storedK6],
+    notices: ["No baseline is stored yet: pushes to the default branch write it."],
+    family: 0,
   }),
   "same-bytes": verdictOf({
     rung: "same-bytes",

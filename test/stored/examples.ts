@@ -33,6 +33,14 @@ const seconds = { install: 1, build: 2.5, measure: 80, total: 90 };
 const measuredBy = [{ collector: "k6", rounds: 2, discarded: ["round 2: 3 dropped iterations"], notes: [] }];
 const rest = { finished: "2026-01-31T12:00:00.000Z", version: "0.1.0" };
 
+const reference = {
+  how: "ancestor",
+  commit: "c".repeat(40),
+  distance: 3,
+  finished: "2026-01-29T09:30:00.000Z",
+} as const;
+const leftOut = [{ jobs: 7, why: "ran on another CPU" }];
+
 export const rounds: StoredRounds = {
   schema: 1,
   kind: "rounds",
@@ -43,6 +51,16 @@ export const rounds: StoredRounds = {
   environment,
   job,
   conditions,
+  baseline: {
+    reference,
+    jobs: 30,
+    leftOut,
+    exact: [{ metric: gzip, value: 20_400 }],
+    histories: [
+      { metric: latency, jobs: 23, values: [10.9, 11.2] },
+      { metric: gzip, jobs: 30, values: [] },
+    ],
+  },
   falseAlarms: 0.01,
   enforce: true,
   onInconclusive: "warn",
@@ -116,6 +134,11 @@ export const snapshot: Snapshot = {
   ...rest,
 };
 
+export const snapshots: readonly Snapshot[] = [
+  { ...snapshot, head: { ...head, commit: "c".repeat(40) }, job: { ...job, run: "17001" } },
+  snapshot,
+];
+
 const check = {
   name: "k6/latency-tm95@checkout: GET /cart max",
   metric: latency.id,
@@ -164,6 +187,12 @@ export const verdict: Verdict = {
   base,
   head,
   environment,
+  history: {
+    reference,
+    jobs: 30,
+    leftOut,
+    rows: [{ metric: latency.id, unit: "ms", jobs: 23, median: 10.9, low: 10.4, high: 11.3, head: 11 }],
+  },
   measuredBy,
   notWeighed: [],
   notices: ["Uncommitted changes were left out."],

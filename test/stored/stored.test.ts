@@ -128,7 +128,7 @@ describe("reading", () => {
 
   it("refuses numbers that are not finite, in any place", () => {
     const text = JSON.stringify(rounds, null, 2).replace("10.5", "1e999");
-    expect(faultOf(text)).toBe("rounds.json:104:9: series[0].base[0] is Infinity; expected a number.");
+    expect(faultOf(text)).toBe("rounds.json:176:9: series[0].base[0] is Infinity; expected a number.");
   });
 
   it("says which part is wrong in a file too big to count lines", () => {

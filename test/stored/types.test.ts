@@ -1,6 +1,7 @@
 import { expectTypeOf, it } from "vitest";
 import type { z } from "zod";
 import type { RoundRecord } from "../../src/measure/rounds.ts";
+import type { Baseline } from "../../src/model/baseline.ts";
 import type { MetricOverride } from "../../src/model/override.ts";
 import type { LimitSeries, Series } from "../../src/model/series.ts";
 import type { Verdict } from "../../src/model/verdict.ts";
@@ -18,6 +19,7 @@ it("the schemas give the model's types, and take them", () => {
   expectTypeOf<Same<StoredRounds["series"], readonly Series[]>>().toEqualTypeOf<true>();
   expectTypeOf<Same<StoredRounds["limits"], readonly LimitSeries[]>>().toEqualTypeOf<true>();
   expectTypeOf<Same<StoredRounds["overrides"], readonly MetricOverride[]>>().toEqualTypeOf<true>();
+  expectTypeOf<Same<StoredRounds["baseline"], Baseline | null>>().toEqualTypeOf<true>();
   expectTypeOf<Same<StoredRounds["rounds"], readonly RoundRecord[]>>().toEqualTypeOf<true>();
   expectTypeOf<Same<StoredRounds["environment"], Verdict["environment"]>>().toEqualTypeOf<true>();
   expectTypeOf<Same<StoredRounds["base"], Verdict["base"]>>().toEqualTypeOf<true>();

@@ -43,7 +43,8 @@ export const BUDGET_COLUMNS: readonly Column<BudgetCheck>[] = [
   },
 ];
 
-function metricPart(id: string): string {
+/** "k6/latency-tm95": an id without its subject, which has a column of its own. */
+export function metricPart(id: string): string {
   const parts = parseMetricId(id);
   return parts ? `${parts.collector}/${parts.metric}` : id;
 }

@@ -94,6 +94,14 @@ export function formatDuration(seconds: number): string {
   return whole % 60 === 0 ? `${minutes} min` : `${minutes} min ${whole % 60} s`;
 }
 
+/** How old something was: "2 days", "3 hours", "less than an hour". Seconds in. */
+export function formatAge(seconds: number): string {
+  const hours = Math.floor(seconds / 3600);
+  if (!(hours >= 1)) return "less than an hour";
+  const [count, unit] = hours < 48 ? [hours, "hour"] : [Math.floor(hours / 24), "day"];
+  return `${count} ${unit}${count === 1 ? "" : "s"}`;
+}
+
 function formatDifference(difference: number, unit: Unit): string {
   const text = formatValue(Math.abs(difference), unit).replace(/ %$/, " pp");
   return difference === 0 ? text : `${difference > 0 ? "+" : "-"}${text}`;

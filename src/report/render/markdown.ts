@@ -5,6 +5,7 @@ import { advice } from "./advice.ts";
 import { BUDGET_COLUMNS, COMPARISON_COLUMNS, type Column } from "./columns.ts";
 import { escapeHtml, escapeMarkdown, fenced, SENTENCE } from "./escape.ts";
 import { fitSections, type Section } from "./fit.ts";
+import { HISTORY_COLUMNS, historyInShort, historyRows } from "./history.ts";
 import { methodInShort, methodOf } from "./method.ts";
 import { furtherReasons, lookupOf, printedBy, reasonSentence } from "./reasons.ts";
 import { budgetRows, countLine, rowsOf } from "./rows.ts";
@@ -36,6 +37,11 @@ export function renderMarkdown(verdict: Verdict, limit = MARKDOWN_LIMIT): string
     list(3, "**Watched only**", watchedOnly(verdict.comparisons, escapeMarkdown)),
     list(3, "**Notices**", verdict.notices.map(sentence)),
     folded(2, `How it was measured: ${methodInShort(verdict, escapeHtml)}`, list(2, "", method)),
+    folded(
+      6,
+      `Among earlier jobs: ${historyInShort(verdict, escapeHtml)}`,
+      table(6, "", historyRows(verdict), HISTORY_COLUMNS),
+    ),
     folded(3, `Not weighed: ${verdict.notWeighed.length}`, list(3, "", verdict.notWeighed.map(sentence))),
     folded(6, `Budgets kept: ${budgets.kept.length}`, table(6, "", budgets.kept, BUDGET_COLUMNS)),
     ...[...settled].map(([collector, rows]) =>

@@ -2,6 +2,7 @@
 import type { Rung, SideInfo, Verdict } from "../../model/verdict.ts";
 import type { Escape } from "./escape.ts";
 import { formatDuration, formatLimit, formatValue } from "./format.ts";
+import { baselineText } from "./history.ts";
 import { clause } from "./reasons.ts";
 
 export interface Fact {
@@ -13,12 +14,14 @@ export interface Fact {
 const RUNGS: Readonly<Record<Rung, string>> = {
   "same-bytes": "what runs is byte for byte the same on both sides, so nothing was measured",
   exact: "exact values of both builds, without statistics",
+  stored: "head measured here and set beside what earlier jobs stored, one value a job",
   paired: "base and head built here and measured in turn, in interleaved rounds",
   budgets: "absolute limits on head only",
 };
 
 export function methodOf(verdict: Verdict, safe: Escape): readonly Fact[] {
   const { base, head, environment, measuredBy, seconds, rung } = verdict;
+  const baseline = baselineText(verdict, safe);
   return [
     {
       label: "Sides",
@@ -32,6 +35,7 @@ export function methodOf(verdict: Verdict, safe: Escape): readonly Fact[] {
         ". ",
       ),
     })),
+    ...(baseline === null ? [] : [{ label: "Baseline", text: baseline }]),
     ...promise(verdict),
     {
       label: "Runner",
@@ -46,7 +50,10 @@ export function methodOf(verdict: Verdict, safe: Escape): readonly Fact[] {
 }
 
 /** Sides given by URL have no commit, and nothing was built for them. */
-function evidence({ rung, base, head }: Verdict): string {
+function evidence({ rung, base, head, family, comparisons }: Verdict): string {
+  if (rung === "stored" && family === 0) return "head's exact values, set beside the stored ones of base";
+  const recorded = comparisons.some((one) => one.metric.kind === "exact" && one.base !== null && one.head !== null);
+  if (rung === "budgets" && recorded) return `${RUNGS.budgets}, and exact values beside the stored ones of base`;
   if (rung === "paired" && base.commit === null && head.commit === null)
     return "base and head, running elsewhere, measured in turn, in interleaved rounds";
   return RUNGS[rung];
@@ -80,14 +87,14 @@ function discardedText(discarded: readonly string[], safe: Escape): string {
 }
 
 /** What the gate promises holds for metrics that are tested; a report must not let exact ones and budgets borrow it. */
-function promise({ falseAlarms, family }: Verdict): readonly Fact[] {
+function promise({ falseAlarms, family, rung }: Verdict): readonly Fact[] {
   if (family === 0) return [];
   const of =
     family === 1 ? "the 1 gating metric that is tested" : `all ${family} gating metrics that are tested together`;
   return [
     {
       label: "Promise",
-      text: `at most ${formatLimit(falseAlarms, "fraction")} false alarms a head commit, ${of}; exact metrics and budgets are apart; intervals are 95 %, one metric at a time`,
+      text: `at most ${formatLimit(falseAlarms, "fraction")} false alarms a head commit, ${of}${rung === "stored" ? ", as far as this job varies like the stored ones" : ""}; exact metrics and budgets are apart; intervals are 95 %, one metric at a time`,
     },
   ];
 }

@@ -6,11 +6,18 @@ import { type Escape, SENTENCE } from "./escape.ts";
 import { formatInterval, formatLimit, formatMove, formatP, formatSize, formatValue } from "./format.ts";
 import { partMessage } from "./printed.ts";
 
-/** Finds a reason's comparison; build it once a report. */
-export type Lookup = ReadonlyMap<MetricId, Comparison>;
+/** What a reason's sentence is made of besides itself; build it once a report. */
+export interface Lookup {
+  readonly comparisons: ReadonlyMap<MetricId, Comparison>;
+  /** What a comparison counts as its runs. */
+  readonly run: "round" | "stored job";
+}
 
-export function lookupOf({ comparisons }: Pick<Verdict, "comparisons">): Lookup {
-  return new Map(comparisons.map((one) => [one.metric.id, one]));
+export function lookupOf({ comparisons, rung }: Pick<Verdict, "comparisons" | "rung">): Lookup {
+  return {
+    comparisons: new Map(comparisons.map((one) => [one.metric.id, one])),
+    run: rung === "stored" ? "stored job" : "round",
+  };
 }
 
 /** "k6/latency-tm95 of checkout: GET /cart": without the `@`, which is a mention in a comment. */
@@ -23,13 +30,13 @@ export function nameOf(id: MetricId, safe: Escape): string {
 export function reasonSentence(reason: Reason, lookup: Lookup, safe: Escape): string {
   switch (reason.kind) {
     case "regressed":
-      return `${nameOf(reason.metric, safe)} ${regression(lookup.get(reason.metric))}.`;
+      return `${nameOf(reason.metric, safe)} ${regression(lookup.comparisons.get(reason.metric), lookup.run)}.`;
     case "budget":
       return `${budgetClause(reason.check, safe)}.`;
     case "inconclusive":
       return `${nameOf(reason.metric, safe)} could not be settled: ${clause(reason.why, safe)}.`;
     case "missing":
-      return `${nameOf(reason.metric, safe)} is missing: base has it, head does not.`;
+      return `${nameOf(reason.metric, safe)} is missing: ${lookup.run === "round" ? "base has" : "stored jobs have"} it, head does not.`;
     case "not-compared":
       return ended(`Not compared with a base: ${whyClause(reason, safe)}`);
     case "same-bytes":
@@ -75,7 +82,7 @@ export function clause(sentence: string, safe: Escape): string {
 }
 
 /** The move, how sure, and what would have been tolerated. */
-function regression(comparison: Comparison | undefined): string {
+function regression(comparison: Comparison | undefined, run: Lookup["run"]): string {
   if (!comparison) return "regressed";
   const { metric, base, head, rounds, pAdjusted } = comparison;
   const values = `${formatValue(base, metric.unit)} → ${formatValue(head, metric.unit)}`;
@@ -85,7 +92,7 @@ function regression(comparison: Comparison | undefined): string {
       : [
           `95 % interval ${formatInterval(comparison)}`,
           ...(pAdjusted === null ? [] : [`${formatP(pAdjusted)} after correction`]),
-          rounds === 1 ? "1 round" : `${rounds} rounds`,
+          rounds === 1 ? `1 ${run}` : `${rounds} ${run}s`,
         ].join(", ");
   return `${formatMove(comparison)} (${values}; ${sure}); ${tolerated(comparison)}`;
 }

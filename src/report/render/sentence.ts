@@ -83,13 +83,13 @@ function causeOf(reason: Reason, lookup: Lookup, safe: Escape): string {
   if (reason.kind === "not-compared") return `not compared with a base: ${whyClause(reason, safe)}`;
   if (reason.kind !== "regressed") return reasonSentence(reason, lookup, safe).replace(/\.$/, "");
   const name = nameOf(reason.metric, safe);
-  const comparison = lookup.get(reason.metric);
+  const comparison = lookup.comparisons.get(reason.metric);
   if (!comparison) return `${name} regressed`;
   const sure = comparison.metric.kind === "exact" ? "exact" : `95 % interval ${formatInterval(comparison)}`;
   return `${name} ${formatMove(comparison)} (${sure})`;
 }
 
-function passSentence({ reasons, comparisons, budgets }: Verdict, lookup: Lookup, safe: Escape): string {
+function passSentence({ reasons, comparisons, budgets, rung }: Verdict, lookup: Lookup, safe: Escape): string {
   const same = reasons.find(({ kind }) => kind === "same-bytes");
   if (same) return reasonSentence(same, lookup, safe).replace(/^S/, "s");
   const alone = reasons.find(({ kind }) => kind === "not-compared");
@@ -98,7 +98,7 @@ function passSentence({ reasons, comparisons, budgets }: Verdict, lookup: Lookup
   const said = [
     alone?.kind === "not-compared"
       ? `not compared with a base (${whyClause(alone, safe).replace(/:$/, "")})`
-      : gatingClause(gating.length),
+      : `${gatingClause(gating.length)}${rung === "stored" ? ", set beside stored jobs" : ""}`,
     ...(improved === 0 ? [] : [`${improved} improved`]),
     ...budgetsClause(budgets),
   ];

@@ -3,6 +3,7 @@ import type { Verdict, VerdictKind } from "../../model/verdict.ts";
 import { advice } from "./advice.ts";
 import { BUDGET_COLUMNS, COMPARISON_COLUMNS } from "./columns.ts";
 import { escapeOutput, escapeText, SENTENCE } from "./escape.ts";
+import { historyInShort, historyRows } from "./history.ts";
 import { methodOf } from "./method.ts";
 import { furtherReasons, lookupOf, printedBy, reasonSentence } from "./reasons.ts";
 import { budgetRows, countLine, rowsOf } from "./rows.ts";
@@ -44,6 +45,8 @@ export function renderText(verdict: Verdict, { width, colour }: TextOptions): st
   const budgets = budgetRows(verdict.budgets);
   const kept = budgets.kept.length === 0 ? [] : [`${budgets.kept.length} kept`];
   const next = advice(verdict);
+  const history =
+    historyRows(verdict).length === 0 ? [] : [`Among earlier jobs: ${historyInShort(verdict, escapeText)}`];
   const counts = countLine(verdict.comparisons);
   return [
     // Wrapped before it is painted: escape codes have no width.
@@ -60,7 +63,7 @@ export function renderText(verdict: Verdict, { width, colour }: TextOptions): st
     ...section("Watched only", bullets(watchedOnly(verdict.comparisons, escapeText))),
     ...section(
       "How it was measured",
-      bullets(methodOf(verdict, escapeText).map((fact) => `${fact.label}: ${fact.text}`)),
+      bullets([...methodOf(verdict, escapeText).map((fact) => `${fact.label}: ${fact.text}`), ...history]),
     ),
     ...section("Not weighed", said(verdict.notWeighed)),
     ...section("Notices", said(verdict.notices)),

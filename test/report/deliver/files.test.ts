@@ -17,6 +17,7 @@ const ROUNDS: StoredRounds = {
   kind: "rounds",
   gate: "default",
   weighed: { kind: "compared" },
+  baseline: null,
   base,
   head,
   environment,

@@ -29,7 +29,11 @@ test("k6's rounds are of no use to what another collector measures", () => {
 });
 
 test("without a base, no number of rounds helps", () => {
-  expect(advice(CASES["base-failed"]!)).toMatch(/base that builds and starts/);
+  expect(advice(CASES["base-failed"]!)).toMatch(/something to be set against/);
+});
+
+test("set beside stored jobs, neither rounds nor minutes help", () => {
+  expect(advice(CASES["stored-inconclusive"]!)).toMatch(/`mode: auto`, or store more jobs/);
 });
 
 test("only where nothing was judged does it say so", () => {

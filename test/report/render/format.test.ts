@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { Comparison } from "../../../src/model/comparison.ts";
 import type { Unit } from "../../../src/model/metric.ts";
 import {
+  formatAge,
   formatChange,
   formatDuration,
   formatInterval,
@@ -141,4 +142,19 @@ test("durations", () => {
     "1 min",
     "2 min 26 s",
   ]);
+});
+
+test("an age is as exact as anybody needs it", () => {
+  const hour = 3600;
+  expect([0, 0.9, 1, 47.9, 48, 24 * 90].map((hours) => formatAge(hours * hour))).toEqual([
+    "less than an hour",
+    "less than an hour",
+    "1 hour",
+    "47 hours",
+    "2 days",
+    "90 days",
+  ]);
+  // Of another machine, whose clock is ahead.
+  expect(formatAge(-5)).toBe("less than an hour");
+  expect(formatAge(Number.NaN)).toBe("less than an hour");
 });

@@ -1,9 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { COMPARISON_COLUMNS } from "../../../src/report/render/columns.ts";
+import { HISTORY_COLUMNS } from "../../../src/report/render/history.ts";
 import { MARKDOWN_LIMIT, renderMarkdown } from "../../../src/report/render/markdown.ts";
 import { renderText } from "../../../src/report/render/text.ts";
-import { budget, CASES, latency, slower, verdictOf } from "../verdicts.ts";
+import { budget, CASES, history, latency, slower, verdictOf } from "../verdicts.ts";
 import { nodesOf } from "./gfm.ts";
 
 const bytes = (text: string) => Buffer.byteLength(text);
@@ -25,6 +26,12 @@ function named(name: string) {
     base: { side: "base", ref: name, commit: null, subject: name },
     head: { side: "head", ref: "worktree", commit: name, subject: name },
     environment: { cpu: name, cores: 2, memoryBytes: 1e9, os: name, tools: { [name || "x"]: name } },
+    history: {
+      reference: { how: "ancestor", commit: name, distance: 1, finished: name },
+      jobs: 1,
+      leftOut: [{ jobs: 1, why: name }],
+      rows: [metric.id, name].map((id) => ({ ...history.rows[0]!, metric: id, head: 99 })),
+    },
     measuredBy: [{ collector: name, rounds: 12, discarded: [name], notes: [name] }],
     notWeighed: [name],
     notices: [name],
@@ -72,7 +79,7 @@ test("whatever names hold: no foreign HTML, link, picture or mention, and every 
         if (node.type !== "table") continue;
         const widths = node.children.map((row) => row.children.length);
         expect(new Set(widths).size).toBe(1);
-        expect([COMPARISON_COLUMNS.length, 5]).toContain(widths[0]);
+        expect([COMPARISON_COLUMNS.length, HISTORY_COLUMNS.length, 5]).toContain(widths[0]);
       }
       expect(markdown).not.toMatch(/@[\w]|#\d/);
       expect(markdown.match(/<details>/g)?.length).toBe(markdown.match(/<\/details>/g)?.length);

@@ -1,0 +1,75 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { MOST_BYTES, MOST_JOBS, mergeSnapshots } from "../../src/baseline/merge.ts";
+import type { Snapshot } from "../../src/stored/snapshot.ts";
+import { job, latency, type Told } from "./make.ts";
+
+const told = (snapshots: readonly Snapshot[]) =>
+  snapshots.map(({ job: { run, attempt } }) => `${run}.${attempt}`).join(" ");
+
+describe("mergeSnapshots", () => {
+  test("oldest first, each job once, whatever list it comes from", () => {
+    const [a, b, c] = [job({ run: "a", minute: 1 }), job({ run: "b", minute: 2 }), job({ run: "c", minute: 3 })];
+    expect(told(mergeSnapshots([c, a], [b], [a, c]))).toBe("a.1 b.1 c.1");
+  });
+
+  test.each<[string, readonly Told[], string]>([
+    ["the newest attempt counts", [{ attempt: 1 }, { attempt: 3 }, { attempt: 2 }], "1.3"],
+    ["unless it could not measure", [{ attempt: 1 }, { attempt: 2, verdict: "error" }], "1.1"],
+    ["a failed gate is a measurement like any other", [{ attempt: 1 }, { attempt: 2, verdict: "fail" }], "1.2"],
+    [
+      "two runs of a commit are two jobs",
+      [
+        { run: "1", minute: 1 },
+        { run: "2", minute: 2 },
+      ],
+      "1.1 2.1",
+    ],
+    [
+      "one run of two commits too",
+      [
+        { commit: 1, minute: 1 },
+        { commit: 2, minute: 2 },
+      ],
+      "1.1 1.1",
+    ],
+    ["nothing but errors is nothing", [{ verdict: "error" }], ""],
+  ])("%s", (_, jobs, kept) => {
+    expect(told(mergeSnapshots(jobs.map(job)))).toBe(kept);
+  });
+
+  test("keeps the newest hundred, whichever list they come from", () => {
+    const jobs = Array.from({ length: MOST_JOBS + 20 }, (_, i) => job({ run: String(i), minute: i }));
+    const merged = mergeSnapshots(jobs.slice(60), jobs.slice(0, 60));
+    expect(merged.length).toBe(MOST_JOBS);
+    expect(merged[0]!.job.run).toBe("20");
+  });
+
+  test("keeps the newest that fit into the bytes", () => {
+    const values = Array.from({ length: 400_000 }, (_, i) => i + 0.123456789);
+    const big = (run: string, minute: number) => job({ run, minute, over: { metrics: [{ metric: latency, values }] } });
+    const size = JSON.stringify(big("0", 0)).length;
+    const merged = mergeSnapshots(Array.from({ length: 6 }, (_, i) => big(String(i), i)));
+    expect(merged.length).toBe(Math.floor(MOST_BYTES / size));
+    expect(merged.at(-1)!.job.run).toBe("5");
+  });
+
+  test("no order of reading matters, and merging again changes nothing", () => {
+    const any = fc.record({
+      commit: fc.option(fc.integer({ min: 1, max: 3 })),
+      run: fc.constantFrom("1", "2"),
+      attempt: fc.integer({ min: 1, max: 3 }),
+      minute: fc.integer({ min: 0, max: 3 }),
+      verdict: fc.constantFrom("pass" as const, "fail" as const, "error" as const),
+    });
+    fc.assert(
+      fc.property(fc.array(any, { maxLength: 12 }), fc.nat(12), (stories, cut) => {
+        const jobs = stories.map(job);
+        const merged = mergeSnapshots(jobs);
+        expect(mergeSnapshots(jobs.slice(cut).reverse(), jobs.slice(0, cut))).toEqual(merged);
+        expect(mergeSnapshots(merged, jobs)).toEqual(merged);
+        expect(merged.some(({ verdict }) => verdict === "error")).toBe(false);
+      }),
+    );
+  });
+});
