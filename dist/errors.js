@@ -20,10 +20,22 @@ var TargetError = class extends ExpectedError {
 var DataError = class extends ExpectedError {
   name = "DataError";
 };
+var GitHubError = class extends ExpectedError {
+  name = "GitHubError";
+  kind;
+  /** Of the answer; null when there was none. */
+  status;
+  constructor(kind, status, message, options) {
+    super(message, options);
+    this.kind = kind;
+    this.status = status;
+  }
+};
 export {
   ConfigError,
   DataError,
   ExpectedError,
+  GitHubError,
   TargetError,
   ToolError
 };

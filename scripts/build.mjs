@@ -164,7 +164,14 @@ async function noticeOf(inputs) {
     const folder = /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(input)?.[1];
     if (!folder) throw new Error(`${input} is in dist/vendor/ but belongs to no package.`);
     if (found.has(folder)) continue;
-    const { name, version, license } = JSON.parse(await readFile(join(root, folder, "package.json"), "utf8"));
+    const {
+      name,
+      version,
+      license: one,
+      licenses,
+    } = JSON.parse(await readFile(join(root, folder, "package.json"), "utf8"));
+    // Old packages have a list of them.
+    const license = one ?? licenses?.map(({ type }) => type).join(" or ");
     const names = (await readdir(join(root, folder)))
       .filter((file) => /^(?:licen[cs]e|copying|notice)\b/i.test(file))
       .sort();

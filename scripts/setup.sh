@@ -23,3 +23,36 @@ install_packages() {
   npm ci --ignore-scripts --no-audit --no-fund "$@" >&2
   printf '%s' "$want" >"$stamp"
 }
+
+# install_chromium: for Lighthouse; whatever Chrome is there already serves.
+install_chromium() {
+  local name
+  if [ -n "${CHROME_PATH:-}" ]; then
+    say "Chrome: CHROME_PATH is $CHROME_PATH."
+    return
+  fi
+  for name in google-chrome-stable google-chrome chromium chromium-browser; do
+    if command -v "$name" >/dev/null; then
+      say "Chrome: $(command -v "$name") is there."
+      return
+    fi
+  done
+  command -v apt-get >/dev/null || { say "Chrome is missing: install Chrome or Chromium, or set CHROME_PATH."; exit 2; }
+  local as_root=()
+  [ "$(id -u)" = 0 ] || as_root=(sudo)
+  say "Chrome: installing Chromium by apt-get …"
+  "${as_root[@]}" apt-get update -qq >&2
+  DEBIAN_FRONTEND=noninteractive "${as_root[@]}" apt-get install -y -qq --no-install-recommends chromium >&2
+}
+
+# install_go_tool NAME MODULE VERSION: into the tool cache; prints its path.
+install_go_tool() {
+  local name=$1 module=$2 version=$3 folder
+  folder="${WEIGHBRIDGE_CACHE:-$HOME/.cache/weighbridge}/tools/$name/$version"
+  if [ ! -x "$folder/$name" ]; then
+    command -v go >/dev/null || { say "$name is missing and needs Go to be installed: install Go."; exit 2; }
+    say "$name $version: installing by Go …"
+    GOBIN="$folder" go install "$module@$version" >&2
+  fi
+  printf '%s' "$folder/$name"
+}

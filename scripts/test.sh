@@ -11,6 +11,10 @@ started=$SECONDS
 require_node
 install_packages
 for version in 2.2.0 1.8.1; do node dist/cli.js install-k6 --version "$version" >&2; done
+install_chromium
+# The tests run action.yml by it.
+WEIGHBRIDGE_ACT=$(install_go_tool act github.com/nektos/act v0.2.89)
+export WEIGHBRIDGE_ACT
 say "Set-up took $((SECONDS - started)) s."
 
 export PATH="$PWD/node_modules/.bin:$PATH"

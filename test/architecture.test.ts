@@ -40,7 +40,7 @@ const MODULES: readonly Module[] = readdirSync(join(ROOT, "src"), { recursive: t
     return { path, source, code: codeOf(source), imports };
   });
 
-const PURE_LIBRARIES = new Set(["simple-statistics", "markdown-table"]);
+const PURE_LIBRARIES = new Set(["simple-statistics", "jstat", "markdown-table"]);
 
 const isOwn = (imported: string) => imported.endsWith(".ts") || imported.endsWith(".json");
 const within = (folder: string) => (path: string) => path.startsWith(folder);
@@ -74,6 +74,13 @@ describe("imports point inward", () => {
     ).toEqual([]);
   });
 
+  test("the stored baseline knows the model, stored files and errors, not whence artifacts come nor what is made of them", () => {
+    const modules = MODULES.filter(({ path }) => path.startsWith("baseline/"));
+    expect(modules.length).toBeGreaterThan(0);
+    const known = ["model/", "stored/", "system/", "baseline/", "errors.ts"];
+    expect(offences(modules, (one) => isOwn(one) && !known.some((folder) => one.startsWith(folder)))).toEqual([]);
+  });
+
   test("collectors know nothing of comparing, reporting, the config, the target or each other", () => {
     const collector = /^measure\/([^/]+)\//;
     const modules = MODULES.filter(({ path }) => collector.test(path));
@@ -95,9 +102,11 @@ describe("imports point inward", () => {
     expect(offences(others, (one) => /^measure\/[^/]+\//.test(one))).toEqual([]);
   });
 
-  test("nothing imports an entry or a command but the entries", () => {
-    const inner = MODULES.filter(({ path }) => !ENTRIES.includes(path) && !path.startsWith("commands/"));
-    expect(offences(inner, (one) => ENTRIES.includes(one) || one.startsWith("commands/"))).toEqual([]);
+  test("nothing imports an entry, a command or a step of the action but those", () => {
+    const outer = (path: string) =>
+      ENTRIES.includes(path) || path.startsWith("commands/") || path.startsWith("action/");
+    const inner = MODULES.filter(({ path }) => !outer(path));
+    expect(offences(inner, outer)).toEqual([]);
   });
 
   test("no module imports itself by a detour", () => {
@@ -135,7 +144,8 @@ describe("the world is touched at the edges only", () => {
   });
 
   test("nothing in the middle draws lots, reads the clock or does I/O", () => {
-    const middle = ["model/", "compare/", "report/render/"].map(within);
+    const pure = ["merge", "ladder", "trust", "comparable"].map((name) => `baseline/${name}.ts`);
+    const middle = ["model/", "compare/", "report/render/", ...pure].map(within);
     const modules = MODULES.filter(({ path }) => middle.some((is) => is(path)));
     const impure = /\bMath\.random\b|\bDate\.now\b|\bnew Date\(\)|\bperformance\.now\b|\bprocess\.|\bfetch\(/;
     expect(modules.filter(({ code }) => impure.test(code)).map(({ path }) => path)).toEqual([]);
@@ -146,6 +156,43 @@ describe("the world is touched at the edges only", () => {
 test("no file is longer than 300 lines", () => {
   const long = MODULES.filter(({ source }) => source.split("\n").length > 300);
   expect(long.map(({ path, source }) => `${path}: ${source.split("\n").length} lines`)).toEqual([]);
+});
+
+describe("action.yml", () => {
+  interface Action {
+    readonly inputs: Readonly<Record<string, unknown>>;
+    readonly runs: { readonly steps: readonly Step[] };
+  }
+  interface Step {
+    readonly id?: string;
+    readonly run?: string;
+    readonly uses?: string;
+    readonly env?: Readonly<Record<string, string>>;
+  }
+  const { inputs, runs } = parse(readFileSync(join(ROOT, "action.yml"), "utf8")) as Action;
+  const commands = runs.steps.filter(({ run }) => run !== undefined);
+
+  test("no line of shell has an expression in it: what a pull request names would be run", () => {
+    expect(commands.map(({ id }) => id)).toEqual(["fetch", "weigh", "report"]);
+    for (const { run } of commands) expect(run).not.toContain("${{");
+  });
+
+  test("the step that measures is given no token, and every input reaches some step under its own name", () => {
+    const given = commands.flatMap(({ env = {} }) => Object.entries(env));
+    expect(commands.find(({ id }) => id === "weigh")!.env).not.toHaveProperty("INPUT_TOKEN");
+    for (const [name, value] of given) {
+      const input = name.replace("INPUT_", "").replaceAll("_", "-").toLowerCase();
+      expect([name, value]).toEqual([name, `\${{ inputs.${input} }}`]);
+    }
+    const names = new Set(given.map(([, value]) => /inputs\.([a-z0-9-]+)/.exec(value)![1]!));
+    expect([...names].sort()).toEqual(Object.keys(inputs).sort());
+  });
+
+  test("what it uses is pinned by commit", () => {
+    const used = runs.steps.flatMap(({ uses }) => (uses === undefined ? [] : [uses]));
+    expect(used.length).toBeGreaterThan(0);
+    for (const one of used) expect(one).toMatch(/^[\w.-]+\/[\w.-]+@[0-9a-f]{40}$/);
+  });
 });
 
 describe("workflows", () => {

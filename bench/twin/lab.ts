@@ -49,6 +49,7 @@ export async function openLab(variant: "regressed" | "identical"): Promise<Lab> 
     eventPath: null,
     env: process.env,
     baseline: null,
+    record: false,
     job: { run: "bench", attempt: 1, event: null },
     keep: null,
   };

@@ -4,14 +4,14 @@ import { loadConfig } from "../config/load.js";
 import { expectedOf } from "../demo/expected.js";
 import { createDemoRepository } from "../demo/repository.js";
 import { weigh } from "../gate.js";
-import { print, withSystem } from "./weighing.js";
+import { jobOf, print, withSystem } from "./weighing.js";
 var demo = {
   name: "demo",
   summary: "Weighs a small shop whose head is slower and heavier, or two builds of the same commit.",
   words: [],
   options: {
     identical: { type: "boolean", help: "Build one commit twice: nothing may be called regressed." },
-    quick: { type: "boolean", help: "k6 and bundles only, which is all that this version has." },
+    quick: { type: "boolean", help: "k6 and bundles only, without Lighthouse." },
     json: { type: "boolean", help: "Print the verdict as JSON instead of the report." }
   },
   notes: [
@@ -19,17 +19,34 @@ var demo = {
   ],
   async run(values, _, terminal) {
     const variant = values.identical === true ? "identical" : "regressed";
+    const extent = values.quick === true ? "quick" : "all";
     const { verdict } = await withSystem(terminal, async (system) => {
       const folder = await system.processes.temporaryFolder("weighbridge-demo");
       const { base, head } = await createDemoRepository({ folder, variant, system });
       const loaded = await loadConfig(folder);
-      const { ci } = readRuntime(terminal.env);
-      const rest = { compare: true, mode: "paired", force: true, ci, eventPath: null, env: terminal.env };
-      return weigh({ cwd: folder, base, head, ...rest }, loaded, system);
+      const { lighthouse: _2, ...quick } = loaded.config;
+      const config = extent === "quick" ? quick : loaded.config;
+      const runtime = readRuntime(terminal.env);
+      const request = {
+        cwd: folder,
+        base,
+        head,
+        compare: true,
+        mode: "paired",
+        force: true,
+        record: false,
+        baseline: null,
+        keep: null,
+        ci: runtime.ci,
+        job: jobOf(runtime),
+        eventPath: null,
+        env: terminal.env
+      };
+      return weigh(request, { ...loaded, config }, system);
     });
     print(verdict, values.json === true, terminal);
     if (verdict.verdict === "error") return 2;
-    const surprises = expectedOf(variant, verdict);
+    const surprises = expectedOf({ variant, extent }, verdict);
     for (const surprise of surprises) terminal.stderr.write(`The demo was not judged as planned: ${surprise}
 `);
     if (surprises.length === 0) terminal.stderr.write("The demo was judged as planned.\n");

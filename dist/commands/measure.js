@@ -1,5 +1,5 @@
 // src/commands/measure.ts
-import { print, requestOf, WEIGHING_OPTIONS, weighAndReport } from "./weighing.js";
+import { configOf, print, requestOf, WEIGHING_OPTIONS, weighAndReport } from "./weighing.js";
 var measure = {
   name: "measure",
   summary: "Measures head alone, or both sides with --base, and writes the rounds; blocks nothing.",
@@ -8,12 +8,12 @@ var measure = {
   notes: ["weighbridge compare .weighbridge/rounds.json then gives the verdict."],
   async run(values, _, terminal) {
     const compare = values.base !== void 0;
-    const request = requestOf(values, terminal, { compare, mode: "auto", force: true });
+    const request = requestOf(values, terminal, { compare, mode: "auto", force: true, baseline: null, record: false });
     const show = (verdict2) => {
       if (verdict2.verdict === "error" || values.json === true) print(verdict2, values.json === true, terminal);
       else terminal.stdout.write("Measured: weighbridge compare .weighbridge/rounds.json judges it.\n");
     };
-    const { verdict } = await weighAndReport(request, values, terminal, show);
+    const { verdict } = await weighAndReport(request, await configOf(values, terminal), terminal, show);
     return verdict.verdict === "error" ? 2 : 0;
   }
 };

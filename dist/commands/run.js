@@ -1,5 +1,10 @@
 // src/commands/run.ts
-import { exitCodeOf, MODES, print, readMode, requestOf, WEIGHING_OPTIONS, weighAndReport } from "./weighing.js";
+import { resolve } from "node:path";
+import { directoryStore } from "../baseline/directory.js";
+import { MODES } from "../config/inputs.js";
+import { ConfigError } from "../errors.js";
+import { snapshotOf } from "../report/deliver/snapshot.js";
+import { configOf, exitCodeOf, print, readMode, requestOf, WEIGHING_OPTIONS, weighAndReport } from "./weighing.js";
 var run = {
   name: "run",
   summary: "Builds base and head, measures both, compares them and gives the verdict.",
@@ -7,7 +12,9 @@ var run = {
   options: {
     ...WEIGHING_OPTIONS,
     mode: { type: "string", value: "MODE", help: `${MODES.join(", ")} (default auto).` },
-    force: { type: "boolean", help: "Measure even when nothing that runs has changed." }
+    force: { type: "boolean", help: "Measure even when nothing that runs has changed." },
+    baseline: { type: "string", value: "FOLDER", help: "Where the snapshots of earlier jobs are kept." },
+    record: { type: "boolean", help: "Add this job's snapshot to --baseline; head is set beside its first parent." }
   },
   notes: [
     "Base is chosen by --base, else by the CI's event, else it is where head left the default branch. Head is HEAD; outside CI it is the working tree when there are uncommitted changes.",
@@ -15,12 +22,33 @@ var run = {
   ],
   async run(values, _, terminal) {
     const mode = readMode(values.mode);
-    const request = requestOf(values, terminal, { compare: true, mode, force: values.force === true });
-    const show = (verdict2) => print(verdict2, values.json === true, terminal);
-    const { verdict } = await weighAndReport(request, values, terminal, show);
-    return exitCodeOf(verdict);
+    const record = values.record === true;
+    const loaded = await configOf(values, terminal);
+    const store = storeOf(values.baseline, record, terminal.cwd, loaded.config.gate.id);
+    const baseline = store === null ? null : await store.read();
+    const request = requestOf(values, terminal, {
+      compare: true,
+      mode,
+      force: values.force === true,
+      baseline,
+      record
+    });
+    const show = (verdict) => print(verdict, values.json === true, terminal);
+    const weighing = await weighAndReport(request, loaded, terminal, show);
+    if (record && store && baseline && isSnapshot(weighing)) {
+      await store.append(snapshotOf(weighing.rounds, weighing.verdict.verdict), baseline);
+    }
+    return exitCodeOf(weighing.verdict);
   }
 };
+function storeOf(folder, record, cwd, gate) {
+  if (folder !== void 0) return directoryStore(resolve(cwd, folder), gate);
+  if (record) throw new ConfigError("--record needs a place to record in: name a folder with --baseline.");
+  return null;
+}
+function isSnapshot(weighing) {
+  return weighing.rounds !== null && weighing.verdict.verdict !== "error";
+}
 export {
   run
 };

@@ -1,11 +1,13 @@
 // src/commands/weighing.ts
+import { randomUUID } from "node:crypto";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
-import { readRuntime } from "../config/inputs.js";
+import { MODES, readRuntime } from "../config/inputs.js";
 import { loadConfig } from "../config/load.js";
 import { ConfigError } from "../errors.js";
 import { weigh } from "../gate.js";
 import { deliverFiles } from "../report/deliver/files.js";
+import { RAW_FOLDER, REPORT_FILES } from "../report/deliver/uploads.js";
 import { renderText } from "../report/render/text.js";
 import { createSystem } from "../system/create.js";
 import { listenForInterrupts } from "../system/interrupt.js";
@@ -32,7 +34,6 @@ async function withSystem(terminal, body) {
     dispose();
   }
 }
-var MODES = ["auto", "paired", "budgets"];
 function readMode(mode) {
   const found = MODES.find((one) => one === (mode ?? "auto"));
   if (found) return found;
@@ -48,14 +49,22 @@ function requestOf(values, terminal, rest) {
     ci: runtime.ci,
     eventPath: runtime.event?.payloadPath ?? null,
     env: terminal.env,
+    job: jobOf(runtime),
+    keep: join(terminal.cwd, ".weighbridge", RAW_FOLDER),
     ...rest
   };
 }
-var REPORTS = ["verdict.json", "comment.md", "rounds.json", "snapshot.json"];
-async function weighAndReport(request, values, terminal, show) {
-  const loaded = await loadConfig(request.cwd, values.config);
+function configOf(values, { cwd }) {
+  return loadConfig(cwd, values.config);
+}
+function jobOf({ run, event }) {
+  return { run: run?.id ?? randomUUID(), attempt: run?.attempt ?? 1, event: event?.name ?? null };
+}
+async function weighAndReport(request, loaded, terminal, show) {
   const folder = join(request.cwd, ".weighbridge");
-  await Promise.all(REPORTS.map((name) => rm(join(folder, name), { force: true })));
+  await Promise.all(
+    [...REPORT_FILES, RAW_FOLDER].map((name) => rm(join(folder, name), { recursive: true, force: true }))
+  );
   const weighing = await withSystem(terminal, (system) => weigh(request, loaded, system));
   show(weighing.verdict);
   await deliverFiles(folder, weighing);
@@ -64,7 +73,7 @@ async function weighAndReport(request, values, terminal, show) {
 function print(verdict, json, { stdout, env }) {
   const { color } = readRuntime(env);
   const colour = color === "always" || color === "auto" && stdout.isTTY === true;
-  const width = stdout.columns ?? 100;
+  const width = stdout.columns || 100;
   stdout.write(json ? `${JSON.stringify(verdict)}
 ` : `${renderText(verdict, { width, colour })}
 `);
@@ -75,9 +84,10 @@ function exitCodeOf({ verdict, blocks }) {
   return verdict === "inconclusive" ? 3 : 1;
 }
 export {
-  MODES,
   WEIGHING_OPTIONS,
+  configOf,
   exitCodeOf,
+  jobOf,
   print,
   readMode,
   requestOf,

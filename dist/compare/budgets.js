@@ -17,13 +17,18 @@ function checkRule({ metric, rule, base, head }, series) {
   return ["max", "warn"].flatMap((level) => {
     const limit = rule[level];
     if (limit === void 0) return [];
-    const outcome = series.kind === "exact" ? holds(head, operator, limit) ? "kept" : "broken" : judgeLimit(head, headValues(series), operator, limit);
+    const outcome = series.kind === "exact" ? judgeValue(head, operator, limit) : judgeLimit(head, headValues(series), operator, limit);
     return [{ name: metric.id, metric: metric.id, level, operator, limit, unit: metric.unit, base, head, outcome }];
   });
 }
-function checkLimit({ name, operator, limit, unit, pooled, rounds }) {
-  const outcome = judgeLimit(pooled.head, present(rounds.head), operator, limit);
-  return { name, metric: null, level: "max", operator, limit, unit, base: pooled.base, head: pooled.head, outcome };
+function checkLimit({ name, level, judged, operator, limit, unit, pooled, rounds }) {
+  const { base, head } = pooled;
+  const outcome = judged === "value" ? judgeValue(head, operator, limit) : judgeLimit(head, present(rounds.head), operator, limit);
+  return { name, metric: null, level, operator, limit, unit, base, head, outcome };
+}
+function judgeValue(value, operator, limit) {
+  if (value === null) return "no-samples";
+  return holds(value, operator, limit) ? "kept" : "broken";
 }
 function headValues(series) {
   return series.kind === "rate" ? present(series.head.map(unlessEmpty)).map(share) : present(series.head);

@@ -1,6 +1,11 @@
 // src/compare/notes.ts
 import { roundsForShare, roundsNeeded, smallestVisible } from "./statistics/power.js";
-import { EQUIVALENCE_LEVEL, fromScale, likelyWorse, toScale } from "./tested.js";
+import {
+  EQUIVALENCE_LEVEL,
+  fromScale,
+  likelyWorse,
+  toScale
+} from "./tested.js";
 function whyInconclusive(tested, { falseAlarms, divisor }, sd) {
   const { metric, rule, pairs, estimate } = tested;
   if (pairs.problem !== null || estimate === null) return pairs.problem ?? "nothing to judge";
@@ -10,16 +15,26 @@ function whyInconclusive(tested, { falseAlarms, divisor }, sd) {
   if (rounds < least) {
     return `${counted(rounds)} ${rounds === 1 ? "is" : "are"} too few to settle it: needs at least ${counted(least)}`;
   }
-  if (!(rule.detect > 0)) {
-    return "`detect` is 0 here, so that nothing can be shown unchanged: set `detect` in the metric's unit";
-  }
+  if (!(rule.detect > 0)) return NOTHING_TO_DETECT;
   const visible = amount(fromScale(smallestVisible(sd, rounds, share) ?? 0, metric), metric);
   const needed = roundsNeeded(sd, toScale(rule.detect, metric), share);
-  const likely = likelyWorse(tested) ? `likely worse by ${amount(fromScale(estimate.value, metric), metric)}, but not for certain; ` : "";
+  const likely = likelyClause(tested);
   const seen = `${counted(rounds)} could have shown a worsening of ${visible} or more`;
   if (needed > rounds) return `${likely}${seen}, and ${amount(rule.detect, metric)} takes about ${counted(needed)}`;
   return `${likely}${seen}, and this change is too near the limits to call`;
 }
+function whyStoredInconclusive(estimated, jobs, visible) {
+  const { metric, rule } = estimated;
+  if (!(rule.detect > 0)) return NOTHING_TO_DETECT;
+  const least = amount(fromScale(visible, metric), metric);
+  return `${likelyClause(estimated)}beside ${jobs} stored jobs only a worsening of ${least} or more is found 95 times in 100`;
+}
+function likelyClause(estimated) {
+  const { metric, estimate } = estimated;
+  if (estimate === null || !likelyWorse(estimated)) return "";
+  return `likely worse by ${amount(fromScale(estimate.value, metric), metric)}, but not for certain; `;
+}
+var NOTHING_TO_DETECT = "`detect` is 0 here, so that nothing can be shown unchanged: set `detect` in the metric's unit";
 function counted(rounds) {
   return rounds === 1 ? "1 round" : `${rounds} rounds`;
 }
@@ -46,5 +61,6 @@ function digits(value) {
   return String(value >= 100 ? Math.round(value) : Number(value.toPrecision(3)));
 }
 export {
-  whyInconclusive
+  whyInconclusive,
+  whyStoredInconclusive
 };

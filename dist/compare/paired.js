@@ -5,6 +5,7 @@ import { equivalence } from "./statistics/tost.js";
 import {
   beyondTolerate,
   EQUIVALENCE_LEVEL,
+  effectOf,
   fromScale,
   likelyWorse,
   toScale,
@@ -39,9 +40,6 @@ function changeOf(tested, { adjusted, falseAlarms }) {
   if (adjusted.better <= falseAlarms && worse < 0 && beyond) return "improved";
   if (likelyWorse(tested) || !(rule.detect > 0)) return "inconclusive";
   return equivalence(pairs.differences, toScale(rule.detect, metric)).p <= EQUIVALENCE_LEVEL ? "unchanged" : "inconclusive";
-}
-function effectOf({ value, low, high }, metric) {
-  return { value: fromScale(value, metric), low: fromScale(low, metric), high: fromScale(high, metric) };
 }
 export {
   decide

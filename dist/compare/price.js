@@ -19,7 +19,8 @@ function priceOf({ effort, maxMinutes, secondsPerRound, falseAlarms }) {
     cut,
     seconds,
     blind,
-    line: `${rounds} rounds of ${secondsPerRound.toFixed(0)} s ≈ ${(seconds / 60).toFixed(1)} minutes${said}: ${sees}`
+    line: `${rounds} rounds of ${secondsPerRound.toFixed(0)} s ≈ ${(seconds / 60).toFixed(1)} minutes${said}`,
+    sees
   };
 }
 function roundsToBlock(gating, falseAlarms) {

@@ -1,4 +1,5 @@
 // src/compare/rate.ts
+import { pooledShare } from "../model/series.js";
 import { NO_PAIRS, pairUp, present } from "./pairs.js";
 function pairRate(series) {
   const base = series.base.map(unlessEmpty);
@@ -11,10 +12,6 @@ function pairRate(series) {
     differences: pairs.map(([b, h]) => share(h) - share(b)),
     problem: paired ? null : NO_PAIRS
   };
-}
-function pooledShare(counts) {
-  const total = counts.reduce((sum, count) => sum + count.total, 0);
-  return total === 0 ? null : counts.reduce((sum, count) => sum + count.events, 0) / total;
 }
 function share({ events, total }) {
   return events / total;

@@ -47,7 +47,7 @@ function faultOfGlob(glob) {
   }
   const collector = /^([^/@*?]+)\//u.exec(glob)?.[1];
   if (collector === void 0 || registry.some(({ id }) => id === collector)) return void 0;
-  return `matches no metric: there is no collector ${JSON.stringify(collector)}, only ${registry.map(({ id }) => id).join(" and ")}`;
+  return `matches no metric: there is no collector ${JSON.stringify(collector)}, expected ${orList(registry.map(({ id }) => id))}`;
 }
 function familiesOf(glob) {
   return registry.flatMap(({ id, metrics }) => {

@@ -1,5 +1,6 @@
 // src/config/schema.ts
 import { z } from "../vendor/zod.js";
+import { orList } from "../measure/fields.js";
 import { registry } from "../measure/registry.js";
 import { gateSchema } from "./gate.js";
 import { metricsSchema } from "./metrics.js";
@@ -16,7 +17,7 @@ var configSchema = z.strictObject({
 }).superRefine((config, context) => {
   const whole = (path, message) => context.addIssue({ code: "custom", path, message, params: { whole: true } });
   if (!collectors.some((id) => config[id] !== void 0)) {
-    whole([], `nothing is weighed: add a section ${collectors.map((id) => JSON.stringify(id)).join(" or ")}`);
+    whole([], `nothing is weighed: add a section ${orList(collectors.map((id) => JSON.stringify(id)))}`);
   }
   if (config.target.kind === "url" && config.target.dir === void 0 && config.bundle !== void 0) {
     whole(["bundle"], "files of a running target cannot be read: add target.dir with a folder for base and for head");

@@ -1,6 +1,7 @@
 // src/measure/registry.ts
 import { metrics as bundleMetrics, schema as bundleSchema } from "./bundle/schema.js";
 import { metrics as k6Metrics, schema as k6Schema } from "./k6/schema.js";
+import { metrics as lighthouseMetrics, schema as lighthouseSchema } from "./lighthouse/schema.js";
 var bundle = {
   id: "bundle",
   schema: bundleSchema,
@@ -13,7 +14,13 @@ var k6 = {
   metrics: k6Metrics,
   load: () => import("./k6/index.js").then((module) => module.k6)
 };
-var registry = [bundle, k6];
+var lighthouse = {
+  id: "lighthouse",
+  schema: lighthouseSchema,
+  metrics: lighthouseMetrics,
+  load: () => import("./lighthouse/index.js").then((module) => module.lighthouse)
+};
+var registry = [bundle, k6, lighthouse];
 export {
   registry
 };

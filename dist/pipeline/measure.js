@@ -1,7 +1,7 @@
 // src/pipeline/measure.ts
 import { randomInt } from "node:crypto";
-import { mkdir } from "node:fs/promises";
-import { join } from "node:path";
+import { copyFile, mkdir } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import { priceOf, roundsToBlock } from "../compare/price.js";
 import { registry } from "../measure/registry.js";
 import { measureRounds } from "../measure/rounds.js";
@@ -35,11 +35,12 @@ async function measureSides(input) {
       serve,
       onRound,
       signal: system.signal,
-      limit: plan.limit
+      limit: plan.limitOf(session)
     };
     records.push(...await system.log.group(`${id}: measuring`, () => measureRounds(loop)));
   }
   const collected = await Promise.all(opened.map(({ session }) => session.collected()));
+  if (input.keep !== null) await keepFiles(input.keep, opened, collected);
   const kept = (id) => records.filter(({ collector, discarded }) => collector === id && discarded === null).length;
   const short = measuring.filter(({ id }) => kept(id) < plan.rounds());
   return {
@@ -57,7 +58,8 @@ async function measureSides(input) {
       ),
       notes: [...session.plan.lines, ...collected[index].notes]
     })),
-    tools: Object.assign({}, ...opened.map(({ session }) => session.plan.tools)),
+    tools: Object.fromEntries(opened.map(({ id, session }) => [id, session.plan.tools])),
+    conditions: Object.fromEntries(opened.map(({ id, session }) => [id, session.plan.conditions])),
     notices: [
       ...plan.notices(),
       ...short.map(
@@ -66,6 +68,15 @@ async function measureSides(input) {
     ],
     seconds: (performance.now() - started) / 1e3
   };
+}
+async function keepFiles(folder, opened, collected) {
+  for (const [index, { id }] of opened.entries()) {
+    for (const { name, path } of collected[index].files) {
+      const to = join(folder, id, name);
+      await mkdir(dirname(to), { recursive: true });
+      await copyFile(path, to);
+    }
+  }
 }
 function once(body) {
   let answer;
@@ -97,19 +108,17 @@ async function openCollectors({ config, built, sides, root, system, onSeries }, 
 }
 async function planRounds({ config: { gate }, sides, system }, measuring, boot) {
   const limit = gate.maxMinutes * 6e4;
-  if (measuring.length === 0) return { rounds: () => 0, limit, learn: () => {
+  if (measuring.length === 0) return { rounds: () => 0, limitOf: () => limit, learn: () => {
   }, notices: () => [] };
   const bootSeconds = await boot() / 1e3;
-  const secondsPerRound = measuring.reduce(
-    (sum, { session: { plan } }) => sum + plan.secondsPerRound + plan.startsPerRound * bootSeconds,
-    0
-  );
+  const costOf = ({ plan }) => plan.secondsPerRound + plan.startsPerRound * bootSeconds;
+  const secondsPerRound = measuring.reduce((sum, { session }) => sum + costOf(session), 0);
   const price = priceOf({ ...gate, secondsPerRound });
-  system.log.info(price.line);
+  const paired = sides.length > 1;
+  system.log.info(paired ? `${price.line}: ${price.sees}` : price.line);
   let rounds = price.rounds;
   const notices = /* @__PURE__ */ new Set();
-  const paired = sides.length > 1;
-  if ((price.cut || price.blind) && paired) notices.add(price.line);
+  if ((price.cut || price.blind) && paired) notices.add(`${price.line}: ${price.sees}`);
   const learn = (gating) => {
     const needed = paired ? roundsToBlock(gating, gate.falseAlarms) : 0;
     if (needed <= rounds) return;
@@ -122,7 +131,8 @@ async function planRounds({ config: { gate }, sides, system }, measuring, boot) 
         `${wanted}, and ${rounds} fit into gate.maxMinutes (${gate.maxMinutes}): give it more minutes, or gate fewer metrics.`
       );
   };
-  return { rounds: () => rounds, limit: limit / measuring.length, learn, notices: () => [...notices] };
+  const limitOf = (session) => limit * costOf(session) / secondsPerRound;
+  return { rounds: () => rounds, limitOf, learn, notices: () => [...notices] };
 }
 function progressOf(id, planned, { log }) {
   let seconds = 0;

@@ -5,31 +5,35 @@ import { parseConfig } from "../config/load.js";
 import { ConfigError, TargetError } from "../errors.js";
 import { passedEnvironment } from "../system/env.js";
 import { buildSide } from "../target/build.js";
-import { chooseBase, chooseHead } from "../target/commits.js";
+import { chooseBase, chooseHead, chooseParent } from "../target/commits.js";
 import { NO_EVENT, readEvent } from "../target/event.js";
 import { openRepository } from "../target/git.js";
 import { changedFiles, onlyIgnored, sameBytes } from "../target/same.js";
 import { hasUncommitted } from "../target/uncommitted.js";
 import { addWorktrees } from "../target/worktrees.js";
 var NO_BASE = { side: "base", ref: "none", commit: null, subject: null };
-async function chooseSides(request, target, system) {
+async function chooseSides(request, target, system, credentials = {}) {
   if (target.kind === "url") {
     const info = (side) => ({ side, ref: target.url[side], commit: null, subject: null });
     const notice = "The sides run elsewhere and cannot be restarted: this is screening, not a gate.";
     return { info: { base: info("base"), head: info("head") }, source: null, notices: [notice] };
   }
-  const git = await openRepository(system, request.cwd);
+  const git = await openRepository(system, request.cwd, credentials);
   const dirty = request.head === null && !request.ci && await hasUncommitted(git);
   const head = await chooseHead(system, git, request.head ?? (dirty ? "worktree" : "HEAD"));
   const notices = dirty ? ["Uncommitted changes are part of head; --head HEAD leaves them out."] : [];
-  const event = request.eventPath === null ? NO_EVENT : readEvent(await readJson(request.eventPath));
-  const base = comparing(request) ? await chooseBase(git, head.sha, request.base, event) : null;
+  const base = comparing(request) ? await baseOf(git, head, request) : null;
   system.log.info(`head: ${nameOf(head)}`);
   if (base) system.log.info(`base: ${nameOf(base)}`);
   return { info: { base: base?.info ?? NO_BASE, head: head.info }, source: { git, base, head }, notices };
 }
 function comparing({ compare, mode }) {
   return compare && mode !== "budgets";
+}
+async function baseOf(git, head, request) {
+  if (request.record && request.base === null) return chooseParent(git, head.sha);
+  const event = request.eventPath === null ? NO_EVENT : readEvent(await readJson(request.eventPath));
+  return chooseBase(git, head.sha, request.base, event);
 }
 function nameOf({ sha, info, how }) {
   return `${sha.slice(0, 10)} ${info.subject ?? ""} (${how})`;
@@ -71,7 +75,7 @@ async function buildSides(request, loaded, sides, system) {
   const configs = { base: target, head: target };
   const builds = { base: null, head: null };
   builds.head = await build("head", head.sha, target);
-  let noBase = null;
+  let noBase = comparing(request) && !base ? "There is no commit before head." : null;
   if (base) {
     const own = await ownTarget(join(dirs.base, inside), loaded);
     configs.base = own.target;

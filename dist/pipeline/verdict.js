@@ -1,11 +1,12 @@
 // src/pipeline/verdict.ts
 import { checkBudgets } from "../compare/budgets.js";
 import { compareAll } from "../compare/compare.js";
+import { summarise } from "../compare/history.js";
 import { judge } from "../compare/judge.js";
 function judgeRounds(rounds) {
-  const { series, overrides, falseAlarms, limits, weighed, onInconclusive, enforce } = rounds;
-  const compared = compareAll({ series, overrides, falseAlarms });
-  const budgets = checkBudgets({ series, comparisons: compared.comparisons, limits });
+  const { series, overrides, falseAlarms, limits, weighed, baseline, onInconclusive, enforce } = rounds;
+  const compared = compareAll({ series, overrides, falseAlarms, against: againstOf(rounds) });
+  const budgets = checkBudgets({ series: compared.series, comparisons: compared.comparisons, limits });
   const silent = compared.comparisons.filter(
     ({ base: base2, head: head2, rule }) => base2 === null && head2 === null && rule.role === "watch"
   );
@@ -25,9 +26,10 @@ function judgeRounds(rounds) {
     base,
     head,
     environment,
+    history: baseline && summarise(baseline, comparisons),
     measuredBy,
     notWeighed: [...notWeighed, ...silent.map(({ metric }) => `${metric.id}: too few samples a round.`)],
-    notices: [...notices, ...unmatched],
+    notices: [...notices, ...standingForBase(rounds), ...unmatched],
     falseAlarms,
     family: compared.family,
     seconds,
@@ -35,14 +37,39 @@ function judgeRounds(rounds) {
     version
   };
 }
+function againstOf({ weighed, baseline }) {
+  if (baseline === null || weighed.kind === "compared" || weighed.kind === "budgets-only") return null;
+  return { kind: weighed.kind === "stored" ? "stored" : "recorded", baseline };
+}
+function standingForBase(rounds) {
+  const { weighed, baseline } = rounds;
+  if (againstOf(rounds) === null || baseline === null) return [];
+  const how = weighed.kind === "stored" ? [weighed.how] : [];
+  if (baseline.exact.length === 0) return how;
+  return [...how, `In base's place, exact values are those stored of ${nameOf(baseline.reference)}.`];
+}
+function nameOf({ how, commit, distance }) {
+  const short = commit?.slice(0, 10) ?? "a job without a commit";
+  switch (how) {
+    case "base":
+      return `${short}, the base commit itself`;
+    case "ancestor":
+      return `${short}, ${distance === 1 ? "1 commit" : `${distance} commits`} before base: what those changed counts as head's`;
+    case "newest":
+      return `${short}, the newest stored: whether it lies before base is not known here`;
+    default:
+      return how;
+  }
+}
 function rungOf(weighed, { series }) {
+  if (weighed.kind === "stored") return "stored";
   if (weighed.kind !== "compared") return "budgets";
   return series.length > 0 && series.every(({ kind }) => kind === "exact") ? "exact" : "paired";
 }
 function judgeUnmeasured({ weighed, ...rest }) {
   const { enforce, onInconclusive } = rest;
   const judgement = judge({ comparisons: [], budgets: [], weighed, onInconclusive, enforce });
-  const nothing = { comparisons: [], budgets: [], measuredBy: [], notWeighed: [], family: 0 };
+  const nothing = { comparisons: [], budgets: [], history: null, measuredBy: [], notWeighed: [], family: 0 };
   const rung = weighed.kind === "same-bytes" ? "same-bytes" : "budgets";
   return { schema: 1, kind: "verdict", ...judgement, ...nothing, ...rest, rung };
 }

@@ -3,6 +3,7 @@ import { readFile, stat } from "node:fs/promises";
 import { readDocument } from "../config/document.js";
 import { expectation, explain } from "../config/explain.js";
 import { DataError } from "../errors.js";
+import { baselineSchema, sha256 } from "./baseline.js";
 import { roundsSchema } from "./rounds.js";
 import { snapshotSchema } from "./snapshot.js";
 import { verdictSchema } from "./verdict.js";
@@ -19,6 +20,20 @@ function readVerdict(path) {
 }
 function readSnapshot(path) {
   return readStored(path, "snapshot", snapshotSchema);
+}
+async function readBaseline(path, gate) {
+  return parseBaseline(await readText(path), path, gate);
+}
+function parseBaseline(text, name, gate) {
+  const baseline = parseStored(text, name, "baseline", baselineSchema);
+  if (baseline.gate !== gate) {
+    throw new DataError(`${name} is of the gate "${baseline.gate}"; expected one of the gate "${gate}".`);
+  }
+  const written = JSON.parse(text);
+  if (sha256(JSON.stringify(written.snapshots)) !== baseline.sha256) {
+    throw new DataError(`${name}: its snapshots do not have the digest in it: they were damaged or changed by hand.`);
+  }
+  return baseline.snapshots;
 }
 async function readStored(path, kind, schema) {
   return parseStored(await readText(path), path, kind, schema);
@@ -95,7 +110,9 @@ function refusal(root) {
   return void 0;
 }
 export {
+  parseBaseline,
   parseStored,
+  readBaseline,
   readRounds,
   readSnapshot,
   readVerdict

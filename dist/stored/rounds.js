@@ -15,12 +15,16 @@ var roundsSchema = z.strictObject({
   gate: shape.gateId.describe("The gate's id."),
   weighed: z.discriminatedUnion("kind", [
     z.strictObject({ kind: z.literal("compared") }),
+    z.strictObject({ kind: z.literal("stored"), how: shape.text }),
     z.strictObject({ kind: z.literal("budgets-only"), why: shape.text }),
     z.strictObject({ kind: z.literal("no-base"), why: shape.text })
-  ]).describe("Whether head was set against a base, and if not, why."),
+  ]).describe("What head was set against: a base measured here, stored jobs, or its limits alone, and why."),
   base: shape.sideInfo.refine(({ side: side2 }) => side2 === "base", { error: "the side base" }),
   head: shape.sideInfo.refine(({ side: side2 }) => side2 === "head", { error: "the side head" }),
   environment: shape.environment,
+  job: shape.job,
+  conditions: shape.conditions,
+  baseline: shape.baseline.nullable().describe("What earlier jobs stored, as far as it may be set beside this one."),
   falseAlarms: shape.falseAlarms,
   enforce: z.boolean(),
   onInconclusive: shape.policy,

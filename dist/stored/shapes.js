@@ -40,6 +40,8 @@ var series = z.discriminatedUnion("kind", [
 var operator = z.enum(["<", "<=", ">", ">=", "==", "!="]);
 var limitSeries = z.strictObject({
   name: text,
+  level: z.enum(["warn", "max"]),
+  judged: z.enum(["interval", "value"]),
   operator,
   limit: z.number(),
   unit,
@@ -64,6 +66,12 @@ var environment = z.strictObject({
   os: text,
   tools: z.record(text, text)
 });
+var job = z.strictObject({
+  run: text.describe("The CI's number of the workflow run; elsewhere one drawn at random."),
+  attempt: whole.describe("Counts the tries of that run from 1."),
+  event: text.nullable().describe("What started it (push, pull_request …); null outside CI.")
+}).describe("Which job measured.");
+var conditions = z.record(text, text).describe("A digest a collector of what its values depend on besides machine and tools.");
 var measuredBy = z.strictObject({ collector: text, rounds: whole, discarded: texts, notes: texts });
 var policy = z.enum(["pass", "warn", "fail"]);
 var falseAlarms = share;
@@ -76,12 +84,45 @@ var seconds = z.strictObject({
 });
 var finished = z.iso.datetime({ error: "a time in UTC, for example 2026-01-31T12:00:00Z" });
 var gateId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/u, { error: "a gate id" });
+var leftOut = z.array(z.strictObject({ jobs: whole, why: text })).readonly().describe("Stored jobs that cannot be set beside this one, by reason.");
+var baselineReference = z.strictObject({
+  how: z.enum(["base", "ancestor", "newest"]),
+  commit: text.nullable(),
+  distance: whole.nullable().describe("Commits between it and base, by first parents."),
+  finished
+}).describe("The stored job that stands for base.");
+var baseline = z.strictObject({
+  reference: baselineReference,
+  jobs: whole,
+  leftOut,
+  exact: z.array(
+    z.strictObject({ metric, value: z.number() }).refine((one) => one.metric.kind === "exact", { error: "an exact metric" })
+  ).readonly(),
+  histories: z.array(
+    z.strictObject({ metric, jobs: whole, values: z.array(z.number()).readonly() }).refine(({ jobs, values }) => values.length <= jobs, { error: "at most one value a job" })
+  ).readonly().refine((all) => new Set(all.map(({ metric: metric2 }) => metric2.id)).size === all.length, { error: "each metric once" })
+});
+var historyRow = z.strictObject({
+  metric: metricIdSchema,
+  unit,
+  jobs: whole,
+  median: z.number(),
+  low: z.number(),
+  high: z.number(),
+  head: z.number()
+});
 export {
+  baseline,
+  baselineReference,
+  conditions,
   count,
   environment,
   falseAlarms,
   finished,
   gateId,
+  historyRow,
+  job,
+  leftOut,
   limitSeries,
   measuredBy,
   metric,

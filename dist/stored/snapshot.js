@@ -18,6 +18,8 @@ var snapshotSchema = z.strictObject({
   kind: z.literal("snapshot"),
   gate: shape.gateId,
   head: shape.sideInfo.refine(({ side }) => side === "head", { error: "the side head" }),
+  job: shape.job,
+  conditions: shape.conditions,
   verdict: verdictKind.describe("What the job found; a snapshot of a job that ended in error is no baseline."),
   environment: shape.environment,
   metrics: z.array(measured).readonly().refine((all) => new Set(all.map(({ metric: metric2 }) => metric2.id)).size === all.length, { error: "each metric once" }),

@@ -3,6 +3,7 @@ import { randomBytes } from "node:crypto";
 import { mkdir, open, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { ToolError } from "../errors.js";
+import { baselineText } from "./baseline.js";
 import { roundsSchema } from "./rounds.js";
 import { snapshotSchema } from "./snapshot.js";
 import { verdictSchema } from "./verdict.js";
@@ -14,6 +15,11 @@ function writeVerdict(folder, verdict) {
 }
 function writeSnapshot(folder, snapshot) {
   return writeStored(join(folder, "snapshot.json"), snapshotSchema, snapshot);
+}
+async function writeBaseline(folder, gate, snapshots) {
+  const path = join(folder, "baseline.json");
+  await writeAtomically(path, baselineText(gate, snapshots));
+  return path;
 }
 async function writeStored(path, schema, value) {
   schema.parse(value);
@@ -51,6 +57,7 @@ async function writeAtomically(path, content) {
 export {
   toJson,
   writeAtomically,
+  writeBaseline,
   writeRounds,
   writeSnapshot,
   writeVerdict

@@ -1,6 +1,4 @@
 // src/system/k6-program.ts
-import { constants } from "node:fs";
-import { access, stat } from "node:fs/promises";
 import { dirname } from "node:path";
 import { ToolError } from "../errors.js";
 async function usableVersion(system, path) {
@@ -19,16 +17,7 @@ ${stderr}`.trim().split("\n")[0] || `nothing, exit code ${exitCode}`;
 function parseK6Version(output) {
   return /^k6(?:\.exe)? v(\d+\.\d+\.\d+(?:-[\w.-]+)?)(?:\s|$)/m.exec(output)?.[1] ?? null;
 }
-async function isProgram(path) {
-  try {
-    await access(path, constants.X_OK);
-    return (await stat(path)).isFile();
-  } catch {
-    return false;
-  }
-}
 export {
-  isProgram,
   parseK6Version,
   usableVersion
 };

@@ -1,10 +1,10 @@
 // src/system/tools.ts
-import { delimiter, isAbsolute, join } from "node:path";
 import { ToolError } from "../errors.js";
 import { k6Releases, unpackRelease } from "./k6-archive.js";
 import { buildK6 } from "./k6-build.js";
 import { cachedK6, intoCache } from "./k6-cache.js";
-import { isProgram, usableVersion } from "./k6-program.js";
+import { usableVersion } from "./k6-program.js";
+import { isProgram, which } from "./programs.js";
 
 // src/system/tools.json
 var tools_default = {
@@ -73,7 +73,7 @@ async function findK6(options) {
 }
 var ask = {
   async PATH({ system, version: asked }) {
-    const path = await which("k6", system.env.PATH ?? "");
+    const path = await which(["k6"], system.env.PATH ?? "");
     if (path === null) throw new ToolError("no k6 there");
     const version = await usableVersion(system, path).catch((error) => {
       if (error instanceof ToolError) system.log.warn(`${error.message} Another one is looked for.`);
@@ -112,13 +112,6 @@ async function given(system, path) {
     if (!(error instanceof ToolError)) throw error;
     throw new ToolError(`k6.path cannot be used: ${error.message}`, { cause: error });
   }
-}
-async function which(name, path) {
-  for (const folder of path.split(delimiter).filter(isAbsolute)) {
-    const candidate = join(folder, name);
-    if (await isProgram(candidate)) return candidate;
-  }
-  return null;
 }
 export {
   defaultK6Version,

@@ -23,6 +23,11 @@ async function chooseBase(git, head, option, event) {
     `There is nothing to compare ${head.slice(0, 10)} with: no default branch is known here, or it has no earlier commit; name one with --base REF.`
   );
 }
+async function chooseParent(git, head) {
+  const [sha] = await parentsOf(git, head);
+  if (sha === void 0) return null;
+  return choose(git, "base", { sha, ref: `${head.slice(0, 10)}^`, how: "the commit before it" });
+}
 async function choose(git, side, { sha, ref, how }) {
   await ensureCommit(git, sha);
   const subject = await git.run(["log", "-1", "--format=%s", sha]);
@@ -78,5 +83,6 @@ async function remoteSha(git, remote, name) {
 }
 export {
   chooseBase,
-  chooseHead
+  chooseHead,
+  chooseParent
 };

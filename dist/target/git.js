@@ -2,7 +2,8 @@
 import { getExecOutput } from "../vendor/@actions/exec.js";
 import { ToolError } from "../errors.js";
 var TIMEOUT = 10 * 6e4;
-async function openRepository(system, folder) {
+var REMOTE = /* @__PURE__ */ new Set(["fetch", "ls-remote"]);
+async function openRepository(system, folder, credentials = {}) {
   const top = await git(system, folder, ["rev-parse", "--show-toplevel"]);
   if (top.exitCode !== 0) {
     const said = lastLine(top.stderr);
@@ -11,16 +12,17 @@ async function openRepository(system, folder) {
     );
   }
   const root = trimEnd(top.stdout);
+  const environment = ([command = ""], env = {}) => REMOTE.has(command) ? { ...credentials, ...env } : env;
   return {
     root,
     async run(args, env) {
-      const finished = await git(system, root, args, env);
+      const finished = await git(system, root, args, environment(args, env));
       if (finished.exitCode === 0) return trimEnd(finished.stdout);
       const how = finished.timedOut ? "took too long" : `failed with exit code ${finished.exitCode ?? finished.signal}`;
       throw new ToolError(`git ${args.map(withoutUserinfo).join(" ")} ${how}: ${lastLine(finished.stderr)}`);
     },
     async attempt(args) {
-      const finished = await git(system, root, args);
+      const finished = await git(system, root, args, environment(args));
       return finished.exitCode === 0 ? trimEnd(finished.stdout) : null;
     }
   };

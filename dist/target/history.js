@@ -34,6 +34,12 @@ async function mergeBase(git, one, other) {
   }
   return found;
 }
+async function deepen(git, sha, by) {
+  const remote = await remoteOf(git);
+  if (remote === null || !await isShallow(git)) return true;
+  const fetch = ["fetch", "--no-tags", "--no-recurse-submodules", `--deepen=${by}`, remote, sha];
+  return await git.attempt(fetch) !== null;
+}
 async function isShallow(git) {
   return await git.run(["rev-parse", "--is-shallow-repository"]) === "true";
 }
@@ -67,6 +73,7 @@ async function onlyBranch(git) {
   return sha && ref && more.length === 0 ? { ref, sha } : null;
 }
 export {
+  deepen,
   defaultBranchTip,
   ensureCommit,
   mergeBase,

@@ -3,6 +3,7 @@ import { loadConfig } from "../config/load.ts";
 import { expectedOf } from "../demo/expected.ts";
 import { createDemoRepository } from "../demo/repository.ts";
 import { weigh } from "../gate.ts";
+import type { WeighRequest } from "../pipeline/request.ts";
 import type { Command } from "./command.ts";
 import { jobOf, print, withSystem } from "./weighing.ts";
 
@@ -12,7 +13,7 @@ export const demo: Command = {
   words: [],
   options: {
     identical: { type: "boolean", help: "Build one commit twice: nothing may be called regressed." },
-    quick: { type: "boolean", help: "k6 and bundles only, which is all that this version has." },
+    quick: { type: "boolean", help: "k6 and bundles only, without Lighthouse." },
     json: { type: "boolean", help: "Print the verdict as JSON instead of the report." },
   },
   notes: [
@@ -20,26 +21,34 @@ export const demo: Command = {
   ],
   async run(values, _, terminal) {
     const variant = values.identical === true ? "identical" : "regressed";
+    const extent = values.quick === true ? "quick" : "all";
     const { verdict } = await withSystem(terminal, async (system) => {
       const folder = await system.processes.temporaryFolder("weighbridge-demo");
       const { base, head } = await createDemoRepository({ folder, variant, system });
       const loaded = await loadConfig(folder);
+      const { lighthouse: _, ...quick } = loaded.config;
+      const config = extent === "quick" ? quick : loaded.config;
       const runtime = readRuntime(terminal.env);
-      const job = jobOf(runtime);
-      const rest = {
+      const request: WeighRequest = {
+        cwd: folder,
+        base,
+        head,
         compare: true,
         mode: "paired",
         force: true,
+        record: false,
+        baseline: null,
+        keep: null,
         ci: runtime.ci,
-        job,
+        job: jobOf(runtime),
         eventPath: null,
         env: terminal.env,
-      } as const;
-      return weigh({ cwd: folder, base, head, ...rest, baseline: null, keep: null }, loaded, system);
+      };
+      return weigh(request, { ...loaded, config }, system);
     });
     print(verdict, values.json === true, terminal);
     if (verdict.verdict === "error") return 2;
-    const surprises = expectedOf(variant, verdict);
+    const surprises = expectedOf({ variant, extent }, verdict);
     for (const surprise of surprises) terminal.stderr.write(`The demo was not judged as planned: ${surprise}\n`);
     if (surprises.length === 0) terminal.stderr.write("The demo was judged as planned.\n");
     return surprises.length === 0 ? 0 : 1;

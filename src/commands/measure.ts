@@ -1,6 +1,6 @@
 import type { Verdict } from "../model/verdict.ts";
 import type { Command } from "./command.ts";
-import { print, requestOf, WEIGHING_OPTIONS, weighAndReport } from "./weighing.ts";
+import { configOf, print, requestOf, WEIGHING_OPTIONS, weighAndReport } from "./weighing.ts";
 
 export const measure: Command = {
   name: "measure",
@@ -10,13 +10,13 @@ export const measure: Command = {
   notes: ["weighbridge compare .weighbridge/rounds.json then gives the verdict."],
   async run(values, _, terminal) {
     const compare = values.base !== undefined;
-    const request = requestOf(values, terminal, { compare, mode: "auto", force: true, baseline: null });
+    const request = requestOf(values, terminal, { compare, mode: "auto", force: true, baseline: null, record: false });
     // Nothing is judged here, but what kept head from being measured is worth its report.
     const show = (verdict: Verdict) => {
       if (verdict.verdict === "error" || values.json === true) print(verdict, values.json === true, terminal);
       else terminal.stdout.write("Measured: weighbridge compare .weighbridge/rounds.json judges it.\n");
     };
-    const { verdict } = await weighAndReport(request, values, terminal, show);
+    const { verdict } = await weighAndReport(request, await configOf(values, terminal), terminal, show);
     return verdict.verdict === "error" ? 2 : 0;
   },
 };

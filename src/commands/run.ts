@@ -1,6 +1,13 @@
+import { resolve } from "node:path";
+import { directoryStore } from "../baseline/directory.ts";
+import type { BaselineStore } from "../baseline/store.ts";
+import { MODES } from "../config/inputs.ts";
+import { ConfigError } from "../errors.ts";
+import type { Weighing } from "../gate.ts";
 import type { Verdict } from "../model/verdict.ts";
+import { snapshotOf } from "../report/deliver/snapshot.ts";
 import type { Command } from "./command.ts";
-import { exitCodeOf, MODES, print, readMode, requestOf, WEIGHING_OPTIONS, weighAndReport } from "./weighing.ts";
+import { configOf, exitCodeOf, print, readMode, requestOf, WEIGHING_OPTIONS, weighAndReport } from "./weighing.ts";
 
 export const run: Command = {
   name: "run",
@@ -10,6 +17,8 @@ export const run: Command = {
     ...WEIGHING_OPTIONS,
     mode: { type: "string", value: "MODE", help: `${MODES.join(", ")} (default auto).` },
     force: { type: "boolean", help: "Measure even when nothing that runs has changed." },
+    baseline: { type: "string", value: "FOLDER", help: "Where the snapshots of earlier jobs are kept." },
+    record: { type: "boolean", help: "Add this job's snapshot to --baseline; head is set beside its first parent." },
   },
   notes: [
     "Base is chosen by --base, else by the CI's event, else it is where head left the default branch. Head is HEAD; outside CI it is the working tree when there are uncommitted changes.",
@@ -17,9 +26,33 @@ export const run: Command = {
   ],
   async run(values, _, terminal) {
     const mode = readMode(values.mode as string | undefined);
-    const request = requestOf(values, terminal, { compare: true, mode, force: values.force === true, baseline: null });
+    const record = values.record === true;
+    const loaded = await configOf(values, terminal);
+    const store = storeOf(values.baseline as string | undefined, record, terminal.cwd, loaded.config.gate.id);
+    const baseline = store === null ? null : await store.read();
+    const request = requestOf(values, terminal, {
+      compare: true,
+      mode,
+      force: values.force === true,
+      baseline,
+      record,
+    });
     const show = (verdict: Verdict) => print(verdict, values.json === true, terminal);
-    const { verdict } = await weighAndReport(request, values, terminal, show);
-    return exitCodeOf(verdict);
+    const weighing = await weighAndReport(request, loaded, terminal, show);
+    if (record && store && baseline && isSnapshot(weighing)) {
+      await store.append(snapshotOf(weighing.rounds, weighing.verdict.verdict), baseline);
+    }
+    return exitCodeOf(weighing.verdict);
   },
 };
+
+function storeOf(folder: string | undefined, record: boolean, cwd: string, gate: string): BaselineStore | null {
+  if (folder !== undefined) return directoryStore(resolve(cwd, folder), gate);
+  if (record) throw new ConfigError("--record needs a place to record in: name a folder with --baseline.");
+  return null;
+}
+
+/** Whether anything was measured that later jobs can be set beside. */
+function isSnapshot(weighing: Weighing): weighing is Weighing & { readonly rounds: object } {
+  return weighing.rounds !== null && weighing.verdict.verdict !== "error";
+}

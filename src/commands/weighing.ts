@@ -2,13 +2,14 @@
 import { randomUUID } from "node:crypto";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
-import { type Runtime, readRuntime } from "../config/inputs.ts";
-import { loadConfig } from "../config/load.ts";
+import { MODES, type Mode, type Runtime, readRuntime } from "../config/inputs.ts";
+import { type LoadedConfig, loadConfig } from "../config/load.ts";
 import { ConfigError } from "../errors.ts";
 import { type Weighing, weigh } from "../gate.ts";
 import type { Verdict } from "../model/verdict.ts";
 import type { WeighRequest } from "../pipeline/request.ts";
 import { deliverFiles } from "../report/deliver/files.ts";
+import { RAW_FOLDER, REPORT_FILES } from "../report/deliver/uploads.ts";
 import { renderText } from "../report/render/text.ts";
 import type { Job } from "../stored/snapshot.ts";
 import { createSystem } from "../system/create.ts";
@@ -42,10 +43,8 @@ export async function withSystem<T>(terminal: Terminal, body: (system: System) =
   }
 }
 
-export const MODES = ["auto", "paired", "budgets"] as const;
-
 /** @throws ConfigError for a mode that is none */
-export function readMode(mode: string | undefined): WeighRequest["mode"] {
+export function readMode(mode: string | undefined): Mode {
   const found = MODES.find((one) => one === (mode ?? "auto"));
   if (found) return found;
   throw new ConfigError(`--mode ${mode}: expected ${MODES.join(", ")}.`);
@@ -54,7 +53,7 @@ export function readMode(mode: string | undefined): WeighRequest["mode"] {
 export function requestOf(
   values: Values,
   terminal: Terminal,
-  rest: Pick<WeighRequest, "compare" | "mode" | "force" | "baseline">,
+  rest: Pick<WeighRequest, "compare" | "mode" | "force" | "baseline" | "record">,
 ): WeighRequest {
   const runtime = readRuntime(terminal.env);
   const text = (name: string) => (values[name] as string | undefined) ?? null;
@@ -66,9 +65,14 @@ export function requestOf(
     eventPath: runtime.event?.payloadPath ?? null,
     env: terminal.env,
     job: jobOf(runtime),
-    keep: join(terminal.cwd, ".weighbridge", "raw"),
+    keep: join(terminal.cwd, ".weighbridge", RAW_FOLDER),
     ...rest,
   };
+}
+
+/** @throws ConfigError as loadConfig */
+export function configOf(values: Values, { cwd }: Terminal): Promise<LoadedConfig> {
+  return loadConfig(cwd, values.config as string | undefined);
 }
 
 /** Outside CI nobody numbers the runs. */
@@ -76,19 +80,18 @@ export function jobOf({ run, event }: Runtime): Job {
   return { run: run?.id ?? randomUUID(), attempt: run?.attempt ?? 1, event: event?.name ?? null };
 }
 
-const REPORTS = ["verdict.json", "comment.md", "rounds.json", "snapshot.json", "raw"];
-
 /** Weighs, shows the verdict, writes `.weighbridge/` and returns all of it. */
 export async function weighAndReport(
   request: WeighRequest,
-  values: Values,
+  loaded: LoadedConfig,
   terminal: Terminal,
   show: (verdict: Verdict) => void,
 ): Promise<Weighing> {
-  const loaded = await loadConfig(request.cwd, values.config as string | undefined);
   const folder = join(request.cwd, ".weighbridge");
   // An earlier job's verdict must not be taken for this one's, should this one not come to its end.
-  await Promise.all(REPORTS.map((name) => rm(join(folder, name), { recursive: true, force: true })));
+  await Promise.all(
+    [...REPORT_FILES, RAW_FOLDER].map((name) => rm(join(folder, name), { recursive: true, force: true })),
+  );
   const weighing = await withSystem(terminal, (system) => weigh(request, loaded, system));
   // First: a full disk must not hide the verdict.
   show(weighing.verdict);
@@ -99,7 +102,8 @@ export async function weighAndReport(
 export function print(verdict: Verdict, json: boolean, { stdout, env }: Terminal): void {
   const { color } = readRuntime(env);
   const colour = color === "always" || (color === "auto" && stdout.isTTY === true);
-  const width = stdout.columns ?? 100;
+  // Some pseudo terminals have 0 columns.
+  const width = stdout.columns || 100;
   stdout.write(json ? `${JSON.stringify(verdict)}\n` : `${renderText(verdict, { width, colour })}\n`);
 }
 

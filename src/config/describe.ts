@@ -46,12 +46,26 @@ function cell(text: string): string {
   return text.replaceAll("|", "\\|");
 }
 
-export const MARKERS = { begin: "<!-- config table: begin -->", end: "<!-- config table: end -->" } as const;
+/** `page` with everything between its markers of the table `name` replaced. Throws when it has none. */
+export function withTable(page: string, name: string, table: string): string {
+  const [open, close] = [`<!-- ${name} table: begin -->`, `<!-- ${name} table: end -->`];
+  const begin = page.indexOf(open);
+  const end = page.indexOf(close);
+  if (begin < 0 || end < begin) throw new Error(`the page needs ${open} and, after it, ${close}`);
+  return `${page.slice(0, begin + open.length)}\n\n${table}\n\n${page.slice(end)}`;
+}
 
-/** `page` with everything between the markers replaced. Throws when it has none. */
-export function withTable(page: string, table: string): string {
-  const begin = page.indexOf(MARKERS.begin);
-  const end = page.indexOf(MARKERS.end);
-  if (begin < 0 || end < begin) throw new Error(`the page needs ${MARKERS.begin} and, after it, ${MARKERS.end}`);
-  return `${page.slice(0, begin + MARKERS.begin.length)}\n\n${table}\n\n${page.slice(end)}`;
+interface Described {
+  readonly description: string;
+  readonly default?: string;
+}
+
+/** A markdown table of the inputs or outputs of action.yml. */
+export function actionTable(what: "input" | "output", all: Readonly<Record<string, Described>>): string {
+  const rows = Object.entries(all).map(([name, { description, default: initial }]) => {
+    const plain = [`\`${name}\``, cell(description)];
+    return what === "output" ? plain : [...plain, initial === undefined ? "–" : `\`${initial}\``];
+  });
+  const labels = what === "output" ? ["output", "meaning"] : ["input", "meaning", "default"];
+  return markdownTable([labels, ...rows], { alignDelimiters: false, padding: true });
 }

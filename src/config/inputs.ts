@@ -15,6 +15,10 @@ export interface Runtime {
   readonly run: { readonly id: string; readonly attempt: number } | null;
 }
 
+/** The parts of the evidence ladder that may be asked for: auto walks it. */
+export const MODES = ["auto", "paired", "stored", "budgets"] as const;
+export type Mode = (typeof MODES)[number];
+
 export type EnvironmentVariables = Readonly<Record<string, string | undefined>>;
 
 /** Reads the switches. A variable set to nothing counts as not set. */

@@ -86,7 +86,7 @@ function faultOfGlob(glob: string): string | undefined {
   }
   const collector = /^([^/@*?]+)\//u.exec(glob)?.[1];
   if (collector === undefined || registry.some(({ id }) => id === collector)) return undefined;
-  return `matches no metric: there is no collector ${JSON.stringify(collector)}, only ${registry.map(({ id }) => id).join(" and ")}`;
+  return `matches no metric: there is no collector ${JSON.stringify(collector)}, expected ${orList(registry.map(({ id }) => id))}`;
 }
 
 /** The families of metrics that a glob over ids can match, as far as the collectors know before measuring. */

@@ -1,5 +1,6 @@
 /** The schema of the whole config file: the target, one section a collector, the gate, the metrics. */
 import { z } from "zod";
+import { orList } from "../measure/fields.ts";
 import { registry } from "../measure/registry.ts";
 import { gateSchema } from "./gate.ts";
 import { metricsSchema } from "./metrics.ts";
@@ -28,7 +29,7 @@ export const configSchema = z
     const whole = (path: string[], message: string) =>
       context.addIssue({ code: "custom", path, message, params: { whole: true } });
     if (!collectors.some((id) => config[id] !== undefined)) {
-      whole([], `nothing is weighed: add a section ${collectors.map((id) => JSON.stringify(id)).join(" or ")}`);
+      whole([], `nothing is weighed: add a section ${orList(collectors.map((id) => JSON.stringify(id)))}`);
     }
     if (config.target.kind === "url" && config.target.dir === undefined && config.bundle !== undefined) {
       whole(["bundle"], "files of a running target cannot be read: add target.dir with a folder for base and for head");

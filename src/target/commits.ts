@@ -60,6 +60,13 @@ export async function chooseBase(
   );
 }
 
+/** The commit that `head` (a full sha) was put on; null for a first commit. It is here afterwards, or ToolError is thrown. */
+export async function chooseParent(git: Git, head: string): Promise<ChosenCommit | null> {
+  const [sha] = await parentsOf(git, head);
+  if (sha === undefined) return null;
+  return choose(git, "base", { sha, ref: `${head.slice(0, 10)}^`, how: "the commit before it" });
+}
+
 async function choose(git: Git, side: Side, { sha, ref, how }: Found): Promise<ChosenCommit> {
   await ensureCommit(git, sha);
   const subject = await git.run(["log", "-1", "--format=%s", sha]);

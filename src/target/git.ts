@@ -13,11 +13,18 @@ export interface Git {
   attempt(args: readonly string[]): Promise<string | null>;
 }
 
+/** Subcommands that talk to a remote. */
+const REMOTE = new Set(["fetch", "ls-remote"]);
+
 /**
- * Once the job is interrupted, whatever git fails at throws the signal's reason.
- * Throws ToolError when git is missing or `folder` is in no repository with a working tree.
+ * `credentials` are variables for git where it talks to a remote, and only there. Once the job is interrupted, whatever
+ * git fails at throws the signal's reason. Throws ToolError when git is missing or `folder` is in no repository with a working tree.
  */
-export async function openRepository(system: System, folder: string): Promise<Git> {
+export async function openRepository(
+  system: System,
+  folder: string,
+  credentials: Readonly<Record<string, string>> = {},
+): Promise<Git> {
   const top = await git(system, folder, ["rev-parse", "--show-toplevel"]);
   if (top.exitCode !== 0) {
     const said = lastLine(top.stderr);
@@ -28,16 +35,18 @@ export async function openRepository(system: System, folder: string): Promise<Gi
     );
   }
   const root = trimEnd(top.stdout);
+  const environment = ([command = ""]: readonly string[], env = {}) =>
+    REMOTE.has(command) ? { ...credentials, ...env } : env;
   return {
     root,
     async run(args, env) {
-      const finished = await git(system, root, args, env);
+      const finished = await git(system, root, args, environment(args, env));
       if (finished.exitCode === 0) return trimEnd(finished.stdout);
       const how = finished.timedOut ? "took too long" : `failed with exit code ${finished.exitCode ?? finished.signal}`;
       throw new ToolError(`git ${args.map(withoutUserinfo).join(" ")} ${how}: ${lastLine(finished.stderr)}`);
     },
     async attempt(args) {
-      const finished = await git(system, root, args);
+      const finished = await git(system, root, args, environment(args));
       return finished.exitCode === 0 ? trimEnd(finished.stdout) : null;
     },
   };

@@ -45,6 +45,14 @@ export async function mergeBase(git: Git, one: string, other: string): Promise<s
   return found;
 }
 
+/** Fetches up to `by` more commits before `sha` where the clone is shallow; says whether they could be had. */
+export async function deepen(git: Git, sha: string, by: number): Promise<boolean> {
+  const remote = await remoteOf(git);
+  if (remote === null || !(await isShallow(git))) return true;
+  const fetch = ["fetch", "--no-tags", "--no-recurse-submodules", `--deepen=${by}`, remote, sha];
+  return (await git.attempt(fetch)) !== null;
+}
+
 async function isShallow(git: Git): Promise<boolean> {
   return (await git.run(["rev-parse", "--is-shallow-repository"])) === "true";
 }

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { configTable, MARKERS, withTable } from "../../src/config/describe.ts";
+import { actionTable, configTable, withTable } from "../../src/config/describe.ts";
 import { type JsonSchema, keysAt, toJsonSchema } from "../../src/config/json-schema.ts";
 import { parseConfig } from "../../src/config/load.ts";
 import { configSchema } from "../../src/config/schema.ts";
@@ -48,10 +48,20 @@ describe("the config reference", () => {
   });
 
   it("puts the table between its markers, again and again", () => {
-    const once = withTable(`a\n${MARKERS.begin}\nold\n${MARKERS.end}\nb`, "table");
-    expect(once).toBe(`a\n${MARKERS.begin}\n\ntable\n\n${MARKERS.end}\nb`);
-    expect(withTable(once, "table")).toBe(once);
-    expect(() => withTable("no markers", "table")).toThrow(/markers|needs/u);
+    const page = (table: string) => `a\n<!-- x table: begin -->\n${table}\n<!-- x table: end -->\nb`;
+    const once = withTable(page("old"), "x", "table");
+    expect(once).toBe(page("\ntable\n"));
+    expect(withTable(once, "x", "table")).toBe(once);
+    expect(() => withTable(page("old"), "y", "table")).toThrow("<!-- y table: begin -->");
+  });
+
+  it("shows the action's inputs with their defaults, its outputs without", () => {
+    const all = { mode: { description: "a | b", default: "a" }, config: { description: "Where." } };
+    expect(actionTable("input", all).split("\n").slice(2)).toEqual([
+      "| `mode` | a \\| b | `a` |",
+      "| `config` | Where. | – |",
+    ]);
+    expect(actionTable("output", all).split("\n")[3]).toBe("| `config` | Where. |");
   });
 });
 

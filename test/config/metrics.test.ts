@@ -34,7 +34,7 @@ describe("a unit that cannot fit is named when the file is read", () => {
     ['  "k6/latency-p95@*": { tolerate: { relative: 0.02 } }'],
     ['  "k6/latency-p95@*": { rol: gate }'],
     ['  "k6/latency-p95@*": { role: block }'],
-    ['  "lighthouse/lcp@*": { role: gate }'],
+    ['  "webpagetest/lcp@*": { role: gate }'],
     ['  "latency-p95": { role: gate }'],
     ['  "12": { role: gate }'],
   ])("%s", (metrics) => expect(faultOf(metrics)).toMatchSnapshot());

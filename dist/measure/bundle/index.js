@@ -1,6 +1,7 @@
 // src/measure/bundle/index.ts
 import picomatch from "../../vendor/picomatch.js";
 import { ConfigError } from "../../errors.js";
+import { digestOf } from "../conditions.js";
 import { findFiles, findManifest, nothingMatches } from "./files.js";
 import { toSeries } from "./parse.js";
 import { weigher } from "./run.js";
@@ -32,14 +33,16 @@ var bundle = {
         lines: [`${files}: raw, gzip 9 and brotli 11 sizes, exact, no rounds needed`],
         secondsPerRound: 0,
         startsPerRound: 0,
-        tools: { zlib: process.versions.zlib ?? "unknown", brotli: process.versions.brotli ?? "unknown" }
+        tools: { zlib: process.versions.zlib ?? "unknown", brotli: process.versions.brotli ?? "unknown" },
+        conditions: digestOf(config)
       },
       round: () => Promise.reject(new Error("bundles are weighed without rounds")),
       collected: async () => ({
         series: weighed.series,
         limits: [],
         notWeighed: [],
-        notes: [...notes, ...weighed.notes]
+        notes: [...notes, ...weighed.notes],
+        files: []
       })
     };
   }

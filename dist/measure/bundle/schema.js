@@ -8,7 +8,7 @@ var schema = z.strictObject({
   manifest: insidePath("dist/.vite/manifest.json").exactOptional().describe("Manifest of the bundler: gives files their names without hashes. Without it hashes are recognised."),
   entries: z.array(insideGlob('"dist/main-*.js"'), { error: "a list of globs" }).readonly().exactOptional().describe("Files that gate one by one besides the total. Without it, those the manifest calls entries.")
 }).describe("Sizes of built files: raw, gzip and brotli, compared exactly.");
-var metrics = [{ glob: "*", units: ["bytes"], scale: "ratio" }];
+var metrics = [{ glob: "*", units: ["bytes"], scale: "ratio", kind: "exact" }];
 export {
   metrics,
   schema

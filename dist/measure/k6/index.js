@@ -2,8 +2,10 @@
 import { resolve } from "node:path";
 import { ConfigError } from "../../errors.js";
 import { findK6 } from "../../system/tools.js";
+import { digestOf } from "../conditions.js";
 import { prepareScript } from "./script.js";
 import { openSession } from "./session.js";
+var STEP = 5e3;
 var LONGEST_FOR_BOOT = 3e4;
 var K6_OVERHEAD = 1.5;
 var k6 = {
@@ -28,15 +30,15 @@ var k6 = {
       const known = scripts.flatMap(({ inspected }) => Object.keys(inspected.scenarios)).map((name) => `"${name}"`);
       throw new ConfigError(`k6.scenario is "${scenario}", but the scripts have ${known.join(", ")}.`);
     }
-    const plan = planOf(scripts, round, context, `${found.version} (${found.how})`);
+    const plan = planOf(config, scripts, round, context, found.version);
     return openSession({ k6: found.path, config, scripts, plan, context });
   }
 };
 function roundLength({ round }, bootTime) {
-  const measure = round.measure ?? Math.max(5e3, Math.min(LONGEST_FOR_BOOT, Math.ceil(bootTime / 1e3) * 1e3));
+  const measure = round.measure ?? Math.max(STEP, Math.min(LONGEST_FOR_BOOT, Math.ceil(bootTime / STEP) * STEP));
   return { warmup: round.warmup, measure };
 }
-function planOf(scripts, round, { sides }, version) {
+function planOf(config, scripts, round, { sides }, version) {
   const lines = scripts.flatMap(({ plan, alternateBecause, label }) => {
     const alternate = alternateBecause === null ? [] : [
       `${label}: one side after the other, because ${alternateBecause}; of what it does, HTTP requests and its own metrics are weighed, and it takes some 30 times the rounds for the same certainty (bench/twin).`
@@ -45,7 +47,10 @@ function planOf(scripts, round, { sides }, version) {
   });
   const seconds = (round.warmup + round.measure) / 1e3 + K6_OVERHEAD;
   const runs = scripts.reduce((sum, { plan }) => sum + (plan.driver === "twin" ? 1 : sides.length), 0);
-  return { lines, secondsPerRound: seconds * runs, startsPerRound: runs, tools: { k6: version } };
+  const { env, scenario, urlEnv } = config;
+  const sources = scripts.map(({ label, plan, sources: sources2 }) => [label, plan.driver, plan.scenarios, sources2]);
+  const conditions = digestOf({ sources, round, env, scenario, urlEnv });
+  return { lines, secondsPerRound: seconds * runs, startsPerRound: runs, tools: { k6: version }, conditions };
 }
 export {
   k6

@@ -27,6 +27,8 @@ function limitsOf({ selector, prefix, expressions, isTime, rounds, seconds }) {
       });
       limits.push({
         name,
+        level: "max",
+        judged: "interval",
         operator,
         limit,
         unit: unitOf(threshold, isTime, [...rounds.base, ...rounds.head].find((one) => one !== null)?.kind),

@@ -22,7 +22,7 @@ async function prepareScript(input) {
   }
   const folder = join(scratch, `script-${index}`);
   await mkdir(folder, { recursive: true });
-  const unshimmed = await bundleSlots({ script: path, root, folder });
+  const { unshimmed, sources } = await bundleSlots({ script: path, root, folder, system });
   const label = relative(root, path);
   const nowhere = { a: "http://127.0.0.1:9", b: "http://127.0.0.1:9" };
   const env = scriptEnvironment(config, round, nowhere, system);
@@ -32,7 +32,7 @@ async function prepareScript(input) {
   const scenario = config.scenario && config.scenario in inspected.scenarios ? { scenario: config.scenario } : {};
   const plan = planLoad({ label, inspected, round, driver, ...scenario });
   const selectors = new Map(Object.keys(inspected.thresholds).map((text) => [text, parseSelector(text)]));
-  return { label, folder, inspected, plan, alternateBecause: because, round, selectors };
+  return { label, folder, sources, inspected, plan, alternateBecause: because, round, selectors };
 }
 function mainFor(script, slots, seed) {
   const { plan, inspected } = script;

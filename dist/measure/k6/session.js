@@ -96,7 +96,8 @@ function collect(scripts, kept) {
     ),
     limits: judged.flatMap(({ limits }) => limits),
     notWeighed: [...judged.flatMap(({ notWeighed }) => notWeighed), ...crowded],
-    notes: advice
+    notes: advice,
+    files: []
   };
 }
 function limitsOfScript({ selectors, inspected, plan, label, round }, index, kept, several) {

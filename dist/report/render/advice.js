@@ -20,12 +20,14 @@ function toMeasure({ reasons, comparisons, budgets }) {
   if (comparisons.length + budgets.length > 0) return "Repair what is named above and run it again.";
   return "Nothing was judged, neither for nor against this change: repair what is named above and run it again.";
 }
-function toSettle({ reasons, notices, measuredBy }) {
+function toSettle({ reasons, notices, measuredBy, rung }) {
   const first = reasons[0];
   if (first?.kind === "missing")
     return "If it is gone on purpose, give its id the role `watch` or `off` in the config; else repair what no longer measures it.";
   if (first?.kind === "not-compared")
-    return "What gates is judged against a base that builds and starts: repair what is named above, or choose another base by `--base`.";
+    return "What gates needs something to be set against: repair what is named above, or choose another base by `--base`.";
+  if (rung === "stored")
+    return "Base measured beside head shows smaller changes than stored jobs do: use `mode: auto`, or store more jobs of quieter machines.";
   if ([...notices, ...measuredBy.flatMap(({ notes }) => notes)].some((line) => line.includes("gate.maxMinutes")))
     return "More rounds settle it: raise `gate.maxMinutes`, which cut their number, or use a quieter machine.";
   const isK6 = first?.kind === "inconclusive" && parseMetricId(first.metric)?.collector === "k6";

@@ -53,5 +53,6 @@ function outcomeOf({ level, outcome }) {
 }
 export {
   BUDGET_COLUMNS,
-  COMPARISON_COLUMNS
+  COMPARISON_COLUMNS,
+  metricPart
 };

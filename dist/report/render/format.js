@@ -65,6 +65,12 @@ function formatDuration(seconds) {
   if (minutes === 0) return `${whole} s`;
   return whole % 60 === 0 ? `${minutes} min` : `${minutes} min ${whole % 60} s`;
 }
+function formatAge(seconds) {
+  const hours = Math.floor(seconds / 3600);
+  if (!(hours >= 1)) return "less than an hour";
+  const [count, unit] = hours < 48 ? [hours, "hour"] : [Math.floor(hours / 24), "day"];
+  return `${count} ${unit}${count === 1 ? "" : "s"}`;
+}
 function formatDifference(difference, unit) {
   const text = formatValue(Math.abs(difference), unit).replace(/ %$/, " pp");
   return difference === 0 ? text : `${difference > 0 ? "+" : "-"}${text}`;
@@ -113,6 +119,7 @@ function trimmed(number) {
   return number.includes(".") && !number.includes("e") ? number.replace(/\.?0+$/, "") : number;
 }
 export {
+  formatAge,
   formatChange,
   formatDuration,
   formatInterval,

@@ -4,6 +4,7 @@ import { advice } from "./advice.js";
 import { BUDGET_COLUMNS, COMPARISON_COLUMNS } from "./columns.js";
 import { escapeHtml, escapeMarkdown, fenced, SENTENCE } from "./escape.js";
 import { fitSections } from "./fit.js";
+import { HISTORY_COLUMNS, historyInShort, historyRows } from "./history.js";
 import { methodInShort, methodOf } from "./method.js";
 import { furtherReasons, lookupOf, printedBy, reasonSentence } from "./reasons.js";
 import { budgetRows, countLine, rowsOf } from "./rows.js";
@@ -26,6 +27,11 @@ function renderMarkdown(verdict, limit = MARKDOWN_LIMIT) {
     list(3, "**Watched only**", watchedOnly(verdict.comparisons, escapeMarkdown)),
     list(3, "**Notices**", verdict.notices.map(sentence)),
     folded(2, `How it was measured: ${methodInShort(verdict, escapeHtml)}`, list(2, "", method)),
+    folded(
+      6,
+      `Among earlier jobs: ${historyInShort(verdict, escapeHtml)}`,
+      table(6, "", historyRows(verdict), HISTORY_COLUMNS)
+    ),
     folded(3, `Not weighed: ${verdict.notWeighed.length}`, list(3, "", verdict.notWeighed.map(sentence))),
     folded(6, `Budgets kept: ${budgets.kept.length}`, table(6, "", budgets.kept, BUDGET_COLUMNS)),
     ...[...settled].map(

@@ -1,14 +1,17 @@
 // src/report/render/method.ts
 import { formatDuration, formatLimit, formatValue } from "./format.js";
+import { baselineText } from "./history.js";
 import { clause } from "./reasons.js";
 var RUNGS = {
   "same-bytes": "what runs is byte for byte the same on both sides, so nothing was measured",
   exact: "exact values of both builds, without statistics",
+  stored: "head measured here and set beside what earlier jobs stored, one value a job",
   paired: "base and head built here and measured in turn, in interleaved rounds",
   budgets: "absolute limits on head only"
 };
 function methodOf(verdict, safe) {
   const { base, head, environment, measuredBy, seconds, rung } = verdict;
+  const baseline = baselineText(verdict, safe);
   return [
     {
       label: "Sides",
@@ -22,6 +25,7 @@ function methodOf(verdict, safe) {
         ". "
       )
     })),
+    ...baseline === null ? [] : [{ label: "Baseline", text: baseline }],
     ...promise(verdict),
     {
       label: "Runner",
@@ -34,7 +38,10 @@ function methodOf(verdict, safe) {
     }
   ];
 }
-function evidence({ rung, base, head }) {
+function evidence({ rung, base, head, family, comparisons }) {
+  if (rung === "stored" && family === 0) return "head's exact values, set beside the stored ones of base";
+  const recorded = comparisons.some((one) => one.metric.kind === "exact" && one.base !== null && one.head !== null);
+  if (rung === "budgets" && recorded) return `${RUNGS.budgets}, and exact values beside the stored ones of base`;
   if (rung === "paired" && base.commit === null && head.commit === null)
     return "base and head, running elsewhere, measured in turn, in interleaved rounds";
   return RUNGS[rung];
@@ -59,13 +66,13 @@ function discardedText(discarded, safe) {
   const said = [...reasons].map(([why, count]) => `${count === 1 ? "" : `${count} times `}${clause(why, safe)}`);
   return `, ${discarded.length} discarded and redone (${said.join("; ")})`;
 }
-function promise({ falseAlarms, family }) {
+function promise({ falseAlarms, family, rung }) {
   if (family === 0) return [];
   const of = family === 1 ? "the 1 gating metric that is tested" : `all ${family} gating metrics that are tested together`;
   return [
     {
       label: "Promise",
-      text: `at most ${formatLimit(falseAlarms, "fraction")} false alarms a head commit, ${of}; exact metrics and budgets are apart; intervals are 95 %, one metric at a time`
+      text: `at most ${formatLimit(falseAlarms, "fraction")} false alarms a head commit, ${of}${rung === "stored" ? ", as far as this job varies like the stored ones" : ""}; exact metrics and budgets are apart; intervals are 95 %, one metric at a time`
     }
   ];
 }

@@ -3,8 +3,11 @@ import { parseMetricId } from "../../model/metric.js";
 import { SENTENCE } from "./escape.js";
 import { formatInterval, formatLimit, formatMove, formatP, formatSize, formatValue } from "./format.js";
 import { partMessage } from "./printed.js";
-function lookupOf({ comparisons }) {
-  return new Map(comparisons.map((one) => [one.metric.id, one]));
+function lookupOf({ comparisons, rung }) {
+  return {
+    comparisons: new Map(comparisons.map((one) => [one.metric.id, one])),
+    run: rung === "stored" ? "stored job" : "round"
+  };
 }
 function nameOf(id, safe) {
   const parts = parseMetricId(id);
@@ -13,13 +16,13 @@ function nameOf(id, safe) {
 function reasonSentence(reason, lookup, safe) {
   switch (reason.kind) {
     case "regressed":
-      return `${nameOf(reason.metric, safe)} ${regression(lookup.get(reason.metric))}.`;
+      return `${nameOf(reason.metric, safe)} ${regression(lookup.comparisons.get(reason.metric), lookup.run)}.`;
     case "budget":
       return `${budgetClause(reason.check, safe)}.`;
     case "inconclusive":
       return `${nameOf(reason.metric, safe)} could not be settled: ${clause(reason.why, safe)}.`;
     case "missing":
-      return `${nameOf(reason.metric, safe)} is missing: base has it, head does not.`;
+      return `${nameOf(reason.metric, safe)} is missing: ${lookup.run === "round" ? "base has" : "stored jobs have"} it, head does not.`;
     case "not-compared":
       return ended(`Not compared with a base: ${whyClause(reason, safe)}`);
     case "same-bytes":
@@ -51,14 +54,14 @@ function furtherReasons(verdict) {
 function clause(sentence, safe) {
   return safe(sentence.trim().replace(/\.$/, ""), SENTENCE);
 }
-function regression(comparison) {
+function regression(comparison, run) {
   if (!comparison) return "regressed";
   const { metric, base, head, rounds, pAdjusted } = comparison;
   const values = `${formatValue(base, metric.unit)} → ${formatValue(head, metric.unit)}`;
   const sure = metric.kind === "exact" ? "exact" : [
     `95 % interval ${formatInterval(comparison)}`,
     ...pAdjusted === null ? [] : [`${formatP(pAdjusted)} after correction`],
-    rounds === 1 ? "1 round" : `${rounds} rounds`
+    rounds === 1 ? `1 ${run}` : `${rounds} ${run}s`
   ].join(", ");
   return `${formatMove(comparison)} (${values}; ${sure}); ${tolerated(comparison)}`;
 }

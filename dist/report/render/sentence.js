@@ -58,19 +58,19 @@ function causeOf(reason, lookup, safe) {
   if (reason.kind === "not-compared") return `not compared with a base: ${whyClause(reason, safe)}`;
   if (reason.kind !== "regressed") return reasonSentence(reason, lookup, safe).replace(/\.$/, "");
   const name = nameOf(reason.metric, safe);
-  const comparison = lookup.get(reason.metric);
+  const comparison = lookup.comparisons.get(reason.metric);
   if (!comparison) return `${name} regressed`;
   const sure = comparison.metric.kind === "exact" ? "exact" : `95 % interval ${formatInterval(comparison)}`;
   return `${name} ${formatMove(comparison)} (${sure})`;
 }
-function passSentence({ reasons, comparisons, budgets }, lookup, safe) {
+function passSentence({ reasons, comparisons, budgets, rung }, lookup, safe) {
   const same = reasons.find(({ kind }) => kind === "same-bytes");
   if (same) return reasonSentence(same, lookup, safe).replace(/^S/, "s");
   const alone = reasons.find(({ kind }) => kind === "not-compared");
   const gating = comparisons.filter(({ rule }) => rule.role === "gate");
   const improved = gating.filter(({ change }) => change === "improved").length;
   const said = [
-    alone?.kind === "not-compared" ? `not compared with a base (${whyClause(alone, safe).replace(/:$/, "")})` : gatingClause(gating.length),
+    alone?.kind === "not-compared" ? `not compared with a base (${whyClause(alone, safe).replace(/:$/, "")})` : `${gatingClause(gating.length)}${rung === "stored" ? ", set beside stored jobs" : ""}`,
     ...improved === 0 ? [] : [`${improved} improved`],
     ...budgetsClause(budgets)
   ];

@@ -2,6 +2,7 @@
 import { advice } from "./advice.js";
 import { BUDGET_COLUMNS, COMPARISON_COLUMNS } from "./columns.js";
 import { escapeOutput, escapeText, SENTENCE } from "./escape.js";
+import { historyInShort, historyRows } from "./history.js";
 import { methodOf } from "./method.js";
 import { furtherReasons, lookupOf, printedBy, reasonSentence } from "./reasons.js";
 import { budgetRows, countLine, rowsOf } from "./rows.js";
@@ -29,6 +30,7 @@ function renderText(verdict, { width, colour }) {
   const budgets = budgetRows(verdict.budgets);
   const kept = budgets.kept.length === 0 ? [] : [`${budgets.kept.length} kept`];
   const next = advice(verdict);
+  const history = historyRows(verdict).length === 0 ? [] : [`Among earlier jobs: ${historyInShort(verdict, escapeText)}`];
   const counts = countLine(verdict.comparisons);
   return [
     // Wrapped before it is painted: escape codes have no width.
@@ -45,7 +47,7 @@ function renderText(verdict, { width, colour }) {
     ...section("Watched only", bullets(watchedOnly(verdict.comparisons, escapeText))),
     ...section(
       "How it was measured",
-      bullets(methodOf(verdict, escapeText).map((fact) => `${fact.label}: ${fact.text}`))
+      bullets([...methodOf(verdict, escapeText).map((fact) => `${fact.label}: ${fact.text}`), ...history])
     ),
     ...section("Not weighed", said(verdict.notWeighed)),
     ...section("Notices", said(verdict.notices)),

@@ -9,7 +9,11 @@ import type { K6Config } from "./schema.ts";
 import { type PreparedScript, prepareScript } from "./script.ts";
 import { openSession } from "./session.ts";
 
-/** A slow start is paid every round; measuring as long as it takes costs little more and steadies the round. Milliseconds. */
+/**
+ * A slow start is paid every round; measuring as long as it takes costs little more and steadies the round. In coarse
+ * steps, so that rounds of other jobs are as long. Milliseconds.
+ */
+const STEP = 5_000;
 const LONGEST_FOR_BOOT = 30_000;
 /** Seconds that k6 itself takes to start, finish its iterations and write. */
 const K6_OVERHEAD = 1.5;
@@ -42,7 +46,7 @@ export const k6: Collector<K6Config> = {
 };
 
 function roundLength({ round }: K6Config, bootTime: number): RoundLength {
-  const measure = round.measure ?? Math.max(5000, Math.min(LONGEST_FOR_BOOT, Math.ceil(bootTime / 1000) * 1000));
+  const measure = round.measure ?? Math.max(STEP, Math.min(LONGEST_FOR_BOOT, Math.ceil(bootTime / STEP) * STEP));
   return { warmup: round.warmup, measure };
 }
 

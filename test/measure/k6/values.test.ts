@@ -144,6 +144,8 @@ describe("limitsOf", () => {
     expect(limits).toEqual([
       {
         name: "x p(50)<20",
+        level: "max",
+        judged: "interval",
         operator: "<",
         limit: 20,
         unit: "ms",

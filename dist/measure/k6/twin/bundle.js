@@ -1,21 +1,29 @@
 // src/measure/k6/twin/bundle.ts
-import { copyFile } from "node:fs/promises";
-import { basename, dirname, join } from "node:path";
+import { createHash } from "node:crypto";
+import { existsSync } from "node:fs";
+import { copyFile, readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { basename, dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { ToolError } from "../../../errors.js";
+import { findPackage } from "../../../system/packages.js";
 import { filesFromOwnFolder, k6Modules, remoteModules } from "./plugins.js";
 var DRIVER = fileURLToPath(new URL("../driver", import.meta.url));
 async function bundleSlots(input) {
   const unshimmed = /* @__PURE__ */ new Set();
   await copyFile(join(DRIVER, "twin.js"), join(input.folder, "twin.js"));
-  for (const slot of ["a", "b"]) await bundleSlot(input, slot, unshimmed);
-  return [...unshimmed].sort();
+  let sources = [];
+  for (const slot of ["a", "b"]) sources = await bundleSlot(input, slot, unshimmed);
+  return { unshimmed: [...unshimmed].sort(), sources: await Promise.all(sources.map(fileDigest)) };
 }
-async function bundleSlot({ script, root, folder }, slot, unshimmed) {
-  const esbuild = await loadEsbuild();
+async function fileDigest(path) {
+  return createHash("sha256").update(await readFile(path)).digest("hex");
+}
+async function bundleSlot({ script, root, folder, system }, slot, unshimmed) {
+  const esbuild = await loadEsbuild(system);
   const runtime = JSON.stringify(join(DRIVER, "runtime.js"));
   try {
-    await esbuild.build({
+    const { metafile } = await esbuild.build({
       stdin: {
         // The runtime first: a module of the script may read __ENV or open a file while it loads.
         contents: `import * as runtime from ${runtime};
@@ -33,6 +41,7 @@ export { runtime, script };`,
       target: "es2022",
       sourcemap: "linked",
       logLevel: "silent",
+      metafile: true,
       tsconfigRaw: "{}",
       inject: [join(DRIVER, "globals.js")],
       define: {
@@ -44,19 +53,14 @@ export { runtime, script };`,
       },
       plugins: [k6Modules(DRIVER, unshimmed), remoteModules(), filesFromOwnFolder(DRIVER)]
     });
+    return Object.keys(metafile.inputs).map((path) => resolve(root, path)).filter((path) => existsSync(path) && !path.startsWith(DRIVER));
   } catch (error) {
     throw bundlingError(script, error);
   }
 }
-async function loadEsbuild() {
-  try {
-    return await import("esbuild");
-  } catch (cause) {
-    throw new ToolError(
-      "The k6 collector needs esbuild, which is not installed: run `npm ci --omit=dev` in Weighbridge's own folder.",
-      { cause }
-    );
-  }
+async function loadEsbuild(system) {
+  const folder = await findPackage(system, "esbuild");
+  return createRequire(join(folder, "package.json"))("esbuild");
 }
 function bundlingError(script, error) {
   const failure = error;

@@ -1,0 +1,69 @@
+// src/action/fetch.ts
+import { ExpectedError, ToolError } from "../errors.js";
+import { chooseSides } from "../pipeline/sides.js";
+import { renderWeighing } from "../report/render/weighing.js";
+import { writeBaseline } from "../stored/write.js";
+import { deepen } from "../target/history.js";
+import { baselineOf } from "./baseline.js";
+import { writeComment } from "./comment.js";
+import { isRecorded, refusePrivileged } from "./events.js";
+import { clearState, writeFetched } from "./state.js";
+var HISTORY = 200;
+async function fetchStep(job, system) {
+  const { inputs, context, state } = job;
+  await clearState(state);
+  refusePrivileged(context);
+  const loaded = job.config();
+  const sides = await fetchCommits(job, loaded, system);
+  const baseline = await fetchBaseline(job, system);
+  const base = sides?.source?.base ?? null;
+  if (sides?.source && base && baseline.snapshots.length > 0) await deepen(sides.source.git, base.sha, HISTORY);
+  await writeBaseline(state.folder, job.gate, baseline.snapshots);
+  await writeFetched(state, {
+    base: inputs.baseRef === null ? null : base?.sha ?? null,
+    notices: [...baseline.notices]
+  });
+  const sha = context.pullRequest?.headSha ?? context.sha ?? "";
+  await writeComment(job, system.log, renderWeighing(sha), inputs.comment === "always").catch((error) => {
+    if (!(error instanceof ExpectedError)) throw error;
+  });
+}
+async function fetchCommits({ inputs, context, terminal }, { config }, system) {
+  const request = {
+    cwd: inputs.folder,
+    base: inputs.baseRef,
+    head: null,
+    compare: true,
+    mode: "auto",
+    record: isRecorded(context),
+    ci: true,
+    eventPath: terminal.env.GITHUB_EVENT_PATH ?? null
+  };
+  const credentials = inputs.token === null ? {} : gitCredentials(context.serverUrl, inputs.token);
+  try {
+    return await chooseSides(request, config.target, system, credentials);
+  } catch (error) {
+    if (!(error instanceof ToolError)) throw error;
+    system.log.warn(error.message);
+    return null;
+  }
+}
+function gitCredentials(serverUrl, token) {
+  const basic = Buffer.from(`x-access-token:${token}`).toString("base64");
+  return {
+    GIT_CONFIG_COUNT: "1",
+    GIT_CONFIG_KEY_0: `http.${serverUrl}/.extraheader`,
+    GIT_CONFIG_VALUE_0: `AUTHORIZATION: basic ${basic}`
+  };
+}
+async function fetchBaseline(job, system) {
+  try {
+    return await baselineOf(job, system.log).read();
+  } catch (error) {
+    if (!(error instanceof ExpectedError)) throw error;
+    return { snapshots: [], notices: [error.message] };
+  }
+}
+export {
+  fetchStep
+};

@@ -1,0 +1,68 @@
+// src/action/job.ts
+import { readFile } from "node:fs/promises";
+import { overrideConfig, readInputs } from "../config/action-inputs.js";
+import { loadConfig } from "../config/load.js";
+import { ConfigError } from "../errors.js";
+import { readContext } from "../github/context.js";
+import { stateOf } from "./state.js";
+async function openJob(terminal) {
+  const { env } = terminal;
+  const workspace = needed(env, "GITHUB_WORKSPACE");
+  const inputs = readInputs(env, workspace);
+  const context = readContext(variablesOf(env), await readPayload(needed(env, "GITHUB_EVENT_PATH")));
+  const loaded = await loadConfig(inputs.folder, inputs.config ?? void 0).then(
+    (found) => overrideConfig(found, inputs.overrides),
+    (error) => {
+      if (error instanceof ConfigError) return error;
+      throw error;
+    }
+  );
+  const wrong = loaded instanceof ConfigError;
+  const gate = inputs.overrides.gateId ?? (wrong ? "default" : loaded.config.gate.id);
+  return {
+    inputs,
+    context,
+    gate,
+    state: stateOf(needed(env, "RUNNER_TEMP"), gate),
+    config() {
+      if (wrong) throw loaded;
+      return loaded;
+    },
+    terminal: { ...terminal, cwd: inputs.folder }
+  };
+}
+function needed(env, name) {
+  const value = env[name];
+  if (value) return value;
+  throw new ConfigError(
+    `${name} is not set: this part of Weighbridge runs in a workflow; elsewhere use weighbridge run.`
+  );
+}
+async function readPayload(path) {
+  try {
+    return JSON.parse(await readFile(path, "utf8"));
+  } catch (cause) {
+    throw new ConfigError(`GITHUB_EVENT_PATH: ${path} cannot be read as JSON (${cause.message}).`, {
+      cause
+    });
+  }
+}
+function variablesOf(env) {
+  const get = (name) => env[`GITHUB_${name}`];
+  return {
+    API_URL: get("API_URL"),
+    SERVER_URL: get("SERVER_URL"),
+    REPOSITORY: get("REPOSITORY"),
+    REPOSITORY_ID: get("REPOSITORY_ID"),
+    EVENT_NAME: get("EVENT_NAME"),
+    WORKFLOW_REF: get("WORKFLOW_REF"),
+    RUN_ID: get("RUN_ID"),
+    RUN_ATTEMPT: get("RUN_ATTEMPT"),
+    JOB: get("JOB"),
+    REF: get("REF"),
+    SHA: get("SHA")
+  };
+}
+export {
+  openJob
+};

@@ -1,0 +1,55 @@
+// src/action/state.ts
+import { mkdir, readFile, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { z } from "../vendor/zod.js";
+import { DataError } from "../errors.js";
+import { writeAtomically } from "../stored/write.js";
+var fetchedSchema = z.strictObject({
+  /** The commit that the input base-ref named; null: the rules choose. */
+  base: z.string().nullable(),
+  notices: z.array(z.string().max(2e3)).max(200)
+});
+var weighedSchema = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("weighed") }),
+  /** It ended before there was a verdict: a wrong config, an interrupt. */
+  z.strictObject({ kind: z.literal("failed"), why: z.string().max(2e4) })
+]);
+function stateOf(temporary, gate) {
+  const folder = join(temporary, `weighbridge-${gate}`);
+  return {
+    folder,
+    uploads: { report: join(folder, "report"), raw: join(folder, "raw"), baseline: join(folder, "upload") }
+  };
+}
+async function clearState({ folder }) {
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(folder, { recursive: true });
+}
+function writeFetched({ folder }, fetched) {
+  return writeAtomically(join(folder, "fetched.json"), JSON.stringify(fetched));
+}
+function writeWeighed({ folder }, weighed) {
+  return writeAtomically(join(folder, "weighed.json"), JSON.stringify(weighed));
+}
+async function readFetched({ folder }) {
+  const text = await readFile(join(folder, "fetched.json"), "utf8").catch(() => null);
+  return text === null ? null : parse(text, "fetched.json", fetchedSchema);
+}
+function parseWeighed(text) {
+  return parse(text, "weighed.json", weighedSchema);
+}
+function parse(text, name, schema) {
+  try {
+    return schema.parse(JSON.parse(text));
+  } catch (cause) {
+    throw new DataError(`${name} is not what the step before wrote.`, { cause });
+  }
+}
+export {
+  clearState,
+  parseWeighed,
+  readFetched,
+  stateOf,
+  writeFetched,
+  writeWeighed
+};

@@ -1,0 +1,52 @@
+// src/action/weigh.ts
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { exitCodeOf, jobOf, print, weighAndReport } from "../commands/weighing.js";
+import { readRuntime } from "../config/inputs.js";
+import { DataError } from "../errors.js";
+import { RAW_FOLDER } from "../report/deliver/uploads.js";
+import { readBaseline } from "../stored/read.js";
+import { isRecorded, refusePrivileged } from "./events.js";
+import { readFetched, writeWeighed } from "./state.js";
+async function weighStep(job) {
+  const { inputs, context, state, terminal } = job;
+  refusePrivileged(context);
+  const record = isRecorded(context);
+  const runtime = readRuntime(terminal.env);
+  const fetched = await readFetched(state);
+  const request = {
+    cwd: inputs.folder,
+    base: fetched?.base ?? null,
+    head: null,
+    compare: true,
+    mode: inputs.mode,
+    force: false,
+    record,
+    baseline: await baselineOf(job, fetched?.notices ?? []),
+    ci: true,
+    eventPath: runtime.event?.payloadPath ?? null,
+    env: terminal.env,
+    job: jobOf(runtime),
+    keep: join(inputs.folder, ".weighbridge", RAW_FOLDER)
+  };
+  const loaded = record ? reportOnly(job.config()) : job.config();
+  const { verdict } = await weighAndReport(request, loaded, terminal, (found) => print(found, false, terminal));
+  await writeWeighed(state, { kind: "weighed" });
+  return exitCodeOf(verdict);
+}
+async function baselineOf({ state, gate }, notices) {
+  const path = join(state.folder, "baseline.json");
+  try {
+    return { snapshots: existsSync(path) ? await readBaseline(path, gate) : [], notices };
+  } catch (error) {
+    if (!(error instanceof DataError)) throw error;
+    return { snapshots: [], notices: [...notices, `No stored baseline was read: ${error.message}`] };
+  }
+}
+function reportOnly(loaded) {
+  const { config } = loaded;
+  return { ...loaded, config: { ...config, gate: { ...config.gate, enforce: false } } };
+}
+export {
+  weighStep
+};

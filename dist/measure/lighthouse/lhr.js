@@ -1,0 +1,66 @@
+// src/measure/lighthouse/lhr.ts
+import { z } from "../../vendor/zod.js";
+import { ToolError } from "../../errors.js";
+var audit = z.object({
+  /** "error" and "notApplicable" have no value. */
+  scoreDisplayMode: z.string(),
+  numericValue: z.number().nullish(),
+  errorMessage: z.string().optional(),
+  details: z.unknown().optional()
+});
+var lhrSchema = z.object({
+  lighthouseVersion: z.string(),
+  /** Where the main document came from in the end, after redirects. */
+  finalUrl: z.string(),
+  /** What kept Lighthouse from measuring the page at all. */
+  runtimeError: z.object({ message: z.string() }).optional(),
+  environment: z.object({ benchmarkIndex: z.number().positive() }),
+  audits: z.record(z.string(), audit),
+  categories: z.record(z.string(), z.object({ score: z.number().nullable() }))
+});
+function parseLhr(text, page) {
+  let json;
+  try {
+    json = JSON.parse(text);
+  } catch (cause) {
+    throw new ToolError(`Lighthouse's result for ${page} is not JSON: it begins with ${quote(text)}.`, { cause });
+  }
+  const parsed = lhrSchema.safeParse(json);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  throw unreadable(versionOf(json), page, issue?.path.join(".") ?? "", issue?.message ?? "");
+}
+function auditOf(lhr, id, page) {
+  const found = lhr.audits[id];
+  if (!found) throw unreadable(lhr.lighthouseVersion, page, `audits.${id}`, "it is missing");
+  return found;
+}
+function detailsOf(lhr, id, shape, page) {
+  const parsed = shape.safeParse(auditOf(lhr, id, page).details);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  const field = ["audits", id, "details", ...issue?.path ?? []].join(".");
+  throw unreadable(lhr.lighthouseVersion, page, field, issue?.message ?? "");
+}
+function otherPage(asked, final) {
+  if (!URL.canParse(final)) return "nowhere";
+  const [from, to] = [new URL(asked), new URL(final)];
+  if (from.origin !== to.origin) return `${to.protocol}//${to.host}${to.pathname}`;
+  return from.pathname === to.pathname ? null : to.pathname;
+}
+function unreadable(version, page, field, why) {
+  return new ToolError(
+    `Lighthouse ${version} gave ${page} a result that cannot be read, at ${field}: ${why}; use the Lighthouse that Weighbridge installs, and leave its audits in the config.`
+  );
+}
+function versionOf(json) {
+  const version = z.object({ lighthouseVersion: z.string() }).safeParse(json);
+  return version.success ? version.data.lighthouseVersion : "of an unknown version";
+}
+var quote = (text) => JSON.stringify(text.slice(0, 40));
+export {
+  auditOf,
+  detailsOf,
+  otherPage,
+  parseLhr
+};

@@ -1,0 +1,64 @@
+// src/measure/lighthouse/metrics.ts
+import { metricId } from "../../model/metric.js";
+var time = (role, detect) => ({
+  unit: "ms",
+  better: "lower",
+  kind: "sampled",
+  scale: "ratio",
+  role,
+  tolerate: { relative: 0.02, absolute: 30 },
+  detect
+});
+var difference = (unit, better, tolerate, detect) => ({
+  unit,
+  better,
+  kind: "sampled",
+  scale: "difference",
+  role: "watch",
+  tolerate: { relative: 0, absolute: tolerate },
+  detect
+});
+var TIMINGS = {
+  lcp: { audit: "largest-contentful-paint", definition: time("gate", 0.1) },
+  fcp: { audit: "first-contentful-paint", definition: time("watch", 0.1) },
+  tti: { audit: "interactive", definition: time("watch", 0.1) },
+  "speed-index": { audit: "speed-index", definition: time("watch", 0.3) },
+  "main-thread": { audit: "mainthread-work-breakdown", definition: time("watch", 0.2) },
+  bootup: { audit: "bootup-time", definition: time("watch", 0.1) },
+  tbt: { audit: "total-blocking-time", definition: difference("ms", "lower", 20, 50) },
+  cls: { audit: "cumulative-layout-shift", definition: difference("number", "lower", 0.01, 0.05) }
+};
+var SCORE = difference("number", "higher", 0.02, 0.05);
+var TIMING_NAMES = [...Object.keys(TIMINGS), "score"];
+var TIMING_AUDITS = Object.values(TIMINGS).map(({ audit }) => audit);
+var EXACT_AUDITS = {
+  /** Requests and bytes a type of resource. */
+  resources: "resource-summary",
+  "unused-js": "unused-javascript",
+  "unused-css": "unused-css-rules",
+  /** Not a metric: what a page asked for, to see whether both sides answer alike. */
+  requests: "network-requests"
+};
+function timingMetric(name, page) {
+  return lighthouseMetric(name, page, name === "score" ? SCORE : TIMINGS[name].definition);
+}
+function exactMetric(name, page) {
+  const shared = { better: "lower", kind: "exact", role: "watch" };
+  const isCount = name.endsWith("requests");
+  return lighthouseMetric(
+    name,
+    page,
+    isCount ? { ...shared, unit: "count", scale: "difference", tolerate: { relative: 0, absolute: 0 }, detect: 1 } : { ...shared, unit: "bytes", scale: "ratio", tolerate: { relative: 0.02, absolute: 250 }, detect: 0.05 }
+  );
+}
+function lighthouseMetric(metric, page, definition) {
+  return { id: metricId({ collector: "lighthouse", metric, subject: page }), ...definition };
+}
+export {
+  EXACT_AUDITS,
+  TIMINGS,
+  TIMING_AUDITS,
+  TIMING_NAMES,
+  exactMetric,
+  timingMetric
+};

@@ -1,0 +1,100 @@
+// src/measure/lighthouse/session.ts
+import { mkdir, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { SIDES, SLOTS } from "../../model/series.js";
+import { judgeAssertions } from "./assert.js";
+import { outOfLine } from "./fit.js";
+import { compareResponses } from "./identical.js";
+import { fullRounds } from "./plan.js";
+import { keptReports } from "./reports.js";
+import { exactSeries, timingSeries } from "./rounds.js";
+import { exactValues, requestsOf, timingValues } from "./values.js";
+import { visitPages } from "./visit.js";
+function openSession(input) {
+  const { tool, pages, settings, user, plan, context } = input;
+  const rounds = [];
+  const stored = { base: [], head: [] };
+  const reports = [];
+  const identical = /* @__PURE__ */ new Set();
+  const speeds = [];
+  let tries = 0;
+  const remaining = () => pages.filter((page) => !identical.has(page) || rounds.length < (user?.runs ?? 0));
+  async function round(drawn) {
+    const measured = remaining();
+    if (measured.length === 0) {
+      rounds.push(/* @__PURE__ */ new Map());
+      return { kind: "kept" };
+    }
+    const kind = rounds.length < fullRounds(user) ? "full" : "timing";
+    const served = await serve(drawn, context);
+    const folder = join(context.scratch, `round-${tries++}`);
+    const { seed } = drawn;
+    const { system } = context;
+    const visits = await visitPages({ tool, settings, kind, pages: measured, served, seed, folder, system });
+    const now = visits.map(({ lhr }) => lhr.environment.benchmarkIndex);
+    const why = outOfLine(speeds, now);
+    speeds.push(...now);
+    if (why !== null) {
+      await rm(folder, { recursive: true });
+      return { kind: "unfit", why };
+    }
+    if (rounds.length === 0) for (const page of await samePages(input, visits, served)) identical.add(page);
+    keep(visits, kind);
+    return { kind: "kept" };
+  }
+  function keep(visits, kind) {
+    const values = /* @__PURE__ */ new Map();
+    for (const { page, side, lhr, lhrText, report } of visits) {
+      const timings = timingValues(lhr, page);
+      const exact = kind === "full" ? exactValues(lhr, page) : null;
+      values.set(page, { ...values.get(page), [side]: { timings, exact } });
+      if (user?.assert) stored[side].push({ page, round: rounds.length, kind, lhrText });
+      if (report !== null) reports.push({ page, side, lcp: timings.lcp, path: report });
+    }
+    rounds.push(values);
+  }
+  async function collected() {
+    const timings = pages.filter((page) => !identical.has(page)).map((page) => timingSeries(page, rounds));
+    const gathered = [...timings, ...pages.map((page) => exactSeries(page, rounds))];
+    const assertions = await judge(input, stored, rounds.length);
+    const lcps = (page, side) => rounds.map((round2) => round2.get(page)?.[side]?.timings.lcp ?? null);
+    return {
+      series: gathered.flatMap(({ series }) => series),
+      limits: assertions.limits,
+      notWeighed: [...gathered.flatMap(({ notWeighed }) => notWeighed), ...assertions.notWeighed],
+      notes: [...user?.notes ?? [], ...[...identical].map(identicalNote)],
+      files: keptReports(pages, reports, lcps)
+    };
+  }
+  return { plan, round, collected };
+}
+var identicalNote = (page) => `${page}: every response is byte for byte the same on both sides, so its paint times were not measured.`;
+async function serve({ servers }, { sides }) {
+  if (sides.length < SIDES.length) return Promise.all(sides.map((side) => servers.alone(side)));
+  const both = await servers.both();
+  return SLOTS.map((slot) => both[slot]);
+}
+async function samePages({ settings, context }, visits, served) {
+  const seen = (page, side) => {
+    const visit = visits.find((one) => one.page === page && one.side === side);
+    const origin = served.find((one) => one.side === side)?.url;
+    return visit && origin !== void 0 ? { origin, requests: requestsOf(visit.lhr, page) } : null;
+  };
+  const same = [];
+  for (const page of new Set(visits.map((visit) => visit.page))) {
+    const [base, head] = [seen(page, "base"), seen(page, "head")];
+    if (!base || !head) continue;
+    const { kind } = await compareResponses({ base, head }, settings.headers, context.system.signal);
+    if (kind === "same") same.push(page);
+  }
+  return same;
+}
+async function judge({ tool: { lhci }, user, context: { scratch, system } }, runs, rounds) {
+  if (!user?.assert || runs.head.length === 0) return { limits: [], notWeighed: [] };
+  const folder = join(scratch, "assert");
+  await mkdir(folder, { recursive: true });
+  return judgeAssertions({ lhci, assert: user.assert, urlOf: user.urlOf, runs, rounds, scratch: folder, system });
+}
+export {
+  openSession
+};

@@ -1,0 +1,23 @@
+// src/report/deliver/uploads.ts
+import { cp, lstat } from "node:fs/promises";
+import { join } from "node:path";
+var REPORT_FILES = ["verdict.json", "comment.md", "rounds.json", "snapshot.json"];
+var RAW_FOLDER = "raw";
+async function copyPlain(from, to) {
+  if (!await isPlain(from)) return false;
+  await cp(from, to, { recursive: true, filter: isPlain });
+  return true;
+}
+async function isPlain(path) {
+  const found = await lstat(path).catch(() => null);
+  return found !== null && (found.isFile() || found.isDirectory());
+}
+async function copyReport(from, to) {
+  for (const name of REPORT_FILES) await copyPlain(join(from, name), join(to, name));
+}
+export {
+  RAW_FOLDER,
+  REPORT_FILES,
+  copyPlain,
+  copyReport
+};

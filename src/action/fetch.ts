@@ -1,0 +1,89 @@
+/** The step before measuring, with the token: the base commit, the stored baseline, and the comment that says what is going on. */
+import type { StoredBaseline } from "../baseline/store.ts";
+import type { LoadedConfig } from "../config/load.ts";
+import { ExpectedError, ToolError } from "../errors.ts";
+import { chooseSides, type Sides, type SidesRequest } from "../pipeline/sides.ts";
+import { renderWeighing } from "../report/render/weighing.ts";
+import { writeBaseline } from "../stored/write.ts";
+import type { System } from "../system/system.ts";
+import { deepen } from "../target/history.ts";
+import { baselineOf } from "./baseline.ts";
+import { writeComment } from "./comment.ts";
+import { isRecorded, refusePrivileged } from "./events.ts";
+import type { ActionJob } from "./job.ts";
+import { clearState, writeFetched } from "./state.ts";
+
+/** Commits before base that a stored one is looked for among. */
+const HISTORY = 200;
+
+/** @throws ConfigError when the config is wrong or there is nothing to compare with: then nothing is measured */
+export async function fetchStep(job: ActionJob, system: System): Promise<void> {
+  const { inputs, context, state } = job;
+  await clearState(state);
+  refusePrivileged(context);
+  const loaded = job.config();
+  const sides = await fetchCommits(job, loaded, system);
+  const baseline = await fetchBaseline(job, system);
+  const base = sides?.source?.base ?? null;
+  // In the order of commits a stored one has its place only where the clone reaches back to it.
+  if (sides?.source && base && baseline.snapshots.length > 0) await deepen(sides.source.git, base.sha, HISTORY);
+  await writeBaseline(state.folder, job.gate, baseline.snapshots);
+  await writeFetched(state, {
+    base: inputs.baseRef === null ? null : (base?.sha ?? null),
+    notices: [...baseline.notices],
+  });
+  const sha = context.pullRequest?.headSha ?? context.sha ?? "";
+  await writeComment(job, system.log, renderWeighing(sha), inputs.comment === "always").catch((error: unknown) => {
+    // The step that reports says so, once.
+    if (!(error instanceof ExpectedError)) throw error;
+  });
+}
+
+/**
+ * Fetches what the next step needs of the history, since it has no token to do so itself: a checkout need not keep the
+ * credentials. What cannot be had is a warning here; the next step says what it lacks.
+ */
+async function fetchCommits(
+  { inputs, context, terminal }: ActionJob,
+  { config }: LoadedConfig,
+  system: System,
+): Promise<Sides | null> {
+  const request: SidesRequest = {
+    cwd: inputs.folder,
+    base: inputs.baseRef,
+    head: null,
+    compare: true,
+    mode: "auto",
+    record: isRecorded(context),
+    ci: true,
+    eventPath: terminal.env.GITHUB_EVENT_PATH ?? null,
+  };
+  const credentials = inputs.token === null ? {} : gitCredentials(context.serverUrl, inputs.token);
+  try {
+    return await chooseSides(request, config.target, system, credentials);
+  } catch (error) {
+    if (!(error instanceof ToolError)) throw error;
+    system.log.warn(error.message);
+    return null;
+  }
+}
+
+/** For git, without a trace on a command line or in a file: the way of actions/checkout, but in variables. */
+function gitCredentials(serverUrl: string, token: string): Readonly<Record<string, string>> {
+  const basic = Buffer.from(`x-access-token:${token}`).toString("base64");
+  return {
+    GIT_CONFIG_COUNT: "1",
+    GIT_CONFIG_KEY_0: `http.${serverUrl}/.extraheader`,
+    GIT_CONFIG_VALUE_0: `AUTHORIZATION: basic ${basic}`,
+  };
+}
+
+/** What keeps it from being read is a sentence for the report: base is built here all the same. */
+async function fetchBaseline(job: ActionJob, system: System): Promise<StoredBaseline> {
+  try {
+    return await baselineOf(job, system.log).read();
+  } catch (error) {
+    if (!(error instanceof ExpectedError)) throw error;
+    return { snapshots: [], notices: [error.message] };
+  }
+}

@@ -1,0 +1,55 @@
+/** What the measuring step came to, as the reporting one finds it: here, or in what another job of this run has uploaded. */
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { DataError, GitHubError } from "../errors.ts";
+import { downloadArtifact, listArtifacts } from "../github/artifacts.ts";
+import type { Client } from "../github/client.ts";
+import type { Verdict } from "../model/verdict.ts";
+import { parseStored } from "../stored/read.ts";
+import { verdictSchema } from "../stored/verdict.ts";
+import type { ActionJob } from "./job.ts";
+import { parseWeighed } from "./state.ts";
+
+export type Outcome =
+  | { readonly kind: "verdict"; readonly verdict: Verdict }
+  /** `why`: what ended it; null when it was cut off before it could say. */
+  | { readonly kind: "unweighed"; readonly why: string | null };
+
+/** The text of a file that the measuring step wrote; null when it did not. */
+type Read = (name: "weighed.json" | "verdict.json") => Promise<string | null>;
+
+/** @throws DataError when a file is not what we wrote */
+export function readOutcome({ inputs, state }: ActionJob): Promise<Outcome> {
+  const folder = { "weighed.json": state.folder, "verdict.json": join(inputs.folder, ".weighbridge") };
+  return outcomeOf((name) => readFile(join(folder[name], name), "utf8").catch(() => null));
+}
+
+/** @throws GitHubError when there is no such artifact, or it cannot be had; DataError when it is not what we wrote */
+export async function downloadOutcome({ context, gate }: ActionJob, client: Client): Promise<Outcome> {
+  // Repeated alone, this job is of a later attempt than the one that measured.
+  for (let attempt = context.runAttempt; attempt > 0; attempt--) {
+    const all = await listArtifacts(client, context.repository, reportName(gate, attempt));
+    const artifact = all.find(({ run }) => run.id === context.runId);
+    if (artifact) return outcomeOf((name) => downloadArtifact(client, context.repository, artifact, name));
+  }
+  throw new GitHubError(
+    "not-found",
+    null,
+    `No job of this workflow run has uploaded ${reportName(gate, context.runAttempt)}: let this one wait for the job that measures (needs), with the same gate-id.`,
+  );
+}
+
+export function reportName(gate: string, attempt: number): string {
+  return `weighbridge-report-${gate}-${attempt}`;
+}
+
+async function outcomeOf(read: Read): Promise<Outcome> {
+  const text = await read("weighed.json");
+  if (text === null) return { kind: "unweighed", why: null };
+  const weighed = parseWeighed(text);
+  if (weighed.kind === "failed") return { kind: "unweighed", why: weighed.why };
+  const verdict = await read("verdict.json");
+  if (verdict === null)
+    throw new DataError("verdict.json is missing beside weighed.json, which says that there is one.");
+  return { kind: "verdict", verdict: parseStored(verdict, "verdict.json", "verdict", verdictSchema) };
+}

@@ -1,0 +1,70 @@
+/** What one step of the action leaves for the next: files in a folder of the runner's temporary one. Data only. */
+import { mkdir, readFile, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { z } from "zod";
+import { DataError } from "../errors.ts";
+import { writeAtomically } from "../stored/write.ts";
+
+export interface State {
+  /** Absolute. */
+  readonly folder: string;
+  /** What is uploaded, a folder an artifact. */
+  readonly uploads: { readonly report: string; readonly raw: string; readonly baseline: string };
+}
+
+const fetchedSchema = z.strictObject({
+  /** The commit that the input base-ref named; null: the rules choose. */
+  base: z.string().nullable(),
+  notices: z.array(z.string().max(2_000)).max(200),
+});
+
+const weighedSchema = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("weighed") }),
+  /** It ended before there was a verdict: a wrong config, an interrupt. */
+  z.strictObject({ kind: z.literal("failed"), why: z.string().max(20_000) }),
+]);
+
+export type Fetched = z.output<typeof fetchedSchema>;
+export type Weighed = z.output<typeof weighedSchema>;
+
+/** Several gates of one job have a folder each. */
+export function stateOf(temporary: string, gate: string): State {
+  const folder = join(temporary, `weighbridge-${gate}`);
+  return {
+    folder,
+    uploads: { report: join(folder, "report"), raw: join(folder, "raw"), baseline: join(folder, "upload") },
+  };
+}
+
+/** Forgets what an earlier use left. */
+export async function clearState({ folder }: State): Promise<void> {
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(folder, { recursive: true });
+}
+
+export function writeFetched({ folder }: State, fetched: Fetched): Promise<void> {
+  return writeAtomically(join(folder, "fetched.json"), JSON.stringify(fetched));
+}
+
+export function writeWeighed({ folder }: State, weighed: Weighed): Promise<void> {
+  return writeAtomically(join(folder, "weighed.json"), JSON.stringify(weighed));
+}
+
+/** null when that step did not get so far. @throws DataError when the file is not what it wrote */
+export async function readFetched({ folder }: State): Promise<Fetched | null> {
+  const text = await readFile(join(folder, "fetched.json"), "utf8").catch(() => null);
+  return text === null ? null : parse(text, "fetched.json", fetchedSchema);
+}
+
+/** @throws DataError when it is not what the measuring step wrote */
+export function parseWeighed(text: string): Weighed {
+  return parse(text, "weighed.json", weighedSchema);
+}
+
+function parse<Value>(text: string, name: string, schema: z.ZodType<Value>): Value {
+  try {
+    return schema.parse(JSON.parse(text));
+  } catch (cause) {
+    throw new DataError(`${name} is not what the step before wrote.`, { cause });
+  }
+}

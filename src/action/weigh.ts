@@ -1,0 +1,60 @@
+/** The step that builds and measures. It has no token, and no process that started it has one. */
+
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import type { StoredBaseline } from "../baseline/store.ts";
+import { exitCodeOf, jobOf, print, weighAndReport } from "../commands/weighing.ts";
+import { readRuntime } from "../config/inputs.ts";
+import type { LoadedConfig } from "../config/load.ts";
+import { DataError } from "../errors.ts";
+import type { WeighRequest } from "../pipeline/request.ts";
+import { RAW_FOLDER } from "../report/deliver/uploads.ts";
+import { readBaseline } from "../stored/read.ts";
+import { isRecorded, refusePrivileged } from "./events.ts";
+import type { ActionJob } from "./job.ts";
+import { readFetched, writeWeighed } from "./state.ts";
+
+/** Returns the exit code, which is the gate. @throws ConfigError, InterruptedError as the command line does */
+export async function weighStep(job: ActionJob): Promise<number> {
+  const { inputs, context, state, terminal } = job;
+  refusePrivileged(context);
+  const record = isRecorded(context);
+  const runtime = readRuntime(terminal.env);
+  const fetched = await readFetched(state);
+  const request: WeighRequest = {
+    cwd: inputs.folder,
+    base: fetched?.base ?? null,
+    head: null,
+    compare: true,
+    mode: inputs.mode,
+    force: false,
+    record,
+    baseline: await baselineOf(job, fetched?.notices ?? []),
+    ci: true,
+    eventPath: runtime.event?.payloadPath ?? null,
+    env: terminal.env,
+    job: jobOf(runtime),
+    keep: join(inputs.folder, ".weighbridge", RAW_FOLDER),
+  };
+  const loaded = record ? reportOnly(job.config()) : job.config();
+  const { verdict } = await weighAndReport(request, loaded, terminal, (found) => print(found, false, terminal));
+  await writeWeighed(state, { kind: "weighed" });
+  return exitCodeOf(verdict);
+}
+
+/** As the step before found it; without that step there is none. */
+async function baselineOf({ state, gate }: ActionJob, notices: readonly string[]): Promise<StoredBaseline> {
+  const path = join(state.folder, "baseline.json");
+  try {
+    return { snapshots: existsSync(path) ? await readBaseline(path, gate) : [], notices };
+  } catch (error) {
+    if (!(error instanceof DataError)) throw error;
+    return { snapshots: [], notices: [...notices, `No stored baseline was read: ${error.message}`] };
+  }
+}
+
+/** What is on the default branch cannot be blocked any more. */
+function reportOnly(loaded: LoadedConfig): LoadedConfig {
+  const { config } = loaded;
+  return { ...loaded, config: { ...config, gate: { ...config.gate, enforce: false } } };
+}

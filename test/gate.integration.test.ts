@@ -1,0 +1,138 @@
+/** The gate with a stored baseline, on real builds: exact values need no base, and a base that fails is not the end. */
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { loadConfig } from "../src/config/load.ts";
+import { weigh } from "../src/gate.ts";
+import type { WeighRequest } from "../src/pipeline/request.ts";
+import { snapshotOf } from "../src/report/deliver/snapshot.ts";
+import type { Snapshot } from "../src/stored/snapshot.ts";
+import type { System } from "../src/system/system.ts";
+import { testSystem } from "./helpers/system.ts";
+import { createRepository, type Repository } from "./target/repository.ts";
+
+/** Each build leaves a mark outside the tree, so that a test knows what was built; `broken` fails it. */
+const config = (marks: string) => `
+target: { build: "sh build.sh '${marks}'", static: dist }
+bundle: { files: "dist/*.js" }
+`;
+const build = `set -e
+mkdir -p dist
+cp app.js dist/app.js
+touch "$1/$(cat name)"
+test ! -e broken
+`;
+const app = (lines: number) =>
+  Array.from({ length: lines }, (_, i) => `export const v${i * 7919} = ${i ** 3};\n`).join("");
+
+async function story(system: System) {
+  const marks = await system.processes.temporaryFolder("marks");
+  const repository = await createRepository(system);
+  const files = { "weighbridge.yml": config(marks), "build.sh": build, ".gitignore": "dist\n" };
+  const before = await repository.commit("before", { ...files, name: "before", "app.js": app(200) });
+  const base = await repository.commit("base", { name: "base", "app.js": app(210) });
+  const head = await repository.commit("head", { name: "head", "app.js": app(400) });
+  return { repository, marks, before, base, head };
+}
+
+async function gate(
+  system: System,
+  { folder }: Repository,
+  base: string,
+  head: string,
+  rest: Partial<WeighRequest> & { readonly stored?: readonly Snapshot[] } = {},
+) {
+  const { stored = [], ...over } = rest;
+  const request: WeighRequest = {
+    cwd: folder,
+    base,
+    head,
+    compare: true,
+    mode: "auto",
+    baseline: { snapshots: stored, notices: ["A stored job was passed over."] },
+    job: { run: head, attempt: 1, event: "push" },
+    keep: null,
+    force: false,
+    record: false,
+    ci: true,
+    eventPath: null,
+    env: {},
+    ...over,
+  };
+  return weigh(request, await loadConfig(folder), system);
+}
+
+const changeOf = ({ comparisons }: Awaited<ReturnType<typeof gate>>["verdict"]) =>
+  comparisons.find(({ metric }) => metric.id === "bundle/gzip@total")!.change;
+
+test("exact metrics alone: base is not built where its values are stored, and is where they are not", async () => {
+  await using under = await testSystem();
+  const { system } = under;
+  const { repository, marks, before, base, head } = await story(system);
+  const first = await gate(system, repository, before, base);
+  expect(first.verdict).toMatchObject({ verdict: "pass", rung: "exact", history: null });
+  expect(first.verdict.notices).toContain("A stored job was passed over.");
+  expect(existsSync(join(marks, "before"))).toBe(true);
+
+  const stored = [snapshotOf(first.rounds!, first.verdict.verdict)];
+  await system.processes.run(["rm", join(marks, "base")], { cwd: marks, env: system.env });
+  const second = await gate(system, repository, base, head, { stored });
+  expect(second.verdict).toMatchObject({ verdict: "fail", blocks: true, rung: "stored" });
+  expect(changeOf(second.verdict)).toBe("regressed");
+  expect(second.verdict.notices).toContainEqual(expect.stringMatching(/^Base was not built/));
+  expect(existsSync(join(marks, "base"))).toBe(false);
+
+  // The very same change, with both built: the same values.
+  const paired = await gate(system, repository, base, head, { stored, mode: "paired" });
+  expect(paired.verdict.rung).toBe("exact");
+  const values = ({ verdict }: typeof paired) =>
+    verdict.comparisons.map((one) => [one.metric.id, one.base, one.head, one.change]);
+  expect(values(paired)).toEqual(values(second));
+
+  const otherTools = stored.map((one) => ({
+    ...one,
+    environment: { ...one.environment, tools: { ...one.environment.tools, zlib: "0.9" } },
+  }));
+  const rebuilt = await gate(system, repository, base, head, { stored: otherTools });
+  expect(rebuilt.verdict).toMatchObject({ verdict: "fail", rung: "exact" });
+  expect(rebuilt.verdict.history!.leftOut).toEqual([{ jobs: 1, why: "had another version of zlib" }]);
+});
+
+test("a base that does not build is replaced by the stored values of the nearest commit before it, by name", async () => {
+  await using under = await testSystem();
+  const { system } = under;
+  const { repository, base } = await story(system);
+  const measured = await gate(system, repository, `${base}^`, base);
+  const stored = [snapshotOf(measured.rounds!, "pass")];
+  const broken = await repository.commit("broken", { name: "broken", broken: "" });
+  await repository.git.run(["rm", "--quiet", "broken"]);
+  const mended = await repository.commit("mended", { name: "mended" });
+
+  const beside = await gate(system, repository, broken, mended, { stored });
+  expect(beside.verdict).toMatchObject({ verdict: "fail", rung: "stored" });
+  expect(beside.verdict.notices).toContainEqual(expect.stringMatching(/2 commits before base: what those changed/));
+  const without = await gate(system, repository, broken, mended);
+  expect(without.verdict).toMatchObject({
+    verdict: "inconclusive",
+    rung: "budgets",
+    reasons: [{ kind: "not-compared" }],
+  });
+  const insisting = await gate(system, repository, broken, mended, { stored, mode: "paired" });
+  expect(insisting.verdict.verdict).toBe("error");
+});
+
+test("mode stored: never builds base; without a comparable job it is open, neither red nor a pass", async () => {
+  await using under = await testSystem();
+  const { system } = under;
+  const { repository, marks, base, head } = await story(system);
+  const none = await gate(system, repository, base, head, { mode: "stored" });
+  expect(none.verdict).toMatchObject({ verdict: "inconclusive", blocks: false, rung: "budgets" });
+  expect(none.verdict.reasons).toEqual([
+    { kind: "not-compared", why: expect.stringMatching(/^no earlier job is stored/) },
+  ]);
+  const { rounds } = await gate(system, repository, `${base}^`, base, { mode: "stored" });
+  const stored = [snapshotOf(rounds!, "inconclusive")];
+  const found = await gate(system, repository, base, head, { mode: "stored", stored });
+  expect(found.verdict).toMatchObject({ verdict: "fail", rung: "stored" });
+  expect(existsSync(join(marks, "before"))).toBe(false);
+});

@@ -1,0 +1,126 @@
+/** Runs action.yml as its users do: by a workflow, here under act, with the fake GitHub in GitHub's place. */
+import { execFileSync, spawn } from "node:child_process";
+import { cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { homedir, tmpdir } from "node:os";
+import { join } from "node:path";
+import { stringify } from "yaml";
+import type { FakeGitHub } from "./github/index.ts";
+import { createRun } from "./github/state.ts";
+
+const ROOT = join(import.meta.dirname, "../..");
+const CACHE = process.env.WEIGHBRIDGE_CACHE ?? join(homedir(), ".cache/weighbridge");
+const UPLOAD = "actions/upload-artifact@bbbca2ddaa5d8feaa63e36b76fdaad77386f024f";
+
+export interface Job {
+  /** A clone with the commit checked out that GitHub would have checked out. */
+  readonly folder: string;
+  readonly github: FakeGitHub;
+  readonly event: "push" | "pull_request" | "merge_group" | "pull_request_target" | "schedule";
+  readonly payload: Readonly<Record<string, unknown>>;
+  readonly runId: number;
+  readonly attempt?: number;
+  /** GITHUB_REF. */
+  readonly ref: string;
+  readonly inputs?: Readonly<Record<string, string>>;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+export interface JobEnd {
+  readonly code: number | null;
+  /** All that act printed, without colours. */
+  readonly log: string;
+  /** The job summary. */
+  readonly summary: string;
+  /** As the workflow's next step sees them. */
+  readonly outputs: Readonly<Record<string, string>>;
+}
+
+const OUTPUTS = ["verdict", "regressions", "report-path", "verdict-path", "comment-url"] as const;
+
+/** One job with one step of ours. Its run is added to the fake's, as GitHub knows a run before its first step. */
+export async function runAction(job: Job): Promise<JobEnd> {
+  const folder = await mkdtemp(join(tmpdir(), "weighbridge-act-"));
+  try {
+    const action = await copyAction(folder);
+    await writeFile(join(folder, "gate.yml"), workflowOf(job));
+    await writeFile(join(folder, "event.json"), JSON.stringify(job.payload));
+    const { state, apiUrl } = job.github;
+    state.runs.push(
+      createRun({ id: job.runId, event: job.event, headBranch: branchOf(job), attempt: job.attempt ?? 1 }),
+    );
+    const env = {
+      GITHUB_API_URL: apiUrl,
+      GITHUB_REPOSITORY: `${state.repository.owner}/${state.repository.name}`,
+      GITHUB_REPOSITORY_ID: String(state.repository.id),
+      GITHUB_RUN_ID: String(job.runId),
+      GITHUB_RUN_ATTEMPT: String(job.attempt ?? 1),
+      GITHUB_REF: job.ref,
+      GITHUB_WORKFLOW_REF: `${state.repository.owner}/${state.repository.name}/.github/workflows/gate.yml@${job.ref}`,
+      WEIGHBRIDGE_CACHE: CACHE,
+      ...job.env,
+    };
+    const words = [
+      ...[job.event, "--workflows", join(folder, "gate.yml"), "--eventpath", join(folder, "event.json")],
+      ...["--platform", "ubuntu-latest=-self-hosted", "--action-offline-mode", "--no-cache-server"],
+      ...["--secret", `GITHUB_TOKEN=${state.token.value}`],
+      ...["--local-repository", `weighbridge/weighbridge@v1=${action}`],
+      ...["--local-repository", `${UPLOAD}=${join(ROOT, "test/helpers/upload-artifact")}`],
+      ...Object.entries(env).flatMap(([name, value]) => ["--env", `${name}=${value}`]),
+    ];
+    return await act(words, job.folder, folder);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** What users get of the repository: what it has under version control, without what they do not run. */
+async function copyAction(folder: string): Promise<string> {
+  const action = join(folder, "action");
+  await mkdir(action);
+  for (const path of ["action.yml", "dist", "scripts", "package.json", "package-lock.json"])
+    await cp(join(ROOT, path), join(action, path), { recursive: true });
+  return action;
+}
+
+function workflowOf({ event, inputs = {} }: Job): string {
+  const steps = [
+    { uses: "actions/checkout@v4", with: { "persist-credentials": false } },
+    { id: "gate", uses: "weighbridge/weighbridge@v1", with: inputs },
+    {
+      if: "always()",
+      env: Object.fromEntries(
+        OUTPUTS.map((name) => [`OUT_${name.replace("-", "_")}`, `\${{ steps.gate.outputs.${name} }}`]),
+      ),
+      run: OUTPUTS.map((name) => `echo "output ${name}=$OUT_${name.replace("-", "_")}"`).join("\n"),
+    },
+  ];
+  return stringify({ name: "gate", on: [event], jobs: { gate: { "runs-on": "ubuntu-latest", steps } } });
+}
+
+function branchOf({ ref, payload }: Job): string {
+  const pull = payload.pull_request as { head?: { ref?: string } } | undefined;
+  return pull?.head?.ref ?? ref.replace("refs/heads/", "");
+}
+
+async function act(words: readonly string[], cwd: string, temporary: string): Promise<JobEnd> {
+  const child = spawn(process.env.WEIGHBRIDGE_ACT ?? "act", words, {
+    cwd,
+    env: { ...process.env, XDG_CACHE_HOME: join(temporary, "cache"), TMPDIR: temporary, NO_COLOR: "1" },
+  });
+  let log = "";
+  child.stdout.on("data", (data) => (log += data));
+  child.stderr.on("data", (data) => (log += data));
+  const code = await new Promise<number | null>((resolve, reject) => {
+    child.once("error", reject);
+    child.once("close", resolve);
+  });
+  const outputs = [...log.matchAll(/\| output ([a-z-]+)=(.*)$/gmu)].map(([, name, value]) => [name!, value!]);
+  const summary = /⚙ {2}Summary - ([\s\S]*?)(?=\n\[gate\/)/u.exec(log)?.[1] ?? "";
+  return { code, log, summary, outputs: Object.fromEntries(outputs) };
+}
+
+/** git in a folder, as nobody in particular. */
+export function gitIn(folder: string): (...args: string[]) => string {
+  const who = ["-c", "user.name=t", "-c", "user.email=t@t.invalid", "-c", "commit.gpgsign=false"];
+  return (...args) => execFileSync("git", [...who, ...args], { cwd: folder, encoding: "utf8" }).trim();
+}
