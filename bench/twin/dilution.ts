@@ -4,7 +4,7 @@
  */
 import { availableParallelism } from "node:os";
 import { mean, sampleStandardDeviation } from "simple-statistics";
-import { logRatios, measure, openK6, openSystem } from "./lab.ts";
+import { logRatios, measure, openK6, openSystem } from "../lab.ts";
 import { workerLab, writeScript } from "./worker-lab.ts";
 
 const rounds = Number(process.argv[2] ?? 12);

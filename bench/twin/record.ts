@@ -9,7 +9,7 @@ import type { Session } from "../../src/measure/collector.ts";
 import type { RoundRecord } from "../../src/measure/rounds.ts";
 import { toJson } from "../../src/stored/write.ts";
 import { readEnvironment } from "../../src/system/environment.ts";
-import { measure, openK6, openLab } from "./lab.ts";
+import { measure, openK6, openLab } from "../lab.ts";
 
 const [variant = "identical", twinRounds = "200", alternateRounds = "40"] = process.argv.slice(2);
 if (variant !== "identical" && variant !== "regressed") throw new Error(`unknown variant ${variant}`);

@@ -11,8 +11,8 @@ import {
   sampleVariance,
 } from "simple-statistics";
 import type { Series } from "../../src/model/series.ts";
+import { logRatios } from "../lab.ts";
 import { generator } from "../random.ts";
-import { logRatios } from "./lab.ts";
 
 interface Recorded {
   readonly series: readonly Series[];

@@ -1,21 +1,21 @@
-/** What the twin benches share: the demo shop built twice, and rounds of it measured by the product's own parts. */
+/** What benches share: the demo shop built twice, and rounds of it measured by the product's own parts. */
 import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { readRuntime } from "../../src/config/inputs.ts";
-import { loadConfig } from "../../src/config/load.ts";
-import { type Config, configSchema } from "../../src/config/schema.ts";
-import { createDemoRepository } from "../../src/demo/repository.ts";
-import type { CollectorContext, RoundServers, Session } from "../../src/measure/collector.ts";
-import { k6 } from "../../src/measure/k6/index.ts";
-import { measureRounds, type RoundRecord } from "../../src/measure/rounds.ts";
-import { type Series, SIDES, type SlotOf } from "../../src/model/series.ts";
-import { type BuiltSides, buildSides, chooseSides } from "../../src/pipeline/sides.ts";
-import { createSystem } from "../../src/system/create.ts";
-import { listenForInterrupts } from "../../src/system/interrupt.ts";
-import { createLog } from "../../src/system/log.ts";
-import type { System } from "../../src/system/system.ts";
-import { withRoundServers } from "../../src/target/slots.ts";
+import { readRuntime } from "../src/config/inputs.ts";
+import { loadConfig } from "../src/config/load.ts";
+import { type Config, configSchema } from "../src/config/schema.ts";
+import { createDemoRepository } from "../src/demo/repository.ts";
+import type { CollectorContext, RoundServers, Session } from "../src/measure/collector.ts";
+import { k6 } from "../src/measure/k6/index.ts";
+import { measureRounds, type RoundRecord } from "../src/measure/rounds.ts";
+import { type Series, SIDES, type SlotOf } from "../src/model/series.ts";
+import { type BuiltSides, buildSides, chooseSides } from "../src/pipeline/sides.ts";
+import { createSystem } from "../src/system/create.ts";
+import { listenForInterrupts } from "../src/system/interrupt.ts";
+import { createLog } from "../src/system/log.ts";
+import type { System } from "../src/system/system.ts";
+import { withRoundServers } from "../src/target/slots.ts";
 
 export interface Lab extends AsyncDisposable {
   readonly system: System;
@@ -92,7 +92,7 @@ export function measure(
     system.log.info(`${label} ${kept}/${planned} ${record.seconds.toFixed(1)} s ${record.discarded ?? ""}`);
   const limit = Number.POSITIVE_INFINITY;
   const { signal } = system;
-  return measureRounds({ collector: "k6", session, planned: () => planned, seed, serve, onRound, signal, limit });
+  return measureRounds({ collector: "bench", session, planned: () => planned, seed, serve, onRound, signal, limit });
 }
 
 /** ln(head/base) a round of one sampled series. */
