@@ -1,12 +1,8 @@
 // src/action.ts
-import { error as annotateError } from "./vendor/@actions/core.js";
-import { openJob } from "./action/job.js";
-import { writeWeighed } from "./action/state.js";
-import { withSystem } from "./commands/weighing.js";
-import { ConfigError, ExpectedError } from "./errors.js";
-import { VERSION } from "./version.js";
+var NODE = [20, 19];
 var STEPS = {
   async fetch(job) {
+    const { withSystem } = await import("./commands/weighing.js");
     const { fetchStep } = await import("./action/fetch.js");
     await withSystem(job.terminal, (system) => fetchStep(job, system));
     return 0;
@@ -15,33 +11,39 @@ var STEPS = {
     return (await import("./action/weigh.js")).weighStep(job);
   },
   async report(job) {
+    const { withSystem } = await import("./commands/weighing.js");
     const { reportStep } = await import("./action/report.js");
     await withSystem(job.terminal, ({ log }) => reportStep(job, log));
     return 0;
   }
 };
-async function main(name, terminal2) {
-  const step = Object.hasOwn(STEPS, name) ? STEPS[name] : void 0;
-  if (!step)
-    throw new ConfigError(
-      `There is no step ${JSON.stringify(name)}: action.yml runs ${Object.keys(STEPS).join(", ")}.`
-    );
-  const job = await openJob(terminal2);
+async function main(name, terminal) {
+  const { error: annotate } = await import("./vendor/@actions/core.js");
+  const { ExpectedError } = await import("./errors.js");
+  const { openJob } = await import("./action/job.js");
+  const { writeWeighed } = await import("./action/state.js");
+  const { VERSION } = await import("./version.js");
+  let job;
   try {
-    return await step(job);
+    job = await openJob(terminal);
+    return await STEPS[name](job);
   } catch (error) {
-    if (name !== "report") await writeWeighed(job.state, { kind: "failed", why: messageOf(error) });
-    throw error;
+    const isExpected = error instanceof ExpectedError;
+    const why = isExpected ? error.message : `This is a defect of Weighbridge ${VERSION}; please report it with the log.`;
+    annotate(why);
+    if (!isExpected) console.error(error);
+    if (job && name !== "report") await writeWeighed(job.state, { kind: "failed", why });
+    return 2;
   }
 }
-function messageOf(error) {
-  return error instanceof ExpectedError ? error.message : `This is a defect of Weighbridge ${VERSION}; the log has more.`;
-}
-var terminal = { cwd: process.cwd(), env: process.env, stdout: process.stdout, stderr: process.stderr };
-try {
-  process.exitCode = await main(process.argv[2] ?? "", terminal);
-} catch (error) {
-  annotateError(messageOf(error));
-  if (!(error instanceof ExpectedError)) console.error(error);
+var [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
+if (major < NODE[0] || major === NODE[0] && minor < NODE[1]) {
+  const cure = "put a newer one first on PATH (actions/setup-node), or leave the runner's own there";
+  console.log(
+    `::error::Weighbridge needs Node ${NODE.join(".")} or newer, but found ${process.versions.node}: ${cure}.`
+  );
   process.exitCode = 2;
+} else {
+  const terminal = { cwd: process.cwd(), env: process.env, stdout: process.stdout, stderr: process.stderr };
+  process.exitCode = await main(process.argv[2] ?? "", terminal);
 }

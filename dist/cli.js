@@ -44,7 +44,7 @@ async function overview() {
   return [
     "weighbridge <command> [options]",
     "",
-    "Weighs a change against the build that it wants to replace: k6 scenarios and bundle sizes, base against head.",
+    "Weighs a change against the build that it wants to replace: k6 scenarios, pages and bundle sizes, base against head.",
     "",
     ...commands.map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}`),
     "",

@@ -178,8 +178,14 @@ describe("action.yml", () => {
   });
 
   test("the step that measures is given no token, and every input reaches some step under its own name", () => {
-    const given = commands.flatMap(({ env = {} }) => Object.entries(env));
-    expect(commands.find(({ id }) => id === "weigh")!.env).not.toHaveProperty("INPUT_TOKEN");
+    const own = commands.map(({ id, env = {} }) => [id, env.INPUT_TOKEN, env.TOKEN_IS_OWN]);
+    const token = ["${{ inputs.token }}", "${{ inputs.token == github.token }}"];
+    expect(own).toEqual([
+      ["fetch", ...token],
+      ["weigh", undefined, undefined],
+      ["report", ...token],
+    ]);
+    const given = commands.flatMap(({ env: { TOKEN_IS_OWN: _, ...env } = {} }) => Object.entries(env));
     for (const [name, value] of given) {
       const input = name.replace("INPUT_", "").replaceAll("_", "-").toLowerCase();
       expect([name, value]).toEqual([name, `\${{ inputs.${input} }}`]);

@@ -9,7 +9,7 @@ function baselineOf(job, log) {
   const { repository, workflowPath, defaultBranch, pullRequest } = context;
   if (repository.id === null || workflowPath === null)
     throw new ConfigError(
-      "GITHUB_REPOSITORY_ID or GITHUB_WORKFLOW_REF is not set, so no stored baseline can be trusted."
+      "No stored baseline is read: what runs this job is not a workflow of this repository, whose artifacts alone are trusted."
     );
   const client = clientOf(job, log);
   const source = {

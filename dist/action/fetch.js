@@ -1,4 +1,5 @@
 // src/action/fetch.ts
+import { setSecret } from "../vendor/@actions/core.js";
 import { ExpectedError, ToolError } from "../errors.js";
 import { chooseSides } from "../pipeline/sides.js";
 import { renderWeighing } from "../report/render/weighing.js";
@@ -7,6 +8,7 @@ import { deepen } from "../target/history.js";
 import { baselineOf } from "./baseline.js";
 import { writeComment } from "./comment.js";
 import { isRecorded, refusePrivileged } from "./events.js";
+import { commitOf } from "./job.js";
 import { clearState, writeFetched } from "./state.js";
 var HISTORY = 200;
 async function fetchStep(job, system) {
@@ -20,13 +22,14 @@ async function fetchStep(job, system) {
   if (sides?.source && base && baseline.snapshots.length > 0) await deepen(sides.source.git, base.sha, HISTORY);
   await writeBaseline(state.folder, job.gate, baseline.snapshots);
   await writeFetched(state, {
-    base: inputs.baseRef === null ? null : base?.sha ?? null,
-    notices: [...baseline.notices]
+    base: base && { sha: base.sha, ref: base.info.ref, how: base.how },
+    notices: baseline.notices
   });
-  const sha = context.pullRequest?.headSha ?? context.sha ?? "";
-  await writeComment(job, system.log, renderWeighing(sha), inputs.comment === "always").catch((error) => {
-    if (!(error instanceof ExpectedError)) throw error;
-  });
+  await writeComment(job, system.log, renderWeighing(commitOf(job)), inputs.comment === "always").catch(
+    (error) => {
+      if (!(error instanceof ExpectedError)) throw error;
+    }
+  );
 }
 async function fetchCommits({ inputs, context, terminal }, { config }, system) {
   const request = {
@@ -34,7 +37,7 @@ async function fetchCommits({ inputs, context, terminal }, { config }, system) {
     base: inputs.baseRef,
     head: null,
     compare: true,
-    mode: "auto",
+    mode: inputs.mode,
     record: isRecorded(context),
     ci: true,
     eventPath: terminal.env.GITHUB_EVENT_PATH ?? null
@@ -43,17 +46,21 @@ async function fetchCommits({ inputs, context, terminal }, { config }, system) {
   try {
     return await chooseSides(request, config.target, system, credentials);
   } catch (error) {
-    if (!(error instanceof ToolError)) throw error;
+    if (!(error instanceof ToolError) || inputs.baseRef !== null) throw error;
     system.log.warn(error.message);
     return null;
   }
 }
 function gitCredentials(serverUrl, token) {
   const basic = Buffer.from(`x-access-token:${token}`).toString("base64");
+  setSecret(basic);
+  const key = `http.${serverUrl}/.extraheader`;
   return {
-    GIT_CONFIG_COUNT: "1",
-    GIT_CONFIG_KEY_0: `http.${serverUrl}/.extraheader`,
-    GIT_CONFIG_VALUE_0: `AUTHORIZATION: basic ${basic}`
+    GIT_CONFIG_COUNT: "2",
+    GIT_CONFIG_KEY_0: key,
+    GIT_CONFIG_VALUE_0: "",
+    GIT_CONFIG_KEY_1: key,
+    GIT_CONFIG_VALUE_1: `AUTHORIZATION: basic ${basic}`
   };
 }
 async function fetchBaseline(job, system) {

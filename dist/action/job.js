@@ -1,35 +1,44 @@
 // src/action/job.ts
 import { readFile } from "node:fs/promises";
+import { setSecret } from "../vendor/@actions/core.js";
 import { overrideConfig, readInputs } from "../config/action-inputs.js";
-import { loadConfig } from "../config/load.js";
+import { gateIdOf, loadConfig } from "../config/load.js";
 import { ConfigError } from "../errors.js";
 import { readContext } from "../github/context.js";
 import { stateOf } from "./state.js";
 async function openJob(terminal) {
   const { env } = terminal;
   const workspace = needed(env, "GITHUB_WORKSPACE");
-  const inputs = readInputs(env, workspace);
   const context = readContext(variablesOf(env), await readPayload(needed(env, "GITHUB_EVENT_PATH")));
-  const loaded = await loadConfig(inputs.folder, inputs.config ?? void 0).then(
-    (found) => overrideConfig(found, inputs.overrides),
-    (error) => {
-      if (error instanceof ConfigError) return error;
-      throw error;
-    }
+  const given = await orFault(async () => readInputs(env, workspace));
+  const inputs = given instanceof ConfigError ? readInputs({ INPUT_TOKEN: env.INPUT_TOKEN }, workspace) : given;
+  if (inputs.token !== null) setSecret(inputs.token);
+  const loaded = given instanceof ConfigError ? given : await orFault(
+    async () => overrideConfig(await loadConfig(given.folder, given.config ?? void 0), given.overrides)
   );
-  const wrong = loaded instanceof ConfigError;
-  const gate = inputs.overrides.gateId ?? (wrong ? "default" : loaded.config.gate.id);
+  const gate = loaded instanceof ConfigError ? inputs.overrides.gateId ?? await gateIdOf(inputs.folder, inputs.config ?? void 0) ?? "default" : loaded.config.gate.id;
   return {
     inputs,
     context,
     gate,
     state: stateOf(needed(env, "RUNNER_TEMP"), gate),
     config() {
-      if (wrong) throw loaded;
+      if (loaded instanceof ConfigError) throw loaded;
       return loaded;
     },
     terminal: { ...terminal, cwd: inputs.folder }
   };
+}
+function commitOf({ context }) {
+  return context.pullRequest?.headSha ?? context.sha ?? "";
+}
+async function orFault(read) {
+  try {
+    return await read();
+  } catch (error) {
+    if (error instanceof ConfigError) return error;
+    throw error;
+  }
 }
 function needed(env, name) {
   const value = env[name];
@@ -64,5 +73,6 @@ function variablesOf(env) {
   };
 }
 export {
+  commitOf,
   openJob
 };

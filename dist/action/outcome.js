@@ -1,20 +1,23 @@
 // src/action/outcome.ts
-import { readFile } from "node:fs/promises";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { DataError, GitHubError } from "../errors.js";
-import { downloadArtifact, listArtifacts } from "../github/artifacts.js";
-import { parseStored } from "../stored/read.js";
+import { downloadArtifact, listRunArtifacts } from "../github/artifacts.js";
+import { parseStored, readStoredText } from "../stored/read.js";
 import { verdictSchema } from "../stored/verdict.js";
 import { parseWeighed } from "./state.js";
 function readOutcome({ inputs, state }) {
   const folder = { "weighed.json": state.folder, "verdict.json": join(inputs.folder, ".weighbridge") };
-  return outcomeOf((name) => readFile(join(folder[name], name), "utf8").catch(() => null));
+  return outcomeOf(async (name) => {
+    const path = join(folder[name], name);
+    return existsSync(path) ? readStoredText(path) : null;
+  });
 }
 async function downloadOutcome({ context, gate }, client) {
   for (let attempt = context.runAttempt; attempt > 0; attempt--) {
-    const all = await listArtifacts(client, context.repository, reportName(gate, attempt));
-    const artifact = all.find(({ run }) => run.id === context.runId);
-    if (artifact) return outcomeOf((name) => downloadArtifact(client, context.repository, artifact, name));
+    const name = reportName(gate, attempt);
+    const [artifact] = await listRunArtifacts(client, context.repository, context.runId, name);
+    if (artifact) return outcomeOf((name2) => downloadArtifact(client, context.repository, artifact, name2));
   }
   throw new GitHubError(
     "not-found",

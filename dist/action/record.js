@@ -3,15 +3,18 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { setOutput } from "../vendor/@actions/core.js";
 import { readBaseline, readSnapshot } from "../stored/read.js";
+import { writeBaseline } from "../stored/write.js";
 import { artifactName, baselineOf } from "./baseline.js";
 async function recordSnapshot(job, log) {
   const { inputs, gate, state } = job;
-  const path = join(inputs.folder, ".weighbridge", "snapshot.json");
-  if (!existsSync(path)) return;
+  const folder = state.uploads.baseline;
   const snapshots = await readBaseline(join(state.folder, "baseline.json"), gate);
-  await baselineOf(job, log).append(await readSnapshot(path), { snapshots, notices: [] });
+  const measured = join(inputs.folder, ".weighbridge", "snapshot.json");
+  if (existsSync(measured)) await baselineOf(job, log).append(await readSnapshot(measured), { snapshots, notices: [] });
+  else if (snapshots.length > 0) await writeBaseline(folder, gate, snapshots);
+  else return;
   setOutput("baseline-name", artifactName(gate));
-  setOutput("baseline-upload", state.uploads.baseline);
+  setOutput("baseline-upload", folder);
 }
 export {
   recordSnapshot

@@ -5,9 +5,9 @@ import { z } from "../vendor/zod.js";
 import { DataError } from "../errors.js";
 import { writeAtomically } from "../stored/write.js";
 var fetchedSchema = z.strictObject({
-  /** The commit that the input base-ref named; null: the rules choose. */
-  base: z.string().nullable(),
-  notices: z.array(z.string().max(2e3)).max(200)
+  /** The base that was chosen while the remote could be asked; null: there is none, or it could not be had. */
+  base: z.strictObject({ sha: z.string(), ref: z.string(), how: z.string() }).readonly().nullable(),
+  notices: z.array(z.string()).readonly()
 });
 var weighedSchema = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("weighed") }),

@@ -62,6 +62,8 @@ function prepareStored(series, metric, rule, stored) {
   const history = stored.histories.get(metric.id) ?? { metric, jobs: 0, values: [] };
   const tested = testStored(series, metric, rule, history);
   const { base, head } = tested;
+  if (base === null && head !== null && stored.exact.has(metric.id))
+    return settled({ ...oneSided(metric, rule, tested), change: "inconclusive", note: NOW_VARIES });
   if (head === null || base === null && history.jobs > 0)
     return settled(oneSided(metric, tested.rule, { base, head }));
   return { kind: "tested", ...testsOf(tested), decide: (family) => decideStored(tested, family) };
@@ -69,11 +71,13 @@ function prepareStored(series, metric, rule, stored) {
 function valuesOf({ exact, histories }) {
   return {
     histories: new Map(histories.map((one) => [one.metric.id, one])),
+    exact: new Set(exact.map(({ metric }) => metric.id)),
     recorded: new Set(exact.map(({ metric }) => collectorOf(metric)))
   };
 }
 var collectorOf = ({ id }) => parseMetricId(id)?.collector ?? "";
 var NO_RECORD = "the stored job that stands for base was not measured with the same tools and settings";
+var NOW_VARIES = "it is not the same in every run any more, as it was in the stored job that stands for base";
 var testsOf = ({ rule, pWorse, pBetter }) => ({ rule, pWorse, pBetter });
 function pairsOf(series, metric) {
   return series.kind === "rate" ? pairRate(series) : pairSampled(series, metric);

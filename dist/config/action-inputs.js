@@ -4,7 +4,7 @@ import { ConfigError } from "../errors.js";
 import { gateSchema } from "./gate.js";
 import { MODES } from "./inputs.js";
 var COMMENTS = ["always", "on-change", "on-fail", "never"];
-var STAGES = ["all", "comment"];
+var STAGES = ["all", "announce", "comment"];
 function readInputs(env, workspace) {
   const get = (name) => env[`INPUT_${name.toUpperCase().replaceAll("-", "_")}`]?.trim() || null;
   const choice = (name, choices) => {
@@ -21,6 +21,7 @@ function readInputs(env, workspace) {
     stage: choice("stage", STAGES),
     baseRef: get("base-ref"),
     token: get("token"),
+    tokenOf: env.TOKEN_IS_OWN === "true" ? "workflow" : "other",
     overrides: {
       gateId: parsed("gate-id", get("gate-id"), (text) => gateSchema.shape.id.safeParse(text)),
       maxMinutes: parsed(

@@ -4,6 +4,7 @@ import { isAbsolute, join } from "node:path";
 import { ConfigError } from "../errors.js";
 import { readDocument } from "./document.js";
 import { expectation, explain, explainValue } from "./explain.js";
+import { gateSchema } from "./gate.js";
 import { configSchema } from "./schema.js";
 var CONFIG_FILES = ["weighbridge.yml", "weighbridge.yaml", "weighbridge.json", ".github/weighbridge.yml"];
 var MAX_BYTES = 1024 * 1024;
@@ -25,6 +26,17 @@ async function loadConfig(folder, path) {
 
 ${EXAMPLE}`
   );
+}
+async function gateIdOf(folder, path) {
+  for (const file of path === void 0 ? CONFIG_FILES : [path]) {
+    const text = await readText(isAbsolute(file) ? file : join(folder, file), file).catch(() => void 0);
+    if (text === void 0) continue;
+    const document = readDocument(text);
+    const gate = document.kind === "read" ? document.value?.gate : void 0;
+    const id = gateSchema.shape.id.safeParse(gate?.id);
+    return gate?.id !== void 0 && id.success ? id.data : null;
+  }
+  return null;
 }
 function parseConfig(text, file) {
   const document = readDocument(text);
@@ -72,6 +84,7 @@ async function readText(path, name) {
   }
 }
 export {
+  gateIdOf,
   loadConfig,
   parseConfig
 };

@@ -37,13 +37,20 @@ var artifactSchema = z.object({
     headSha: run?.head_sha ?? null
   }
 }));
-var PAGES = 10;
-async function listArtifacts({ octokit }, repository, name) {
+var PAGES = 3;
+function listArtifacts({ octokit }, { owner, name: repo }, name) {
   const { listArtifactsForRepo: route } = octokit.rest.actions;
-  const parameters = { owner: repository.owner, repo: repository.name, name, per_page: 100 };
-  const pages = octokit.paginate.iterator(route, parameters);
-  const call = actions(`list the artifacts named ${name}`);
-  return (await askPages(call, z.array(artifactSchema), pages, PAGES)).filter((artifact) => artifact.name === name);
+  const pages = octokit.paginate.iterator(route, { owner, repo, name, per_page: 100 });
+  return named(name, `list the artifacts named ${name}`, pages);
+}
+function listRunArtifacts({ octokit }, { owner, name: repo }, runId, name) {
+  const { listWorkflowRunArtifacts: route } = octokit.rest.actions;
+  const pages = octokit.paginate.iterator(route, { owner, repo, run_id: runId, name, per_page: 100 });
+  return named(name, `list the artifacts of run ${runId} named ${name}`, pages);
+}
+async function named(name, what, pages) {
+  const artifacts = await askPages(actions(what), z.array(artifactSchema), pages, PAGES);
+  return artifacts.filter((artifact) => artifact.name === name);
 }
 var LIMITS = { packed: 16 * 1024 * 1024, unpacked: 64 * 1024 * 1024 };
 async function downloadArtifact(client, repository, artifact, file, limits = LIMITS) {
@@ -76,5 +83,6 @@ function actions(what) {
 }
 export {
   downloadArtifact,
-  listArtifacts
+  listArtifacts,
+  listRunArtifacts
 };

@@ -9,11 +9,11 @@ import {
 } from "./issue-comments.js";
 import { compareRuns, readMarker, withMarker } from "./marker.js";
 var ATTEMPTS = 3;
-async function upsertComment(client, sticky) {
+async function upsertComment(client, sticky, author) {
   const text = withMarker(sticky, sticky.body.replaceAll("\r\n", "\n"));
   if (readMarker(text)?.gate !== sticky.gate)
     throw new ConfigError(`The gate id ${JSON.stringify(sticky.gate)} must be letters, digits, ".", "_" and "-".`);
-  const isOurs = await ownAuthor(client);
+  const isOurs = await ownAuthor(client, author);
   const list = async () => (await listComments(client, sticky)).flatMap(ownOf(sticky.gate, isOurs));
   let found = await list();
   let created = false;

@@ -18,10 +18,12 @@ function readContext(variables, payload) {
   const event = eventSchema.parse(payload);
   const full = required(variables, "REPOSITORY", /^(?!\.\.?\/)[\w.-]+\/(?!\.\.?$)[\w.-]+$/u, "owner/name");
   const [owner, name2] = full.split("/");
+  const eventName = required(variables, "EVENT_NAME", /^\w+$/u, "the name of an event");
   const [workflow] = variables.WORKFLOW_REF?.split("@") ?? [];
+  const branch = /^refs\/heads\/(.+)$/u.exec(variables.REF ?? "")?.[1] ?? null;
   return {
     repository: { owner, name: name2, id: numberOf(variables.REPOSITORY_ID) ?? event.repository?.id ?? null },
-    event: required(variables, "EVENT_NAME", /^\w+$/u, "the name of an event"),
+    event: eventName,
     workflowPath: workflow?.startsWith(`${full}/`) ? workflow.slice(full.length + 1) || null : null,
     runId: Number(required(variables, "RUN_ID", NUMBER, "a number")),
     runAttempt: Number(required(variables, "RUN_ATTEMPT", NUMBER, "a number")),
@@ -29,9 +31,9 @@ function readContext(variables, payload) {
     serverUrl: required(variables, "SERVER_URL", WEB_URL, "a URL"),
     apiUrl: required(variables, "API_URL", WEB_URL, "a URL"),
     pullRequest: event.pull_request && pullRequestOf(event.pull_request),
-    defaultBranch: event.repository?.default_branch ?? null,
-    // GITHUB_REF_TYPE calls a pull request's merge ref a branch too.
-    branch: /^refs\/heads\/(.+)$/u.exec(variables.REF ?? "")?.[1] ?? null,
+    // A schedule's payload tells of no repository, but it runs on the default branch only.
+    defaultBranch: event.repository?.default_branch ?? (eventName === "schedule" ? branch : null),
+    branch,
     sha: sha.nullable().catch(null).parse(variables.SHA)
   };
 }

@@ -19,23 +19,26 @@ var commentSchema = z.object({
   minimized: minimized !== null && minimized !== void 0
 }));
 var PAGES = 100;
-var read = (what) => ({ what, needs: null });
-var write = (what) => ({ what, needs: "pull-requests: write" });
+var comments = (what) => ({ what, needs: "pull-requests: write" });
 var of = ({ repository }) => ({ owner: repository.owner, repo: repository.name });
 async function listComments({ octokit }, place) {
   const { listComments: route } = octokit.rest.issues;
   const pages = octokit.paginate.iterator(route, { ...of(place), issue_number: place.number, per_page: 100 });
-  const comments = await askPages(read(`list the comments of #${place.number}`), z.array(commentSchema), pages, PAGES);
-  return comments.toSorted((a, b) => a.id - b.id);
+  const call = comments(`list the comments of #${place.number}`);
+  return (await askPages(call, z.array(commentSchema), pages, PAGES)).toSorted((a, b) => a.id - b.id);
 }
 function createComment({ octokit }, place, body) {
   const parameters = { ...of(place), issue_number: place.number, body, request: { retries: 0 } };
-  return ask(write(`comment on #${place.number}`), commentSchema, () => octokit.rest.issues.createComment(parameters));
+  return ask(
+    comments(`comment on #${place.number}`),
+    commentSchema,
+    () => octokit.rest.issues.createComment(parameters)
+  );
 }
 function updateComment({ octokit }, place, id, body) {
   const parameters = { ...of(place), comment_id: id, body };
   return ask(
-    write(`update comment ${id} of #${place.number}`),
+    comments(`update comment ${id} of #${place.number}`),
     commentSchema,
     () => octokit.rest.issues.updateComment(parameters)
   );
@@ -44,7 +47,7 @@ async function deleteComment({ octokit }, place, id) {
   const parameters = { ...of(place), comment_id: id };
   try {
     await ask(
-      write(`remove comment ${id} of #${place.number}`),
+      comments(`remove comment ${id} of #${place.number}`),
       z.unknown(),
       () => octokit.rest.issues.deleteComment(parameters)
     );
@@ -52,9 +55,12 @@ async function deleteComment({ octokit }, place, id) {
     if (!(error instanceof GitHubError && error.kind === "not-found")) throw error;
   }
 }
-async function ownAuthor({ octokit }) {
+var WORKFLOW_LOGIN = "github-actions[bot]";
+async function ownAuthor({ octokit }, author) {
+  if (author === "workflow") return (user) => user?.login === WORKFLOW_LOGIN;
+  const call = { what: "ask whose the token is", needs: null };
   try {
-    const me = await ask(read("ask whose the token is"), userSchema, () => octokit.rest.users.getAuthenticated());
+    const me = await ask(call, userSchema, () => octokit.rest.users.getAuthenticated());
     return (user) => user?.login === me.login;
   } catch (error) {
     if (error instanceof GitHubError && error.kind === "permission" && error.status === 403)

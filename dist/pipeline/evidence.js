@@ -29,7 +29,7 @@ async function measureAlone({ sides, ...rest }, how) {
 }
 async function besideStored(question) {
   const evidence = await measureAlone(question, "Head alone was measured and set beside stored jobs: mode is stored.");
-  const why = nothingStored(evidence.baseline);
+  const why = nothingStored(evidence.baseline) ?? notPlaced(evidence.baseline);
   if (why === null) return evidence;
   question.system.log.warn(`Head is held to its limits alone: ${why}`);
   return { ...evidence, weighed: { kind: "no-base", why } };
@@ -40,6 +40,10 @@ function nothingStored(baseline) {
   if (baseline.exact.length > 0 || baseline.histories.some(({ jobs }) => jobs > 0)) return null;
   const reasons = baseline.leftOut.map(({ jobs, why }) => `${jobs} ${why}`).join(", ");
   return `none of ${baseline.jobs} stored jobs is comparable (${reasons}); ${cure}.`;
+}
+function notPlaced(baseline) {
+  if (baseline?.reference.how !== "newest" || baseline.exact.length === 0) return null;
+  return "this clone does not know where the stored commits belong; check it out with more history (fetch-depth: 0).";
 }
 async function fromBuilds(question) {
   const { request, loaded, sides, system } = question;

@@ -2,11 +2,11 @@
 import { randomInt } from "node:crypto";
 import { copyFile, mkdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { priceOf, roundsToBlock } from "../compare/price.js";
 import { registry } from "../measure/registry.js";
 import { measureRounds } from "../measure/rounds.js";
 import { SIDES } from "../model/series.js";
 import { prepareSlots, withRoundServers } from "../target/slots.js";
+import { planRounds } from "./plan.js";
 async function measureSides(input) {
   const { config, system, built, onSeries } = input;
   const started = performance.now();
@@ -19,7 +19,11 @@ async function measureSides(input) {
   });
   const opened = await openCollectors(input, boot);
   const measuring = opened.filter(({ session }) => session.plan.secondsPerRound > 0);
-  const plan = await planRounds(input, measuring, boot);
+  const plan = await planRounds(
+    { gate: config.gate, paired: input.sides.length === SIDES.length, log: system.log },
+    measuring.map(({ session }) => session),
+    boot
+  );
   const records = [];
   for (const { id, session } of measuring) {
     const progress = progressOf(id, plan.rounds, system);
@@ -105,34 +109,6 @@ async function openCollectors({ config, built, sides, root, system, onSeries }, 
     opened.push({ id: entry.id, session });
   }
   return opened;
-}
-async function planRounds({ config: { gate }, sides, system }, measuring, boot) {
-  const limit = gate.maxMinutes * 6e4;
-  if (measuring.length === 0) return { rounds: () => 0, limitOf: () => limit, learn: () => {
-  }, notices: () => [] };
-  const bootSeconds = await boot() / 1e3;
-  const costOf = ({ plan }) => plan.secondsPerRound + plan.startsPerRound * bootSeconds;
-  const secondsPerRound = measuring.reduce((sum, { session }) => sum + costOf(session), 0);
-  const price = priceOf({ ...gate, secondsPerRound });
-  const paired = sides.length > 1;
-  system.log.info(paired ? `${price.line}: ${price.sees}` : price.line);
-  let rounds = price.rounds;
-  const notices = /* @__PURE__ */ new Set();
-  if ((price.cut || price.blind) && paired) notices.add(`${price.line}: ${price.sees}`);
-  const learn = (gating) => {
-    const needed = paired ? roundsToBlock(gating, gate.falseAlarms) : 0;
-    if (needed <= rounds) return;
-    const wanted = `${gating} gating metrics share ${gate.falseAlarms * 100} % false alarms, so fewer than ${needed} rounds cannot show any slowdown`;
-    rounds = Math.max(rounds, Math.min(needed, price.fitting));
-    const enough = rounds >= needed;
-    if (enough) system.log.info(`${wanted}: ${rounds} rounds are planned now.`);
-    else
-      notices.add(
-        `${wanted}, and ${rounds} fit into gate.maxMinutes (${gate.maxMinutes}): give it more minutes, or gate fewer metrics.`
-      );
-  };
-  const limitOf = (session) => limit * costOf(session) / secondsPerRound;
-  return { rounds: () => rounds, limitOf, learn, notices: () => [...notices] };
 }
 function progressOf(id, planned, { log }) {
   let seconds = 0;

@@ -5,7 +5,7 @@ import { parseConfig } from "../config/load.js";
 import { ConfigError, TargetError } from "../errors.js";
 import { passedEnvironment } from "../system/env.js";
 import { buildSide } from "../target/build.js";
-import { chooseBase, chooseHead, chooseParent } from "../target/commits.js";
+import { chooseBase, chooseHead, chooseParent, takeBase } from "../target/commits.js";
 import { NO_EVENT, readEvent } from "../target/event.js";
 import { openRepository } from "../target/git.js";
 import { changedFiles, onlyIgnored, sameBytes } from "../target/same.js";
@@ -31,9 +31,11 @@ function comparing({ compare, mode }) {
   return compare && mode !== "budgets";
 }
 async function baseOf(git, head, request) {
-  if (request.record && request.base === null) return chooseParent(git, head.sha);
+  const { base } = request;
+  if (typeof base === "object" && base !== null) return takeBase(git, base);
+  if (request.record && base === null) return chooseParent(git, head.sha);
   const event = request.eventPath === null ? NO_EVENT : readEvent(await readJson(request.eventPath));
-  return chooseBase(git, head.sha, request.base, event);
+  return chooseBase(git, head.sha, base, event);
 }
 function nameOf({ sha, info, how }) {
   return `${sha.slice(0, 10)} ${info.subject ?? ""} (${how})`;

@@ -22,7 +22,7 @@ function readSnapshot(path) {
   return readStored(path, "snapshot", snapshotSchema);
 }
 async function readBaseline(path, gate) {
-  return parseBaseline(await readText(path), path, gate);
+  return parseBaseline(await readStoredText(path), path, gate);
 }
 function parseBaseline(text, name, gate) {
   const baseline = parseStored(text, name, "baseline", baselineSchema);
@@ -36,7 +36,7 @@ function parseBaseline(text, name, gate) {
   return baseline.snapshots;
 }
 async function readStored(path, kind, schema) {
-  return parseStored(await readText(path), path, kind, schema);
+  return parseStored(await readStoredText(path), path, kind, schema);
 }
 function parseStored(text, name, kind, schema) {
   const value = parseJson(text, name);
@@ -62,7 +62,7 @@ function parseStored(text, name, kind, schema) {
   const others = faults.length - 1;
   throw new DataError(others === 0 ? first : `${first} ${others} more ${others === 1 ? "fault" : "faults"} in it.`);
 }
-async function readText(path) {
+async function readStoredText(path) {
   try {
     const stats = await stat(path);
     if (!stats.isFile()) throw new DataError(`${path} is not a file.`);
@@ -115,5 +115,6 @@ export {
   readBaseline,
   readRounds,
   readSnapshot,
+  readStoredText,
   readVerdict
 };

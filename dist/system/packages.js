@@ -7,11 +7,19 @@ import { fileURLToPath } from "node:url";
 import { ToolError } from "../errors.js";
 var TIME = 10 * 6e4;
 async function findPackage(system, name) {
-  const here = fileURLToPath(import.meta.url);
-  const near = above(here).map((folder) => join(folder, "node_modules", name));
-  const found = near.find((folder) => existsSync(join(folder, "package.json")));
-  if (found !== void 0) return found;
-  const lock = await lockFor(name, above(here));
+  const folders = above(fileURLToPath(import.meta.url));
+  const lockfile = await readLockfile(folders);
+  const wanted = lockfile?.packages[`node_modules/${name}`]?.version;
+  for (const folder of folders.map((one) => join(one, "node_modules", name))) {
+    const version = await versionIn(folder);
+    if (version !== null && (wanted === void 0 || version === wanted)) return folder;
+  }
+  if (lockfile === null) {
+    throw new ToolError(
+      `${name} is not installed, and this copy of Weighbridge has no package-lock.json to install it from: run \`npm ci --omit=dev\` in a complete copy.`
+    );
+  }
+  const lock = lockFor(name, lockfile);
   const place = join(system.toolCache, "packages", createHash("sha256").update(lock).digest("hex").slice(0, 16));
   if (!existsSync(place)) await install(system, name, lock, place);
   return join(place, "node_modules", name);
@@ -20,17 +28,21 @@ function above(path) {
   const folder = dirname(path);
   return folder === path ? [] : [folder, ...above(folder)];
 }
-async function lockFor(name, folders) {
+async function readLockfile(folders) {
   const file = folders.map((folder) => join(folder, "package-lock.json")).find(existsSync);
-  if (file === void 0) {
-    throw new ToolError(
-      `${name} is not installed, and this copy of Weighbridge has no package-lock.json to install it from: run \`npm ci --omit=dev\` in a complete copy.`
-    );
-  }
-  const lock = JSON.parse(await readFile(file, "utf8"));
-  const version = lock.packages[""]?.dependencies?.[name];
+  if (file === void 0) return null;
+  const lockfile = JSON.parse(await readFile(file, "utf8"));
+  return lockfile.name === "weighbridge" ? lockfile : null;
+}
+async function versionIn(folder) {
+  const text = await readFile(join(folder, "package.json"), "utf8").catch(() => null);
+  return text === null ? null : JSON.parse(text).version;
+}
+function lockFor(name, lockfile) {
+  const version = lockfile.packages[""]?.dependencies?.[name];
   const root = { name: "weighbridge-packages", version: "0.0.0", dependencies: { [name]: version } };
-  return JSON.stringify({ ...lock, name: root.name, version: root.version, packages: { ...lock.packages, "": root } });
+  const packages = { ...lockfile.packages, "": root };
+  return JSON.stringify({ ...lockfile, name: root.name, version: root.version, packages });
 }
 async function install(system, name, lock, place) {
   system.log.info(`${name} is installed from the lockfile: once, into ${place}.`);

@@ -28,6 +28,9 @@ async function chooseParent(git, head) {
   if (sha === void 0) return null;
   return choose(git, "base", { sha, ref: `${head.slice(0, 10)}^`, how: "the commit before it" });
 }
+function takeBase(git, found) {
+  return choose(git, "base", found);
+}
 async function choose(git, side, { sha, ref, how }) {
   await ensureCommit(git, sha);
   const subject = await git.run(["log", "-1", "--format=%s", sha]);
@@ -84,5 +87,6 @@ async function remoteSha(git, remote, name) {
 export {
   chooseBase,
   chooseHead,
-  chooseParent
+  chooseParent,
+  takeBase
 };

@@ -1,4 +1,5 @@
 /** The step before measuring, with the token: the base commit, the stored baseline, and the comment that says what is going on. */
+import { setSecret } from "@actions/core";
 import type { StoredBaseline } from "../baseline/store.ts";
 import type { LoadedConfig } from "../config/load.ts";
 import { ExpectedError, ToolError } from "../errors.ts";
@@ -10,7 +11,7 @@ import { deepen } from "../target/history.ts";
 import { baselineOf } from "./baseline.ts";
 import { writeComment } from "./comment.ts";
 import { isRecorded, refusePrivileged } from "./events.ts";
-import type { ActionJob } from "./job.ts";
+import { type ActionJob, commitOf } from "./job.ts";
 import { clearState, writeFetched } from "./state.ts";
 
 /** Commits before base that a stored one is looked for among. */
@@ -29,19 +30,21 @@ export async function fetchStep(job: ActionJob, system: System): Promise<void> {
   if (sides?.source && base && baseline.snapshots.length > 0) await deepen(sides.source.git, base.sha, HISTORY);
   await writeBaseline(state.folder, job.gate, baseline.snapshots);
   await writeFetched(state, {
-    base: inputs.baseRef === null ? null : (base?.sha ?? null),
-    notices: [...baseline.notices],
+    base: base && { sha: base.sha, ref: base.info.ref, how: base.how },
+    notices: baseline.notices,
   });
-  const sha = context.pullRequest?.headSha ?? context.sha ?? "";
-  await writeComment(job, system.log, renderWeighing(sha), inputs.comment === "always").catch((error: unknown) => {
-    // The step that reports says so, once.
-    if (!(error instanceof ExpectedError)) throw error;
-  });
+  await writeComment(job, system.log, renderWeighing(commitOf(job)), inputs.comment === "always").catch(
+    (error: unknown) => {
+      // The step that reports says so, once.
+      if (!(error instanceof ExpectedError)) throw error;
+    },
+  );
 }
 
 /**
  * Fetches what the next step needs of the history, since it has no token to do so itself: a checkout need not keep the
- * credentials. What cannot be had is a warning here; the next step says what it lacks.
+ * credentials. What cannot be had is a warning here, and the next step says what it lacks; but a base that was asked for
+ * by name is never replaced by another.
  */
 async function fetchCommits(
   { inputs, context, terminal }: ActionJob,
@@ -53,7 +56,7 @@ async function fetchCommits(
     base: inputs.baseRef,
     head: null,
     compare: true,
-    mode: "auto",
+    mode: inputs.mode,
     record: isRecorded(context),
     ci: true,
     eventPath: terminal.env.GITHUB_EVENT_PATH ?? null,
@@ -62,19 +65,26 @@ async function fetchCommits(
   try {
     return await chooseSides(request, config.target, system, credentials);
   } catch (error) {
-    if (!(error instanceof ToolError)) throw error;
+    if (!(error instanceof ToolError) || inputs.baseRef !== null) throw error;
     system.log.warn(error.message);
     return null;
   }
 }
 
-/** For git, without a trace on a command line or in a file: the way of actions/checkout, but in variables. */
+/**
+ * For git, without a trace on a command line or in a file: the way of actions/checkout, but in variables. The empty value
+ * takes away what a checkout may have left: GitHub refuses a request with two.
+ */
 function gitCredentials(serverUrl: string, token: string): Readonly<Record<string, string>> {
   const basic = Buffer.from(`x-access-token:${token}`).toString("base64");
+  setSecret(basic);
+  const key = `http.${serverUrl}/.extraheader`;
   return {
-    GIT_CONFIG_COUNT: "1",
-    GIT_CONFIG_KEY_0: `http.${serverUrl}/.extraheader`,
-    GIT_CONFIG_VALUE_0: `AUTHORIZATION: basic ${basic}`,
+    GIT_CONFIG_COUNT: "2",
+    GIT_CONFIG_KEY_0: key,
+    GIT_CONFIG_VALUE_0: "",
+    GIT_CONFIG_KEY_1: key,
+    GIT_CONFIG_VALUE_1: `AUTHORIZATION: basic ${basic}`,
   };
 }
 

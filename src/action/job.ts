@@ -1,49 +1,67 @@
 /** What every step of the action starts from: inputs, the event, the config, the folder between the steps. */
 import { readFile } from "node:fs/promises";
+import { setSecret } from "@actions/core";
 import type { Terminal } from "../commands/command.ts";
 import { type ActionInputs, overrideConfig, readInputs } from "../config/action-inputs.ts";
-import { type LoadedConfig, loadConfig } from "../config/load.ts";
+import { gateIdOf, type LoadedConfig, loadConfig } from "../config/load.ts";
 import { ConfigError } from "../errors.ts";
 import { type GitHubContext, type GitHubVariables, readContext } from "../github/context.ts";
 import { type State, stateOf } from "./state.ts";
 
 export interface ActionJob {
+  /** Defaults where an input is wrong: `config` then throws what is. */
   readonly inputs: ActionInputs;
   readonly context: GitHubContext;
   readonly gate: string;
   readonly state: State;
-  /** @throws ConfigError when it is wrong or missing */
+  /** @throws ConfigError when an input or the config is wrong, or there is none */
   readonly config: () => LoadedConfig;
   readonly terminal: Terminal;
 }
 
-/** @throws ConfigError for a wrong input, or outside a workflow */
+/** What is wrong in inputs and config waits until it is asked for, so that it can be reported. @throws ConfigError outside a workflow */
 export async function openJob(terminal: Terminal): Promise<ActionJob> {
   const { env } = terminal;
   const workspace = needed(env, "GITHUB_WORKSPACE");
-  const inputs = readInputs(env, workspace);
-
   const context = readContext(variablesOf(env), await readPayload(needed(env, "GITHUB_EVENT_PATH")));
-  const loaded = await loadConfig(inputs.folder, inputs.config ?? undefined).then(
-    (found) => overrideConfig(found, inputs.overrides),
-    (error: unknown) => {
-      if (error instanceof ConfigError) return error;
-      throw error;
-    },
-  );
-  const wrong = loaded instanceof ConfigError;
-  const gate = inputs.overrides.gateId ?? (wrong ? "default" : loaded.config.gate.id);
+  const given = await orFault(async () => readInputs(env, workspace));
+  const inputs = given instanceof ConfigError ? readInputs({ INPUT_TOKEN: env.INPUT_TOKEN }, workspace) : given;
+  if (inputs.token !== null) setSecret(inputs.token);
+  const loaded =
+    given instanceof ConfigError
+      ? given
+      : await orFault(async () =>
+          overrideConfig(await loadConfig(given.folder, given.config ?? undefined), given.overrides),
+        );
+  const gate =
+    loaded instanceof ConfigError
+      ? (inputs.overrides.gateId ?? (await gateIdOf(inputs.folder, inputs.config ?? undefined)) ?? "default")
+      : loaded.config.gate.id;
   return {
     inputs,
     context,
     gate,
     state: stateOf(needed(env, "RUNNER_TEMP"), gate),
     config() {
-      if (wrong) throw loaded;
+      if (loaded instanceof ConfigError) throw loaded;
       return loaded;
     },
     terminal: { ...terminal, cwd: inputs.folder },
   };
+}
+
+/** Whose numbers are shown: of a pull request the commit that its author knows, not GitHub's merge of it. */
+export function commitOf({ context }: ActionJob): string {
+  return context.pullRequest?.headSha ?? context.sha ?? "";
+}
+
+async function orFault<Value>(read: () => Promise<Value>): Promise<Value | ConfigError> {
+  try {
+    return await read();
+  } catch (error) {
+    if (error instanceof ConfigError) return error;
+    throw error;
+  }
 }
 
 function needed(env: Terminal["env"], name: string): string {

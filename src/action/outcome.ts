@@ -1,11 +1,11 @@
 /** What the measuring step came to, as the reporting one finds it: here, or in what another job of this run has uploaded. */
-import { readFile } from "node:fs/promises";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { DataError, GitHubError } from "../errors.ts";
-import { downloadArtifact, listArtifacts } from "../github/artifacts.ts";
+import { downloadArtifact, listRunArtifacts } from "../github/artifacts.ts";
 import type { Client } from "../github/client.ts";
 import type { Verdict } from "../model/verdict.ts";
-import { parseStored } from "../stored/read.ts";
+import { parseStored, readStoredText } from "../stored/read.ts";
 import { verdictSchema } from "../stored/verdict.ts";
 import type { ActionJob } from "./job.ts";
 import { parseWeighed } from "./state.ts";
@@ -21,15 +21,19 @@ type Read = (name: "weighed.json" | "verdict.json") => Promise<string | null>;
 /** @throws DataError when a file is not what we wrote */
 export function readOutcome({ inputs, state }: ActionJob): Promise<Outcome> {
   const folder = { "weighed.json": state.folder, "verdict.json": join(inputs.folder, ".weighbridge") };
-  return outcomeOf((name) => readFile(join(folder[name], name), "utf8").catch(() => null));
+  return outcomeOf(async (name) => {
+    const path = join(folder[name], name);
+    // Beside the commands of a pull request: a pipe in its place would hold this step for ever.
+    return existsSync(path) ? readStoredText(path) : null;
+  });
 }
 
 /** @throws GitHubError when there is no such artifact, or it cannot be had; DataError when it is not what we wrote */
 export async function downloadOutcome({ context, gate }: ActionJob, client: Client): Promise<Outcome> {
   // Repeated alone, this job is of a later attempt than the one that measured.
   for (let attempt = context.runAttempt; attempt > 0; attempt--) {
-    const all = await listArtifacts(client, context.repository, reportName(gate, attempt));
-    const artifact = all.find(({ run }) => run.id === context.runId);
+    const name = reportName(gate, attempt);
+    const [artifact] = await listRunArtifacts(client, context.repository, context.runId, name);
     if (artifact) return outcomeOf((name) => downloadArtifact(client, context.repository, artifact, name));
   }
   throw new GitHubError(

@@ -13,9 +13,9 @@ export interface State {
 }
 
 const fetchedSchema = z.strictObject({
-  /** The commit that the input base-ref named; null: the rules choose. */
-  base: z.string().nullable(),
-  notices: z.array(z.string().max(2_000)).max(200),
+  /** The base that was chosen while the remote could be asked; null: there is none, or it could not be had. */
+  base: z.strictObject({ sha: z.string(), ref: z.string(), how: z.string() }).readonly().nullable(),
+  notices: z.array(z.string()).readonly(),
 });
 
 const weighedSchema = z.discriminatedUnion("kind", [

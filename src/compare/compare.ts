@@ -121,6 +121,8 @@ function prepareStored(series: Series, metric: Metric, rule: Rule, stored: Store
   const history = stored.histories.get(metric.id) ?? { metric, jobs: 0, values: [] };
   const tested = testStored(series, metric, rule, history);
   const { base, head } = tested;
+  if (base === null && head !== null && stored.exact.has(metric.id))
+    return settled({ ...oneSided(metric, rule, tested), change: "inconclusive", note: NOW_VARIES });
   if (head === null || (base === null && history.jobs > 0))
     return settled(oneSided(metric, tested.rule, { base, head }));
   return { kind: "tested", ...testsOf(tested), decide: (family) => decideStored(tested, family) };
@@ -129,13 +131,15 @@ function prepareStored(series: Series, metric: Metric, rule: Rule, stored: Store
 /** A baseline, looked up by metric. */
 interface StoredValues {
   readonly histories: ReadonlyMap<MetricId, StoredHistory>;
-  /** Collectors whose exact values the job that stands for base has. */
+  /** Metrics of which the job that stands for base has an exact value, and the collectors that gave them. */
+  readonly exact: ReadonlySet<MetricId>;
   readonly recorded: ReadonlySet<string>;
 }
 
 function valuesOf({ exact, histories }: Baseline): StoredValues {
   return {
     histories: new Map(histories.map((one) => [one.metric.id, one])),
+    exact: new Set(exact.map(({ metric }) => metric.id)),
     recorded: new Set(exact.map(({ metric }) => collectorOf(metric))),
   };
 }
@@ -143,6 +147,8 @@ function valuesOf({ exact, histories }: Baseline): StoredValues {
 const collectorOf = ({ id }: Metric) => parseMetricId(id)?.collector ?? "";
 
 const NO_RECORD = "the stored job that stands for base was not measured with the same tools and settings";
+
+const NOW_VARIES = "it is not the same in every run any more, as it was in the stored job that stands for base";
 
 const testsOf = ({ rule, pWorse, pBetter }: Omit<Testable, "kind" | "decide">) => ({ rule, pWorse, pBetter });
 

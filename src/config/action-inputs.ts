@@ -6,7 +6,7 @@ import { type EnvironmentVariables, MODES, type Mode } from "./inputs.ts";
 import type { LoadedConfig } from "./load.ts";
 
 const COMMENTS = ["always", "on-change", "on-fail", "never"] as const;
-const STAGES = ["all", "comment"] as const;
+const STAGES = ["all", "announce", "comment"] as const;
 
 /** on-change: when a change was shown; on-fail: when the verdict is not pass. A comment that is there is kept up to date. */
 export type CommentPolicy = (typeof COMMENTS)[number];
@@ -18,11 +18,13 @@ export interface ActionInputs {
   readonly config: string | null;
   readonly mode: Mode;
   readonly comment: CommentPolicy;
-  /** all: measure and report. comment: only post what another job of this run has measured. */
+  /** all: measure and report. announce, comment: only write the comment, before and after another job of this run measures. */
   readonly stage: (typeof STAGES)[number];
   readonly baseRef: string | null;
   /** null in the step that runs the user's commands, and where the workflow gives none. */
   readonly token: string | null;
+  /** workflow: the token is the one that GitHub makes for each job, whose author is known. */
+  readonly tokenOf: "workflow" | "other";
   readonly overrides: ConfigOverrides;
 }
 
@@ -56,6 +58,7 @@ export function readInputs(env: EnvironmentVariables, workspace: string): Action
     stage: choice("stage", STAGES),
     baseRef: get("base-ref"),
     token: get("token"),
+    tokenOf: env.TOKEN_IS_OWN === "true" ? "workflow" : "other",
     overrides: {
       gateId: parsed("gate-id", get("gate-id"), (text) => gateSchema.shape.id.safeParse(text)),
       maxMinutes: parsed("max-minutes", get("max-minutes"), (text) =>

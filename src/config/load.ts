@@ -4,6 +4,7 @@ import { isAbsolute, join } from "node:path";
 import { ConfigError } from "../errors.ts";
 import { type Path, readDocument } from "./document.ts";
 import { expectation, explain, explainValue } from "./explain.ts";
+import { gateSchema } from "./gate.ts";
 import { type Config, configSchema } from "./schema.ts";
 
 /** Where a config is looked for, in this order; the first that exists is taken. */
@@ -43,6 +44,22 @@ export async function loadConfig(folder: string, path?: string): Promise<LoadedC
   throw new ConfigError(
     `No config found in ${folder}: looked for ${places}. A first weighbridge.yml could be:\n\n${EXAMPLE}`,
   );
+}
+
+/**
+ * The gate's id that a config names, whatever else is wrong in it; null when it names none, or cannot be read. For saying
+ * of which gate it is that the config is wrong.
+ */
+export async function gateIdOf(folder: string, path?: string): Promise<string | null> {
+  for (const file of path === undefined ? CONFIG_FILES : [path]) {
+    const text = await readText(isAbsolute(file) ? file : join(folder, file), file).catch(() => undefined);
+    if (text === undefined) continue;
+    const document = readDocument(text);
+    const gate = document.kind === "read" ? (document.value as { gate?: { id?: unknown } } | null)?.gate : undefined;
+    const id = gateSchema.shape.id.safeParse(gate?.id);
+    return gate?.id !== undefined && id.success ? id.data : null;
+  }
+  return null;
 }
 
 /** @throws ConfigError as loadConfig. `file` is only a name. */

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
 import { DataError, GitHubError } from "../errors.ts";
-import { ask, askPages, type Client } from "./client.ts";
+import { type Answer, ask, askPages, type Client } from "./client.ts";
 import { fetchRedirected } from "./download.ts";
 import type { Call } from "./failure.ts";
 import type { RepositoryName } from "./repository.ts";
@@ -46,21 +46,39 @@ const artifactSchema = z
 
 export type Artifact = Readonly<z.output<typeof artifactSchema>>;
 
-/** A thousand artifacts, the newest first: what the newest few of them hold reaches back far enough. */
-const PAGES = 10;
+/**
+ * Three hundred artifacts, the newest first: a reader uses a handful of them. Only decoys could push those further back,
+ * and who can upload so many can upload more; but each further hundred would cost every job a call.
+ */
+const PAGES = 3;
 
 /** The artifacts of this very name, of whatever run: who wrote them is for the caller to judge. @throws GitHubError */
-export async function listArtifacts(
+export function listArtifacts(
   { octokit }: Client,
-  repository: RepositoryName,
+  { owner, name: repo }: RepositoryName,
   name: string,
 ): Promise<readonly Artifact[]> {
   const { listArtifactsForRepo: route } = octokit.rest.actions;
-  const parameters = { owner: repository.owner, repo: repository.name, name, per_page: 100 };
-  const pages = octokit.paginate.iterator(route, parameters);
-  const call = actions(`list the artifacts named ${name}`);
-  // A server that does not know the filter lists all.
-  return (await askPages(call, z.array(artifactSchema), pages, PAGES)).filter((artifact) => artifact.name === name);
+  const pages = octokit.paginate.iterator(route, { owner, repo, name, per_page: 100 });
+  return named(name, `list the artifacts named ${name}`, pages);
+}
+
+/** The artifacts of this very name that one run has uploaded, in whichever of its attempts. @throws GitHubError */
+export function listRunArtifacts(
+  { octokit }: Client,
+  { owner, name: repo }: RepositoryName,
+  runId: number,
+  name: string,
+): Promise<readonly Artifact[]> {
+  const { listWorkflowRunArtifacts: route } = octokit.rest.actions;
+  const pages = octokit.paginate.iterator(route, { owner, repo, run_id: runId, name, per_page: 100 });
+  return named(name, `list the artifacts of run ${runId} named ${name}`, pages);
+}
+
+/** A server that does not know the filter lists all. */
+async function named(name: string, what: string, pages: AsyncIterable<Answer>): Promise<readonly Artifact[]> {
+  const artifacts = await askPages(actions(what), z.array(artifactSchema), pages, PAGES);
+  return artifacts.filter((artifact) => artifact.name === name);
 }
 
 export interface DownloadLimits {

@@ -108,7 +108,7 @@ function patience(log: Log, waitLimit: number) {
   };
 }
 
-interface Answer {
+export interface Answer {
   readonly status: number;
   readonly data: unknown;
 }

@@ -1,6 +1,7 @@
 import { ConfigError, GitHubError } from "../errors.ts";
 import type { Client } from "./client.ts";
 import {
+  type Author,
   type Comment,
   createComment,
   deleteComment,
@@ -36,14 +37,14 @@ interface Own extends Comment {
 /**
  * Keeps one comment a gate and pull request. Jobs that do so at the same time, in whatever number, leave one comment,
  * the oldest, with the text of the newest run. (GitHub has no conditional update: of two updates at the same moment the
- * later wins; the workflow's `concurrency` prevents that.)
+ * later wins; the workflow's `concurrency` prevents that.) `author`: whose comments are ours.
  * @throws GitHubError when it could not be written; nothing else is lost by that.
  */
-export async function upsertComment(client: Client, sticky: StickyComment): Promise<Upserted> {
+export async function upsertComment(client: Client, sticky: StickyComment, author: Author): Promise<Upserted> {
   const text = withMarker(sticky, sticky.body.replaceAll("\r\n", "\n"));
   if (readMarker(text)?.gate !== sticky.gate)
     throw new ConfigError(`The gate id ${JSON.stringify(sticky.gate)} must be letters, digits, ".", "_" and "-".`);
-  const isOurs = await ownAuthor(client);
+  const isOurs = await ownAuthor(client, author);
   const list = async () => (await listComments(client, sticky)).flatMap(ownOf(sticky.gate, isOurs));
   let found: readonly Own[] = await list();
   let created = false;

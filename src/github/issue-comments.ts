@@ -37,27 +37,29 @@ export interface Place {
 /** Ten thousand comments: more than any conversation has, so that a server that leads in circles is left. */
 const PAGES = 100;
 
-const read = (what: string): Call => ({ what, needs: null });
-const write = (what: string): Call => ({ what, needs: "pull-requests: write" });
+/** Without this permission a private repository's comments cannot be read either; who reads is about to write. */
+const comments = (what: string): Call => ({ what, needs: "pull-requests: write" });
 const of = ({ repository }: Place) => ({ owner: repository.owner, repo: repository.name });
 
 /** Oldest first. */
 export async function listComments({ octokit }: Client, place: Place): Promise<readonly Comment[]> {
   const { listComments: route } = octokit.rest.issues;
   const pages = octokit.paginate.iterator(route, { ...of(place), issue_number: place.number, per_page: 100 });
-  const comments = await askPages(read(`list the comments of #${place.number}`), z.array(commentSchema), pages, PAGES);
-  return comments.toSorted((a, b) => a.id - b.id);
+  const call = comments(`list the comments of #${place.number}`);
+  return (await askPages(call, z.array(commentSchema), pages, PAGES)).toSorted((a, b) => a.id - b.id);
 }
 
 /** Never repeated: a request without an answer may have been stored all the same. */
 export function createComment({ octokit }: Client, place: Place, body: string): Promise<Comment> {
   const parameters = { ...of(place), issue_number: place.number, body, request: { retries: 0 } };
-  return ask(write(`comment on #${place.number}`), commentSchema, () => octokit.rest.issues.createComment(parameters));
+  return ask(comments(`comment on #${place.number}`), commentSchema, () =>
+    octokit.rest.issues.createComment(parameters),
+  );
 }
 
 export function updateComment({ octokit }: Client, place: Place, id: number, body: string): Promise<Comment> {
   const parameters = { ...of(place), comment_id: id, body };
-  return ask(write(`update comment ${id} of #${place.number}`), commentSchema, () =>
+  return ask(comments(`update comment ${id} of #${place.number}`), commentSchema, () =>
     octokit.rest.issues.updateComment(parameters),
   );
 }
@@ -66,7 +68,7 @@ export function updateComment({ octokit }: Client, place: Place, id: number, bod
 export async function deleteComment({ octokit }: Client, place: Place, id: number): Promise<void> {
   const parameters = { ...of(place), comment_id: id };
   try {
-    await ask(write(`remove comment ${id} of #${place.number}`), z.unknown(), () =>
+    await ask(comments(`remove comment ${id} of #${place.number}`), z.unknown(), () =>
       octokit.rest.issues.deleteComment(parameters),
     );
   } catch (error) {
@@ -74,13 +76,23 @@ export async function deleteComment({ octokit }: Client, place: Place, id: numbe
   }
 }
 
+/** Who a client writes as: its token is the workflow's own (GITHUB_TOKEN), or is one that GitHub must be asked about. */
+export type Author = "workflow" | "ask";
+
+/** The user that GITHUB_TOKEN writes as. No other App and no person can have this login. */
+const WORKFLOW_LOGIN = "github-actions[bot]";
+
 /**
- * Whether a user is the one that this client writes as. A token of a workflow or of another App may not ask who it is;
- * then every bot counts, since only a token can make one write.
+ * Tells whether a user is the one that this client writes as. The workflow's own token may not ask who it is, and need
+ * not. Nor may the token of another App: then every bot counts, so that a foreign one that repeats our marker would be
+ * taken for ours.
+ * @throws GitHubError
  */
-export async function ownAuthor({ octokit }: Client): Promise<(user: User | null) => boolean> {
+export async function ownAuthor({ octokit }: Client, author: Author): Promise<(user: User | null) => boolean> {
+  if (author === "workflow") return (user) => user?.login === WORKFLOW_LOGIN;
+  const call: Call = { what: "ask whose the token is", needs: null };
   try {
-    const me = await ask(read("ask whose the token is"), userSchema, () => octokit.rest.users.getAuthenticated());
+    const me = await ask(call, userSchema, () => octokit.rest.users.getAuthenticated());
     return (user) => user?.login === me.login;
   } catch (error) {
     if (error instanceof GitHubError && error.kind === "permission" && error.status === 403)

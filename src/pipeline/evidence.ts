@@ -63,7 +63,7 @@ async function measureAlone({ sides, ...rest }: Question, how: string): Promise<
 
 async function besideStored(question: Question): Promise<Evidence> {
   const evidence = await measureAlone(question, "Head alone was measured and set beside stored jobs: mode is stored.");
-  const why = nothingStored(evidence.baseline);
+  const why = nothingStored(evidence.baseline) ?? notPlaced(evidence.baseline);
   if (why === null) return evidence;
   question.system.log.warn(`Head is held to its limits alone: ${why}`);
   return { ...evidence, weighed: { kind: "no-base", why } };
@@ -76,6 +76,12 @@ function nothingStored(baseline: Baseline | null): string | null {
   if (baseline.exact.length > 0 || baseline.histories.some(({ jobs }) => jobs > 0)) return null;
   const reasons = baseline.leftOut.map(({ jobs, why }) => `${jobs} ${why}`).join(", ");
   return `none of ${baseline.jobs} stored jobs is comparable (${reasons}); ${cure}.`;
+}
+
+/** Why no stored job stands for base; null when one does. Of another place in the history it would blame head for others. */
+function notPlaced(baseline: Baseline | null): string | null {
+  if (baseline?.reference.how !== "newest" || baseline.exact.length === 0) return null;
+  return "this clone does not know where the stored commits belong; check it out with more history (fetch-depth: 0).";
 }
 
 /** Paired where there are two sides; head against its limits and stored exact values where base cannot be had. */

@@ -2,7 +2,6 @@
 import { randomInt } from "node:crypto";
 import { copyFile, mkdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { priceOf, roundsToBlock } from "../compare/price.ts";
 import type { Config } from "../config/schema.ts";
 import type { Collected, Collector, CollectorContext, RoundServers, Session } from "../measure/collector.ts";
 import { registry } from "../measure/registry.ts";
@@ -11,6 +10,7 @@ import { type Series, SIDES, type Side, type SlotOf } from "../model/series.ts";
 import type { MeasuredBy } from "../model/verdict.ts";
 import type { System } from "../system/system.ts";
 import { prepareSlots, withRoundServers } from "../target/slots.ts";
+import { planRounds } from "./plan.ts";
 import type { BuiltSides } from "./sides.ts";
 
 export interface MeasureInput {
@@ -57,7 +57,11 @@ export async function measureSides(input: MeasureInput): Promise<Measured> {
   });
   const opened = await openCollectors(input, boot);
   const measuring = opened.filter(({ session }) => session.plan.secondsPerRound > 0);
-  const plan = await planRounds(input, measuring, boot);
+  const plan = await planRounds(
+    { gate: config.gate, paired: input.sides.length === SIDES.length, log: system.log },
+    measuring.map(({ session }) => session),
+    boot,
+  );
 
   const records: RoundRecord[] = [];
   for (const { id, session } of measuring) {
@@ -160,53 +164,6 @@ async function openCollectors(
     opened.push({ id: entry.id, session });
   }
   return opened;
-}
-
-interface RoundPlan {
-  /** As things stand. */
-  rounds(): number;
-  /** Milliseconds for a collector's rounds: its share of gate.maxMinutes is that of its rounds in all rounds. */
-  limitOf(session: Session): number;
-  /** Tells how many statistical metrics gate, once that is known. */
-  learn(gating: number): void;
-  notices(): readonly string[];
-}
-
-/**
- * One number of rounds for all collectors, and its price, before the first one. The first round shows how many metrics
- * there are to share the false alarms; when the rounds could then show nothing, more are planned, as far as the time allows.
- */
-async function planRounds(
-  { config: { gate }, sides, system }: MeasureInput,
-  measuring: readonly Opened[],
-  boot: () => Promise<number>,
-): Promise<RoundPlan> {
-  const limit = gate.maxMinutes * 60_000;
-  if (measuring.length === 0) return { rounds: () => 0, limitOf: () => limit, learn: () => {}, notices: () => [] };
-  const bootSeconds = (await boot()) / 1000;
-  const costOf = ({ plan }: Session) => plan.secondsPerRound + plan.startsPerRound * bootSeconds;
-  const secondsPerRound = measuring.reduce((sum, { session }) => sum + costOf(session), 0);
-  const price = priceOf({ ...gate, secondsPerRound });
-  // Head alone is held to limits and stored jobs, which few rounds can show.
-  const paired = sides.length > 1;
-  system.log.info(paired ? `${price.line}: ${price.sees}` : price.line);
-  let rounds = price.rounds;
-  const notices = new Set<string>();
-  if ((price.cut || price.blind) && paired) notices.add(`${price.line}: ${price.sees}`);
-  const learn = (gating: number) => {
-    const needed = paired ? roundsToBlock(gating, gate.falseAlarms) : 0;
-    if (needed <= rounds) return;
-    const wanted = `${gating} gating metrics share ${gate.falseAlarms * 100} % false alarms, so fewer than ${needed} rounds cannot show any slowdown`;
-    rounds = Math.max(rounds, Math.min(needed, price.fitting));
-    const enough = rounds >= needed;
-    if (enough) system.log.info(`${wanted}: ${rounds} rounds are planned now.`);
-    else
-      notices.add(
-        `${wanted}, and ${rounds} fit into gate.maxMinutes (${gate.maxMinutes}): give it more minutes, or gate fewer metrics.`,
-      );
-  };
-  const limitOf = (session: Session) => (limit * costOf(session)) / secondsPerRound;
-  return { rounds: () => rounds, limitOf, learn, notices: () => [...notices] };
 }
 
 /** A line a round, with the time that is left by the rounds so far. */

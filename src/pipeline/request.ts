@@ -1,13 +1,17 @@
 import type { StoredBaseline } from "../baseline/store.ts";
 import type { Mode } from "../config/inputs.ts";
 import type { Job } from "../stored/snapshot.ts";
+import type { Found } from "../target/commits.ts";
 
 /** What an entry asks of the gate: its flags and the parts of the outside that the stages need, read once. */
 export interface WeighRequest {
   /** Absolute: the config's folder, in the clone. */
   readonly cwd: string;
-  /** Revisions; null: chosen by the rules of target/commits.ts. `worktree` for head: the files as they lie there. */
-  readonly base: string | null;
+  /**
+   * Revisions; null: chosen by the rules of target/commits.ts. `worktree` for head: the files as they lie there. A base
+   * that was found before is taken as it is.
+   */
+  readonly base: string | Found | null;
   readonly head: string | null;
   /** Whether there is a base at all; false measures head alone. */
   readonly compare: boolean;

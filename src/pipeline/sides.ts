@@ -10,7 +10,7 @@ import type { SideInfo } from "../model/verdict.ts";
 import { passedEnvironment } from "../system/env.ts";
 import type { System } from "../system/system.ts";
 import { buildSide } from "../target/build.ts";
-import { type ChosenCommit, chooseBase, chooseHead, chooseParent } from "../target/commits.ts";
+import { type ChosenCommit, chooseBase, chooseHead, chooseParent, takeBase } from "../target/commits.ts";
 import { NO_EVENT, readEvent } from "../target/event.ts";
 import { type Git, openRepository } from "../target/git.ts";
 import { changedFiles, onlyIgnored, sameBytes } from "../target/same.ts";
@@ -62,10 +62,12 @@ function comparing({ compare, mode }: SidesRequest): boolean {
 }
 
 async function baseOf(git: Git, head: ChosenCommit, request: SidesRequest): Promise<ChosenCommit | null> {
+  const { base } = request;
+  if (typeof base === "object" && base !== null) return takeBase(git, base);
   // A first commit has nothing before it, and is worth keeping all the same.
-  if (request.record && request.base === null) return chooseParent(git, head.sha);
+  if (request.record && base === null) return chooseParent(git, head.sha);
   const event = request.eventPath === null ? NO_EVENT : readEvent(await readJson(request.eventPath));
-  return chooseBase(git, head.sha, request.base, event);
+  return chooseBase(git, head.sha, base, event);
 }
 
 function nameOf({ sha, info, how }: ChosenCommit): string {

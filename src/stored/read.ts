@@ -34,7 +34,7 @@ export function readSnapshot(path: string): Promise<Snapshot> {
 
 /** The snapshots in a `baseline.json` of `gate`. */
 export async function readBaseline(path: string, gate: string): Promise<readonly Snapshot[]> {
-  return parseBaseline(await readText(path), path, gate);
+  return parseBaseline(await readStoredText(path), path, gate);
 }
 
 /** As readBaseline, from text; `name` is how the file is called in errors. */
@@ -52,7 +52,7 @@ export function parseBaseline(text: string, name: string, gate: string): readonl
 }
 
 async function readStored<Output>(path: string, kind: string, schema: z.ZodType<Output>): Promise<Output> {
-  return parseStored(await readText(path), path, kind, schema);
+  return parseStored(await readStoredText(path), path, kind, schema);
 }
 
 /** As readRounds and its siblings, from text; `name` is how the file is called in errors. */
@@ -82,7 +82,8 @@ export function parseStored<Output>(text: string, name: string, kind: string, sc
   throw new DataError(others === 0 ? first : `${first} ${others} more ${others === 1 ? "fault" : "faults"} in it.`);
 }
 
-async function readText(path: string): Promise<string> {
+/** A file of a bounded size, as UTF-8. @throws DataError as the others */
+export async function readStoredText(path: string): Promise<string> {
   try {
     const stats = await stat(path);
     if (!stats.isFile()) throw new DataError(`${path} is not a file.`);

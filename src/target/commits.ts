@@ -14,7 +14,8 @@ export interface ChosenCommit {
   readonly how: string;
 }
 
-interface Found {
+/** A commit that a rule has found. */
+export interface Found {
   readonly sha: string;
   readonly ref: string;
   readonly how: string;
@@ -65,6 +66,11 @@ export async function chooseParent(git: Git, head: string): Promise<ChosenCommit
   const [sha] = await parentsOf(git, head);
   if (sha === undefined) return null;
   return choose(git, "base", { sha, ref: `${head.slice(0, 10)}^`, how: "the commit before it" });
+}
+
+/** A base that was chosen before, by a step that could ask the remote. */
+export function takeBase(git: Git, found: Found): Promise<ChosenCommit> {
+  return choose(git, "base", found);
 }
 
 async function choose(git: Git, side: Side, { sha, ref, how }: Found): Promise<ChosenCommit> {

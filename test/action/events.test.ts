@@ -24,6 +24,8 @@ test.each([
   ["push", null, false],
   ["schedule", "main", true],
   ["workflow_dispatch", "main", true],
+  ["workflow_dispatch", "feature", false],
+  ["workflow_dispatch", null, false],
   ["pull_request", null, false],
   ["merge_group", null, false],
   ["release", null, false],
@@ -35,7 +37,7 @@ test("a push of a tag, where the payload names no default branch, joins nothing"
   expect(isRecorded(context({ branch: null, defaultBranch: null }))).toBe(false);
 });
 
-test.each(["pull_request_target", "workflow_run"])("nothing is measured under %s", (event) => {
+test.each(["pull_request_target", "workflow_run", "issue_comment"])("nothing is measured under %s", (event) => {
   expect(() => refusePrivileged(context({ event }))).toThrow(`The event is ${event}`);
 });
 

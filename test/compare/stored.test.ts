@@ -276,3 +276,16 @@ describe("summarise", () => {
     expect([rows("gate"), rows("watch")]).toEqual([30, 20]);
   });
 });
+
+test("what was the same in every run and now varies is not new, but open", () => {
+  const varying = alone([10_000, 10_400]);
+  const exact = bytes(null, 10_000, { id: varying.metric.id });
+  const compared = compareAll({
+    series: [varying],
+    overrides: [],
+    falseAlarms: 0.01,
+    against: { kind: "stored", baseline: { ...baseline([{ series: exact, values: [10_000] }]), histories: [] } },
+  });
+  expect(compared.comparisons[0]).toMatchObject({ change: "inconclusive", head: 10_200 });
+  expect(compared.comparisons[0]!.note).toContain("not the same in every run any more");
+});

@@ -14,6 +14,7 @@ describe("readInputs", () => {
       stage: "all",
       baseRef: null,
       token: null,
+      tokenOf: "other",
       overrides: { gateId: null, maxMinutes: null, enforce: null, k6Version: null },
     };
     expect(readInputs({}, WORKSPACE)).toEqual(nothing);
@@ -27,6 +28,7 @@ describe("readInputs", () => {
       INPUT_MODE: "stored",
       INPUT_GATE_ID: "shop-api",
       INPUT_TOKEN: "ghs_x",
+      TOKEN_IS_OWN: "true",
       INPUT_BASE_REF: "release",
       INPUT_K6_VERSION: "1.8.1",
       INPUT_MAX_MINUTES: "7.5",
@@ -42,6 +44,7 @@ describe("readInputs", () => {
       stage: "comment",
       baseRef: "release",
       token: "ghs_x",
+      tokenOf: "workflow",
       overrides: { gateId: "shop-api", maxMinutes: 7.5, enforce: false, k6Version: "1.8.1" },
     });
   });

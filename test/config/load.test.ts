@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { DEFAULT_IGNORE } from "../../src/config/ignore.ts";
-import { loadConfig, parseConfig } from "../../src/config/load.ts";
+import { gateIdOf, loadConfig, parseConfig } from "../../src/config/load.ts";
 import { ConfigError } from "../../src/errors.ts";
 
 const MINIMAL = `target: { start: node server.js }
@@ -237,5 +237,24 @@ describe("loadConfig", () => {
   ])("refuses what is %s", async (_, prepare, message) => {
     await prepare();
     await expect(loadConfig(folder)).rejects.toThrow(new ConfigError(message));
+  });
+});
+
+describe("gateIdOf", () => {
+  it.each([
+    ["gate: { id: shop }\ntarget: { strat: x }", "shop"],
+    ["gate: { id: 'not an id!' }", null],
+    ["gate: 5", null],
+    ["target: { start: x }", null],
+    ["{ gate", null],
+    ["", null],
+  ])("%j names %s", async (text, id) => {
+    const folder = await mkdtemp(join(tmpdir(), "weighbridge-load-"));
+    try {
+      await writeFile(join(folder, "weighbridge.yml"), text);
+      expect(await gateIdOf(folder)).toBe(id);
+    } finally {
+      await rm(folder, { recursive: true });
+    }
   });
 });

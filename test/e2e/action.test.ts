@@ -6,6 +6,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { describe, expect, test } from "vitest";
+import { readZipEntry } from "../../src/github/zip.ts";
+import { parseBaseline } from "../../src/stored/read.ts";
 import { gitIn, type Job, runAction } from "../helpers/act.ts";
 import { mergeGroup, pullRequest, push } from "../helpers/events.ts";
 import { type FakeGitHub, fakeGitHub } from "../helpers/github/index.ts";
@@ -22,7 +24,7 @@ async function branch({ folder }: Mini, name: string, files: Files): Promise<voi
   git("checkout", "--quiet", "-B", name, "main");
   await writeAll(folder, files);
   git("add", "--all");
-  git("commit", "--quiet", "--message", name);
+  git("commit", "--quiet", "--allow-empty", "--message", name);
 }
 
 function jobIn({ folder }: Mini, github: FakeGitHub) {
@@ -61,12 +63,31 @@ describe("a gate in its repository", () => {
         "issues/update-comment",
       ]);
 
+      // Another commit of the same files, and one that changes only words: nothing needs measuring.
+      await branch(repository, "same", {});
       await branch(repository, "words", { "README.md": "Only words." });
-      const passed = await run(pullRequest(repository.folder, "words"));
-      expect([passed.code, passed.outputs.verdict]).toEqual([0, "pass"]);
-      expect(passed.log).not.toContain("k6: measuring");
-      expect(github.state.comments.map(({ body }) => body)).toEqual([
-        expect.stringMatching(/run=203\.1 -->\n### ✅ Pass/),
+      for (const [name, runId] of [
+        ["same", 203],
+        ["words", 204],
+      ] as const) {
+        const passed = await run(pullRequest(repository.folder, name));
+        expect([name, passed.code, passed.outputs.verdict]).toEqual([name, 0, "pass"]);
+        expect(passed.log).not.toContain("k6: measuring");
+        expect(github.state.comments.map(({ body }) => body)).toEqual([
+          expect.stringMatching(new RegExp(`run=${runId}\\.1 -->\n### ✅ Pass`)),
+        ]);
+      }
+
+      // A nightly job that has nothing to measure carries the baseline on: artifacts expire. Its payload names no repository.
+      gitIn(repository.folder)("checkout", "--quiet", "-B", "main", "words");
+      const schedule = { event: "schedule", payload: { schedule: "0 4 * * *" }, ref: "refs/heads/main" } as const;
+      const nightly = await run(schedule);
+      expect([nightly.code, nightly.outputs.verdict]).toEqual([0, "pass"]);
+      const stored = github.state.artifacts.filter(({ name }) => name === "weighbridge-baseline-default");
+      const jobs = await Promise.all(stored.map(({ zip }) => readZipEntry(zip, "baseline.json", 2 ** 20, "baseline")));
+      expect(jobs.map((text) => parseBaseline(text, "baseline.json", "default").map(({ job }) => job.run))).toEqual([
+        ["201"],
+        ["201"],
       ]);
     },
     MINUTES,
@@ -101,7 +122,11 @@ describe("a gate in its repository", () => {
       expect(measured.log).toMatch(/::notice::The comment was not written: .*pull-requests: write/);
       expect([measured.log.match(/::notice::/g)?.length, github.state.comments]).toEqual([1, []]);
 
+      // The jobs that write: one before, one after, of which the second may be a later attempt.
       github.state.token = TOKEN;
+      github.state.runs.length = 0;
+      await runAction({ ...job, inputs: { stage: "announce" } });
+      expect(github.state.comments[0]!.body).toMatch(/run=301\.1 -->\n### ⏳ Weighing `/);
       github.state.runs.length = 0;
       const told = await runAction({ ...job, attempt: 2, inputs: { stage: "comment" } });
       expect([told.code, told.outputs.verdict]).toEqual([0, "fail"]);
@@ -228,13 +253,19 @@ describe("what a pull request may try", () => {
   );
 
   test(
-    "a config that is wrong is said in the comment, and measures nothing",
+    "a config or an input that is wrong is said in the comment, and measures nothing",
     async () => {
       await using github = await fakeGitHub();
-      await using repository = await miniRepository(mini, { "weighbridge.yml": "target: { strat: node server.js }" });
-      const { code, outputs } = await jobIn(repository, github)(pullRequest(repository.folder));
+      const wrong = "target: { strat: node server.js }\ngate: { id: shop }";
+      await using repository = await miniRepository(mini, { "weighbridge.yml": wrong });
+      const run = jobIn(repository, github);
+      const { code, outputs } = await run(pullRequest(repository.folder));
       expect([code, outputs.verdict]).toEqual([1, "error"]);
-      expect(github.state.comments[0]!.body).toMatch(/### 🛑 Could not measure [\s\S]*unknown key target.strat/);
+      const [comment] = github.state.comments;
+      expect(comment!.body).toMatch(/gate=shop [\s\S]*🛑 Could not measure [\s\S]*unknown key target.strat/);
+      expect((await run(pullRequest(repository.folder), { inputs: { "max-minutes": "soon" } })).code).toBe(1);
+      expect(comment!.body).toMatch(/gate=shop [\s\S]*🛑 Could not measure [\s\S]*Input max-minutes is "soon"/);
+      expect(github.state.comments).toHaveLength(1);
     },
     MINUTES,
   );

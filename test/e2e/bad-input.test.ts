@@ -107,7 +107,12 @@ const CASES: readonly Bad[] = [
     args: ["--bsae", "main"],
     says: /^weighbridge run has no option --bsae; did you mean --base\?/,
   },
-  { what: "an unknown mode", head: {}, args: ["--mode", "fast"], says: /^--mode fast: expected auto, paired, budgets/ },
+  {
+    what: "an unknown mode",
+    head: {},
+    args: ["--mode", "fast"],
+    says: /^--mode fast: expected auto, paired, stored, budgets/,
+  },
 ];
 
 describe("bad input: one clear sentence, exit code 2, nothing left behind", () => {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { DataError, GitHubError } from "../../src/errors.ts";
-import { type Artifact, downloadArtifact, listArtifacts } from "../../src/github/artifacts.ts";
+import { type Artifact, downloadArtifact, listArtifacts, listRunArtifacts } from "../../src/github/artifacts.ts";
 import type { Fault } from "../helpers/github/faults.ts";
 import { type FakeGitHub, fakeGitHub } from "../helpers/github/index.ts";
 import { addArtifact, createRun, type FakeArtifact, SHA, TOKEN } from "../helpers/github/state.ts";
@@ -11,6 +11,7 @@ const NAME = "weighbridge-baseline-api";
 const FILE = "baseline.json";
 const ZIP = createZip([{ name: FILE, content: '{"kind":"baseline"}' }]);
 const LIST = "actions/list-artifacts-for-repo";
+const LIST_RUN = "actions/list-workflow-run-artifacts";
 const STORAGE = "storage";
 const REDIRECT = "actions/download-artifact";
 
@@ -64,12 +65,31 @@ test("an artifact whose run is not told has nothing to be trusted by", async () 
   });
 });
 
-test("reads at most a thousand", { timeout: 60_000 }, async () => {
+test("lists what one run has uploaded under this very name, by one call", async () => {
+  await using github = await fakeGitHub({ state: { runs: [createRun({}), createRun({ id: 101 })] } });
+  addArtifact(github.state, { name: NAME, zip: ZIP });
+  addArtifact(github.state, { name: NAME, zip: ZIP, runId: 101 });
+  addArtifact(github.state, { name: NAME, zip: ZIP, runId: 101 });
+  for (let i = 0; i < 120; i++) addArtifact(github.state, { name: "decoy", zip: ZIP, runId: 101 });
+  const listed = await listRunArtifacts(testClient(github), REPOSITORY, 101, NAME);
+  expect(listed.map(({ id, run }) => [id, run.id])).toEqual([
+    [1003, 101],
+    [1002, 101],
+  ]);
+  expect(github.requests.map(({ operation }) => operation)).toEqual([LIST_RUN]);
+  expect(await listRunArtifacts(testClient(github), REPOSITORY, 100, "decoy")).toEqual([]);
+  const path = ["artifacts", 0, "name"];
+  github.fail({ on: LIST_RUN, at: "after", fault: { kind: "field", path, value: "of a server without the filter" } });
+  expect(await listRunArtifacts(testClient(github), REPOSITORY, 101, NAME)).toHaveLength(1);
+});
+
+test("reads the newest three hundred", async () => {
   await using github = await fakeGitHub();
-  for (let i = 0; i < 1005; i++) addArtifact(github.state, { name: NAME, zip: Buffer.alloc(0), digest: null });
+  for (let i = 0; i < 305; i++) addArtifact(github.state, { name: NAME, zip: Buffer.alloc(0), digest: null });
   const listed = await listArtifacts(testClient(github), REPOSITORY, NAME);
-  expect(listed).toHaveLength(1000);
-  expect(listed[0]!.id).toBe(2005);
+  expect(listed).toHaveLength(300);
+  expect([listed[0]!.id, listed.at(-1)!.id]).toEqual([1305, 1006]);
+  expect(github.requests).toHaveLength(3);
 });
 
 test("downloads the one file, and shows the token to the API only", async () => {
@@ -94,8 +114,11 @@ test("an expired one is gone, by the list or by 410", async () => {
 test("without the permission it is named", async () => {
   await using github = await stored();
   github.state.token = { ...TOKEN, permissions: {} };
-  await expect(download(github)).rejects.toThrow("the job needs `permissions: { actions: read }`.");
-  await expect(listArtifacts(testClient(github), REPOSITORY, NAME)).rejects.toThrow("`permissions: { actions: read }`");
+  const needs = "the job needs `permissions: { actions: read }`.";
+  await expect(download(github)).rejects.toThrow(needs);
+  github.state.repository.private = true;
+  await expect(listArtifacts(testClient(github), REPOSITORY, NAME)).rejects.toThrow(needs);
+  await expect(listRunArtifacts(testClient(github), REPOSITORY, 100, NAME)).rejects.toThrow(needs);
 });
 
 const redirect = (location: string): Fault => ({ kind: "answer", status: 302, headers: { location } });

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { ConfigError } from "../../src/errors.ts";
 import { type StickyComment, type Upserted, upsertComment } from "../../src/github/comments.ts";
+import type { Author } from "../../src/github/issue-comments.ts";
 import { withMarker } from "../../src/github/marker.ts";
 import type { Fault } from "../helpers/github/faults.ts";
 import { type FakeGitHub, type FakeOptions, fakeGitHub } from "../helpers/github/index.ts";
@@ -8,7 +9,10 @@ import { addComment, BOT, type FakeUser, type State, TOKEN } from "../helpers/gi
 import { REPOSITORY, testClient } from "./clients.ts";
 
 const RUN = { id: 500, attempt: 1 };
+const NEWER = { id: 501, attempt: 1 };
 const PERSON: FakeUser = { login: "ann", type: "User" };
+const OTHER_BOT: FakeUser = { login: "echo[bot]", type: "Bot" };
+const WHO = "users/get-authenticated";
 const CREATE = "issues/create-comment";
 const UPDATE = "issues/update-comment";
 
@@ -21,8 +25,11 @@ const sticky: StickyComment = {
   when: "always",
 };
 
-const upsert = (github: FakeGitHub, overrides: Partial<StickyComment> = {}): Promise<Upserted> =>
-  upsertComment(testClient(github), { ...sticky, ...overrides });
+const upsert = (
+  github: FakeGitHub,
+  overrides: Partial<StickyComment> = {},
+  author: Author = "workflow",
+): Promise<Upserted> => upsertComment(testClient(github), { ...sticky, ...overrides }, author);
 
 const marked = (body: string, run = RUN, gate = "api") => withMarker({ gate, run }, body);
 const bodies = ({ state }: FakeGitHub) => state.comments.map(({ body }) => body);
@@ -66,6 +73,8 @@ test.each([0, 100, 149, 249])("finds ours among 250 comments at place %i", async
 
 test.each<[name: string, body: string, user: FakeUser]>([
   ["a person's with our marker", marked("forged"), PERSON],
+  ["another bot's with our marker", marked("repeated"), OTHER_BOT],
+  ["another bot's with a newer run's marker", marked("repeated", NEWER), OTHER_BOT],
   ["a bot's with the marker further down", `see:\n${marked("quoted")}`, BOT],
   ["a bot's that quotes it", `> ${marked("quoted")}`, BOT],
   ["a bot's after a blank", ` ${marked("shifted")}`, BOT],
@@ -77,14 +86,32 @@ test.each<[name: string, body: string, user: FakeUser]>([
   addComment(github.state, body, user);
   expect(await upsert(github)).toMatchObject({ kind: "created" });
   expect(bodies(github)).toEqual([body, marked("# Passed")]);
+  expect(calls(github, WHO)).toBe(0);
 });
 
 test("a person's token counts its own comments only, a bot's do not", async () => {
   await using github = await fakeGitHub({ state: { token: { ...TOKEN, kind: "user", user: PERSON } } });
   const theirs = addComment(github.state, marked("a bot's"), BOT);
   const ours = addComment(github.state, marked("ours"), PERSON);
-  expect(await upsert(github)).toMatchObject({ kind: "updated" });
+  expect(await upsert(github, {}, "ask")).toMatchObject({ kind: "updated" });
   expect([theirs.body, ours.body]).toEqual([marked("a bot's"), marked("# Passed")]);
+});
+
+test("another App's token, which may not ask who it is, counts every bot's comments, and no person's", async () => {
+  await using github = await fakeGitHub({ state: { token: { ...TOKEN, user: OTHER_BOT } } });
+  const theirs = addComment(github.state, marked("a person's"), PERSON);
+  const ours = addComment(github.state, marked("ours"), OTHER_BOT);
+  expect(await upsert(github, {}, "ask")).toMatchObject({ kind: "updated" });
+  expect([theirs.body, ours.body]).toEqual([marked("a person's"), marked("# Passed")]);
+  expect(calls(github, WHO)).toBe(1);
+});
+
+test("whose the token is stays unknown only where GitHub refuses to say", async () => {
+  await using github = await fakeGitHub();
+  addComment(github.state, marked("old"));
+  github.fail({ on: WHO, fault: { kind: "answer", status: 401, message: "Bad credentials" } });
+  await expect(upsert(github, {}, "ask")).rejects.toThrow(/ask whose the token is .*the token is wrong/);
+  expect(writes(github)).toBe(0);
 });
 
 test("three gates keep three comments", async () => {
@@ -229,6 +256,7 @@ test("does not fight with somebody who removes it again and again", async () => 
   expect(calls(github, CREATE)).toBe(0);
 });
 
+const noRights: FakeOptions = { state: { token: { ...TOKEN, permissions: {} } } };
 const readOnly: FakeOptions = { state: { token: { ...TOKEN, permissions: { "pull-requests": "read" } } } };
 
 test.each<[name: string, options: FakeOptions, prepare: (state: State) => void, kind: string, message: RegExp]>([
@@ -238,6 +266,14 @@ test.each<[name: string, options: FakeOptions, prepare: (state: State) => void, 
     () => {},
     "permission",
     /comment on #7 .*the job needs `permissions: \{ pull-requests: write \}`/,
+  ],
+  ["may not write what anybody may read", noRights, () => {}, "permission", /comment on #7 .*pull-requests: write/],
+  [
+    "may not even read, in a private repository",
+    noRights,
+    (state) => Object.assign(state.repository, { private: true }),
+    "permission",
+    /list the comments of #7 .*the job needs `permissions: \{ pull-requests: write \}`/,
   ],
   ["may not update", readOnly, (state) => addComment(state, marked("old")), "permission", /update comment 1001 of #7/],
   ["has a bad token", { state: { token: { ...TOKEN, value: "other" } } }, () => {}, "permission", /the token is wrong/],
@@ -274,7 +310,7 @@ test("a gate id that the marker cannot hold is refused", async () => {
 test("on github.com writes are spaced as it asks: 3 s between comments", async () => {
   await using github = await fakeGitHub();
   const client = testClient(github, { pacing: "github.com" });
-  for (const gate of ["api", "web"]) await upsertComment(client, { ...sticky, gate });
+  for (const gate of ["api", "web"]) await upsertComment(client, { ...sticky, gate }, "workflow");
   const [first, second] = github.requests.filter(({ method }) => method === "POST");
   expect(second!.at - first!.at).toBeGreaterThan(2900);
 });

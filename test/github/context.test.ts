@@ -67,6 +67,16 @@ test.each([
   expect(readContext({ ...variables, REF }, {}).branch).toBe(branch);
 });
 
+test.each<[event: string, ref: string | undefined, payload: unknown, branch: string | null]>([
+  ["schedule", "refs/heads/trunk", { schedule: "0 4 * * *" }, "trunk"],
+  ["schedule", "refs/heads/trunk", { schedule: "0 4 * * *", repository: { default_branch: "main" } }, "main"],
+  ["schedule", undefined, { schedule: "0 4 * * *" }, null],
+  ["workflow_dispatch", "refs/heads/trunk", { schedule: "0 4 * * *" }, null],
+  ["push", "refs/heads/trunk", {}, null],
+])("a %s on %s with %j has the default branch %s", (EVENT_NAME, REF, event, branch) => {
+  expect(readContext({ ...variables, EVENT_NAME, REF }, event).defaultBranch).toBe(branch);
+});
+
 test.each([
   ["other/repo/.github/workflows/gate.yml@refs/heads/main", null],
   ["octo/shop.js/", null],

@@ -95,6 +95,20 @@ test("knows who asks and what the token may do", async () => {
   expect((await ask(github, "GET /repos/octo/other/pulls/7")).status).toBe(404);
 });
 
+test("what is public any token may read, but not download", async () => {
+  await using github = await fakeGitHub({ state: { token: { ...TOKEN, permissions: {} } } });
+  const { id } = addArtifact(github.state, { name: "a", zip: createZip([]) });
+  const reads = [R, `${R}/issues/7/comments`, `${R}/pulls/7`, `${R}/actions/artifacts`, `${R}/actions/runs/100`];
+  for (const [isPrivate, status] of [
+    [false, 200],
+    [true, 403],
+  ] as const) {
+    github.state.repository.private = isPrivate;
+    for (const path of reads) expect([path, (await ask(github, `GET ${path}`)).status]).toEqual([path, status]);
+    expect((await ask(github, `GET ${R}/actions/artifacts/${id}/zip`)).status).toBe(403);
+  }
+});
+
 test("leads from page to page, under the prefix of a server of one's own", async () => {
   await using github = await fakeGitHub({ prefix: "/api/v3" });
   for (let i = 0; i < 5; i++) addComment(github.state, `${i}`);

@@ -11,7 +11,13 @@ export interface PrivateGit extends AsyncDisposable {
 export async function privateGit(folder: string, token: string): Promise<PrivateGit> {
   const wanted = `basic ${Buffer.from(`x-access-token:${token}`).toString("base64")}`;
   const server = createServer((request, response) => {
-    if (request.headers.authorization?.toLowerCase() !== wanted.toLowerCase()) {
+    const given = request.headersDistinct.authorization ?? [];
+    if (given.length > 1) {
+      // GitHub's words: "Duplicate header".
+      response.writeHead(400).end();
+      return;
+    }
+    if (given[0]?.toLowerCase() !== wanted.toLowerCase()) {
       response.writeHead(401, { "www-authenticate": 'Basic realm="git"' }).end();
       return;
     }

@@ -33,7 +33,7 @@ var bundle = {
         lines: [`${files}: raw, gzip 9 and brotli 11 sizes, exact, no rounds needed`],
         secondsPerRound: 0,
         startsPerRound: 0,
-        tools: { zlib: process.versions.zlib ?? "unknown", brotli: process.versions.brotli ?? "unknown" },
+        tools: toolVersions(),
         conditions: digestOf(config)
       },
       round: () => Promise.reject(new Error("bundles are weighed without rounds")),
@@ -47,6 +47,10 @@ var bundle = {
     };
   }
 };
+function toolVersions() {
+  const { node, zlib = "unknown", brotli = "unknown" } = process.versions;
+  return { node, zlib, brotli };
+}
 async function matching(build, globs, files) {
   const found = /* @__PURE__ */ new Set();
   for (const wanted of globs) {

@@ -51,6 +51,9 @@ function exactMetric(name, page) {
     isCount ? { ...shared, unit: "count", scale: "difference", tolerate: { relative: 0, absolute: 0 }, detect: 1 } : { ...shared, unit: "bytes", scale: "ratio", tolerate: { relative: 0.02, absolute: 250 }, detect: 0.05 }
   );
 }
+function varyingMetric(name, page) {
+  return { ...exactMetric(name, page), kind: "sampled" };
+}
 function lighthouseMetric(metric, page, definition) {
   return { id: metricId({ collector: "lighthouse", metric, subject: page }), ...definition };
 }
@@ -60,5 +63,6 @@ export {
   TIMING_AUDITS,
   TIMING_NAMES,
   exactMetric,
-  timingMetric
+  timingMetric,
+  varyingMetric
 };

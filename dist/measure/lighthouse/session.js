@@ -18,7 +18,7 @@ function openSession(input) {
   const identical = /* @__PURE__ */ new Set();
   const speeds = [];
   let tries = 0;
-  const remaining = () => pages.filter((page) => !identical.has(page) || rounds.length < (user?.runs ?? 0));
+  const remaining = () => pages.filter((page) => !identical.has(page) || rounds.length < fullRounds(user));
   async function round(drawn) {
     const measured = remaining();
     if (measured.length === 0) {
@@ -55,14 +55,14 @@ function openSession(input) {
   }
   async function collected() {
     const timings = pages.filter((page) => !identical.has(page)).map((page) => timingSeries(page, rounds));
-    const gathered = [...timings, ...pages.map((page) => exactSeries(page, rounds))];
+    const exact = pages.map((page) => exactSeries(page, rounds));
     const assertions = await judge(input, stored, rounds.length);
     const lcps = (page, side) => rounds.map((round2) => round2.get(page)?.[side]?.timings.lcp ?? null);
     return {
-      series: gathered.flatMap(({ series }) => series),
+      series: [...timings, ...exact].flatMap(({ series }) => series),
       limits: assertions.limits,
-      notWeighed: [...gathered.flatMap(({ notWeighed }) => notWeighed), ...assertions.notWeighed],
-      notes: [...user?.notes ?? [], ...[...identical].map(identicalNote)],
+      notWeighed: [...timings.flatMap(({ notWeighed }) => notWeighed), ...assertions.notWeighed],
+      notes: [...user?.notes ?? [], ...[...identical].map(identicalNote), ...exact.flatMap(({ notes }) => notes)],
       files: keptReports(pages, reports, lcps)
     };
   }

@@ -41,7 +41,7 @@ export const bundle: Collector<BundleConfig> = {
         lines: [`${files}: raw, gzip 9 and brotli 11 sizes, exact, no rounds needed`],
         secondsPerRound: 0,
         startsPerRound: 0,
-        tools: { zlib: process.versions.zlib ?? "unknown", brotli: process.versions.brotli ?? "unknown" },
+        tools: toolVersions(),
         conditions: digestOf(config),
       },
       round: () => Promise.reject(new Error("bundles are weighed without rounds")),
@@ -55,6 +55,12 @@ export const bundle: Collector<BundleConfig> = {
     };
   },
 };
+
+/** Of what compresses, and of the Node that most builds run on: sizes of another are not this one's. */
+function toolVersions(): Readonly<Record<string, string>> {
+  const { node, zlib = "unknown", brotli = "unknown" } = process.versions;
+  return { node, zlib, brotli };
+}
 
 /** The files that the globs of `entries` match. Throws ConfigError when one matches none on head. */
 async function matching(build: Build, globs: readonly string[], files: readonly string[]): Promise<readonly string[]> {

@@ -73,6 +73,11 @@ export function exactMetric(name: string, page: string): Metric {
   );
 }
 
+/** An exact metric whose runs differ, to be judged as what varies by chance: only then does its `detect` count. */
+export function varyingMetric(name: string, page: string): Metric {
+  return { ...exactMetric(name, page), kind: "sampled" };
+}
+
 /** Pages are told apart by their paths: the port is another one each round. */
 function lighthouseMetric(metric: string, page: string, definition: Definition): Metric {
   return { id: metricId({ collector: "lighthouse", metric, subject: page }), ...definition };

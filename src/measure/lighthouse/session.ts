@@ -35,8 +35,8 @@ export function openSession(input: SessionInput): Session {
   const speeds: number[] = [];
   let tries = 0;
 
-  /** An identical page has nothing to tell base from head; only assertions on it want their runs. */
-  const remaining = () => pages.filter((page) => !identical.has(page) || rounds.length < (user?.runs ?? 0));
+  /** An identical page has no times to tell base from head; what is exact, and assertions on it, want their runs. */
+  const remaining = () => pages.filter((page) => !identical.has(page) || rounds.length < fullRounds(user));
 
   async function round(drawn: Round): Promise<RoundOutcome> {
     const measured = remaining();
@@ -76,14 +76,14 @@ export function openSession(input: SessionInput): Session {
 
   async function collected(): Promise<Collected> {
     const timings = pages.filter((page) => !identical.has(page)).map((page) => timingSeries(page, rounds));
-    const gathered = [...timings, ...pages.map((page) => exactSeries(page, rounds))];
+    const exact = pages.map((page) => exactSeries(page, rounds));
     const assertions = await judge(input, stored, rounds.length);
     const lcps = (page: string, side: Side) => rounds.map((round) => round.get(page)?.[side]?.timings.lcp ?? null);
     return {
-      series: gathered.flatMap(({ series }) => series),
+      series: [...timings, ...exact].flatMap(({ series }) => series),
       limits: assertions.limits,
-      notWeighed: [...gathered.flatMap(({ notWeighed }) => notWeighed), ...assertions.notWeighed],
-      notes: [...(user?.notes ?? []), ...[...identical].map(identicalNote)],
+      notWeighed: [...timings.flatMap(({ notWeighed }) => notWeighed), ...assertions.notWeighed],
+      notes: [...(user?.notes ?? []), ...[...identical].map(identicalNote), ...exact.flatMap(({ notes }) => notes)],
       files: keptReports(pages, reports, lcps),
     };
   }

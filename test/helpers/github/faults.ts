@@ -1,12 +1,10 @@
 import type { State } from "./state.ts";
 
-/** What goes wrong, at one operation. Plain data, so that a test in another process can ask for it too. */
+/** What goes wrong, at one operation. */
 export interface FaultRule {
   /** "issues/create-comment" and so on, as GitHub's description names them; "storage" for the zips. */
   readonly on: string;
-  /** How many calls pass unharmed first. */
-  readonly skip?: number;
-  /** How many are harmed then; all without it. */
+  /** How many calls are harmed; all without it. */
   readonly times?: number;
   /** before: nothing is stored. after: it is stored, only the answer suffers. */
   readonly at?: "before" | "after";
@@ -57,8 +55,8 @@ export class Faults {
   async next(operation: string, at: "before" | "after", state: State): Promise<Fault | undefined> {
     let found: Fault | undefined;
     for (const rule of this.#rules.filter((one) => one.on === operation && (one.at ?? "before") === at)) {
-      const number = rule.seen++ - (rule.skip ?? 0);
-      if (number < 0 || number >= (rule.times ?? Number.POSITIVE_INFINITY)) continue;
+      const number = rule.seen++;
+      if (number >= (rule.times ?? Number.POSITIVE_INFINITY)) continue;
       const { fault } = rule;
       if (fault.kind === "delay") await new Promise((resolve) => setTimeout(resolve, fault.ms));
       else if (fault.kind === "meanwhile") fault.change(state);

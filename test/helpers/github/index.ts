@@ -13,7 +13,7 @@ import { listen, readBody, send } from "./server.ts";
 import { createState, type State } from "./state.ts";
 import { answerFaults, requestFaults } from "./validate.ts";
 
-export interface FakeRequest {
+interface FakeRequest {
   readonly method: string;
   readonly path: string;
   /** "issues/list-comments"; "storage" for a zip; null when GitHub has no such path, or the fake has not. */
@@ -27,7 +27,6 @@ export interface FakeOptions {
   readonly state?: Partial<State>;
   /** The path of the API on GitHub Enterprise Server. */
   readonly prefix?: "" | "/api/v3";
-  readonly port?: number;
 }
 
 export interface FakeGitHub extends AsyncDisposable {
@@ -42,7 +41,7 @@ export interface FakeGitHub extends AsyncDisposable {
 
 const ROUTES: readonly Route[] = [...repositoryRoutes, ...commentRoutes, ...actionsRoutes, ...checkRoutes];
 
-export async function fakeGitHub({ state: overrides, prefix = "", port }: FakeOptions = {}): Promise<FakeGitHub> {
+export async function fakeGitHub({ state: overrides, prefix = "" }: FakeOptions = {}): Promise<FakeGitHub> {
   const state = createState(overrides);
   const requests: FakeRequest[] = [];
   const violations: string[] = [];
@@ -90,7 +89,7 @@ export async function fakeGitHub({ state: overrides, prefix = "", port }: FakeOp
           : refusal(404, "Not Found"));
     violations.push(...answerFaults(operation, answer.status, answer.body));
     send(response, answer, before ?? (await faults.next(operation.operationId, "after", state)));
-  }, port);
+  });
 
   const github: FakeGitHub = {
     apiUrl: api.url + prefix,
@@ -108,14 +107,15 @@ export async function fakeGitHub({ state: overrides, prefix = "", port }: FakeOp
   return github;
 }
 
-function denied({ needs }: Route, authorization: string | undefined, { token }: State): Answer | undefined {
+function denied({ needs }: Route, authorization: string | undefined, { token, repository }: State): Answer | undefined {
   if (authorization === undefined) return refusal(401, "Requires authentication");
   if (!/^(?:token|bearer) /iu.test(authorization) || authorization.split(" ")[1] !== token.value)
     return refusal(401, "Bad credentials");
   if (needs === null) return undefined;
   const [scope, access] = needs;
+  if (access === "read" && !repository.private) return undefined;
   const held = token.permissions[scope];
-  const enough = held === "write" || held === access;
+  const enough = held === "write" || (held === "read" && access !== "write");
   return enough ? undefined : refusal(403, "Resource not accessible by integration");
 }
 

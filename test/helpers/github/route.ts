@@ -18,8 +18,8 @@ export interface Answer {
 export interface Route {
   /** "GET /repos/{owner}/{repo}": a path of GitHub's description. */
   readonly key: string;
-  /** What the token must be allowed; null: any token may. */
-  readonly needs: readonly [Scope, "read" | "write"] | null;
+  /** What the token must be allowed; null: any token may. What is public, any may read, but not download. */
+  readonly needs: readonly [Scope, "read" | "download" | "write"] | null;
   answer(exchange: Exchange): Answer;
 }
 

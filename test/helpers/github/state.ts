@@ -68,6 +68,7 @@ export interface State {
     readonly name: string;
     readonly id: number;
     readonly defaultBranch: string;
+    private: boolean;
   };
   token: FakeToken;
   readonly comments: FakeComment[];
@@ -93,7 +94,7 @@ export const TOKEN: FakeToken = {
 /** An open pull request #7 of a branch in the same repository, and a push run 100 on main. */
 export function createState(overrides: Partial<State> = {}): State {
   return {
-    repository: { owner: "octo", name: "shop", id: 42, defaultBranch: "main" },
+    repository: { owner: "octo", name: "shop", id: 42, defaultBranch: "main", private: false },
     token: TOKEN,
     comments: [],
     runs: [createRun({})],
@@ -119,7 +120,7 @@ export function createRun(overrides: Partial<FakeRun>): FakeRun {
   };
 }
 
-export function createPull(overrides: Partial<FakePull>): FakePull {
+function createPull(overrides: Partial<FakePull>): FakePull {
   const head = { headOwner: "octo", headRef: "change", headSha: SHA, headRepositoryId: 42 };
   return { number: 7, ...head, baseRef: "main", state: "open", locked: false, ...overrides };
 }

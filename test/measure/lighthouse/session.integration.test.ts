@@ -93,17 +93,38 @@ test("rounds with all categories come first, sides run in drawn order, each afte
   });
 });
 
-test("a page that is byte for byte the same is loaded in one round and has no paint times", async () => {
+test("a page that is byte for byte the same has no paint times, and is loaded as often as its exact values want", async () => {
   await withBench({}, async (bench) => {
     bench.mock(identical);
     const session = sessionOn(bench, ["/shop"]);
     expect(await bench.drive(session, 3)).toEqual(Array(3).fill({ kind: "kept" }));
-    expect(bench.asked).toHaveLength(2);
+    expect(bench.asked).toHaveLength(4);
     const { series, notes } = await session.collected();
     expect(new Set(series.map(({ kind }) => kind))).toEqual(new Set(["exact"]));
     expect(notes).toEqual([
       "/shop: every response is byte for byte the same on both sides, so its paint times were not measured.",
     ]);
+  });
+});
+
+test("what another run of the same page contradicts is not exact, and a reader is told", async () => {
+  await withBench({}, async (bench) => {
+    const session = sessionOn(bench, ["/shop"]);
+    bench.mock(identical);
+    await bench.drive(session, 1);
+    bench.mock(withValue(identical, ["audits", "resource-summary", "details", "items", "1", "transferSize"], 72_200));
+    await bench.drive(session, 2);
+    const { series, notWeighed, notes } = await session.collected();
+    expect(find(series, "lighthouse/script-bytes@/shop")).toMatchObject({
+      kind: "sampled",
+      base: [72_187, 72_200, null],
+      head: [72_187, 72_200, null],
+    });
+    expect(find(series, "lighthouse/bytes@/shop")).toMatchObject({ kind: "exact", base: 72_664, head: 72_664 });
+    expect(notWeighed).toEqual([]);
+    expect(notes[1]).toBe(
+      "/shop: not the same in every run of a side, so judged over the rounds as what varies by chance: script-bytes (72187, 72200 on base).",
+    );
   });
 });
 

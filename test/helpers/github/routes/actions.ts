@@ -26,7 +26,7 @@ export const actionsRoutes: readonly Route[] = [
   },
   {
     key: `GET ${ACTIONS}/artifacts/{artifact_id}/{archive_format}`,
-    needs: ["actions", "read"],
+    needs: ["actions", "download"],
     answer: (exchange) =>
       withArtifact(exchange, ({ id, expired }) =>
         expired

@@ -17,8 +17,8 @@ export const repositoryRoutes: readonly Route[] = [
     key: `GET ${REPO}`,
     needs: ["contents", "read"],
     answer({ state: { repository } }) {
-      const { id, name, owner, defaultBranch } = repository;
-      const own = { id, name, full_name: `${owner}/${name}`, default_branch: defaultBranch };
+      const { id, name, owner, defaultBranch, private: isPrivate } = repository;
+      const own = { id, name, full_name: `${owner}/${name}`, default_branch: defaultBranch, private: isPrivate };
       return { status: 200, body: { ...sample("full-repository"), ...own } };
     },
   },
