@@ -7,7 +7,6 @@ cd "$(dirname "$0")/.."
 
 started=$SECONDS
 require_node
-install_packages --omit=dev
 node dist/cli.js install-k6 >&2
 case " $* " in *" --quick "*) ;; *) install_chromium ;; esac
 say "Set-up took $((SECONDS - started)) s."

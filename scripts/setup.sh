@@ -10,17 +10,16 @@ require_node() {
   command -v git >/dev/null || { say "git is missing: install it."; exit 2; }
 }
 
-# install_packages [npm flags]: from the lockfile, once a lockfile.
+# From the lockfile, once a lockfile.
 install_packages() {
   local stamp=node_modules/.weighbridge-installed want
-  want="$* $(git hash-object package-lock.json)"
-  # All packages serve a caller that asks for fewer.
-  if [ -f "$stamp" ] && { [ "$(cat "$stamp")" = "$want" ] || [ "$(cat "$stamp")" = " $(git hash-object package-lock.json)" ]; }; then
+  want=$(git hash-object package-lock.json)
+  if [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$want" ]; then
     say "npm packages: already installed."
     return
   fi
   say "npm packages: installing from package-lock.json …"
-  npm ci --ignore-scripts --no-audit --no-fund "$@" >&2
+  npm ci --ignore-scripts --no-audit --no-fund >&2
   printf '%s' "$want" >"$stamp"
 }
 

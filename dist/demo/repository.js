@@ -1,14 +1,14 @@
 // src/demo/repository.ts
 import { existsSync } from "node:fs";
 import { cp, mkdir, readdir } from "node:fs/promises";
-import { createRequire } from "node:module";
 import { dirname, join, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { ToolError } from "../errors.js";
+import { findPackage } from "../system/packages.js";
 var NOT_COPIED = /* @__PURE__ */ new Set(["head", "dist", "node_modules", ".weighbridge"]);
 async function createDemoRepository({ folder, variant, system }) {
   const demo = findDemo();
-  const modules = findModules();
+  const modules = dirname(await findPackage(system, "esbuild"));
   await mkdir(folder, { recursive: true });
   if ((await readdir(folder)).length > 0)
     throw new ToolError(`${folder} is not empty: the demo's repository needs a folder of its own.`);
@@ -65,16 +65,6 @@ function findDemo() {
     if (existsSync(join(demo, "weighbridge.yml"))) return demo;
     if (folder === dirname(folder))
       throw new ToolError("The demo's files are missing: take a complete copy of Weighbridge.");
-  }
-}
-function findModules() {
-  try {
-    const main = createRequire(import.meta.url).resolve("esbuild");
-    return main.slice(0, main.lastIndexOf(`${sep}node_modules${sep}`) + "/node_modules".length);
-  } catch (cause) {
-    throw new ToolError("The demo needs esbuild, which is not installed: run `npm ci` in Weighbridge's folder first.", {
-      cause
-    });
   }
 }
 export {

@@ -1,10 +1,10 @@
 /** Makes the demo's git repository: the shop, and a pull request against it. */
 import { existsSync } from "node:fs";
 import { cp, mkdir, readdir } from "node:fs/promises";
-import { createRequire } from "node:module";
 import { dirname, join, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { ToolError } from "../errors.ts";
+import { findPackage } from "../system/packages.ts";
 import type { System } from "../system/system.ts";
 
 export interface DemoRepository {
@@ -30,7 +30,8 @@ const NOT_COPIED = new Set(["head", "dist", "node_modules", ".weighbridge"]);
  */
 export async function createDemoRepository({ folder, variant, system }: DemoRepository): Promise<DemoCommits> {
   const demo = findDemo();
-  const modules = findModules();
+  // The folder that holds esbuild, with which the demo builds its bundle.
+  const modules = dirname(await findPackage(system, "esbuild"));
   await mkdir(folder, { recursive: true });
   if ((await readdir(folder)).length > 0)
     throw new ToolError(`${folder} is not empty: the demo's repository needs a folder of its own.`);
@@ -96,17 +97,5 @@ function findDemo(): string {
     if (existsSync(join(demo, "weighbridge.yml"))) return demo;
     if (folder === dirname(folder))
       throw new ToolError("The demo's files are missing: take a complete copy of Weighbridge.");
-  }
-}
-
-/** The folder that holds esbuild, with which the demo builds its bundle. */
-function findModules(): string {
-  try {
-    const main = createRequire(import.meta.url).resolve("esbuild");
-    return main.slice(0, main.lastIndexOf(`${sep}node_modules${sep}`) + "/node_modules".length);
-  } catch (cause) {
-    throw new ToolError("The demo needs esbuild, which is not installed: run `npm ci` in Weighbridge's folder first.", {
-      cause,
-    });
   }
 }

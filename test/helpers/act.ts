@@ -1,14 +1,16 @@
 /** Runs action.yml as its users do: by a workflow, here under act, with the fake GitHub in GitHub's place. */
 import { execFileSync, spawn } from "node:child_process";
 import { cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
-import { homedir, tmpdir } from "node:os";
-import { join } from "node:path";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
 import { stringify } from "yaml";
+import { readRuntime } from "../../src/config/inputs.ts";
 import type { FakeGitHub } from "./github/index.ts";
 import { createRun } from "./github/state.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
-const CACHE = process.env.WEIGHBRIDGE_CACHE ?? join(homedir(), ".cache/weighbridge");
+/** The tests' own tool cache, so that the jobs install nothing. */
+const CACHE = dirname(readRuntime().toolCache);
 const UPLOAD = "actions/upload-artifact@bbbca2ddaa5d8feaa63e36b76fdaad77386f024f";
 
 export interface Job {

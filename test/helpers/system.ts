@@ -1,5 +1,4 @@
-import { homedir } from "node:os";
-import { join } from "node:path";
+import { readRuntime } from "../../src/config/inputs.ts";
 import { createSystem } from "../../src/system/create.ts";
 import type { Log, System } from "../../src/system/system.ts";
 
@@ -17,7 +16,7 @@ export async function testSystem(signal = new AbortController().signal): Promise
   const system = createSystem({
     log,
     env: process.env,
-    toolCache: process.env.WEIGHBRIDGE_CACHE ?? join(homedir(), ".cache/weighbridge/tools"),
+    toolCache: readRuntime().toolCache,
     signal,
   });
   return { system, lines, [Symbol.asyncDispose]: () => system.processes.end() };
