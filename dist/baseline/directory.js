@@ -12,7 +12,7 @@ function directoryStore(folder, gate) {
     async read() {
       const { files, notices } = await readFiles(own, gate);
       const snapshots = mergeSnapshots(...files.map((file) => file.snapshots));
-      const nothing = snapshots.length === 0 ? [`Nothing is stored in ${own} yet: this is the first run.`] : [];
+      const nothing = snapshots.length === 0 && notices.length === 0 ? [`Nothing is stored in ${own} yet: this is the first run.`] : [];
       return { snapshots, notices: [...nothing, ...notices] };
     },
     async append(snapshot) {

@@ -12,7 +12,7 @@ function readWords(command, args) {
     const unknown = /^Unknown option '(-[^']*)'/.exec(error.message)?.[1];
     if (unknown === void 0) throw new ConfigError(`weighbridge ${command.name}: ${error.message}`);
     throw new ConfigError(
-      `weighbridge ${command.name} has no option ${unknown}${suggestion(unknown, Object.keys(options), "--")}.`
+      `weighbridge ${command.name} has no option ${unknown}${suggestion(unknown, Object.keys(options), "--") || "."}`
     );
   }
   const { values, positionals } = parsed;

@@ -2,7 +2,7 @@
 import { resolve } from "node:path";
 import { directoryStore } from "../baseline/directory.js";
 import { MODES } from "../config/inputs.js";
-import { ConfigError } from "../errors.js";
+import { ConfigError, ToolError } from "../errors.js";
 import { snapshotOf } from "../report/deliver/snapshot.js";
 import { configOf, exitCodeOf, print, readMode, requestOf, WEIGHING_OPTIONS, weighAndReport } from "./weighing.js";
 var run = {
@@ -36,7 +36,7 @@ var run = {
     const show = (verdict) => print(verdict, values.json === true, terminal);
     const weighing = await weighAndReport(request, loaded, terminal, show);
     if (record && store && baseline && isSnapshot(weighing)) {
-      await store.append(snapshotOf(weighing.rounds, weighing.verdict.verdict), baseline);
+      await recordIn(store, snapshotOf(weighing.rounds, weighing.verdict.verdict), baseline);
     }
     return exitCodeOf(weighing.verdict);
   }
@@ -45,6 +45,14 @@ function storeOf(folder, record, cwd, gate) {
   if (folder !== void 0) return directoryStore(resolve(cwd, folder), gate);
   if (record) throw new ConfigError("--record needs a place to record in: name a folder with --baseline.");
   return null;
+}
+async function recordIn(store, snapshot, known) {
+  try {
+    await store.append(snapshot, known);
+  } catch (cause) {
+    if (!(cause instanceof ToolError)) throw cause;
+    throw new ToolError(`The verdict stands, but this job was not recorded: ${cause.message}`, { cause });
+  }
 }
 function isSnapshot(weighing) {
   return weighing.rounds !== null && weighing.verdict.verdict !== "error";

@@ -92,7 +92,7 @@ function typicalOf(series) {
   return values.length === 0 ? null : median(values);
 }
 function tooFew({ jobs, values }) {
-  if (jobs === 0) return "no stored job was measured on such a machine with the same tools and settings";
+  if (jobs === 0) return "no stored job was measured as this one was (the line on the baseline says what differs)";
   const these = values.length === 1 ? "1 stored job that is" : `${values.length} stored jobs that are`;
   return `${these} comparable and ${values.length === 1 ? "has" : "have"} it, but at least ${FEWEST_JOBS} are needed`;
 }

@@ -20,7 +20,7 @@ async function chooseSides(request, target, system, credentials = {}) {
   }
   const git = await openRepository(system, request.cwd, credentials);
   const dirty = request.head === null && !request.ci && await hasUncommitted(git);
-  const head = await chooseHead(system, git, request.head ?? (dirty ? "worktree" : "HEAD"));
+  const head = await chooseHead(system, git, request.head ?? (dirty ? "worktree" : null));
   const notices = dirty ? ["Uncommitted changes are part of head; --head HEAD leaves them out."] : [];
   const base = comparing(request) ? await baseOf(git, head, request) : null;
   system.log.info(`head: ${nameOf(head)}`);

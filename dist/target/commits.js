@@ -11,6 +11,8 @@ var RESOLVERS = [
   byMergeBase
 ];
 async function chooseHead(system, git, ref) {
+  if (ref === null)
+    return choose(git, "head", { ...await byName(git, "HEAD", "--head"), how: "what is checked out" });
   if (ref !== "worktree") return choose(git, "head", await byName(git, ref, "--head"));
   return choose(git, "head", { sha: await commitWorktree(system, git), ref, how: "the working tree as it is" });
 }

@@ -12,7 +12,8 @@ async function commitWorktree(system, git) {
   await copyFile(resolve(git.root, await git.run(["rev-parse", "--git-path", "index"])), index).catch(() => {
   });
   const env = { GIT_INDEX_FILE: index };
-  await git.run(["-c", "advice.addEmbeddedRepo=false", "add", "--all", "--", ".", OURS], env);
+  await git.run(["-c", "advice.addEmbeddedRepo=false", "add", "--all", "--", "."], env);
+  await git.run(["rm", "-r", "--quiet", "--cached", "--ignore-unmatch", "--", ":(top).weighbridge"], env);
   const tree = await git.run(["write-tree"], env);
   const date = await git.run(["log", "-1", "--format=%cI", "HEAD"]);
   return git.run(["commit-tree", tree, "-p", head, "-m", "Uncommitted changes"], {

@@ -21,7 +21,10 @@ export function directoryStore(folder: string, gate: string): BaselineStore {
     async read(): Promise<StoredBaseline> {
       const { files, notices } = await readFiles(own, gate);
       const snapshots = mergeSnapshots(...files.map((file) => file.snapshots));
-      const nothing = snapshots.length === 0 ? [`Nothing is stored in ${own} yet: this is the first run.`] : [];
+      const nothing =
+        snapshots.length === 0 && notices.length === 0
+          ? [`Nothing is stored in ${own} yet: this is the first run.`]
+          : [];
       return { snapshots, notices: [...nothing, ...notices] };
     },
     async append(snapshot) {

@@ -47,7 +47,7 @@ export function readWords(command: Command, args: readonly string[]): { values: 
     const unknown = /^Unknown option '(-[^']*)'/.exec((error as Error).message)?.[1];
     if (unknown === undefined) throw new ConfigError(`weighbridge ${command.name}: ${(error as Error).message}`);
     throw new ConfigError(
-      `weighbridge ${command.name} has no option ${unknown}${suggestion(unknown, Object.keys(options), "--")}.`,
+      `weighbridge ${command.name} has no option ${unknown}${suggestion(unknown, Object.keys(options), "--") || "."}`,
     );
   }
   const { values, positionals } = parsed;

@@ -1,11 +1,12 @@
 import { resolve } from "node:path";
 import { directoryStore } from "../baseline/directory.ts";
-import type { BaselineStore } from "../baseline/store.ts";
+import type { BaselineStore, StoredBaseline } from "../baseline/store.ts";
 import { MODES } from "../config/inputs.ts";
-import { ConfigError } from "../errors.ts";
+import { ConfigError, ToolError } from "../errors.ts";
 import type { Weighing } from "../gate.ts";
 import type { Verdict } from "../model/verdict.ts";
 import { snapshotOf } from "../report/deliver/snapshot.ts";
+import type { Snapshot } from "../stored/snapshot.ts";
 import type { Command } from "./command.ts";
 import { configOf, exitCodeOf, print, readMode, requestOf, WEIGHING_OPTIONS, weighAndReport } from "./weighing.ts";
 
@@ -40,7 +41,7 @@ export const run: Command = {
     const show = (verdict: Verdict) => print(verdict, values.json === true, terminal);
     const weighing = await weighAndReport(request, loaded, terminal, show);
     if (record && store && baseline && isSnapshot(weighing)) {
-      await store.append(snapshotOf(weighing.rounds, weighing.verdict.verdict), baseline);
+      await recordIn(store, snapshotOf(weighing.rounds, weighing.verdict.verdict), baseline);
     }
     return exitCodeOf(weighing.verdict);
   },
@@ -50,6 +51,15 @@ function storeOf(folder: string | undefined, record: boolean, cwd: string, gate:
   if (folder !== undefined) return directoryStore(resolve(cwd, folder), gate);
   if (record) throw new ConfigError("--record needs a place to record in: name a folder with --baseline.");
   return null;
+}
+
+async function recordIn(store: BaselineStore, snapshot: Snapshot, known: StoredBaseline): Promise<void> {
+  try {
+    await store.append(snapshot, known);
+  } catch (cause) {
+    if (!(cause instanceof ToolError)) throw cause;
+    throw new ToolError(`The verdict stands, but this job was not recorded: ${cause.message}`, { cause });
+  }
 }
 
 /** Whether anything was measured that later jobs can be set beside. */

@@ -36,8 +36,12 @@ const RESOLVERS: readonly ((git: Git, question: Question) => Promise<Found | nul
   byMergeBase,
 ];
 
-/** `ref`: HEAD, any revision, or `worktree`: the files as they lie there. Throws ConfigError for an unknown revision. */
-export async function chooseHead(system: System, git: Git, ref: string): Promise<ChosenCommit> {
+/**
+ * `ref`: any revision, or `worktree`: the files as they lie there; null: HEAD. Throws ConfigError for an unknown revision.
+ */
+export async function chooseHead(system: System, git: Git, ref: string | null): Promise<ChosenCommit> {
+  if (ref === null)
+    return choose(git, "head", { ...(await byName(git, "HEAD", "--head")), how: "what is checked out" });
   if (ref !== "worktree") return choose(git, "head", await byName(git, ref, "--head"));
   return choose(git, "head", { sha: await commitWorktree(system, git), ref, how: "the working tree as it is" });
 }

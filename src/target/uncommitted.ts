@@ -23,7 +23,9 @@ export async function commitWorktree(system: System, git: Git): Promise<string> 
   // What git already knows of unchanged files spares it reading them again; without an index it reads all.
   await copyFile(resolve(git.root, await git.run(["rev-parse", "--git-path", "index"])), index).catch(() => {});
   const env = { GIT_INDEX_FILE: index };
-  await git.run(["-c", "advice.addEmbeddedRepo=false", "add", "--all", "--", ".", OURS], env);
+  await git.run(["-c", "advice.addEmbeddedRepo=false", "add", "--all", "--", "."], env);
+  // Not left out by `add` itself: git refuses to be told of a folder that is ignored, even to leave it out.
+  await git.run(["rm", "-r", "--quiet", "--cached", "--ignore-unmatch", "--", ":(top).weighbridge"], env);
   const tree = await git.run(["write-tree"], env);
   const date = await git.run(["log", "-1", "--format=%cI", "HEAD"]);
   return git.run(["commit-tree", tree, "-p", head, "-m", "Uncommitted changes"], {

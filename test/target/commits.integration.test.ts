@@ -204,6 +204,16 @@ test("what git fails at after an interrupt is the interrupt, not git's no", asyn
   }
 });
 
+test("worktree: our own reports are no part of it where they are ignored, either", async () => {
+  await using job = await testSystem();
+  const repository = await createRepository(job.system);
+  await repository.commit("one", { ".gitignore": ".weighbridge/\n", a: "1" });
+  await repository.write({ a: "2", ".weighbridge/verdict.json": "{}" });
+  const head = await chooseHead(job.system, repository.git, "worktree");
+  expect(await repository.git.run(["ls-tree", "-r", "--name-only", head.sha])).toBe(".gitignore\na");
+  expect(await repository.git.run(["show", `${head.sha}:a`])).toBe("2");
+});
+
 test("worktree: changed, deleted and new files, not ignored ones nor our reports; index, branch and files stay as they are", async () => {
   await using job = await testSystem();
   const repository = await createRepository(job.system, "with 'blanks' here");

@@ -16,7 +16,7 @@ function adviceOf({ label, round, twin, rounds }) {
   const busy = median(rounds.map((one) => one.busy));
   if (twin && busy > BUSY) {
     advice.push(
-      `${label}: the processors were ${Math.round(busy * 100)} % busy; above ${BUSY * 100} % a slower side slows its twin too and differences come out smaller: lower the rate, or use k6.driver: alternate.`
+      `${label}: the processors were ${Math.round(busy * 100)} % busy; above ${BUSY * 100} % queues build up, and a difference comes out larger than the server's own: lower the rate, or use k6.driver: alternate.`
     );
   }
   return advice;

@@ -1,9 +1,15 @@
 // src/measure/lighthouse/assert.ts
 import { z } from "../../vendor/zod.js";
+import { refuseUnknown } from "./assert-known.js";
 import { limitsOf, withoutResult } from "./assert-limit.js";
 import { runAssert } from "./assert-run.js";
 async function judgeAssertions(input) {
   const { assert: matrix, runs } = input;
+  const complete = [...runs.head, ...runs.base].filter(({ kind }) => kind === "full");
+  refuseUnknown(
+    matrix,
+    complete.map(({ lhrText }) => lhrText)
+  );
   const [base, head] = await Promise.all([judgeSide(input, runs.base), judgeSide(input, runs.head)]);
   const units = new Map(runs.head.flatMap((run) => run.kind === "full" ? [[run.page, unitsIn(run)]] : []));
   return {

@@ -9,8 +9,10 @@ function annotate(verdict) {
   const write = verdict.blocks || verdict.verdict === "error" ? error : warning;
   const { label, sentence, printed } = headline(verdict, escapeText);
   const lookup = lookupOf(verdict);
-  const others = furtherReasons(verdict).map((reason) => reasonSentence(reason, lookup, escapeText));
-  const lines = [[sentence, ...printed.map((line) => escapeText(line))].join("\n"), ...others];
+  const further = furtherReasons(verdict);
+  const others = further.map((reason) => reasonSentence(reason, lookup, escapeText));
+  const isRepeated = further[0] === verdict.reasons[0];
+  const lines = isRepeated ? others : [[sentence, ...printed.map((line) => escapeText(line))].join("\n"), ...others];
   for (const line of lines.slice(0, SHOWN)) write(line, { title: `Weighbridge: ${label}` });
 }
 export {

@@ -17,11 +17,13 @@ var HISTORY_COLUMNS = [
   { label: "Head", align: "right", format: ({ head, unit }) => formatValue(head, unit) }
 ];
 function historyRows({ history }) {
+  const isOut = (row) => placeOf(row) === "above" || placeOf(row) === "below";
   const rows = history?.rows ?? [];
-  return [...rows.filter((row) => placeOf(row) !== "within"), ...rows.filter((row) => placeOf(row) === "within")];
+  return [...rows.filter(isOut), ...rows.filter((row) => !isOut(row))];
 }
 function historyInShort(verdict, safe) {
-  const rows = historyRows(verdict);
+  const rows = historyRows(verdict).filter((row) => placeOf(row) !== "unknown");
+  if (rows.length === 0) return `fewer than ${FEWEST_JOBS} have the same metrics, too few to tell what is usual`;
   const named = (place) => {
     const out = rows.filter((row) => placeOf(row) === place);
     if (out.length === 0) return [];
@@ -52,7 +54,9 @@ function nearest({ how, commit, distance }, safe) {
       return how;
   }
 }
-function placeOf({ low, high, head }) {
+var FEWEST_JOBS = 5;
+function placeOf({ jobs, low, high, head }) {
+  if (jobs < FEWEST_JOBS) return "unknown";
   if (head > high) return "above";
   return head < low ? "below" : "within";
 }

@@ -10,7 +10,7 @@ export interface Health {
   readonly busy: number;
 }
 
-/** Above this a slower side also takes time from its twin, so that differences come out smaller (bench/twin: dilution). */
+/** Above this queues build up, and a difference comes out larger than the server's own (bench/twin: dilution). */
 const BUSY = 0.5;
 
 export interface AdviceInput {
@@ -35,7 +35,7 @@ export function adviceOf({ label, round, twin, rounds }: AdviceInput): readonly 
   const busy = median(rounds.map((one) => one.busy));
   if (twin && busy > BUSY) {
     advice.push(
-      `${label}: the processors were ${Math.round(busy * 100)} % busy; above ${BUSY * 100} % a slower side slows its twin too and differences come out smaller: lower the rate, or use k6.driver: alternate.`,
+      `${label}: the processors were ${Math.round(busy * 100)} % busy; above ${BUSY * 100} % queues build up, and a difference comes out larger than the server's own: lower the rate, or use k6.driver: alternate.`,
     );
   }
   return advice;

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import type { LimitSeries, Side } from "../../model/series.ts";
 import type { System } from "../../system/system.ts";
+import { refuseUnknown } from "./assert-known.ts";
 import { limitsOf, type PlacedResult, type SideResults, withoutResult } from "./assert-limit.ts";
 import { runAssert } from "./assert-run.ts";
 import type { AssertEntry } from "./rc-assertions.ts";
@@ -40,10 +41,15 @@ export interface JudgedAssertions {
  * One limit an assertion and page of head. Times, and what is made of them, are judged over every run that has them;
  * bytes, counts and other scores over the full runs.
  *
- * @throws ToolError when lhci cannot judge at all
+ * @throws ConfigError for an assertion on what Lighthouse does not have; ToolError when lhci cannot judge at all
  */
 export async function judgeAssertions(input: AssertInput): Promise<JudgedAssertions> {
   const { assert: matrix, runs } = input;
+  const complete = [...runs.head, ...runs.base].filter(({ kind }) => kind === "full");
+  refuseUnknown(
+    matrix,
+    complete.map(({ lhrText }) => lhrText),
+  );
   const [base, head] = await Promise.all([judgeSide(input, runs.base), judgeSide(input, runs.head)]);
   const units = new Map(runs.head.flatMap((run) => (run.kind === "full" ? [[run.page, unitsIn(run)] as const] : [])));
   return {

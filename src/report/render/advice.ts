@@ -31,7 +31,7 @@ function toSettle({ reasons, notices, measuredBy, rung }: Verdict): string {
   if (first?.kind === "not-compared")
     return "What gates needs something to be set against: repair what is named above, or choose another base by `--base`.";
   if (rung === "stored")
-    return "Base measured beside head shows smaller changes than stored jobs do: use `mode: auto`, or store more jobs of quieter machines.";
+    return "Base measured beside head shows smaller changes than stored jobs do: use `mode: auto`, or store more jobs, in `mode: stored` too and on quieter machines.";
   // More effort buys nothing where the time did not even allow this one.
   if ([...notices, ...measuredBy.flatMap(({ notes }) => notes)].some((line) => line.includes("gate.maxMinutes")))
     return "More rounds settle it: raise `gate.maxMinutes`, which cut their number, or use a quieter machine.";

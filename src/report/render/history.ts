@@ -24,13 +24,15 @@ export const HISTORY_COLUMNS: readonly Column<HistoryRow>[] = [
 
 /** Those out of the usual range first. */
 export function historyRows({ history }: Verdict): readonly HistoryRow[] {
+  const isOut = (row: HistoryRow) => placeOf(row) === "above" || placeOf(row) === "below";
   const rows = history?.rows ?? [];
-  return [...rows.filter((row) => placeOf(row) !== "within"), ...rows.filter((row) => placeOf(row) === "within")];
+  return [...rows.filter(isOut), ...rows.filter((row) => !isOut(row))];
 }
 
 /** "6 of 7 values in their usual range, above it: k6/latency-tm95 of checkout". */
 export function historyInShort(verdict: Verdict, safe: Escape): string {
-  const rows = historyRows(verdict);
+  const rows = historyRows(verdict).filter((row) => placeOf(row) !== "unknown");
+  if (rows.length === 0) return `fewer than ${FEWEST_JOBS} have the same metrics, too few to tell what is usual`;
   const named = (place: Place) => {
     const out = rows.filter((row) => placeOf(row) === place);
     if (out.length === 0) return [];
@@ -65,10 +67,14 @@ function nearest({ how, commit, distance }: BaselineReference, safe: Escape): st
   }
 }
 
-type Place = "above" | "within" | "below";
+type Place = "above" | "within" | "below" | "unknown";
+
+/** With fewer jobs there is no usual range that anything could be out of. */
+const FEWEST_JOBS = 5;
 
 /** Whichever direction is the better one: the comparison says that. */
-function placeOf({ low, high, head }: HistoryRow): Place {
+function placeOf({ jobs, low, high, head }: HistoryRow): Place {
+  if (jobs < FEWEST_JOBS) return "unknown";
   if (head > high) return "above";
   return head < low ? "below" : "within";
 }

@@ -240,8 +240,6 @@ describe("what LHCI cannot judge is broken, as it is for LHCI", () => {
   const broken = { operator: ">=", limit: 1, unit: "number", judged: "value" };
 
   test.each<[string, Record<string, unknown>, string]>([
-    ["no such audit", { "no-such-audit": "warn" }, "no-such-audit auditRan on /"],
-    ["no such category", { "categories:pwa": "warn" }, "categories:pwa auditRan on /"],
     ["no such timing", { "user-timings:hero": ["warn", { maxNumericValue: 1 }] }, "user-timings:hero auditRan on /"],
     [
       "an audit without a number",
@@ -251,6 +249,11 @@ describe("what LHCI cannot judge is broken, as it is for LHCI", () => {
   ])("%s", async (_, assertions, name) => {
     const { limits } = await judge({ rc: { assertions }, base: await full("/"), head: await full("/") });
     expect(limits).toEqual([expect.objectContaining({ ...broken, name, level: "warn", pooled: { base: 0, head: 0 } })]);
+  });
+
+  test("but what Lighthouse does not have at all is the config's mistake", async () => {
+    const judging = judge({ rc: { assertions: { "categories:pwa": "warn" } }, head: await full("/") });
+    await expect(judging).rejects.toThrow('asserts "categories:pwa", of which Lighthouse 12.6.1 gave nothing');
   });
 
   test("an audit that only base has", async () => {
