@@ -1,5 +1,5 @@
 // src/action/baseline.ts
-import { artifactName, artifactStore } from "../baseline/artifact.js";
+import { artifactStore } from "../baseline/artifact.js";
 import { ConfigError } from "../errors.js";
 import { downloadArtifact, listArtifacts } from "../github/artifacts.js";
 import { readRun } from "../github/runs.js";
@@ -22,6 +22,5 @@ function baselineOf(job, log) {
   return artifactStore(source, trust, state.uploads.baseline, gate);
 }
 export {
-  artifactName,
   baselineOf
 };

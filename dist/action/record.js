@@ -2,9 +2,10 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { setOutput } from "../vendor/@actions/core.js";
+import { artifactName } from "../baseline/artifact.js";
 import { readBaseline, readSnapshot } from "../stored/read.js";
 import { writeBaseline } from "../stored/write.js";
-import { artifactName, baselineOf } from "./baseline.js";
+import { baselineOf } from "./baseline.js";
 async function recordSnapshot(job, log) {
   const { inputs, gate, state } = job;
   const folder = state.uploads.baseline;

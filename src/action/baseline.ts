@@ -1,5 +1,5 @@
 /** The stored baseline of this repository, in the artifacts of its workflow runs. */
-import { artifactName, artifactStore } from "../baseline/artifact.ts";
+import { artifactStore } from "../baseline/artifact.ts";
 import type { BaselineStore } from "../baseline/store.ts";
 import { ConfigError } from "../errors.ts";
 import { downloadArtifact, listArtifacts } from "../github/artifacts.ts";
@@ -7,8 +7,6 @@ import { readRun } from "../github/runs.ts";
 import type { Log } from "../system/system.ts";
 import { clientOf } from "./client.ts";
 import type { ActionJob } from "./job.ts";
-
-export { artifactName };
 
 /**
  * Trusts what runs of this very workflow, on the default branch or the pull request's base, have uploaded.

@@ -2,10 +2,11 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { setOutput } from "@actions/core";
+import { artifactName } from "../baseline/artifact.ts";
 import { readBaseline, readSnapshot } from "../stored/read.ts";
 import { writeBaseline } from "../stored/write.ts";
 import type { Log } from "../system/system.ts";
-import { artifactName, baselineOf } from "./baseline.ts";
+import { baselineOf } from "./baseline.ts";
 import type { ActionJob } from "./job.ts";
 
 /**

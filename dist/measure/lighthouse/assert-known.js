@@ -2,6 +2,7 @@
 import { closest, distance } from "../../vendor/fastest-levenshtein.js";
 import { z } from "../../vendor/zod.js";
 import { ConfigError } from "../../errors.js";
+import { statedKeys } from "./rc-assertions.js";
 var resultSchema = z.object({
   lighthouseVersion: z.string(),
   audits: z.record(z.string(), z.unknown()),
@@ -23,11 +24,6 @@ function refuseUnknown(matrix, lhrTexts) {
       `The Lighthouse CI config asserts ${JSON.stringify(key.slice(0, 100))}, of which Lighthouse ${results[0].lighthouseVersion} gave nothing; ${hint}`
     );
   }
-}
-function statedKeys(matrix) {
-  return matrix.flatMap(
-    ({ assertions = {} }) => Object.entries(assertions).flatMap(([key, said]) => [said].flat()[0] === "off" ? [] : [key])
-  );
 }
 export {
   refuseUnknown

@@ -1,5 +1,5 @@
 // src/measure/lighthouse/assert-limit.ts
-import { methodOf } from "./rc-assertions.js";
+import { methodOf, statedKeys } from "./rc-assertions.js";
 function limitsOf({ matrix, results, unitOf }) {
   const once = new Map(results.head.full.map((result) => [keyOf(result), result]));
   return [...once.values()].map((result) => {
@@ -76,10 +76,7 @@ function isMedian(matrix, result) {
 }
 function withoutResult(matrix, head) {
   const found = new Set(head.map((result) => plain(idOf(result))));
-  const stated = matrix.flatMap(
-    ({ assertions = {} }) => Object.entries(assertions).flatMap(([key, said]) => [said].flat()[0] === "off" ? [] : [key])
-  );
-  return [...new Set(stated)].filter((key) => !found.has(plain(key)));
+  return [...new Set(statedKeys(matrix))].filter((key) => !found.has(plain(key)));
 }
 var plain = (key) => key.toLowerCase().replaceAll(/[^a-z\d]+/gu, "-");
 export {

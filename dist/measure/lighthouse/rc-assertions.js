@@ -32,7 +32,13 @@ function methodOf(assertion) {
   return typeof assertion === "string" ? void 0 : assertion[1]?.aggregationMethod;
 }
 var note = (name) => `The assertions of ${name} are judged by the median of all runs, where Lighthouse CI takes the best run unless aggregationMethod says otherwise.`;
+function statedKeys(matrix) {
+  return matrix.flatMap(
+    ({ assertions = {} }) => Object.entries(assertions).flatMap(([key, said]) => [said].flat()[0] === "off" ? [] : [key])
+  );
+}
 export {
   assertionsOf,
-  methodOf
+  methodOf,
+  statedKeys
 };

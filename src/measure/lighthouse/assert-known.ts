@@ -2,7 +2,7 @@
 import { closest, distance } from "fastest-levenshtein";
 import { z } from "zod";
 import { ConfigError } from "../../errors.ts";
-import type { AssertEntry } from "./rc-assertions.ts";
+import { type AssertEntry, statedKeys } from "./rc-assertions.ts";
 
 const resultSchema = z.object({
   lighthouseVersion: z.string(),
@@ -33,11 +33,4 @@ export function refuseUnknown(matrix: readonly AssertEntry[], lhrTexts: readonly
       `The Lighthouse CI config asserts ${JSON.stringify(key.slice(0, 100))}, of which Lighthouse ${results[0]!.lighthouseVersion} gave nothing; ${hint}`,
     );
   }
-}
-
-/** What the author named; what a preset brings is LHCI's own business. */
-function statedKeys(matrix: readonly AssertEntry[]): readonly string[] {
-  return matrix.flatMap(({ assertions = {} }) =>
-    Object.entries(assertions).flatMap(([key, said]) => ([said].flat()[0] === "off" ? [] : [key])),
-  );
 }

@@ -2,7 +2,7 @@
 import type { Unit } from "../../model/metric.ts";
 import type { LimitSeries, Side } from "../../model/series.ts";
 import type { AssertionResult } from "./assert-run.ts";
-import { type AssertEntry, methodOf } from "./rc-assertions.ts";
+import { type AssertEntry, methodOf, statedKeys } from "./rc-assertions.ts";
 
 /** A result on one page, its values at the rounds that they are of. */
 export interface PlacedResult extends AssertionResult {
@@ -120,10 +120,7 @@ function isMedian(matrix: readonly AssertEntry[], result: AssertionResult): bool
 /** Assertions of a matrix, `off` ones aside, that no page of head gave a result for. */
 export function withoutResult(matrix: readonly AssertEntry[], head: readonly AssertionResult[]): readonly string[] {
   const found = new Set(head.map((result) => plain(idOf(result))));
-  const stated = matrix.flatMap(({ assertions = {} }) =>
-    Object.entries(assertions).flatMap(([key, said]) => ([said].flat()[0] === "off" ? [] : [key])),
-  );
-  return [...new Set(stated)].filter((key) => !found.has(plain(key)));
+  return [...new Set(statedKeys(matrix))].filter((key) => !found.has(plain(key)));
 }
 
 /** LHCI writes the names of user timings in its own way. */

@@ -55,3 +55,10 @@ export function methodOf(assertion: NonNullable<RcAssertEntry["assertions"]>[str
 
 const note = (name: string) =>
   `The assertions of ${name} are judged by the median of all runs, where Lighthouse CI takes the best run unless aggregationMethod says otherwise.`;
+
+/** The assertions that the author named, `off` ones aside; what a preset brings is LHCI's own business. */
+export function statedKeys(matrix: readonly AssertEntry[]): readonly string[] {
+  return matrix.flatMap(({ assertions = {} }) =>
+    Object.entries(assertions).flatMap(([key, said]) => ([said].flat()[0] === "off" ? [] : [key])),
+  );
+}
