@@ -45,6 +45,9 @@ export async function openLab(variant: "regressed" | "identical"): Promise<Lab> 
     compare: true,
     mode: "paired" as const,
     force: true,
+    all: true,
+    rounds: null,
+    earlier: null,
     ci: true,
     eventPath: null,
     env: process.env,
@@ -88,11 +91,13 @@ export function measure(
 ): Promise<readonly RoundRecord[]> {
   const serve = <T>(sides: SlotOf, body: (servers: RoundServers) => Promise<T>) =>
     withRoundServers({ system, builds: built.builds, configs: built.configs }, sides, body);
-  const onRound = async (record: RoundRecord, kept: number) =>
+  const onRound = (record: RoundRecord, kept: number) =>
     system.log.info(`${label} ${kept}/${planned} ${record.seconds.toFixed(1)} s ${record.discarded ?? ""}`);
-  const limit = Number.POSITIVE_INFINITY;
   const { signal } = system;
-  return measureRounds({ collector: "bench", session, planned: () => planned, seed, serve, onRound, signal, limit });
+  const lanes = [{ collector: "bench", session, rounds: planned, limit: Number.POSITIVE_INFINITY }];
+  return measureRounds({ lanes, seed, serve, onRound, ask: async () => new Map(), signal }).then(
+    ({ records }) => records,
+  );
 }
 
 /** ln(head/base) a round of one sampled series. */

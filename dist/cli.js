@@ -9,6 +9,8 @@ var COMMANDS = {
   measure: async () => (await import("./commands/measure.js")).measure,
   compare: async () => (await import("./commands/compare.js")).compare,
   report: async () => (await import("./commands/report.js")).report,
+  doctor: async () => (await import("./commands/doctor.js")).doctor,
+  replay: async () => (await import("./commands/replay.js")).replay,
   demo: async () => (await import("./commands/demo.js")).demo,
   "install-k6": async () => (await import("./commands/install-k6.js")).installK6
 };

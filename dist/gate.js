@@ -1,5 +1,6 @@
 // src/gate.ts
 import { ExpectedError } from "./errors.js";
+import { attemptsOf, questionOf, reuse } from "./pipeline/attempts.js";
 import { placeBaseline } from "./pipeline/baseline.js";
 import { gatherEvidence, overridesOf } from "./pipeline/evidence.js";
 import { chooseSides, sameBeforeBuild } from "./pipeline/sides.js";
@@ -11,10 +12,10 @@ async function weigh(request, loaded, system) {
   const started = performance.now();
   const { gate, target } = loaded.config;
   const sides = await chooseSides(request, target, system);
+  const policy = { enforce: gate.enforce ?? target.kind !== "url", onInconclusive: gate.onInconclusive };
   const about = (notices, environment) => ({
     ...sides.info,
-    enforce: gate.enforce ?? target.kind !== "url",
-    onInconclusive: gate.onInconclusive,
+    ...policy,
     falseAlarms: gate.falseAlarms,
     environment,
     notices: [...sides.notices, ...request.baseline?.notices ?? [], ...notices],
@@ -38,8 +39,12 @@ async function weigh(request, loaded, system) {
   try {
     const same = request.force ? null : await sameBeforeBuild(sides, gate.ignore);
     if (same !== null) return await unmeasured("same-bytes", same);
+    const question = await questionOf(sides, loaded, request.mode);
+    const earlier = question !== null && request.earlier?.question === question ? request.earlier : null;
+    const known = earlier && request.rounds === null ? reuse(earlier, { ...sides.info, job: request.job, ...policy }) : null;
+    if (known !== null) return known;
     const placed = await placeBaseline(request, sides);
-    const evidence = await gatherEvidence({ request, loaded, sides, placed, system });
+    const evidence = await gatherEvidence({ request, loaded, sides, placed, earlier, system });
     if (evidence.kind === "same-bytes") return await unmeasured("same-bytes", evidence.why);
     const { built, measured, environment, baseline, weighed } = evidence;
     const { tools: _, seconds, notices, ...gathered } = measured;
@@ -48,6 +53,9 @@ async function weigh(request, loaded, system) {
       kind: "rounds",
       gate: gate.id,
       job: request.job,
+      mode: request.mode,
+      question,
+      attempts: earlier === null ? [] : attemptsOf(earlier),
       weighed,
       baseline,
       ...about([...built.notices, ...notices], environment),

@@ -10,6 +10,8 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   measure: async () => (await import("./commands/measure.ts")).measure,
   compare: async () => (await import("./commands/compare.ts")).compare,
   report: async () => (await import("./commands/report.ts")).report,
+  doctor: async () => (await import("./commands/doctor.ts")).doctor,
+  replay: async () => (await import("./commands/replay.ts")).replay,
   demo: async () => (await import("./commands/demo.ts")).demo,
   "install-k6": async () => (await import("./commands/install-k6.ts")).installK6,
 };

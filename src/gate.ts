@@ -3,6 +3,7 @@
 import type { LoadedConfig } from "./config/load.ts";
 import { ExpectedError } from "./errors.ts";
 import type { Environment, Verdict } from "./model/verdict.ts";
+import { attemptsOf, questionOf, reuse } from "./pipeline/attempts.ts";
 import { placeBaseline } from "./pipeline/baseline.ts";
 import { gatherEvidence, overridesOf } from "./pipeline/evidence.ts";
 import type { WeighRequest } from "./pipeline/request.ts";
@@ -28,10 +29,10 @@ export async function weigh(request: WeighRequest, loaded: LoadedConfig, system:
   const started = performance.now();
   const { gate, target } = loaded.config;
   const sides = await chooseSides(request, target, system);
+  const policy = { enforce: gate.enforce ?? target.kind !== "url", onInconclusive: gate.onInconclusive };
   const about = (notices: readonly string[], environment: Environment) => ({
     ...sides.info,
-    enforce: gate.enforce ?? target.kind !== "url",
-    onInconclusive: gate.onInconclusive,
+    ...policy,
     falseAlarms: gate.falseAlarms,
     environment,
     notices: [...sides.notices, ...(request.baseline?.notices ?? []), ...notices],
@@ -55,8 +56,13 @@ export async function weigh(request: WeighRequest, loaded: LoadedConfig, system:
   try {
     const same = request.force ? null : await sameBeforeBuild(sides, gate.ignore);
     if (same !== null) return await unmeasured("same-bytes", same);
+    const question = await questionOf(sides, loaded, request.mode);
+    const earlier = question !== null && request.earlier?.question === question ? request.earlier : null;
+    const known =
+      earlier && request.rounds === null ? reuse(earlier, { ...sides.info, job: request.job, ...policy }) : null;
+    if (known !== null) return known;
     const placed = await placeBaseline(request, sides);
-    const evidence = await gatherEvidence({ request, loaded, sides, placed, system });
+    const evidence = await gatherEvidence({ request, loaded, sides, placed, earlier, system });
     if (evidence.kind === "same-bytes") return await unmeasured("same-bytes", evidence.why);
     const { built, measured, environment, baseline, weighed } = evidence;
     const { tools: _, seconds, notices, ...gathered } = measured;
@@ -65,6 +71,9 @@ export async function weigh(request: WeighRequest, loaded: LoadedConfig, system:
       kind: "rounds",
       gate: gate.id,
       job: request.job,
+      mode: request.mode,
+      question,
+      attempts: earlier === null ? [] : attemptsOf(earlier),
       weighed,
       baseline,
       ...about([...built.notices, ...notices], environment),

@@ -53,6 +53,9 @@ async function gate(
     job: { run: head, attempt: 1, event: "push" },
     keep: null,
     force: false,
+    all: false,
+    rounds: null,
+    earlier: null,
     record: false,
     ci: true,
     eventPath: null,
@@ -74,7 +77,7 @@ test("exact metrics alone: base is not built where its values are stored, and is
   expect(first.verdict.notices).toContain("A stored job was passed over.");
   expect(existsSync(join(marks, "before"))).toBe(true);
 
-  const stored = [snapshotOf(first.rounds!, first.verdict.verdict)];
+  const stored = [snapshotOf(first.rounds!, first.verdict)];
   await system.processes.run(["rm", join(marks, "base")], { cwd: marks, env: system.env });
   const second = await gate(system, repository, base, head, { stored });
   expect(second.verdict).toMatchObject({ verdict: "fail", blocks: true, rung: "stored" });
@@ -103,7 +106,7 @@ test("a base that does not build is replaced by the stored values of the nearest
   const { system } = under;
   const { repository, base } = await story(system);
   const measured = await gate(system, repository, `${base}^`, base);
-  const stored = [snapshotOf(measured.rounds!, "pass")];
+  const stored = [snapshotOf(measured.rounds!, measured.verdict)];
   const broken = await repository.commit("broken", { name: "broken", broken: "" });
   await repository.git.run(["rm", "--quiet", "broken"]);
   const mended = await repository.commit("mended", { name: "mended" });
@@ -130,8 +133,8 @@ test("mode stored: never builds base; without a comparable job it is open, neith
   expect(none.verdict.reasons).toEqual([
     { kind: "not-compared", why: expect.stringMatching(/^no earlier job is stored/) },
   ]);
-  const { rounds } = await gate(system, repository, `${base}^`, base, { mode: "stored" });
-  const stored = [snapshotOf(rounds!, "inconclusive")];
+  const first = await gate(system, repository, `${base}^`, base, { mode: "stored" });
+  const stored = [snapshotOf(first.rounds!, first.verdict)];
   const found = await gate(system, repository, base, head, { mode: "stored", stored });
   expect(found.verdict).toMatchObject({ verdict: "fail", rung: "stored" });
   expect(existsSync(join(marks, "before"))).toBe(false);

@@ -1,15 +1,17 @@
 // src/action/fetch.ts
 import { setSecret } from "../vendor/@actions/core.js";
 import { ExpectedError, ToolError } from "../errors.js";
+import { questionOf } from "../pipeline/attempts.js";
 import { chooseSides } from "../pipeline/sides.js";
 import { renderWeighing } from "../report/render/weighing.js";
 import { writeBaseline } from "../stored/write.js";
 import { deepen } from "../target/history.js";
 import { baselineOf } from "./baseline.js";
 import { writeComment } from "./comment.js";
+import { fetchEarlier } from "./earlier.js";
 import { isRecorded, refusePrivileged } from "./events.js";
 import { commitOf } from "./job.js";
-import { clearState, writeFetched } from "./state.js";
+import { clearState, writeEarlier, writeFetched } from "./state.js";
 var HISTORY = 200;
 async function fetchStep(job, system) {
   const { inputs, context, state } = job;
@@ -21,9 +23,12 @@ async function fetchStep(job, system) {
   const base = sides?.source?.base ?? null;
   if (sides?.source && base && baseline.snapshots.length > 0) await deepen(sides.source.git, base.sha, HISTORY);
   await writeBaseline(state.folder, job.gate, baseline.snapshots);
+  const question = sides && await questionOf(sides, loaded, inputs.mode);
+  const earlier = await fetchEarlier(job, question, system.log);
+  if (earlier.rounds !== null) await writeEarlier(state, earlier.rounds);
   await writeFetched(state, {
     base: base && { sha: base.sha, ref: base.info.ref, how: base.how },
-    notices: baseline.notices
+    notices: [...baseline.notices, ...earlier.notices]
   });
   await writeComment(job, system.log, renderWeighing(commitOf(job)), inputs.comment === "always").catch(
     (error) => {

@@ -1,8 +1,10 @@
 // src/action/state.ts
+import { existsSync } from "node:fs";
 import { mkdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "../vendor/zod.js";
 import { DataError } from "../errors.js";
+import { readRounds } from "../stored/read.js";
 import { writeAtomically } from "../stored/write.js";
 var fetchedSchema = z.strictObject({
   /** The base that was chosen while the remote could be asked; null: there is none, or it could not be had. */
@@ -31,6 +33,13 @@ function writeFetched({ folder }, fetched) {
 function writeWeighed({ folder }, weighed) {
   return writeAtomically(join(folder, "weighed.json"), JSON.stringify(weighed));
 }
+function writeEarlier({ folder }, rounds) {
+  return writeAtomically(join(folder, "earlier.json"), rounds);
+}
+async function readEarlier({ folder }) {
+  const path = join(folder, "earlier.json");
+  return existsSync(path) ? readRounds(path) : null;
+}
 async function readFetched({ folder }) {
   const text = await readFile(join(folder, "fetched.json"), "utf8").catch(() => null);
   return text === null ? null : parse(text, "fetched.json", fetchedSchema);
@@ -48,8 +57,10 @@ function parse(text, name, schema) {
 export {
   clearState,
   parseWeighed,
+  readEarlier,
   readFetched,
   stateOf,
+  writeEarlier,
   writeFetched,
   writeWeighed
 };

@@ -7,13 +7,14 @@ import { DataError } from "../errors.js";
 import { RAW_FOLDER } from "../report/deliver/uploads.js";
 import { readBaseline } from "../stored/read.js";
 import { isRecorded, refusePrivileged } from "./events.js";
-import { readFetched, writeWeighed } from "./state.js";
+import { readEarlier, readFetched, writeWeighed } from "./state.js";
 async function weighStep(job) {
   const { inputs, context, state, terminal } = job;
   refusePrivileged(context);
   const record = isRecorded(context);
   const runtime = readRuntime(terminal.env);
   const fetched = await readFetched(state);
+  const earlier = await earlierOf(job);
   const request = {
     cwd: inputs.folder,
     base: fetched?.base ?? null,
@@ -21,8 +22,11 @@ async function weighStep(job) {
     compare: true,
     mode: inputs.mode,
     force: false,
+    all: false,
+    rounds: null,
+    earlier: earlier.rounds,
     record,
-    baseline: await baselineOf(job, fetched?.notices ?? []),
+    baseline: await baselineOf(job, [...fetched?.notices ?? [], ...earlier.notices]),
     ci: true,
     eventPath: runtime.event?.payloadPath ?? null,
     env: terminal.env,
@@ -41,6 +45,16 @@ async function baselineOf({ state, gate }, notices) {
   } catch (error) {
     if (!(error instanceof DataError)) throw error;
     return { snapshots: [], notices: [...notices, `No stored baseline was read: ${error.message}`] };
+  }
+}
+async function earlierOf({
+  state
+}) {
+  try {
+    return { rounds: await readEarlier(state), notices: [] };
+  } catch (error) {
+    if (!(error instanceof DataError)) throw error;
+    return { rounds: null, notices: [`An attempt before was passed over: ${error.message}`] };
   }
 }
 function reportOnly(loaded) {

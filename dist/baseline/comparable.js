@@ -1,6 +1,7 @@
 // src/baseline/comparable.ts
 import { median } from "../vendor/simple-statistics.js";
 import { parseMetricId } from "../model/metric.js";
+import { FIRST_LOOK } from "../model/plan.js";
 import { pooledShare } from "../model/series.js";
 function compareWithStored(job, { snapshot: reference, how, distance }, snapshots) {
   const leftOut = /* @__PURE__ */ new Map();
@@ -23,14 +24,15 @@ function compareWithStored(job, { snapshot: reference, how, distance }, snapshot
   const valueIn = indexValues(snapshots);
   const historyOf = (metric) => {
     const jobs = fits(metric);
-    return { metric, jobs: jobs.length, values: jobs.flatMap((one) => valueIn(one, metric) ?? []) };
+    const values = (rounds) => jobs.flatMap((one) => valueIn(one, metric, rounds) ?? []);
+    return { metric, jobs: jobs.length, values: values(Number.POSITIVE_INFINITY), early: values(FIRST_LOOK) };
   };
   return {
     reference: { how, commit: reference.head.commit, distance, finished: reference.finished },
     jobs: snapshots.length,
     leftOut: [...leftOut].map(([why, { size }]) => ({ why, jobs: size })),
     exact: ofReference.flatMap(({ metric }) => {
-      const value = metric.kind === "exact" ? valueIn(reference, metric) : null;
+      const value = metric.kind === "exact" ? valueIn(reference, metric, 1) : null;
       return value === null ? [] : [{ metric, value }];
     }),
     histories: [...job.metrics, ...gone].map(historyOf)
@@ -57,10 +59,10 @@ function valueAt(record, name) {
 }
 function indexValues(snapshots) {
   const index = new Map(snapshots.map((one) => [one, new Map(one.metrics.map((row) => [row.metric.id, row]))]));
-  return (snapshot, metric) => {
+  return (snapshot, metric, rounds) => {
     const row = index.get(snapshot)?.get(metric.id);
     if (!row || row.metric.unit !== metric.unit || row.metric.scale !== metric.scale) return null;
-    return row.metric.kind === metric.kind ? typical(row.values) : null;
+    return row.metric.kind === metric.kind ? typical(row.values.slice(0, rounds)) : null;
   };
 }
 function typical(values) {

@@ -8,7 +8,15 @@ var measure = {
   notes: ["weighbridge compare .weighbridge/rounds.json then gives the verdict."],
   async run(values, _, terminal) {
     const compare = values.base !== void 0;
-    const request = requestOf(values, terminal, { compare, mode: "auto", force: true, baseline: null, record: false });
+    const request = requestOf(values, terminal, {
+      compare,
+      mode: "auto",
+      force: true,
+      all: true,
+      earlier: null,
+      baseline: null,
+      record: false
+    });
     const show = (verdict2) => {
       if (verdict2.verdict === "error" || values.json === true) print(verdict2, values.json === true, terminal);
       else terminal.stdout.write("Measured: weighbridge compare .weighbridge/rounds.json judges it.\n");

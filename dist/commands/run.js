@@ -4,6 +4,7 @@ import { directoryStore } from "../baseline/directory.js";
 import { MODES } from "../config/inputs.js";
 import { ConfigError, ToolError } from "../errors.js";
 import { snapshotOf } from "../report/deliver/snapshot.js";
+import { readRounds } from "../stored/read.js";
 import { configOf, exitCodeOf, print, readMode, requestOf, WEIGHING_OPTIONS, weighAndReport } from "./weighing.js";
 var run = {
   name: "run",
@@ -13,6 +14,12 @@ var run = {
     ...WEIGHING_OPTIONS,
     mode: { type: "string", value: "MODE", help: `${MODES.join(", ")} (default auto).` },
     force: { type: "boolean", help: "Measure even when nothing that runs has changed." },
+    all: { type: "boolean", help: "Go on measuring what is open when the verdict is certain." },
+    earlier: {
+      type: "string",
+      value: "FILE",
+      help: "rounds.json of an attempt before: a verdict stands, an open question is gone on with."
+    },
     baseline: { type: "string", value: "FOLDER", help: "Where the snapshots of earlier jobs are kept." },
     record: { type: "boolean", help: "Add this job's snapshot to --baseline; head is set beside its first parent." }
   },
@@ -30,17 +37,22 @@ var run = {
       compare: true,
       mode,
       force: values.force === true,
+      all: values.all === true,
+      earlier: await earlierOf(values.earlier, terminal.cwd),
       baseline,
       record
     });
     const show = (verdict) => print(verdict, values.json === true, terminal);
     const weighing = await weighAndReport(request, loaded, terminal, show);
     if (record && store && baseline && isSnapshot(weighing)) {
-      await recordIn(store, snapshotOf(weighing.rounds, weighing.verdict.verdict), baseline);
+      await recordIn(store, snapshotOf(weighing.rounds, weighing.verdict), baseline);
     }
     return exitCodeOf(weighing.verdict);
   }
 };
+async function earlierOf(file, cwd) {
+  return file === void 0 ? null : readRounds(resolve(cwd, file));
+}
 function storeOf(folder, record, cwd, gate) {
   if (folder !== void 0) return directoryStore(resolve(cwd, folder), gate);
   if (record) throw new ConfigError("--record needs a place to record in: name a folder with --baseline.");

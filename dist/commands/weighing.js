@@ -49,6 +49,7 @@ function requestOf(values, terminal, rest) {
     ci: runtime.ci,
     eventPath: runtime.event?.payloadPath ?? null,
     env: terminal.env,
+    rounds: null,
     job: jobOf(runtime),
     keep: join(terminal.cwd, ".weighbridge", RAW_FOLDER),
     ...rest

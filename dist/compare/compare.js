@@ -1,33 +1,32 @@
 // src/compare/compare.ts
-import { parseMetricId } from "../model/metric.js";
-import { compareExact } from "./exact.js";
-import { decide } from "./paired.js";
-import { pairSampled } from "./pairs.js";
-import { pairRate } from "./rate.js";
+import { meantBy, prepare, prepareStored, valuesOf } from "./prepare.js";
 import { lostByHead, withRecorded } from "./recorded.js";
-import { redefineMetric, resolveRule, unmatchedGlobs } from "./rules.js";
+import { resolveRule, unmatchedGlobs } from "./rules.js";
+import { decideAlone, decideAtLooks, planOnce } from "./sequential.js";
 import { holm } from "./statistics/holm.js";
-import { decideStored, testStored } from "./stored.js";
-import { testPairs } from "./tested.js";
-function compareAll({ series: measured, overrides, falseAlarms, against = null }) {
+import { decideStored } from "./stored.js";
+function compareAll(input) {
+  const { series: measured, overrides, against = null } = input;
   const series = seriesAgainst(measured, against);
-  const stored = against?.kind === "stored" ? valuesOf(against.baseline) : null;
-  const prepared = series.flatMap((one) => prepare(one, overrides, stored));
-  const gating = prepared.filter((one) => one.kind === "tested").filter(({ rule }) => rule.role === "gate");
-  const worse = adjust(gating, ({ pWorse }) => pWorse);
-  const better = adjust(gating, ({ pBetter }) => pBetter);
+  const known = against === null ? null : valuesOf(against.baseline);
+  const prepared = series.flatMap((one) => {
+    const rule = resolveRule(one.metric, overrides);
+    if (rule === "off") return [];
+    const metric = meantBy(one, overrides);
+    return [against?.kind === "stored" ? prepareStored(one, metric, rule, known) : prepare(one, metric, rule, known)];
+  });
+  const gating = prepared.filter(({ kind, rule }) => kind !== "settled" && rule.role === "gate");
+  const stored = decideBesideJobs(prepared, input.falseAlarms);
+  const paired = decidePaired(prepared, input);
   const comparisons = prepared.map((one) => {
     if (one.kind === "settled") return one.comparison;
-    return one.decide({
-      falseAlarms,
-      divisor: one.rule.role === "gate" ? gating.length : 1,
-      adjusted: { worse: worse.get(one) ?? one.pWorse, better: better.get(one) ?? one.pBetter }
-    });
+    return one.kind === "stored" ? stored.get(one) : paired.comparisons.get(one);
   });
   return {
     comparisons: comparisons.map(withRoleReason),
     series,
-    family: gating.length,
+    family: Math.max(gating.length, input.plan?.family ?? 0),
+    ended: paired.ended,
     unmatchedGlobs: unmatchedGlobs(
       series.map(({ metric }) => metric.id),
       overrides
@@ -35,64 +34,36 @@ function compareAll({ series: measured, overrides, falseAlarms, against = null }
   };
 }
 function seriesAgainst(series, against) {
-  if (against === null) return series;
+  if (against === null || against.kind === "beside") return series;
   const recorded = withRecorded(series, against.baseline);
   return against.kind === "stored" ? [...recorded, ...lostByHead(series, against.baseline)] : recorded;
 }
-function prepare(series, overrides, stored) {
-  const rule = resolveRule(series.metric, overrides);
-  if (rule === "off") return [];
-  const named = redefineMetric(series.metric, overrides);
-  const metric = series.kind === "rate" ? { ...named, scale: "difference" } : named;
-  if (stored !== null) return [prepareStored(series, metric, rule, stored)];
-  if (series.kind === "exact") return [{ kind: "settled", comparison: exactOrOneSided(series, metric, rule) }];
-  const pairs = pairsOf(series, metric);
-  if (pairs.base === null || pairs.head === null)
-    return [{ kind: "settled", comparison: oneSided(metric, rule, pairs) }];
-  const tested = testPairs(metric, rule, pairs);
-  return [{ kind: "tested", ...testsOf(tested), decide: (family) => decide(tested, family) }];
+function decideBesideJobs(prepared, falseAlarms) {
+  const all = prepared.filter((one) => one.kind === "stored");
+  const gating = all.filter(({ rule }) => rule.role === "gate");
+  const worse = holm(
+    gating.map(({ tested }) => tested.pWorse),
+    gating.length
+  );
+  const better = holm(
+    gating.map(({ tested }) => tested.pBetter),
+    gating.length
+  );
+  return new Map(
+    all.map((one) => {
+      const i = gating.indexOf(one);
+      const plain = { worse: one.tested.pWorse, better: one.tested.pBetter };
+      const adjusted = i < 0 ? plain : { worse: worse[i], better: better[i] };
+      return [one, decideStored(one.tested, { falseAlarms, divisor: i < 0 ? 1 : gating.length, adjusted })];
+    })
+  );
 }
-function prepareStored(series, metric, rule, stored) {
-  const settled = (comparison) => ({ kind: "settled", comparison });
-  if (series.kind === "exact") {
-    const comparison = exactOrOneSided(series, metric, rule);
-    if (comparison.change !== "new" || stored.recorded.has(collectorOf(metric))) return settled(comparison);
-    return settled({ ...comparison, change: "inconclusive", note: NO_RECORD });
-  }
-  const history = stored.histories.get(metric.id) ?? { metric, jobs: 0, values: [] };
-  const tested = testStored(series, metric, rule, history);
-  const { base, head } = tested;
-  if (base === null && head !== null && stored.exact.has(metric.id))
-    return settled({ ...oneSided(metric, rule, tested), change: "inconclusive", note: NOW_VARIES });
-  if (head === null || base === null && history.jobs > 0)
-    return settled(oneSided(metric, tested.rule, { base, head }));
-  return { kind: "tested", ...testsOf(tested), decide: (family) => decideStored(tested, family) };
-}
-function valuesOf({ exact, histories }) {
-  return {
-    histories: new Map(histories.map((one) => [one.metric.id, one])),
-    exact: new Set(exact.map(({ metric }) => metric.id)),
-    recorded: new Set(exact.map(({ metric }) => collectorOf(metric)))
-  };
-}
-var collectorOf = ({ id }) => parseMetricId(id)?.collector ?? "";
-var NO_RECORD = "the stored job that stands for base was not measured with the same tools and settings";
-var NOW_VARIES = "it is not the same in every run any more, as it was in the stored job that stands for base";
-var testsOf = ({ rule, pWorse, pBetter }) => ({ rule, pWorse, pBetter });
-function pairsOf(series, metric) {
-  return series.kind === "rate" ? pairRate(series) : pairSampled(series, metric);
-}
-function exactOrOneSided(series, metric, rule) {
-  return series.base === null || series.head === null ? oneSided(metric, rule, series) : compareExact(series, metric, rule);
-}
-function oneSided(metric, rule, { base, head }) {
-  const plain = { metric, rule, base, head, effect: null, p: null, pAdjusted: null, rounds: 0, smallestVisible: null };
-  if (base === null && head === null) return { ...plain, change: "inconclusive", note: "neither side gave a value" };
-  return { ...plain, change: base === null ? "new" : "missing" };
-}
-function adjust(tested, p) {
-  const adjusted = holm(tested.map(p), tested.length);
-  return new Map(tested.map((one, i) => [one, adjusted[i]]));
+function decidePaired(prepared, { plan, falseAlarms }) {
+  const all = prepared.filter((one) => one.kind === "paired");
+  const gating = all.filter(({ rule }) => rule.role === "gate").map(({ candidate }) => candidate);
+  const decided = decideAtLooks(gating, plan ?? planOnce(gating), falseAlarms);
+  const comparisonOf = ({ candidate }) => decided.comparisons.get(candidate) ?? decideAlone(candidate, falseAlarms);
+  return { comparisons: new Map(all.map((one) => [one, comparisonOf(one)])), ended: decided.ended };
 }
 function withRoleReason(comparison) {
   const { metric, rule, note } = comparison;

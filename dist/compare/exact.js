@@ -1,25 +1,45 @@
 // src/compare/exact.ts
+import { worseSign } from "./tested.js";
 function compareExact(series, metric, rule) {
   const base = series.base;
   const head = series.head;
-  return {
+  const change = changeOf(base, head, metric, rule);
+  const doubt = change === "regressed" ? doubtOf(series, metric, rule) : null;
+  const compared = {
     metric,
     rule,
-    change: changeOf(base, head, metric, rule),
+    change,
     base,
     head,
     effect: effectOf(base, head, metric),
     p: null,
     pAdjusted: null,
     rounds: 1,
+    noise: null,
     smallestVisible: null
   };
+  return doubt === null ? compared : { ...compared, change: "inconclusive", note: doubt };
 }
-function changeOf(base, head, { better }, { tolerate }) {
-  const delta = head - base;
-  if (Math.abs(delta) <= Math.max(tolerate.absolute, tolerate.relative * Math.abs(base))) return "unchanged";
-  return delta > 0 === (better === "lower") ? "regressed" : "improved";
+function changeOf(base, head, metric, rule) {
+  const worse = (head - base) * worseSign(metric);
+  if (Math.abs(worse) <= toleratedAt(base, rule)) return "unchanged";
+  return worse > 0 ? "regressed" : "improved";
 }
+function toleratedAt(base, { tolerate }) {
+  return Math.max(tolerate.absolute, tolerate.relative * Math.abs(base));
+}
+function doubtOf(series, metric, rule) {
+  const base = series.base;
+  const again = series.baseAgain;
+  if (again === void 0 || again === base) return null;
+  if (again === null) return NOT_AGAIN;
+  const spread = Math.abs(again - base);
+  const worst = metric.better === "lower" ? Math.max(base, again) : Math.min(base, again);
+  if ((series.head - worst) * worseSign(metric) > toleratedAt(worst, rule) + spread) return null;
+  const unit = metric.unit === "bytes" ? " B" : "";
+  return `two builds of base differ by ${spread}${unit} (${base}${unit}, ${again}${unit}), so this is not exact`;
+}
+var NOT_AGAIN = "a second build of base gave no value, so nobody knows whether this is exact";
 function effectOf(base, head, { scale }) {
   if (scale === "ratio" && base === 0) return null;
   const value = scale === "ratio" ? (head - base) / Math.abs(base) : head - base;

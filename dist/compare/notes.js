@@ -1,24 +1,21 @@
 // src/compare/notes.ts
+import { MISSES } from "./looks.js";
 import { roundsForShare, roundsNeeded, smallestVisible } from "./statistics/power.js";
-import {
-  EQUIVALENCE_LEVEL,
-  fromScale,
-  likelyWorse,
-  toScale
-} from "./tested.js";
-function whyInconclusive(tested, { falseAlarms, divisor }, sd) {
-  const { metric, rule, pairs, estimate } = tested;
-  if (pairs.problem !== null || estimate === null) return pairs.problem ?? "nothing to judge";
-  const rounds = pairs.differences.length;
-  const share = falseAlarms / divisor;
-  const least = Math.max(roundsForShare(share), roundsForShare(EQUIVALENCE_LEVEL));
+import { fromScale, likelyWorse, toScale } from "./tested.js";
+function whyInconclusive(tested, { share, last }, isDropped) {
+  const { metric, rule, problem, estimate, rounds, noise } = tested;
+  if (problem !== null || estimate === null) return problem ?? "nothing to judge";
+  if (!(rule.detect > 0)) return NOTHING_TO_DETECT;
+  const needed = roundsNeeded(noise, toScale(rule.detect, metric), share);
+  const likely = likelyClause(tested);
+  if (isDropped) {
+    return `${likely}given up after ${counted(rounds)}: so noisy, ${amount(rule.detect, metric)} takes about ${counted(needed)}, and ${last} were planned`;
+  }
+  const least = Math.max(roundsForShare(share), roundsForShare(MISSES));
   if (rounds < least) {
     return `${counted(rounds)} ${rounds === 1 ? "is" : "are"} too few to settle it: needs at least ${counted(least)}`;
   }
-  if (!(rule.detect > 0)) return NOTHING_TO_DETECT;
-  const visible = amount(fromScale(smallestVisible(sd, rounds, share) ?? 0, metric), metric);
-  const needed = roundsNeeded(sd, toScale(rule.detect, metric), share);
-  const likely = likelyClause(tested);
+  const visible = amount(fromScale(smallestVisible(noise, rounds, share) ?? 0, metric), metric);
   const seen = `${counted(rounds)} could have shown a worsening of ${visible} or more`;
   if (needed > rounds) return `${likely}${seen}, and ${amount(rule.detect, metric)} takes about ${counted(needed)}`;
   return `${likely}${seen}, and this change is too near the limits to call`;

@@ -1,46 +1,49 @@
 // src/compare/paired.ts
 import { whyInconclusive } from "./notes.js";
-import { smallestVisible, spread } from "./statistics/power.js";
-import { equivalence } from "./statistics/tost.js";
-import {
-  beyondTolerate,
-  EQUIVALENCE_LEVEL,
-  effectOf,
-  fromScale,
-  likelyWorse,
-  toScale,
-  worseSign
-} from "./tested.js";
-function decide(tested, family) {
-  const { metric, rule, pairs, estimate } = tested;
-  const rounds = pairs.differences.length;
-  const sd = spread(pairs.differences);
-  const visible = smallestVisible(sd, rounds, family.falseAlarms / family.divisor);
-  const change = changeOf(tested, family);
-  const decided = {
+import { roundsNeeded, smallestVisible } from "./statistics/power.js";
+import { beyondTolerate, effectOf, fromScale, likelyWorse, toScale, worseSign } from "./tested.js";
+function changeAt(tested, { level, adjusted, equivalence, wasUnchanged }) {
+  const { metric, rule, estimate } = tested;
+  if (estimate === null) return "inconclusive";
+  const worse = estimate.value * worseSign(metric);
+  const beyond = level > 0 && beyondTolerate(estimate.value, tested);
+  if (adjusted.worse <= level && worse > 0 && beyond) return "regressed";
+  if (adjusted.better <= level && worse < 0 && beyond) return "improved";
+  if (likelyWorse(tested) || !(rule.detect > 0)) return "inconclusive";
+  const isInside = wasUnchanged || tested.pOutside(toScale(rule.detect, metric)) <= equivalence;
+  return isInside ? "unchanged" : "inconclusive";
+}
+var HOPE = 2;
+function isFutile(tested, { share, last }) {
+  const { metric, rule, estimate, noise } = tested;
+  if (estimate === null || !(rule.detect > 0)) return true;
+  const seems = Math.max(0, estimate.value * worseSign(metric));
+  return roundsNeeded(noise, Math.max(seems, toScale(rule.detect, metric)), share) > HOPE * last;
+}
+function comparisonOf(tested, { change, outlook, pFamily }) {
+  const { metric, rule, base, head, estimate, rounds, noise } = tested;
+  const visible = estimate === null ? null : smallestVisible(noise, rounds, outlook.share);
+  const compared = {
     metric,
     rule,
     change,
-    base: pairs.base,
-    head: pairs.head,
+    base,
+    head,
     effect: estimate && effectOf(estimate, metric),
     p: estimate && tested.pWorse,
-    pAdjusted: rule.role === "gate" && estimate ? family.adjusted.worse : null,
+    pAdjusted: estimate && pFamily,
     rounds,
+    noise: estimate && rounds > 1 ? noise : null,
     smallestVisible: visible === null ? null : fromScale(visible, metric)
   };
-  return change === "inconclusive" ? { ...decided, note: whyInconclusive(tested, family, sd) } : decided;
-}
-function changeOf(tested, { adjusted, falseAlarms }) {
-  const { metric, rule, pairs, estimate } = tested;
-  if (estimate === null) return "inconclusive";
-  const worse = estimate.value * worseSign(metric);
-  const beyond = beyondTolerate(estimate.value, tested);
-  if (adjusted.worse <= falseAlarms && worse > 0 && beyond) return "regressed";
-  if (adjusted.better <= falseAlarms && worse < 0 && beyond) return "improved";
-  if (likelyWorse(tested) || !(rule.detect > 0)) return "inconclusive";
-  return equivalence(pairs.differences, toScale(rule.detect, metric)).p <= EQUIVALENCE_LEVEL ? "unchanged" : "inconclusive";
+  if (change !== "inconclusive") return compared;
+  const isDropped = !outlook.isOver && isFutile(tested, outlook);
+  const note = whyInconclusive(tested, outlook, isDropped);
+  return isDropped ? { ...compared, dropped: true, note } : { ...compared, note };
 }
 export {
-  decide
+  HOPE,
+  changeAt,
+  comparisonOf,
+  isFutile
 };

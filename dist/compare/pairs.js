@@ -5,13 +5,20 @@ function pairSampled(series, metric) {
   const pairs = pairUp(series.base, series.head);
   const base = middle(pairs.length > 0 ? pairs.map(([b]) => b) : present(series.base));
   const head = middle(pairs.length > 0 ? pairs.map(([, h]) => h) : present(series.head));
-  if (pairs.length === 0) return { base, head, differences: [], problem: NO_PAIRS };
-  if (metric.scale === "difference") return { base, head, differences: pairs.map(([b, h]) => h - b), problem: null };
-  if (pairs.some(([b, h]) => b <= 0 || h <= 0)) {
-    const problem = "a round gave 0 or less, which has no ratio: set `scale: difference` for this metric";
-    return { base, head, differences: [], problem };
+  const nothing = { base, head, differences: [], byRound: [] };
+  if (pairs.length === 0) return { ...nothing, problem: NO_PAIRS };
+  if (metric.scale === "ratio" && pairs.some(([b, h]) => b <= 0 || h <= 0)) {
+    return {
+      ...nothing,
+      problem: "a round gave 0 or less, which has no ratio: set `scale: difference` for this metric"
+    };
   }
-  return { base, head, differences: pairs.map(([b, h]) => Math.log(h) - Math.log(b)), problem: null };
+  const difference = metric.scale === "ratio" ? (b, h) => Math.log(h) - Math.log(b) : (b, h) => h - b;
+  const byRound = series.base.map((b, round) => {
+    const h = series.head[round] ?? null;
+    return b === null || h === null ? null : difference(b, h);
+  });
+  return { base, head, differences: present(byRound), byRound, problem: null };
 }
 function pairUp(base, head) {
   return base.flatMap((b, round) => {

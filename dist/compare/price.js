@@ -1,32 +1,47 @@
 // src/compare/price.ts
-import { roundsForShare, smallestVisible } from "./statistics/power.js";
-var ROUNDS = { quick: 10, standard: 12, thorough: 30 };
-var USUAL_NOISE = 0.027;
+import { FIRST_ATTEMPT, looksWithin, SCHEDULES, weighLooks } from "./looks.js";
+import { smallestVisible } from "./statistics/power.js";
 var USUAL_FAMILY = 6;
-function priceOf({ effort, maxMinutes, secondsPerRound, falseAlarms }) {
-  const fitting = Math.floor(maxMinutes * 60 / secondsPerRound);
-  const rounds = Math.max(1, Math.min(ROUNDS[effort], fitting));
-  const share = falseAlarms / USUAL_FAMILY;
-  const blind = rounds < roundsForShare(share);
-  const cut = rounds < ROUNDS[effort];
-  const seconds = rounds * secondsPerRound;
-  const visible = smallestVisible(USUAL_NOISE, rounds, share);
-  const sees = blind || visible === null ? `too few to show any slowdown: ${roundsForShare(share)} are needed with ${USUAL_FAMILY} gating metrics` : `sees ≥ ${(Math.expm1(visible) * 100).toFixed(1)} % at the usual noise of ${USUAL_NOISE * 100} % a round and ${USUAL_FAMILY} gating metrics`;
-  const said = cut ? ` (gate.maxMinutes is ${maxMinutes}; effort ${effort} wants ${ROUNDS[effort]})` : "";
-  return {
-    rounds,
-    fitting,
-    cut,
-    seconds,
-    blind,
-    line: `${rounds} rounds of ${secondsPerRound.toFixed(0)} s ≈ ${(seconds / 60).toFixed(1)} minutes${said}`,
-    sees
-  };
+function priceOf({ effort, maxMinutes, falseAlarms, costs }) {
+  const most = SCHEDULES[effort].at(-1);
+  const parts = divide(
+    maxMinutes * 60,
+    costs.map(({ seconds }) => most * seconds)
+  );
+  return costs.map(({ collector, seconds, noise }, i) => {
+    const looks = looksWithin(effort, Math.floor(parts[i] / seconds));
+    const rounds = looks.at(-1);
+    const cut = rounds < most;
+    const whole = cut ? `; all ${most} rounds of effort ${effort} take ${minutes(most * seconds)}: ${sees(SCHEDULES[effort], noise, falseAlarms)}` : "";
+    const price = `${rounds === 1 ? "1 round" : `at most ${rounds} rounds`} of ${seconds.toFixed(0)} s, ${minutes(rounds * seconds)}`;
+    return {
+      collector,
+      seconds: parts[i],
+      looks,
+      cut,
+      line: `${collector}: ${price}: ${sees(looks, noise, falseAlarms)}${whole}`
+    };
+  });
 }
-function roundsToBlock(gating, falseAlarms) {
-  return gating === 0 ? 0 : roundsForShare(falseAlarms / gating);
+var minutes = (seconds) => `${(seconds / 60).toFixed(1)} minutes`;
+function sees(looks, noise, falseAlarms) {
+  const spending = { looks, family: USUAL_FAMILY, falseAlarms, share: FIRST_ATTEMPT };
+  const last = weighLooks(spending).at(-1);
+  const visible = smallestVisible(noise, last.rounds, falseAlarms * last.weight / USUAL_FAMILY);
+  if (visible === null) return `too few to show any slowdown with ${USUAL_FAMILY} gating metrics`;
+  return `sees ≥ ${(Math.expm1(visible) * 100).toFixed(1)} % at the usual noise of ${(noise * 100).toFixed(1)} % a round`;
+}
+function divide(total, wanted) {
+  const parts = wanted.map(() => 0);
+  let left = total;
+  const byWish = wanted.map((_, i) => i).sort((a, b) => wanted[a] - wanted[b]);
+  for (const [done, i] of byWish.entries()) {
+    parts[i] = Math.min(wanted[i], left / (wanted.length - done));
+    left -= parts[i];
+  }
+  return parts;
 }
 export {
-  priceOf,
-  roundsToBlock
+  divide,
+  priceOf
 };

@@ -55,6 +55,7 @@ function redefine(metric, { better, scale, role, tolerate }) {
   } : { ...named, scale, tolerate: { relative: 0, absolute }, detect: DETECT_PER_TOLERATE * absolute };
 }
 export {
+  DETECT_PER_TOLERATE,
   redefineMetric,
   resolveRule,
   unmatchedGlobs

@@ -65,26 +65,38 @@ function decideStored(tested, family) {
     p: estimate && tested.pWorse,
     pAdjusted: rule.role === "gate" && estimate ? family.adjusted.worse : null,
     rounds: jobs,
+    noise: null,
     smallestVisible: visible === null ? null : fromScale(visible, metric)
   };
   if (change !== "inconclusive") return decided;
   return { ...decided, note: tested.problem ?? whyStoredInconclusive(tested, jobs, visible ?? 0) };
 }
 function changeOf(tested, { adjusted, falseAlarms }) {
-  const { metric, rule, prediction, estimate, problem } = tested;
+  const { metric, prediction, estimate, problem } = tested;
   if (problem !== null) return "inconclusive";
   if (prediction === null || estimate === null) return "unchanged";
   const worse = estimate.value * worseSign(metric);
   const beyond = beyondTolerate(estimate.value, tested);
   if (adjusted.worse <= falseAlarms && worse > 0 && beyond) return "regressed";
   if (adjusted.better <= falseAlarms && worse < 0 && beyond) return "improved";
-  if (likelyWorse(tested) || !(rule.detect > 0)) return "inconclusive";
+  return isUnchanged(tested) ? "unchanged" : "inconclusive";
+}
+function isUnchanged(tested) {
+  const { metric, rule, prediction, estimate } = tested;
+  if (prediction === null || estimate === null || likelyWorse(tested) || !(rule.detect > 0)) return false;
   const margin = toScale(rule.detect, metric);
   const p = Math.max(
     predictionP(estimate.value + margin, prediction),
     predictionP(margin - estimate.value, prediction)
   );
-  return p <= CLEARING_LEVEL ? "unchanged" : "inconclusive";
+  return p <= CLEARING_LEVEL;
+}
+function clears(series, metric, rule, history) {
+  const tested = testStored(series, metric, rule, { ...history, values: history.early });
+  const { prediction } = tested;
+  if (prediction === null || !(tested.rule.detect > 0)) return false;
+  const isQuiet = 2 * predictionBound(CLEARING_LEVEL, prediction) < toScale(tested.rule.detect, metric);
+  return isQuiet && isUnchanged(tested);
 }
 function typicalOf(series) {
   if (series.kind === "rate") return pooledShare(series.head);
@@ -103,6 +115,7 @@ function leastSpread({ head }, shares) {
   return Math.sqrt(share * (1 - share) / total);
 }
 export {
+  clears,
   decideStored,
   testStored
 };

@@ -1,22 +1,7 @@
 // src/compare/tested.ts
-import { hodgesLehmann } from "./statistics/hodges-lehmann.js";
-import { signFlipP } from "./statistics/sign-flip.js";
-var EQUIVALENCE_LEVEL = 0.02;
-function testPairs(metric, asked, pairs) {
-  const { base, differences } = pairs;
-  const worse = differences.map((d) => d * worseSign(metric));
-  return {
-    metric,
-    rule: detectAtLeastTolerated(metric, asked, base),
-    base,
-    pairs,
-    estimate: differences.length === 0 ? null : hodgesLehmann(differences),
-    pWorse: signFlipP(worse),
-    pBetter: signFlipP(worse.map((d) => -d))
-  };
-}
+import { DETECT_PER_TOLERATE } from "./rules.js";
 function detectAtLeastTolerated(metric, rule, base) {
-  return rule.detect > 0 ? { ...rule, detect: Math.max(rule.detect, floorOf(metric, rule, base)) } : rule;
+  return rule.detect > 0 ? { ...rule, detect: Math.max(rule.detect, DETECT_PER_TOLERATE * floorOf(metric, rule, base)) } : rule;
 }
 function floorOf({ scale }, { tolerate }, base) {
   if (scale === "difference") return tolerate.absolute;
@@ -47,13 +32,11 @@ function fromScale(difference, { scale }) {
   return scale === "ratio" ? Math.expm1(difference) : difference;
 }
 export {
-  EQUIVALENCE_LEVEL,
   beyondTolerate,
   detectAtLeastTolerated,
   effectOf,
   fromScale,
   likelyWorse,
-  testPairs,
   toScale,
   worseSign
 };

@@ -9,6 +9,7 @@ var gateSchema = z.strictObject({
   id: z.string({ error: ID }).regex(/^[a-z0-9][a-z0-9-]{0,39}$/u, { error: ID }).default("default").describe("Names this gate where a repository has several."),
   effort: z.enum(["quick", "standard", "thorough"]).default("standard").describe("How many rounds may be spent on noisy metrics."),
   maxMinutes: z.number({ error: MINUTES }).positive({ error: MINUTES }).max(360, { error: MINUTES }).default(12).describe("Minutes that measuring may take; the rounds are planned from it."),
+  all: z.boolean({ error: "true or false" }).default(false).describe("Go on measuring what is open when the verdict is certain: what else has changed is then known too."),
   falseAlarms: share({ over: "0%", upTo: "50%", example: "1%" }).prefault("1%").describe("How often the gate may fail a commit that changes nothing, all its metrics together."),
   onInconclusive: z.enum(["pass", "warn", "fail"]).default("warn").describe("What an inconclusive verdict does; only fail blocks."),
   enforce: z.boolean({ error: "true or false" }).exactOptional().describe(

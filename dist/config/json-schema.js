@@ -12,10 +12,12 @@ function toJsonSchema(schema, io) {
   return json;
 }
 function keysAt(schema, path, value) {
-  const kinds = (schema.anyOf ?? [schema]).filter((kind) => kind.type === "object");
-  const meant = kinds.find((kind) => kind.required?.every((key) => isIn(key, value)));
-  const candidates = meant ? [meant] : kinds;
   const [step, ...rest] = path;
+  if (typeof step === "number" && schema.items)
+    return keysAt(schema.items, rest, value?.[step]);
+  const kinds = (schema.anyOf ?? schema.oneOf ?? [schema]).filter((kind) => kind.type === "object");
+  const meant = kinds.find((kind) => kind.required?.every((key) => isIn(key, value) && mayBe(kind, key, value)));
+  const candidates = meant ? [meant] : kinds;
   if (step === void 0) {
     const known = [...new Set(candidates.flatMap(keysOf))];
     const elsewhere = kinds.flatMap(keysOf).filter((key) => !known.includes(key));
@@ -27,6 +29,10 @@ function keysAt(schema, path, value) {
     if (next) return keysAt(next, rest, isIn(step, value) ? value[step] : void 0);
   }
   return { known: [], because: [], elsewhere: [] };
+}
+function mayBe(kind, key, value) {
+  const only = kind.properties?.[key]?.const;
+  return only === void 0 || value[key] === only;
 }
 var keysOf = (schema) => Object.keys(schema.properties ?? {});
 function isIn(key, value) {

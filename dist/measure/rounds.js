@@ -1,33 +1,73 @@
 // src/measure/rounds.ts
 import { ToolError } from "../errors.js";
+import { readCpuTimes, stealBetween } from "../system/cpu-time.js";
+import { calibrate } from "./calibrate.js";
+import { unfitRound } from "./fitness.js";
 import { drawRound } from "./schedule.js";
+var watchMachine = async () => {
+  const calibration = calibrate();
+  const before = await readCpuTimes();
+  return async () => ({ calibration, steal: stealBetween(before, await readCpuTimes()) });
+};
 var allowance = (planned) => Math.max(3, Math.ceil(planned / 2));
 async function measureRounds(loop) {
-  const { collector, session, seed } = loop;
   const records = [];
-  const begun = performance.now();
-  let kept = 0;
-  for (let index = 0; kept < loop.planned(); index++) {
-    loop.signal.throwIfAborted();
-    const started = performance.now();
-    const usual = records.length === 0 ? 0 : (started - begun) / records.length;
-    if (kept > 0 && started - begun + usual > loop.limit) break;
-    const draw = drawRound(seed, collector, index);
-    const outcome = await loop.serve(draw.sides, (servers) => session.round({ ...draw, servers }));
-    const discarded = outcome.kind === "kept" ? null : outcome.why;
-    if (discarded === null) kept++;
-    const seconds = (performance.now() - started) / 1e3;
-    const record = { index, collector, sides: draw.sides, order: draw.order, seconds, discarded };
-    records.push(record);
-    await loop.onRound(record, kept);
-    const unfit = records.length - kept;
-    if (discarded !== null && unfit > allowance(loop.planned())) {
-      throw new ToolError(
-        `${unfit} of ${records.length} rounds of ${collector} were unfit, the last because ${discarded}: this runner is too busy for this load, or a side is too slow for the VUs that the script allows.`
-      );
+  const lanes = /* @__PURE__ */ new Map();
+  const kept = new Map(loop.lanes.map(({ collector }) => [collector, 0]));
+  const end = (collector, ended, unfit = null) => lanes.set(collector, { kept: kept.get(collector), ended, unfit });
+  for (; ; ) {
+    const active = loop.lanes.filter(({ collector }) => !lanes.has(collector));
+    if (active.length === 0) return { records, lanes };
+    for (const lane of active) {
+      const { collector } = lane;
+      const own = () => records.filter((one) => one.collector === collector);
+      if (kept.get(collector) > 0 && !fits(lane, own())) {
+        end(collector, "time");
+        continue;
+      }
+      const unfit = await keepOne(loop, lane, kept.get(collector), own, (record) => records.push(record));
+      if (unfit !== null) {
+        end(collector, "unfit", unfit);
+        continue;
+      }
+      kept.set(collector, kept.get(collector) + 1);
+      if (kept.get(collector) === lane.rounds) end(collector, "spent");
     }
+    for (const [collector, ended] of await loop.ask(kept)) if (!lanes.has(collector)) end(collector, ended);
   }
-  return records;
+}
+function fits({ limit }, own) {
+  const spent = own.reduce((sum, { seconds }) => sum + seconds, 0);
+  return (spent + spent / own.length) * 1e3 <= limit;
+}
+async function keepOne(loop, lane, kept, own, add) {
+  for (; ; ) {
+    loop.signal.throwIfAborted();
+    const { record, byRunner } = await tryRound(loop, lane, own().length);
+    add(record);
+    loop.onRound(record, record.discarded === null ? kept + 1 : kept);
+    if (record.discarded === null) return null;
+    const unfit = own().length - kept;
+    if (unfit <= allowance(lane.rounds)) continue;
+    const why = `${unfit} of ${own().length} rounds of ${lane.collector} were unfit, the last because ${record.discarded}`;
+    if (byRunner && kept > 0) return why;
+    throw new ToolError(
+      `${why}: this runner is too busy for this load, or a side is too slow for the VUs that the script allows.`
+    );
+  }
+}
+async function tryRound({ seed, serve, watch = watchMachine }, { collector, session }, index) {
+  const started = performance.now();
+  const endWatch = await watch();
+  const draw = drawRound(seed, collector, index);
+  const outcome = await serve(draw.sides, (servers) => session.round({ ...draw, servers }));
+  const readings = await endWatch();
+  const byRunner = unfitRound(readings);
+  const discarded = outcome.kind === "measured" ? byRunner : outcome.why;
+  if (outcome.kind === "measured" && byRunner === null) outcome.keep();
+  const seconds = (performance.now() - started) / 1e3;
+  const record = { index, collector, sides: draw.sides, order: draw.order, seconds, readings, discarded };
+  return { record, byRunner: byRunner !== null };
 }
 export {
   measureRounds

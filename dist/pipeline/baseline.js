@@ -16,6 +16,9 @@ async function lineageOf({ source }) {
   const listed = await source.git.attempt(["rev-list", "--first-parent", `--max-count=${LINEAGE}`, source.base.sha]);
   return listed?.split("\n").filter(Boolean) ?? [];
 }
+function givenUpOf(placed) {
+  return placed?.snapshots.map(({ dropped = [] }) => dropped) ?? [];
+}
 function besideMeasured(placed, { series, tools, conditions }, environment) {
   if (placed === null) return null;
   const collectors = Object.entries(conditions).map(
@@ -26,5 +29,6 @@ function besideMeasured(placed, { series, tools, conditions }, environment) {
 }
 export {
   besideMeasured,
+  givenUpOf,
   placeBaseline
 };

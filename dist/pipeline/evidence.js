@@ -1,4 +1,5 @@
 // src/pipeline/evidence.ts
+import { givenUpLately, watchGivenUp } from "../compare/given-up.js";
 import { resolveRule } from "../compare/rules.js";
 import { overridesFor, toOverride } from "../config/metrics.js";
 import { TargetError } from "../errors.js";
@@ -6,7 +7,8 @@ import { registry } from "../measure/registry.js";
 import { parseMetricId } from "../model/metric.js";
 import { SIDES } from "../model/series.js";
 import { readEnvironment } from "../system/environment.js";
-import { besideMeasured } from "./baseline.js";
+import { besideMeasured, givenUpOf } from "./baseline.js";
+import { confirmExact } from "./confirm.js";
 import { measureSides } from "./measure.js";
 import { buildSides, sameAfterBuild } from "./sides.js";
 async function gatherEvidence(question) {
@@ -80,18 +82,30 @@ function isExactOnly(config) {
   const on = registry.filter(({ id }) => config[id] !== void 0);
   return on.every(({ metrics }) => metrics.every(({ kind }) => kind === "exact"));
 }
-async function measure({ request, loaded, placed, system }, built, sides, weighed) {
+async function measure(question, built, sides, weighed) {
+  const { request, loaded, placed, earlier, system } = question;
   const { config } = loaded;
   const root = config.target.kind === "url" ? request.cwd : built.builds.head?.dir ?? request.cwd;
   const overrides = overridesOf(loaded);
-  const onSeries = (series) => {
+  const familyOf = (series) => {
     for (const { metric } of series) overridesFor(loaded, metric);
     const rules = series.flatMap((one) => one.kind === "exact" ? [] : [resolveRule(one.metric, overrides)]);
     return rules.filter((rule) => rule !== "off" && rule.role === "gate").length;
   };
-  const measured = await measureSides({ config, built, sides, root, system, keep: request.keep, onSeries });
-  const environment = await readEnvironment(system.env, Object.assign({}, ...Object.values(measured.tools)));
-  const baseline = besideMeasured(placed, measured, environment);
+  const besideOf = async (measured2) => {
+    const environment2 = await readEnvironment(system.env, Object.assign({}, ...Object.values(measured2.tools)));
+    return { environment: environment2, baseline: besideMeasured(placed, measured2, environment2) };
+  };
+  const { keep, all, rounds, mode } = request;
+  const asked = { rounds, all: all || config.gate.all, earlier, overrides, familyOf };
+  const beside = async (so) => mode === "auto" ? (await besideOf(so)).baseline : null;
+  const givenUp = givenUpLately(sides.length === SIDES.length ? givenUpOf(placed) : []);
+  const refine = async (opened) => {
+    const { series, notices } = await confirmExact({ ...question, built, overrides, root }, opened);
+    return { series: (all2) => watchGivenUp(series(all2), givenUp), notices };
+  };
+  const measured = await measureSides({ config, built, sides, root, system, keep, beside, refine, ...asked });
+  const { environment, baseline } = await besideOf(measured);
   return { kind: "measured", built, measured, environment, baseline, weighed };
 }
 function overridesOf({ config }) {

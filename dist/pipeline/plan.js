@@ -1,31 +1,40 @@
 // src/pipeline/plan.ts
-import { priceOf, roundsToBlock } from "../compare/price.js";
-async function planRounds({ gate, paired, log }, sessions, boot) {
-  const limit = gate.maxMinutes * 6e4;
-  if (sessions.length === 0) return { rounds: () => 0, limitOf: () => limit, learn: () => {
-  }, notices: () => [] };
+import { looksWithin } from "../compare/looks.js";
+import { priceOf } from "../compare/price.js";
+import { NOTHING_BEFORE } from "./attempts.js";
+var ALONE = { quick: 10, standard: 12, thorough: 30 };
+async function planRounds({ gate, paired, rounds, left, log }, measuring, boot) {
+  if (measuring.length === 0) return { lanes: [], notices: [] };
   const bootSeconds = await boot() / 1e3;
-  const costOf = ({ plan }) => plan.secondsPerRound + plan.startsPerRound * bootSeconds;
-  const secondsPerRound = sessions.reduce((sum, session) => sum + costOf(session), 0);
-  const price = priceOf({ ...gate, secondsPerRound });
-  log.info(paired ? `${price.line}: ${price.sees}` : price.line);
-  let rounds = price.rounds;
-  const notices = /* @__PURE__ */ new Set();
-  if ((price.cut || price.blind) && paired) notices.add(`${price.line}: ${price.sees}`);
-  const learn = (gating) => {
-    const needed = paired ? roundsToBlock(gating, gate.falseAlarms) : 0;
-    if (needed <= rounds) return;
-    const wanted = `${gating} gating metrics share ${gate.falseAlarms * 100} % false alarms, so fewer than ${needed} rounds cannot show any slowdown`;
-    rounds = Math.max(rounds, Math.min(needed, price.fitting));
-    const enough = rounds >= needed;
-    if (enough) log.info(`${wanted}: ${rounds} rounds are planned now.`);
-    else
-      notices.add(
-        `${wanted}, and ${rounds} fit into gate.maxMinutes (${gate.maxMinutes}): give it more minutes, or gate fewer metrics.`
-      );
+  if (rounds !== null) {
+    const looks = looksWithin(gate.effort, rounds);
+    const all = looks.at(-1) === rounds ? looks : [...looks, rounds];
+    const lanes = measuring.map(({ id }) => ({
+      collector: id,
+      looks: all,
+      left: NOTHING_BEFORE,
+      limit: Number.POSITIVE_INFINITY
+    }));
+    return { lanes, notices: [] };
+  }
+  const costs = measuring.map(({ id, session: { plan } }) => {
+    const seconds = plan.secondsPerRound + plan.startsPerRound * bootSeconds;
+    return { collector: id, seconds, noise: plan.usualNoise };
+  });
+  const prices = priceOf({ ...gate, costs });
+  if (!paired) return { lanes: prices.map((price) => aloneOf(price, ALONE[gate.effort])), notices: [] };
+  for (const { line } of prices) log.info(line);
+  return {
+    lanes: prices.map(({ collector, looks, seconds }) => {
+      const before = left(collector);
+      const counted = looks.map((more) => before.kept + more);
+      return { collector, looks: counted, left: before, limit: seconds * 1e3 };
+    }),
+    notices: prices.filter(({ cut }) => cut).map(({ line }) => `gate.maxMinutes is ${gate.maxMinutes}. ${line}.`)
   };
-  const limitOf = (session) => limit * costOf(session) / secondsPerRound;
-  return { rounds: () => rounds, limitOf, learn, notices: () => [...notices] };
+}
+function aloneOf({ collector, looks, seconds }, most) {
+  return { collector, looks: [Math.min(most, looks.at(-1))], left: NOTHING_BEFORE, limit: seconds * 1e3 };
 }
 export {
   planRounds

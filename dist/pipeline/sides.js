@@ -65,10 +65,10 @@ async function buildSides(request, loaded, sides, system) {
   const notices = [];
   const total = { install: 0, build: 0 };
   const build = async (side, commit, config) => {
-    const names = config.kind === "url" ? [] : config.passEnv;
-    const { passed, missing } = passedEnvironment(request.env, names);
+    const { passed, missing } = passedTo(config, request);
+    const given = Object.keys(passed);
     if (missing.length > 0) notices.push(`${side}: target.passEnv names ${missing.join(", ")}, not set here.`);
-    if (names.length > missing.length) notices.push(`${side}: install was given ${Object.keys(passed).join(", ")}.`);
+    if (given.length > 0) notices.push(`${side}: install was given ${given.join(", ")}.`);
     const built = await buildSide(system, config, { side, dir: join(dirs[side], inside), commit }, passed);
     total.install += built.seconds.install;
     total.build += built.seconds.build;
@@ -90,6 +90,14 @@ async function buildSides(request, loaded, sides, system) {
     }
   }
   return { builds, configs, seconds: total, notices, noBase };
+}
+async function buildBaseAgain(request, { git, base }, config, system) {
+  const dirs = await addWorktrees(system, git, { base: base.sha });
+  const place = { side: "base", dir: join(dirs.base, relative(git.root, request.cwd)), commit: base.sha };
+  return buildSide(system, config, place, passedTo(config, request).passed);
+}
+function passedTo(config, { env }) {
+  return passedEnvironment(env, config.kind === "url" ? [] : config.passEnv);
 }
 function builtElsewhere(request, target) {
   if (target.kind !== "url" || !target.dir) return { base: null, head: null };
@@ -118,6 +126,7 @@ async function sameAfterBuild({ source }, { builds, configs }, ignore) {
   return sameBytes({ base: base.dir, head: head.dir }, changed, ignore);
 }
 export {
+  buildBaseAgain,
   buildSides,
   chooseSides,
   sameAfterBuild,

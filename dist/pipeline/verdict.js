@@ -3,9 +3,10 @@ import { checkBudgets } from "../compare/budgets.js";
 import { compareAll } from "../compare/compare.js";
 import { summarise } from "../compare/history.js";
 import { judge } from "../compare/judge.js";
+import { sayNoise } from "../measure/fitness.js";
 function judgeRounds(rounds) {
   const { series, overrides, falseAlarms, limits, weighed, baseline, onInconclusive, enforce } = rounds;
-  const compared = compareAll({ series, overrides, falseAlarms, against: againstOf(rounds) });
+  const compared = compareAll({ series, overrides, falseAlarms, plan: rounds.plan, against: againstOf(rounds) });
   const budgets = checkBudgets({ series: compared.series, comparisons: compared.comparisons, limits });
   const silent = compared.comparisons.filter(
     ({ base: base2, head: head2, rule }) => base2 === null && head2 === null && rule.role === "watch"
@@ -13,7 +14,18 @@ function judgeRounds(rounds) {
   const comparisons = compared.comparisons.filter((one) => !silent.includes(one));
   const judgement = judge({ comparisons, budgets, weighed, onInconclusive, enforce });
   const unmatched = compared.unmatchedGlobs.map((glob) => `metrics: "${glob}" matches no metric that was measured.`);
-  const { base, head, environment, measuredBy, notWeighed, notices, seconds, finished, version } = rounds;
+  const {
+    base,
+    head,
+    environment,
+    rounds: tries,
+    measuredBy,
+    notWeighed,
+    notices,
+    seconds,
+    finished,
+    version
+  } = rounds;
   return {
     schema: 1,
     kind: "verdict",
@@ -26,7 +38,11 @@ function judgeRounds(rounds) {
     base,
     head,
     environment,
+    runnerNoise: tries.length === 0 ? null : sayNoise(tries.map(({ readings }) => readings)),
     history: baseline && summarise(baseline, comparisons),
+    plan: rounds.plan,
+    attempts: rounds.attempts,
+    reused: false,
     measuredBy,
     notWeighed: [...notWeighed, ...silent.map(({ metric }) => `${metric.id}: too few samples a round.`)],
     notices: [...notices, ...standingForBase(rounds), ...unmatched],
@@ -37,13 +53,15 @@ function judgeRounds(rounds) {
     version
   };
 }
-function againstOf({ weighed, baseline }) {
-  if (baseline === null || weighed.kind === "compared" || weighed.kind === "budgets-only") return null;
+function againstOf({ weighed, baseline, mode }) {
+  if (baseline === null || weighed.kind === "budgets-only") return null;
+  if (weighed.kind === "compared") return mode === "auto" ? { kind: "beside", baseline } : null;
   return { kind: weighed.kind === "stored" ? "stored" : "recorded", baseline };
 }
 function standingForBase(rounds) {
   const { weighed, baseline } = rounds;
-  if (againstOf(rounds) === null || baseline === null) return [];
+  const against = againstOf(rounds);
+  if (against === null || against.kind === "beside" || baseline === null) return [];
   const how = weighed.kind === "stored" ? [weighed.how] : [];
   if (baseline.exact.length === 0) return how;
   return [...how, `In base's place, exact values are those stored of ${nameOf(baseline.reference)}.`];
@@ -69,7 +87,18 @@ function rungOf(weighed, { series }) {
 function judgeUnmeasured({ weighed, ...rest }) {
   const { enforce, onInconclusive } = rest;
   const judgement = judge({ comparisons: [], budgets: [], weighed, onInconclusive, enforce });
-  const nothing = { comparisons: [], budgets: [], history: null, measuredBy: [], notWeighed: [], family: 0 };
+  const nothing = {
+    comparisons: [],
+    budgets: [],
+    history: null,
+    runnerNoise: null,
+    plan: null,
+    attempts: [],
+    reused: false,
+    measuredBy: [],
+    notWeighed: [],
+    family: 0
+  };
   const rung = weighed.kind === "same-bytes" ? "same-bytes" : "budgets";
   return { schema: 1, kind: "verdict", ...judgement, ...nothing, ...rest, rung };
 }

@@ -35,7 +35,12 @@ var kindOf = (kind) => ({
 var series = z.discriminatedUnion("kind", [
   z.strictObject({ ...kindOf("sampled"), base: numbers, head: numbers }).refine(areEqual, UNEQUAL),
   z.strictObject({ ...kindOf("rate"), base: counts, head: counts }).refine(areEqual, UNEQUAL),
-  z.strictObject({ ...kindOf("exact"), base: z.number().nullable(), head: z.number().nullable() })
+  z.strictObject({
+    ...kindOf("exact"),
+    base: z.number().nullable(),
+    baseAgain: z.number().nullable().exactOptional().describe("Of another build of base; null: that one gave none. Absent where base was built once."),
+    head: z.number().nullable()
+  })
 ]);
 var operator = z.enum(["<", "<=", ">", ">=", "==", "!="]);
 var limitSeries = z.strictObject({
@@ -71,6 +76,14 @@ var job = z.strictObject({
   attempt: whole.describe("Counts the tries of that run from 1."),
   event: text.nullable().describe("What started it (push, pull_request …); null outside CI.")
 }).describe("Which job measured.");
+var attempts = z.array(
+  z.strictObject({
+    job,
+    verdict: z.enum(["pass", "fail", "inconclusive", "error"]),
+    seed: whole,
+    finished: z.iso.datetime()
+  })
+).readonly();
 var conditions = z.record(text, text).describe("A digest a collector of what its values depend on besides machine and tools.");
 var measuredBy = z.strictObject({ collector: text, rounds: whole, discarded: texts, notes: texts });
 var policy = z.enum(["pass", "warn", "fail"]);
@@ -84,6 +97,27 @@ var seconds = z.strictObject({
 });
 var finished = z.iso.datetime({ error: "a time in UTC, for example 2026-01-31T12:00:00Z" });
 var gateId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/u, { error: "a gate id" });
+var look = z.strictObject({
+  rounds: whole,
+  weight: share.describe("The part of the false alarms that is spent at this look."),
+  equivalence: share.describe("The p that each one-sided equivalence test must reach.")
+});
+var looks = z.strictObject({
+  collector: text,
+  looks: z.array(look).readonly().refine((all) => all.every(({ rounds }, i) => i === 0 || rounds > all[i - 1].rounds), { error: "rising rounds" }).refine((all) => all.reduce((sum, { weight }) => sum + weight, 0) <= 1 + 1e-9, {
+    error: "weights of at most 1 in all"
+  }),
+  from: whole.describe("Rounds of earlier attempts at the same trees, config and tools."),
+  ended: z.enum(["settled", "futile", "spent", "time", "certain", "unfit"]).describe("Why it measured no further round."),
+  unfit: text.nullable().describe("What was wrong with the runner.")
+});
+var plan = z.strictObject({
+  family: whole.describe("Gating metrics that share the false alarms, as counted before the first look."),
+  all: z.boolean().describe("Whether all rounds were asked for, whatever they show."),
+  collectors: z.array(looks).readonly().refine((all) => new Set(all.map(({ collector }) => collector)).size === all.length, {
+    error: "each collector once"
+  })
+});
 var leftOut = z.array(z.strictObject({ jobs: whole, why: text })).readonly().describe("Stored jobs that cannot be set beside this one, by reason.");
 var baselineReference = z.strictObject({
   how: z.enum(["base", "ancestor", "newest"]),
@@ -99,7 +133,14 @@ var baseline = z.strictObject({
     z.strictObject({ metric, value: z.number() }).refine((one) => one.metric.kind === "exact", { error: "an exact metric" })
   ).readonly(),
   histories: z.array(
-    z.strictObject({ metric, jobs: whole, values: z.array(z.number()).readonly() }).refine(({ jobs, values }) => values.length <= jobs, { error: "at most one value a job" })
+    z.strictObject({
+      metric,
+      jobs: whole,
+      values: z.array(z.number()).readonly(),
+      early: z.array(z.number()).readonly().describe("The same over each job's first rounds.")
+    }).refine(({ jobs, values, early }) => values.length <= jobs && early.length <= jobs, {
+      error: "at most one value a job"
+    })
   ).readonly().refine((all) => new Set(all.map(({ metric: metric2 }) => metric2.id)).size === all.length, { error: "each metric once" })
 });
 var historyRow = z.strictObject({
@@ -112,6 +153,7 @@ var historyRow = z.strictObject({
   head: z.number()
 });
 export {
+  attempts,
   baseline,
   baselineReference,
   conditions,
@@ -130,9 +172,11 @@ export {
   notNegative,
   operator,
   override,
+  plan,
   policy,
   seconds,
   series,
+  share,
   side,
   sideInfo,
   text,

@@ -23,6 +23,7 @@ var snapshotSchema = z.strictObject({
   verdict: verdictKind.describe("What the job found; a snapshot of a job that ended in error is no baseline."),
   environment: shape.environment,
   metrics: z.array(measured).readonly().refine((all) => new Set(all.map(({ metric: metric2 }) => metric2.id)).size === all.length, { error: "each metric once" }),
+  dropped: z.array(shape.metricIdSchema).readonly().exactOptional().describe("Metrics that could not be settled for their noise; those that three jobs running name do not gate."),
   finished: shape.finished,
   version: shape.text
 }).describe("One job's values of head: what a baseline is made of.");

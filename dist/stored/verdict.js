@@ -19,6 +19,8 @@ var comparison = z.strictObject({
   p: probability,
   pAdjusted: probability,
   rounds: shape.wholeNumber,
+  noise: shape.notNegative.nullable(),
+  dropped: z.literal(true).exactOptional(),
   note: shape.text.exactOptional(),
   smallestVisible: maybe
 });
@@ -57,12 +59,16 @@ var verdictSchema = z.strictObject({
   base: shape.sideInfo,
   head: shape.sideInfo,
   environment: shape.environment,
+  runnerNoise: shape.text.nullable().describe("How steady the machine was over the rounds."),
   history: z.strictObject({
     reference: shape.baselineReference,
     jobs: shape.wholeNumber,
     leftOut: shape.leftOut,
     rows: z.array(shape.historyRow).readonly()
   }).nullable().describe("Where head stands among earlier jobs."),
+  plan: shape.plan.nullable().describe("When the gate could decide, and why measuring ended."),
+  attempts: shape.attempts.describe("What was asked before of the same trees, oldest first."),
+  reused: z.boolean().describe("Nothing was measured: an attempt before had this verdict."),
   measuredBy: z.array(shape.measuredBy).readonly(),
   notWeighed: shape.texts,
   notices: shape.texts,

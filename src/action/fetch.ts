@@ -1,8 +1,9 @@
-/** The step before measuring, with the token: the base commit, the stored baseline, and the comment that says what is going on. */
+/** The step before measuring, with the token: the base commit, the stored baseline, an attempt before, and the comment that says what is going on. */
 import { setSecret } from "@actions/core";
 import type { StoredBaseline } from "../baseline/store.ts";
 import type { LoadedConfig } from "../config/load.ts";
 import { ExpectedError, ToolError } from "../errors.ts";
+import { questionOf } from "../pipeline/attempts.ts";
 import { chooseSides, type Sides, type SidesRequest } from "../pipeline/sides.ts";
 import { renderWeighing } from "../report/render/weighing.ts";
 import { writeBaseline } from "../stored/write.ts";
@@ -10,9 +11,10 @@ import type { System } from "../system/system.ts";
 import { deepen } from "../target/history.ts";
 import { baselineOf } from "./baseline.ts";
 import { writeComment } from "./comment.ts";
+import { fetchEarlier } from "./earlier.ts";
 import { isRecorded, refusePrivileged } from "./events.ts";
 import { type ActionJob, commitOf } from "./job.ts";
-import { clearState, writeFetched } from "./state.ts";
+import { clearState, writeEarlier, writeFetched } from "./state.ts";
 
 /** Commits before base that a stored one is looked for among. */
 const HISTORY = 200;
@@ -29,9 +31,12 @@ export async function fetchStep(job: ActionJob, system: System): Promise<void> {
   // In the order of commits a stored one has its place only where the clone reaches back to it.
   if (sides?.source && base && baseline.snapshots.length > 0) await deepen(sides.source.git, base.sha, HISTORY);
   await writeBaseline(state.folder, job.gate, baseline.snapshots);
+  const question = sides && (await questionOf(sides, loaded, inputs.mode));
+  const earlier = await fetchEarlier(job, question, system.log);
+  if (earlier.rounds !== null) await writeEarlier(state, earlier.rounds);
   await writeFetched(state, {
     base: base && { sha: base.sha, ref: base.info.ref, how: base.how },
-    notices: baseline.notices,
+    notices: [...baseline.notices, ...earlier.notices],
   });
   await writeComment(job, system.log, renderWeighing(commitOf(job)), inputs.comment === "always").catch(
     (error: unknown) => {

@@ -1,8 +1,11 @@
 /** What one step of the action leaves for the next: files in a folder of the runner's temporary one. Data only. */
+import { existsSync } from "node:fs";
 import { mkdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import { DataError } from "../errors.ts";
+import { readRounds } from "../stored/read.ts";
+import type { StoredRounds } from "../stored/rounds.ts";
 import { writeAtomically } from "../stored/write.ts";
 
 export interface State {
@@ -48,6 +51,17 @@ export function writeFetched({ folder }: State, fetched: Fetched): Promise<void>
 
 export function writeWeighed({ folder }: State, weighed: Weighed): Promise<void> {
   return writeAtomically(join(folder, "weighed.json"), JSON.stringify(weighed));
+}
+
+/** `rounds`: the text of a `rounds.json`. */
+export function writeEarlier({ folder }: State, rounds: string): Promise<void> {
+  return writeAtomically(join(folder, "earlier.json"), rounds);
+}
+
+/** null where no attempt before was found. @throws DataError when it is not what the first step wrote */
+export async function readEarlier({ folder }: State): Promise<StoredRounds | null> {
+  const path = join(folder, "earlier.json");
+  return existsSync(path) ? readRounds(path) : null;
 }
 
 /** null when that step did not get so far. @throws DataError when the file is not what it wrote */

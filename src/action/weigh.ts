@@ -10,9 +10,10 @@ import { DataError } from "../errors.ts";
 import type { WeighRequest } from "../pipeline/request.ts";
 import { RAW_FOLDER } from "../report/deliver/uploads.ts";
 import { readBaseline } from "../stored/read.ts";
+import type { StoredRounds } from "../stored/rounds.ts";
 import { isRecorded, refusePrivileged } from "./events.ts";
 import type { ActionJob } from "./job.ts";
-import { readFetched, writeWeighed } from "./state.ts";
+import { readEarlier, readFetched, writeWeighed } from "./state.ts";
 
 /** Returns the exit code, which is the gate. @throws ConfigError, InterruptedError as the command line does */
 export async function weighStep(job: ActionJob): Promise<number> {
@@ -21,6 +22,7 @@ export async function weighStep(job: ActionJob): Promise<number> {
   const record = isRecorded(context);
   const runtime = readRuntime(terminal.env);
   const fetched = await readFetched(state);
+  const earlier = await earlierOf(job);
   const request: WeighRequest = {
     cwd: inputs.folder,
     base: fetched?.base ?? null,
@@ -28,8 +30,11 @@ export async function weighStep(job: ActionJob): Promise<number> {
     compare: true,
     mode: inputs.mode,
     force: false,
+    all: false,
+    rounds: null,
+    earlier: earlier.rounds,
     record,
-    baseline: await baselineOf(job, fetched?.notices ?? []),
+    baseline: await baselineOf(job, [...(fetched?.notices ?? []), ...earlier.notices]),
     ci: true,
     eventPath: runtime.event?.payloadPath ?? null,
     env: terminal.env,
@@ -50,6 +55,18 @@ async function baselineOf({ state, gate }: ActionJob, notices: readonly string[]
   } catch (error) {
     if (!(error instanceof DataError)) throw error;
     return { snapshots: [], notices: [...notices, `No stored baseline was read: ${error.message}`] };
+  }
+}
+
+/** Without it this attempt is a first one. */
+async function earlierOf({
+  state,
+}: ActionJob): Promise<{ readonly rounds: StoredRounds | null; readonly notices: readonly string[] }> {
+  try {
+    return { rounds: await readEarlier(state), notices: [] };
+  } catch (error) {
+    if (!(error instanceof DataError)) throw error;
+    return { rounds: null, notices: [`An attempt before was passed over: ${error.message}`] };
   }
 }
 

@@ -2,6 +2,7 @@
 import { median } from "simple-statistics";
 import type { Baseline, LeftOut, StoredHistory } from "../model/baseline.ts";
 import { type Metric, parseMetricId } from "../model/metric.ts";
+import { FIRST_LOOK } from "../model/plan.ts";
 import { pooledShare, type Value } from "../model/series.ts";
 import type { Environment } from "../model/verdict.ts";
 import type { Snapshot } from "../stored/snapshot.ts";
@@ -49,14 +50,15 @@ export function compareWithStored(
   const valueIn = indexValues(snapshots);
   const historyOf = (metric: Metric): StoredHistory => {
     const jobs = fits(metric);
-    return { metric, jobs: jobs.length, values: jobs.flatMap((one) => valueIn(one, metric) ?? []) };
+    const values = (rounds: number) => jobs.flatMap((one) => valueIn(one, metric, rounds) ?? []);
+    return { metric, jobs: jobs.length, values: values(Number.POSITIVE_INFINITY), early: values(FIRST_LOOK) };
   };
   return {
     reference: { how, commit: reference.head.commit, distance, finished: reference.finished },
     jobs: snapshots.length,
     leftOut: [...leftOut].map(([why, { size }]): LeftOut => ({ why, jobs: size })),
     exact: ofReference.flatMap(({ metric }) => {
-      const value = metric.kind === "exact" ? valueIn(reference, metric) : null;
+      const value = metric.kind === "exact" ? valueIn(reference, metric, 1) : null;
       return value === null ? [] : [{ metric, value }];
     }),
     histories: [...job.metrics, ...gone].map(historyOf),
@@ -90,13 +92,15 @@ function valueAt(record: Readonly<Record<string, string>>, name: string): string
   return Object.hasOwn(record, name) ? record[name] : undefined;
 }
 
-/** A job's one value of a metric; null where it has none of the same meaning. */
-function indexValues(snapshots: readonly Snapshot[]): (snapshot: Snapshot, metric: Metric) => number | null {
+/** A job's one value of a metric, over its first rounds; null where it has none of the same meaning. */
+type ValueIn = (snapshot: Snapshot, metric: Metric, rounds: number) => number | null;
+
+function indexValues(snapshots: readonly Snapshot[]): ValueIn {
   const index = new Map(snapshots.map((one) => [one, new Map(one.metrics.map((row) => [row.metric.id, row]))]));
-  return (snapshot, metric) => {
+  return (snapshot, metric, rounds) => {
     const row = index.get(snapshot)?.get(metric.id);
     if (!row || row.metric.unit !== metric.unit || row.metric.scale !== metric.scale) return null;
-    return row.metric.kind === metric.kind ? typical(row.values) : null;
+    return row.metric.kind === metric.kind ? typical(row.values.slice(0, rounds)) : null;
   };
 }
 

@@ -46,14 +46,37 @@ export function isTrusted(run: ArtifactRun, trust: Trust): boolean {
   return isOurs(run, trust) && EVENTS.has(run.event) && run.path === trust.workflow;
 }
 
-function isOurs(
-  {
-    headBranch,
-    repositoryId,
-    headRepositoryId,
-  }: Pick<Artifact["run"], "headBranch" | "repositoryId" | "headRepositoryId">,
-  trust: Trust,
+/** Whose verdicts are believed besides those of this very run. */
+export type EarlierTrust = Pick<Trust, "repositoryId" | "workflow"> & { readonly runId: number };
+
+/**
+ * Events whose runs weigh what is about to be merged. Runs of the default branch are none: what they measure is to be news
+ * to the baseline, and never a copy of what a pull request measured.
+ */
+const WEIGHING: ReadonlySet<string> = new Set(["pull_request", "merge_group"]);
+
+export function weighsChanges(event: string): boolean {
+  return WEIGHING.has(event);
+}
+
+/** As isCandidate, of any branch of this repository, but no fork's; not of this run, which is looked at by itself. */
+export function isEarlierCandidate({ createdAt, expired, run }: Artifact, trust: EarlierTrust): boolean {
+  const isOther = run.id !== null && run.id !== trust.runId;
+  return isOther && !expired && !Number.isNaN(Date.parse(createdAt ?? "")) && isInside(run, trust);
+}
+
+/** Besides what the list said. What the artifact itself claims to have weighed is compared when it has been read. */
+export function isEarlierTrusted(run: ArtifactRun, trust: EarlierTrust): boolean {
+  return isInside(run, trust) && weighsChanges(run.event) && run.path === trust.workflow;
+}
+
+function isInside(
+  { repositoryId, headRepositoryId }: Pick<Artifact["run"], "repositoryId" | "headRepositoryId">,
+  trust: Pick<Trust, "repositoryId">,
 ): boolean {
-  const branchIsOurs = headBranch !== null && trust.branches.includes(headBranch);
-  return branchIsOurs && repositoryId === trust.repositoryId && headRepositoryId === trust.repositoryId;
+  return repositoryId === trust.repositoryId && headRepositoryId === trust.repositoryId;
+}
+
+function isOurs(run: Omit<Artifact["run"], "id">, trust: Trust): boolean {
+  return run.headBranch !== null && trust.branches.includes(run.headBranch) && isInside(run, trust);
 }

@@ -10,7 +10,15 @@ export const measure: Command = {
   notes: ["weighbridge compare .weighbridge/rounds.json then gives the verdict."],
   async run(values, _, terminal) {
     const compare = values.base !== undefined;
-    const request = requestOf(values, terminal, { compare, mode: "auto", force: true, baseline: null, record: false });
+    const request = requestOf(values, terminal, {
+      compare,
+      mode: "auto",
+      force: true,
+      all: true,
+      earlier: null,
+      baseline: null,
+      record: false,
+    });
     // Nothing is judged here, but what kept head from being measured is worth its report.
     const show = (verdict: Verdict) => {
       if (verdict.verdict === "error" || values.json === true) print(verdict, values.json === true, terminal);

@@ -6,6 +6,8 @@ import { ConfigError, ToolError } from "../errors.ts";
 import type { Weighing } from "../gate.ts";
 import type { Verdict } from "../model/verdict.ts";
 import { snapshotOf } from "../report/deliver/snapshot.ts";
+import { readRounds } from "../stored/read.ts";
+import type { StoredRounds } from "../stored/rounds.ts";
 import type { Snapshot } from "../stored/snapshot.ts";
 import type { Command } from "./command.ts";
 import { configOf, exitCodeOf, print, readMode, requestOf, WEIGHING_OPTIONS, weighAndReport } from "./weighing.ts";
@@ -18,6 +20,12 @@ export const run: Command = {
     ...WEIGHING_OPTIONS,
     mode: { type: "string", value: "MODE", help: `${MODES.join(", ")} (default auto).` },
     force: { type: "boolean", help: "Measure even when nothing that runs has changed." },
+    all: { type: "boolean", help: "Go on measuring what is open when the verdict is certain." },
+    earlier: {
+      type: "string",
+      value: "FILE",
+      help: "rounds.json of an attempt before: a verdict stands, an open question is gone on with.",
+    },
     baseline: { type: "string", value: "FOLDER", help: "Where the snapshots of earlier jobs are kept." },
     record: { type: "boolean", help: "Add this job's snapshot to --baseline; head is set beside its first parent." },
   },
@@ -35,17 +43,24 @@ export const run: Command = {
       compare: true,
       mode,
       force: values.force === true,
+      all: values.all === true,
+      earlier: await earlierOf(values.earlier as string | undefined, terminal.cwd),
       baseline,
       record,
     });
     const show = (verdict: Verdict) => print(verdict, values.json === true, terminal);
     const weighing = await weighAndReport(request, loaded, terminal, show);
     if (record && store && baseline && isSnapshot(weighing)) {
-      await recordIn(store, snapshotOf(weighing.rounds, weighing.verdict.verdict), baseline);
+      await recordIn(store, snapshotOf(weighing.rounds, weighing.verdict), baseline);
     }
     return exitCodeOf(weighing.verdict);
   },
 };
+
+/** @throws DataError when it is not what we wrote */
+async function earlierOf(file: string | undefined, cwd: string): Promise<StoredRounds | null> {
+  return file === undefined ? null : readRounds(resolve(cwd, file));
+}
 
 function storeOf(folder: string | undefined, record: boolean, cwd: string, gate: string): BaselineStore | null {
   if (folder !== undefined) return directoryStore(resolve(cwd, folder), gate);

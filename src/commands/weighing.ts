@@ -53,7 +53,7 @@ export function readMode(mode: string | undefined): Mode {
 export function requestOf(
   values: Values,
   terminal: Terminal,
-  rest: Pick<WeighRequest, "compare" | "mode" | "force" | "baseline" | "record">,
+  rest: Pick<WeighRequest, "compare" | "mode" | "force" | "all" | "earlier" | "baseline" | "record">,
 ): WeighRequest {
   const runtime = readRuntime(terminal.env);
   const text = (name: string) => (values[name] as string | undefined) ?? null;
@@ -64,6 +64,7 @@ export function requestOf(
     ci: runtime.ci,
     eventPath: runtime.event?.payloadPath ?? null,
     env: terminal.env,
+    rounds: null,
     job: jobOf(runtime),
     keep: join(terminal.cwd, ".weighbridge", RAW_FOLDER),
     ...rest,

@@ -1,35 +1,34 @@
-import type { Baseline, StoredHistory } from "../model/baseline.ts";
-import type { Comparison, Rule } from "../model/comparison.ts";
-import { type Metric, type MetricId, parseMetricId } from "../model/metric.ts";
+import type { Baseline } from "../model/baseline.ts";
+import type { Comparison } from "../model/comparison.ts";
 import type { MetricOverride } from "../model/override.ts";
-import type { ExactSeries, RateSeries, SampledSeries, Series } from "../model/series.ts";
-import { compareExact } from "./exact.ts";
-import { decide } from "./paired.ts";
-import { type Pairs, pairSampled } from "./pairs.ts";
-import { pairRate } from "./rate.ts";
+import type { Plan } from "../model/plan.ts";
+import type { Series } from "../model/series.ts";
+import { meantBy, type OfKind, type Prepared, prepare, prepareStored, valuesOf } from "./prepare.ts";
 import { lostByHead, withRecorded } from "./recorded.ts";
-import { redefineMetric, resolveRule, unmatchedGlobs } from "./rules.ts";
+import { resolveRule, unmatchedGlobs } from "./rules.ts";
+import { type AtLooks, decideAlone, decideAtLooks, planOnce } from "./sequential.ts";
 import { holm } from "./statistics/holm.ts";
-import { decideStored, testStored } from "./stored.ts";
-import { type Family, testPairs } from "./tested.ts";
+import { decideStored } from "./stored.ts";
 
 /**
- * What stands for a base that was not measured. recorded: stored values for exact metrics; whatever varies by chance stays
- * without a base. stored: besides, such a metric is set against how much it varies over stored jobs.
+ * What earlier jobs stored, and what for. recorded: stands for a base that was not measured, for exact metrics; whatever
+ * varies by chance stays without a base. stored: besides, such a metric is set against how much it varies over stored jobs.
+ * beside: base was measured; stored jobs may clear a metric early.
  */
 export interface Against {
-  readonly kind: "recorded" | "stored";
+  readonly kind: "recorded" | "stored" | "beside";
   readonly baseline: Baseline;
 }
 
 export interface CompareInput {
-  /** null or absent: base was measured, its values are in the series. */
   readonly against?: Against | null;
   /** One a metric id. */
   readonly series: readonly Series[];
   readonly overrides: readonly MetricOverride[];
   /** False alarms allowed, all gating metrics together: 0.01 is 1 %. */
   readonly falseAlarms: number;
+  /** When it may be decided; null or absent: once, over all rounds. */
+  readonly plan?: Plan | null;
 }
 
 export interface Compared {
@@ -39,33 +38,38 @@ export interface Compared {
   readonly series: readonly Series[];
   /** The number of metrics that the false alarms were split over: gating, statistical, with something to be set against. */
   readonly family: number;
+  /** Collectors that need no further round. One without gating metrics is not among them. */
+  readonly ended: AtLooks["ended"];
   /** Globs of the config that match no metric. */
   readonly unmatchedGlobs: readonly string[];
 }
 
 /**
- * Compares every metric. Holm runs over the gating ones alone, once for each direction; a watched metric is tested by
- * itself at the plain `falseAlarms`, so that watching more never costs the gating metrics any power.
+ * Compares every metric. The false alarms are split over the gating ones alone; a watched metric is tested by itself, over
+ * all rounds, at the plain `falseAlarms`, so that watching more never costs the gating metrics any power.
  */
-export function compareAll({ series: measured, overrides, falseAlarms, against = null }: CompareInput): Compared {
+export function compareAll(input: CompareInput): Compared {
+  const { series: measured, overrides, against = null } = input;
   const series = seriesAgainst(measured, against);
-  const stored = against?.kind === "stored" ? valuesOf(against.baseline) : null;
-  const prepared = series.flatMap((one) => prepare(one, overrides, stored));
-  const gating = prepared.filter((one) => one.kind === "tested").filter(({ rule }) => rule.role === "gate");
-  const worse = adjust(gating, ({ pWorse }) => pWorse);
-  const better = adjust(gating, ({ pBetter }) => pBetter);
+  const known = against === null ? null : valuesOf(against.baseline);
+  const prepared = series.flatMap((one): readonly Prepared[] => {
+    const rule = resolveRule(one.metric, overrides);
+    if (rule === "off") return [];
+    const metric = meantBy(one, overrides);
+    return [against?.kind === "stored" ? prepareStored(one, metric, rule, known!) : prepare(one, metric, rule, known)];
+  });
+  const gating = prepared.filter(({ kind, rule }) => kind !== "settled" && rule.role === "gate");
+  const stored = decideBesideJobs(prepared, input.falseAlarms);
+  const paired = decidePaired(prepared, input);
   const comparisons = prepared.map((one) => {
     if (one.kind === "settled") return one.comparison;
-    return one.decide({
-      falseAlarms,
-      divisor: one.rule.role === "gate" ? gating.length : 1,
-      adjusted: { worse: worse.get(one) ?? one.pWorse, better: better.get(one) ?? one.pBetter },
-    });
+    return one.kind === "stored" ? stored.get(one)! : paired.comparisons.get(one)!;
   });
   return {
     comparisons: comparisons.map(withRoleReason),
     series,
-    family: gating.length,
+    family: Math.max(gating.length, input.plan?.family ?? 0),
+    ended: paired.ended,
     unmatchedGlobs: unmatchedGlobs(
       series.map(({ metric }) => metric.id),
       overrides,
@@ -74,108 +78,43 @@ export function compareAll({ series: measured, overrides, falseAlarms, against =
 }
 
 function seriesAgainst(series: readonly Series[], against: Against | null): readonly Series[] {
-  if (against === null) return series;
+  if (against === null || against.kind === "beside") return series;
   const recorded = withRecorded(series, against.baseline);
   return against.kind === "stored" ? [...recorded, ...lostByHead(series, against.baseline)] : recorded;
 }
 
-/** A metric with its tests, to be decided when those of the whole family are known. */
-interface Testable {
-  readonly kind: "tested";
-  readonly rule: Rule;
-  readonly pWorse: number;
-  readonly pBetter: number;
-  readonly decide: (family: Family) => Comparison;
+/** Holm over the gating metrics, once for each direction. */
+function decideBesideJobs(prepared: readonly Prepared[], falseAlarms: number): ReadonlyMap<Prepared, Comparison> {
+  const all = prepared.filter((one): one is OfKind<"stored"> => one.kind === "stored");
+  const gating = all.filter(({ rule }) => rule.role === "gate");
+  const worse = holm(
+    gating.map(({ tested }) => tested.pWorse),
+    gating.length,
+  );
+  const better = holm(
+    gating.map(({ tested }) => tested.pBetter),
+    gating.length,
+  );
+  return new Map(
+    all.map((one) => {
+      const i = gating.indexOf(one);
+      const plain = { worse: one.tested.pWorse, better: one.tested.pBetter };
+      const adjusted = i < 0 ? plain : { worse: worse[i]!, better: better[i]! };
+      return [one, decideStored(one.tested, { falseAlarms, divisor: i < 0 ? 1 : gating.length, adjusted })];
+    }),
+  );
 }
 
-type Prepared = { readonly kind: "settled"; readonly comparison: Comparison } | Testable;
-
-/** None when the metric is off. */
-function prepare(
-  series: Series,
-  overrides: readonly MetricOverride[],
-  stored: StoredValues | null,
-): readonly Prepared[] {
-  const rule = resolveRule(series.metric, overrides);
-  if (rule === "off") return [];
-  const named = redefineMetric(series.metric, overrides);
-  // Rates are set against each other as differences of shares, whatever their collector calls their scale.
-  const metric: Metric = series.kind === "rate" ? { ...named, scale: "difference" } : named;
-  if (stored !== null) return [prepareStored(series, metric, rule, stored)];
-  if (series.kind === "exact") return [{ kind: "settled", comparison: exactOrOneSided(series, metric, rule) }];
-  const pairs = pairsOf(series, metric);
-  if (pairs.base === null || pairs.head === null)
-    return [{ kind: "settled", comparison: oneSided(metric, rule, pairs) }];
-  const tested = testPairs(metric, rule, pairs);
-  return [{ kind: "tested", ...testsOf(tested), decide: (family) => decide(tested, family) }];
-}
-
-/** New is what comparable jobs do not have; where no job is comparable, nobody knows. */
-function prepareStored(series: Series, metric: Metric, rule: Rule, stored: StoredValues): Prepared {
-  const settled = (comparison: Comparison): Prepared => ({ kind: "settled", comparison });
-  if (series.kind === "exact") {
-    const comparison = exactOrOneSided(series, metric, rule);
-    if (comparison.change !== "new" || stored.recorded.has(collectorOf(metric))) return settled(comparison);
-    return settled({ ...comparison, change: "inconclusive", note: NO_RECORD });
-  }
-  const history = stored.histories.get(metric.id) ?? { metric, jobs: 0, values: [] };
-  const tested = testStored(series, metric, rule, history);
-  const { base, head } = tested;
-  if (base === null && head !== null && stored.exact.has(metric.id))
-    return settled({ ...oneSided(metric, rule, tested), change: "inconclusive", note: NOW_VARIES });
-  if (head === null || (base === null && history.jobs > 0))
-    return settled(oneSided(metric, tested.rule, { base, head }));
-  return { kind: "tested", ...testsOf(tested), decide: (family) => decideStored(tested, family) };
-}
-
-/** A baseline, looked up by metric. */
-interface StoredValues {
-  readonly histories: ReadonlyMap<MetricId, StoredHistory>;
-  /** Metrics of which the job that stands for base has an exact value, and the collectors that gave them. */
-  readonly exact: ReadonlySet<MetricId>;
-  readonly recorded: ReadonlySet<string>;
-}
-
-function valuesOf({ exact, histories }: Baseline): StoredValues {
-  return {
-    histories: new Map(histories.map((one) => [one.metric.id, one])),
-    exact: new Set(exact.map(({ metric }) => metric.id)),
-    recorded: new Set(exact.map(({ metric }) => collectorOf(metric))),
-  };
-}
-
-const collectorOf = ({ id }: Metric) => parseMetricId(id)?.collector ?? "";
-
-const NO_RECORD = "the stored job that stands for base was not measured with the same tools and settings";
-
-const NOW_VARIES = "it is not the same in every run any more, as it was in the stored job that stands for base";
-
-const testsOf = ({ rule, pWorse, pBetter }: Omit<Testable, "kind" | "decide">) => ({ rule, pWorse, pBetter });
-
-function pairsOf(series: SampledSeries | RateSeries, metric: Metric): Pairs {
-  return series.kind === "rate" ? pairRate(series) : pairSampled(series, metric);
-}
-
-function exactOrOneSided(series: ExactSeries, metric: Metric, rule: Rule): Comparison {
-  return series.base === null || series.head === null
-    ? oneSided(metric, rule, series)
-    : compareExact(series, metric, rule);
-}
-
-/** What exists on one side only is new or missing; what neither side gave was not measured, which is not a pass. */
-function oneSided(
-  metric: Metric,
-  rule: Rule,
-  { base, head }: { base: number | null; head: number | null },
-): Comparison {
-  const plain = { metric, rule, base, head, effect: null, p: null, pAdjusted: null, rounds: 0, smallestVisible: null };
-  if (base === null && head === null) return { ...plain, change: "inconclusive", note: "neither side gave a value" };
-  return { ...plain, change: base === null ? "new" : "missing" };
-}
-
-function adjust(tested: readonly Testable[], p: (one: Testable) => number): ReadonlyMap<Testable, number> {
-  const adjusted = holm(tested.map(p), tested.length);
-  return new Map(tested.map((one, i) => [one, adjusted[i]!]));
+function decidePaired(
+  prepared: readonly Prepared[],
+  { plan, falseAlarms }: CompareInput,
+): { readonly comparisons: ReadonlyMap<Prepared, Comparison>; readonly ended: AtLooks["ended"] } {
+  const all = prepared.filter((one): one is OfKind<"paired"> => one.kind === "paired");
+  const gating = all.filter(({ rule }) => rule.role === "gate").map(({ candidate }) => candidate);
+  const decided = decideAtLooks(gating, plan ?? planOnce(gating), falseAlarms);
+  const comparisonOf = ({ candidate }: OfKind<"paired">) =>
+    decided.comparisons.get(candidate) ?? decideAlone(candidate, falseAlarms);
+  return { comparisons: new Map(all.map((one) => [one, comparisonOf(one)])), ended: decided.ended };
 }
 
 /** A metric that its collector lowered to watching says so, before anything else. */

@@ -1,33 +1,61 @@
 import type { Change, Comparison, Effect, Rule } from "../model/comparison.ts";
 import type { Metric } from "../model/metric.ts";
 import type { ExactSeries } from "../model/series.ts";
+import { worseSign } from "./tested.ts";
 
 /**
  * Bytes and counts that are the same every time: no test and no interval. Changed when the difference exceeds both parts
  * of `tolerate`, that is max(absolute, relative * base). Both sides must exist.
+ *
+ * Where base was built twice and came out differently, the metric is not the same every time. A worsening then stands only
+ * if head is worse than the worse of the two builds by more than `tolerate` and what they differ by; any smaller one is
+ * inconclusive. Their difference counts once more because two builds do not show how far a third one strays.
  */
 export function compareExact(series: ExactSeries, metric: Metric, rule: Rule): Comparison {
   const base = series.base!;
   const head = series.head!;
-  return {
+  const change = changeOf(base, head, metric, rule);
+  const doubt = change === "regressed" ? doubtOf(series, metric, rule) : null;
+  const compared: Comparison = {
     metric,
     rule,
-    change: changeOf(base, head, metric, rule),
+    change,
     base,
     head,
     effect: effectOf(base, head, metric),
     p: null,
     pAdjusted: null,
     rounds: 1,
+    noise: null,
     smallestVisible: null,
   };
+  return doubt === null ? compared : { ...compared, change: "inconclusive", note: doubt };
 }
 
-function changeOf(base: number, head: number, { better }: Metric, { tolerate }: Rule): Change {
-  const delta = head - base;
-  if (Math.abs(delta) <= Math.max(tolerate.absolute, tolerate.relative * Math.abs(base))) return "unchanged";
-  return delta > 0 === (better === "lower") ? "regressed" : "improved";
+function changeOf(base: number, head: number, metric: Metric, rule: Rule): Change {
+  const worse = (head - base) * worseSign(metric);
+  if (Math.abs(worse) <= toleratedAt(base, rule)) return "unchanged";
+  return worse > 0 ? "regressed" : "improved";
 }
+
+function toleratedAt(base: number, { tolerate }: Rule): number {
+  return Math.max(tolerate.absolute, tolerate.relative * Math.abs(base));
+}
+
+/** Why a worsening may lie in the build alone, as a clause; null where it does not, or nobody has looked. */
+function doubtOf(series: ExactSeries, metric: Metric, rule: Rule): string | null {
+  const base = series.base!;
+  const again = series.baseAgain;
+  if (again === undefined || again === base) return null;
+  if (again === null) return NOT_AGAIN;
+  const spread = Math.abs(again - base);
+  const worst = metric.better === "lower" ? Math.max(base, again) : Math.min(base, again);
+  if ((series.head! - worst) * worseSign(metric) > toleratedAt(worst, rule) + spread) return null;
+  const unit = metric.unit === "bytes" ? " B" : "";
+  return `two builds of base differ by ${spread}${unit} (${base}${unit}, ${again}${unit}), so this is not exact`;
+}
+
+const NOT_AGAIN = "a second build of base gave no value, so nobody knows whether this is exact";
 
 /** null on the ratio scale for a base of 0: there is no percentage of nothing. */
 function effectOf(base: number, head: number, { scale }: Metric): Effect | null {

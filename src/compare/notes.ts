@@ -1,32 +1,23 @@
 import type { Metric, Unit } from "../model/metric.ts";
+import { MISSES, type Outlook } from "./looks.ts";
 import { roundsForShare, roundsNeeded, smallestVisible } from "./statistics/power.ts";
-import {
-  EQUIVALENCE_LEVEL,
-  type Estimated,
-  type Family,
-  fromScale,
-  likelyWorse,
-  type Tested,
-  toScale,
-} from "./tested.ts";
+import { type Estimated, fromScale, likelyWorse, type Tested, toScale } from "./tested.ts";
 
-/**
- * Why nothing could be shown for a metric, and what it would take, as a clause without a full stop. `sd` is that of the
- * differences.
- */
-export function whyInconclusive(tested: Tested, { falseAlarms, divisor }: Family, sd: number): string {
-  const { metric, rule, pairs, estimate } = tested;
-  if (pairs.problem !== null || estimate === null) return pairs.problem ?? "nothing to judge";
-  const rounds = pairs.differences.length;
-  const share = falseAlarms / divisor;
-  const least = Math.max(roundsForShare(share), roundsForShare(EQUIVALENCE_LEVEL));
+/** Why nothing could be shown for a metric, and what it would take, as a clause without a full stop. */
+export function whyInconclusive(tested: Tested, { share, last }: Outlook, isDropped: boolean): string {
+  const { metric, rule, problem, estimate, rounds, noise } = tested;
+  if (problem !== null || estimate === null) return problem ?? "nothing to judge";
+  if (!(rule.detect > 0)) return NOTHING_TO_DETECT;
+  const needed = roundsNeeded(noise, toScale(rule.detect, metric), share);
+  const likely = likelyClause(tested);
+  if (isDropped) {
+    return `${likely}given up after ${counted(rounds)}: so noisy, ${amount(rule.detect, metric)} takes about ${counted(needed)}, and ${last} were planned`;
+  }
+  const least = Math.max(roundsForShare(share), roundsForShare(MISSES));
   if (rounds < least) {
     return `${counted(rounds)} ${rounds === 1 ? "is" : "are"} too few to settle it: needs at least ${counted(least)}`;
   }
-  if (!(rule.detect > 0)) return NOTHING_TO_DETECT;
-  const visible = amount(fromScale(smallestVisible(sd, rounds, share) ?? 0, metric), metric);
-  const needed = roundsNeeded(sd, toScale(rule.detect, metric), share);
-  const likely = likelyClause(tested);
+  const visible = amount(fromScale(smallestVisible(noise, rounds, share) ?? 0, metric), metric);
   const seen = `${counted(rounds)} could have shown a worsening of ${visible} or more`;
   if (needed > rounds) return `${likely}${seen}, and ${amount(rule.detect, metric)} takes about ${counted(needed)}`;
   return `${likely}${seen}, and this change is too near the limits to call`;

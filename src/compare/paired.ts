@@ -1,50 +1,76 @@
 import type { Change, Comparison } from "../model/comparison.ts";
+import type { Outlook } from "./looks.ts";
 import { whyInconclusive } from "./notes.ts";
-import { smallestVisible, spread } from "./statistics/power.ts";
-import { equivalence } from "./statistics/tost.ts";
-import {
-  beyondTolerate,
-  EQUIVALENCE_LEVEL,
-  effectOf,
-  type Family,
-  fromScale,
-  likelyWorse,
-  type Tested,
-  toScale,
-  worseSign,
-} from "./tested.ts";
+import { roundsNeeded, smallestVisible } from "./statistics/power.ts";
+import { beyondTolerate, effectOf, fromScale, likelyWorse, type Tested, toScale, worseSign } from "./tested.ts";
 
-/** The comparison of a metric that both sides have. */
-export function decide(tested: Tested, family: Family): Comparison {
-  const { metric, rule, pairs, estimate } = tested;
-  const rounds = pairs.differences.length;
-  const sd = spread(pairs.differences);
-  const visible = smallestVisible(sd, rounds, family.falseAlarms / family.divisor);
-  const change = changeOf(tested, family);
-  const decided = {
+/** What a metric's tests are held against at one look. */
+export interface Bounds {
+  /** The false alarms that may be spent here, all metrics together. */
+  readonly level: number;
+  /** This metric's p for the whole family, to be held against `level`. Each direction is a family. */
+  readonly adjusted: { readonly worse: number; readonly better: number };
+  /** The p that each one-sided equivalence test must reach here. */
+  readonly equivalence: number;
+  /** An earlier look showed it unchanged: the chance of having been wrong is spent, so it need not be shown again. */
+  readonly wasUnchanged: boolean;
+}
+
+/**
+ * What one look says of a metric. regressed comes first: it is final, and outranks that the change is inside ±detect too.
+ */
+export function changeAt(tested: Tested, { level, adjusted, equivalence, wasUnchanged }: Bounds): Change {
+  const { metric, rule, estimate } = tested;
+  if (estimate === null) return "inconclusive";
+  const worse = estimate.value * worseSign(metric);
+  // Where nothing is to be spent nothing is called a change, not even by a p that is too small for a number.
+  const beyond = level > 0 && beyondTolerate(estimate.value, tested);
+  if (adjusted.worse <= level && worse > 0 && beyond) return "regressed";
+  if (adjusted.better <= level && worse < 0 && beyond) return "improved";
+  if (likelyWorse(tested) || !(rule.detect > 0)) return "inconclusive";
+  const isInside = wasUnchanged || tested.pOutside(toScale(rule.detect, metric)) <= equivalence;
+  return isInside ? "unchanged" : "inconclusive";
+}
+
+/**
+ * A spread is known to within a half or so after 8 rounds, and rounds go with its square: what seems to need no more than
+ * twice the rounds there are may yet be settled.
+ */
+export const HOPE = 2;
+
+/**
+ * Whether a metric that is still open cannot be settled in what is left: neither what it should detect nor what it seems to
+ * have worsened by shows in so many rounds at this noise. It decides how long to measure, never what a change is called.
+ */
+export function isFutile(tested: Tested, { share, last }: Pick<Outlook, "share" | "last">): boolean {
+  const { metric, rule, estimate, noise } = tested;
+  if (estimate === null || !(rule.detect > 0)) return true;
+  const seems = Math.max(0, estimate.value * worseSign(metric));
+  return roundsNeeded(noise, Math.max(seems, toScale(rule.detect, metric)), share) > HOPE * last;
+}
+
+/** The comparison of a metric that both sides have, as its look found it. `pFamily`: over all metrics and looks. */
+export function comparisonOf(
+  tested: Tested,
+  { change, outlook, pFamily }: { change: Change; outlook: Outlook; pFamily: number | null },
+): Comparison {
+  const { metric, rule, base, head, estimate, rounds, noise } = tested;
+  const visible = estimate === null ? null : smallestVisible(noise, rounds, outlook.share);
+  const compared: Comparison = {
     metric,
     rule,
     change,
-    base: pairs.base,
-    head: pairs.head,
+    base,
+    head,
     effect: estimate && effectOf(estimate, metric),
     p: estimate && tested.pWorse,
-    pAdjusted: rule.role === "gate" && estimate ? family.adjusted.worse : null,
+    pAdjusted: estimate && pFamily,
     rounds,
+    noise: estimate && rounds > 1 ? noise : null,
     smallestVisible: visible === null ? null : fromScale(visible, metric),
   };
-  return change === "inconclusive" ? { ...decided, note: whyInconclusive(tested, family, sd) } : decided;
-}
-
-function changeOf(tested: Tested, { adjusted, falseAlarms }: Family): Change {
-  const { metric, rule, pairs, estimate } = tested;
-  if (estimate === null) return "inconclusive";
-  const worse = estimate.value * worseSign(metric);
-  const beyond = beyondTolerate(estimate.value, tested);
-  if (adjusted.worse <= falseAlarms && worse > 0 && beyond) return "regressed";
-  if (adjusted.better <= falseAlarms && worse < 0 && beyond) return "improved";
-  if (likelyWorse(tested) || !(rule.detect > 0)) return "inconclusive";
-  return equivalence(pairs.differences, toScale(rule.detect, metric)).p <= EQUIVALENCE_LEVEL
-    ? "unchanged"
-    : "inconclusive";
+  if (change !== "inconclusive") return compared;
+  const isDropped = !outlook.isOver && isFutile(tested, outlook);
+  const note = whyInconclusive(tested, outlook, isDropped);
+  return isDropped ? { ...compared, dropped: true, note } : { ...compared, note };
 }

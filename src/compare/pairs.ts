@@ -9,6 +9,8 @@ export interface Pairs {
   readonly head: number | null;
   /** One a round that gave a value on both sides, in the metric's own direction: ln(head / base), or head - base. */
   readonly differences: readonly number[];
+  /** The same with null in the place of the other rounds: which difference is of which round. Empty with a problem. */
+  readonly byRound: readonly (number | null)[];
   /** Why nothing can be judged, as a clause; null when it can. */
   readonly problem: string | null;
 }
@@ -23,14 +25,22 @@ export function pairSampled(series: SampledSeries, metric: Metric): Pairs {
   const pairs = pairUp(series.base, series.head);
   const base = middle(pairs.length > 0 ? pairs.map(([b]) => b) : present(series.base));
   const head = middle(pairs.length > 0 ? pairs.map(([, h]) => h) : present(series.head));
-  if (pairs.length === 0) return { base, head, differences: [], problem: NO_PAIRS };
-  if (metric.scale === "difference") return { base, head, differences: pairs.map(([b, h]) => h - b), problem: null };
-  if (pairs.some(([b, h]) => b <= 0 || h <= 0)) {
-    const problem = "a round gave 0 or less, which has no ratio: set `scale: difference` for this metric";
-    return { base, head, differences: [], problem };
+  const nothing = { base, head, differences: [], byRound: [] };
+  if (pairs.length === 0) return { ...nothing, problem: NO_PAIRS };
+  if (metric.scale === "ratio" && pairs.some(([b, h]) => b <= 0 || h <= 0)) {
+    return {
+      ...nothing,
+      problem: "a round gave 0 or less, which has no ratio: set `scale: difference` for this metric",
+    };
   }
   // Not ln(h / b): this way swapping the sides turns the sign exactly.
-  return { base, head, differences: pairs.map(([b, h]) => Math.log(h) - Math.log(b)), problem: null };
+  const difference =
+    metric.scale === "ratio" ? (b: number, h: number) => Math.log(h) - Math.log(b) : (b: number, h: number) => h - b;
+  const byRound = series.base.map((b, round) => {
+    const h = series.head[round] ?? null;
+    return b === null || h === null ? null : difference(b, h);
+  });
+  return { base, head, differences: present(byRound), byRound, problem: null };
 }
 
 /** The rounds in which both sides gave a value. */

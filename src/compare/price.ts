@@ -1,63 +1,84 @@
-/** What a number of rounds costs and what it can see, said before the first one. Pure. */
-import { roundsForShare, smallestVisible } from "./statistics/power.ts";
+/** What rounds cost and what they can see, said before the first one. Pure. */
+import type { Effort } from "../model/plan.ts";
+import { FIRST_ATTEMPT, looksWithin, SCHEDULES, weighLooks } from "./looks.ts";
+import { smallestVisible } from "./statistics/power.ts";
 
-/** Rounds kept at each effort. One look at the end: the number is fixed before the first round. */
-const ROUNDS = { quick: 10, standard: 12, thorough: 30 } as const;
-
-/** The spread of ln(head/base) over rounds that the twin driver usually has for latency-tm95 (bench/twin). */
-const USUAL_NOISE = 0.027;
-/** How many metrics a typical gate splits its false alarms over, before the first round tells. */
+/** How many metrics a typical gate splits its false alarms over, before the first rounds tell. */
 const USUAL_FAMILY = 6;
 
+/** One collector, as far as its price goes. */
+export interface Cost {
+  readonly collector: string;
+  /** Of a round, with starting and stopping. */
+  readonly seconds: number;
+  /** The standard deviation of ln(head/base) over rounds that is usual for it. */
+  readonly noise: number;
+}
+
 export interface PriceInput {
-  readonly effort: keyof typeof ROUNDS;
+  readonly effort: Effort;
   readonly maxMinutes: number;
-  /** Seconds that one round takes, with starting and stopping. */
-  readonly secondsPerRound: number;
   readonly falseAlarms: number;
+  readonly costs: readonly Cost[];
 }
 
 export interface Price {
-  readonly rounds: number;
+  readonly collector: string;
+  /** Its part of the time, in seconds. */
   readonly seconds: number;
-  /** For people: rounds and minutes. */
+  /** Numbers of rounds at which the gate may decide, rising. */
+  readonly looks: readonly number[];
+  /** For people: "k6: at most 30 rounds of 8 s, 4.0 minutes: sees ≥ 3.2 %". */
   readonly line: string;
-  /** For people: the smallest change that rounds of both sides should show. */
-  readonly sees: string;
-  /** Rounds that the time allows, whatever the effort. */
-  readonly fitting: number;
-  /** Whether the time allows fewer rounds than the effort asks for. */
+  /** Whether the time allows less than the effort asks for. */
   readonly cut: boolean;
-  /** Whether so few rounds fit that no slowdown could ever be shown. */
-  readonly blind: boolean;
 }
 
-/** Rounds by effort, cut to what fits into `maxMinutes`. */
-export function priceOf({ effort, maxMinutes, secondsPerRound, falseAlarms }: PriceInput): Price {
-  const fitting = Math.floor((maxMinutes * 60) / secondsPerRound);
-  const rounds = Math.max(1, Math.min(ROUNDS[effort], fitting));
-  const share = falseAlarms / USUAL_FAMILY;
-  const blind = rounds < roundsForShare(share);
-  const cut = rounds < ROUNDS[effort];
-  const seconds = rounds * secondsPerRound;
-  const visible = smallestVisible(USUAL_NOISE, rounds, share);
-  const sees =
-    blind || visible === null
-      ? `too few to show any slowdown: ${roundsForShare(share)} are needed with ${USUAL_FAMILY} gating metrics`
-      : `sees ≥ ${(Math.expm1(visible) * 100).toFixed(1)} % at the usual noise of ${USUAL_NOISE * 100} % a round and ${USUAL_FAMILY} gating metrics`;
-  const said = cut ? ` (gate.maxMinutes is ${maxMinutes}; effort ${effort} wants ${ROUNDS[effort]})` : "";
-  return {
-    rounds,
-    fitting,
-    cut,
-    seconds,
-    blind,
-    line: `${rounds} rounds of ${secondsPerRound.toFixed(0)} s ≈ ${(seconds / 60).toFixed(1)} minutes${said}`,
-    sees,
-  };
+/** Looks by effort, cut to what fits into each collector's part of `maxMinutes`. */
+export function priceOf({ effort, maxMinutes, falseAlarms, costs }: PriceInput): readonly Price[] {
+  const most = SCHEDULES[effort].at(-1)!;
+  const parts = divide(
+    maxMinutes * 60,
+    costs.map(({ seconds }) => most * seconds),
+  );
+  return costs.map(({ collector, seconds, noise }, i) => {
+    const looks = looksWithin(effort, Math.floor(parts[i]! / seconds));
+    const rounds = looks.at(-1)!;
+    const cut = rounds < most;
+    const whole = cut
+      ? `; all ${most} rounds of effort ${effort} take ${minutes(most * seconds)}: ${sees(SCHEDULES[effort], noise, falseAlarms)}`
+      : "";
+    const price = `${rounds === 1 ? "1 round" : `at most ${rounds} rounds`} of ${seconds.toFixed(0)} s, ${minutes(rounds * seconds)}`;
+    return {
+      collector,
+      seconds: parts[i]!,
+      looks,
+      cut,
+      line: `${collector}: ${price}: ${sees(looks, noise, falseAlarms)}${whole}`,
+    };
+  });
 }
 
-/** The least rounds in which any one of so many gating metrics could be shown to have regressed: 2^-n <= share. */
-export function roundsToBlock(gating: number, falseAlarms: number): number {
-  return gating === 0 ? 0 : roundsForShare(falseAlarms / gating);
+const minutes = (seconds: number) => `${(seconds / 60).toFixed(1)} minutes`;
+
+function sees(looks: readonly number[], noise: number, falseAlarms: number): string {
+  const spending = { looks, family: USUAL_FAMILY, falseAlarms, share: FIRST_ATTEMPT };
+  const last = weighLooks(spending).at(-1)!;
+  const visible = smallestVisible(noise, last.rounds, (falseAlarms * last.weight) / USUAL_FAMILY);
+  if (visible === null) return `too few to show any slowdown with ${USUAL_FAMILY} gating metrics`;
+  return `sees ≥ ${(Math.expm1(visible) * 100).toFixed(1)} % at the usual noise of ${(noise * 100).toFixed(1)} % a round`;
+}
+
+/**
+ * Shares out a total by equal parts, except that nobody gets more than was wanted; what that leaves goes to the others.
+ */
+export function divide(total: number, wanted: readonly number[]): readonly number[] {
+  const parts = wanted.map(() => 0);
+  let left = total;
+  const byWish = wanted.map((_, i) => i).sort((a, b) => wanted[a]! - wanted[b]!);
+  for (const [done, i] of byWish.entries()) {
+    parts[i] = Math.min(wanted[i]!, left / (wanted.length - done));
+    left -= parts[i]!;
+  }
+  return parts;
 }

@@ -1,21 +1,42 @@
+import type { Rule } from "../model/comparison.ts";
+import type { Metric } from "../model/metric.ts";
 import { type Count, pooledShare, type RateSeries } from "../model/series.ts";
-import { NO_PAIRS, type Pairs, pairUp, present } from "./pairs.ts";
+import { NO_PAIRS, pairUp, present } from "./pairs.ts";
+import { spread } from "./statistics/power.ts";
+import { poolRates, rateDifference, rateDifferencePs, rateEquivalence } from "./statistics/quasi-binomial.ts";
+import { detectAtLeastTolerated, type Tested, worseSign } from "./tested.ts";
 
 /**
- * The pairs of a rate: differences of the two shares, round by round, so that the run stays the unit and events that
- * come in clusters (one bad connection, many failed requests) are not counted as if each were evidence of its own. The
- * typical values are the pooled shares. A run without a total gave no value.
+ * Events of a total, as the difference of two shares. Events that come in clusters (one bad connection, many failed
+ * requests) are not each evidence of their own: how much more the runs vary than independent events would is estimated from
+ * the runs and taken out (quasi-binomial). A run without a total gave no value.
  */
-export function pairRate(series: RateSeries): Pairs {
+export function testRate(series: RateSeries, metric: Metric, asked: Rule): Tested {
   const base = series.base.map(unlessEmpty);
   const head = series.head.map(unlessEmpty);
   const pairs = pairUp(base, head);
-  const paired = pairs.length > 0;
+  const isPaired = pairs.length > 0;
+  const typical = pooledShare(isPaired ? pairs.map(([b]) => b) : present(base));
+  const rule = detectAtLeastTolerated(metric, asked, typical);
+  const rates = poolRates(
+    pairs.map(([b]) => b),
+    pairs.map(([, h]) => h),
+  );
+  const { above, below } = rateDifferencePs(rates);
+  const isHigherWorse = worseSign(metric) > 0;
   return {
-    base: pooledShare(paired ? pairs.map(([b]) => b) : present(base)),
-    head: pooledShare(paired ? pairs.map(([, h]) => h) : present(head)),
-    differences: pairs.map(([b, h]) => share(h) - share(b)),
-    problem: paired ? null : NO_PAIRS,
+    metric,
+    rule,
+    base: typical,
+    head: pooledShare(isPaired ? pairs.map(([, h]) => h) : present(head)),
+    rounds: pairs.length,
+    problem: isPaired ? null : NO_PAIRS,
+    estimate: isPaired ? rateDifference(rates) : null,
+    pWorse: isHigherWorse ? above : below,
+    pBetter: isHigherWorse ? below : above,
+    pOutside: (margin) => rateEquivalence(rates, margin).p,
+    noise: spread(pairs.map(([b, h]) => share(h) - share(b))),
+    worseByRound: null,
   };
 }
 

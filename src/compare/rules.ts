@@ -6,7 +6,7 @@ import type { MetricOverride } from "../model/override.ts";
 const RATIO_DEFAULTS = { relative: 0.02, detect: 0.05 } as const;
 
 /** And on the difference scale, where `detect` is in the metric's unit: as 5 % is to 2 %. */
-const DETECT_PER_TOLERATE = 2.5;
+export const DETECT_PER_TOLERATE = 2.5;
 
 /**
  * What judging this metric is to follow; "off" when it is not to be judged or shown. All matching overrides count, key

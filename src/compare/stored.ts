@@ -12,7 +12,6 @@ import {
   detectAtLeastTolerated,
   type Estimated,
   effectOf,
-  type Family,
   fromScale,
   likelyWorse,
   toScale,
@@ -24,6 +23,16 @@ const FEWEST_JOBS = 5;
 
 /** The p that each of the two one-sided equivalence tests must reach: stored jobs' part of the misses that are allowed. */
 const CLEARING_LEVEL = 0.015;
+
+/** What a metric's p is held against. */
+export interface Family {
+  /** False alarms allowed, all metrics of the family together. */
+  readonly falseAlarms: number;
+  /** Metrics that share them: the smallest p must reach falseAlarms / divisor. 1 for a watched metric. */
+  readonly divisor: number;
+  /** This metric's p after Holm over the family; the plain p of a watched metric. Each direction is a family. */
+  readonly adjusted: { readonly worse: number; readonly better: number };
+}
 
 /** One metric set beside its history, before the other metrics of the family are known. */
 export interface StoredTested extends Estimated {
@@ -105,6 +114,7 @@ export function decideStored(tested: StoredTested, family: Family): Comparison {
     p: estimate && tested.pWorse,
     pAdjusted: rule.role === "gate" && estimate ? family.adjusted.worse : null,
     rounds: jobs,
+    noise: null,
     smallestVisible: visible === null ? null : fromScale(visible, metric),
   };
   if (change !== "inconclusive") return decided;
@@ -112,20 +122,43 @@ export function decideStored(tested: StoredTested, family: Family): Comparison {
 }
 
 function changeOf(tested: StoredTested, { adjusted, falseAlarms }: Family): Change {
-  const { metric, rule, prediction, estimate, problem } = tested;
+  const { metric, prediction, estimate, problem } = tested;
   if (problem !== null) return "inconclusive";
   if (prediction === null || estimate === null) return "unchanged";
   const worse = estimate.value * worseSign(metric);
   const beyond = beyondTolerate(estimate.value, tested);
   if (adjusted.worse <= falseAlarms && worse > 0 && beyond) return "regressed";
   if (adjusted.better <= falseAlarms && worse < 0 && beyond) return "improved";
-  if (likelyWorse(tested) || !(rule.detect > 0)) return "inconclusive";
+  return isUnchanged(tested) ? "unchanged" : "inconclusive";
+}
+
+function isUnchanged(tested: StoredTested): boolean {
+  const { metric, rule, prediction, estimate } = tested;
+  if (prediction === null || estimate === null || likelyWorse(tested) || !(rule.detect > 0)) return false;
   const margin = toScale(rule.detect, metric);
   const p = Math.max(
     predictionP(estimate.value + margin, prediction),
     predictionP(margin - estimate.value, prediction),
   );
-  return p <= CLEARING_LEVEL ? "unchanged" : "inconclusive";
+  return p <= CLEARING_LEVEL;
+}
+
+/**
+ * Whether stored jobs show head's first rounds unchanged, where base is measured too and may not have shown it yet. It can
+ * clear a metric, never blame it. Asked only of a history so quiet that clearing is to be expected: then 2 t s √(1 + 1/K)
+ * is below `detect`, which the history alone says, before anything of head is known.
+ */
+export function clears(
+  series: SampledSeries | RateSeries,
+  metric: Metric,
+  rule: Rule,
+  history: StoredHistory,
+): boolean {
+  const tested = testStored(series, metric, rule, { ...history, values: history.early });
+  const { prediction } = tested;
+  if (prediction === null || !(tested.rule.detect > 0)) return false;
+  const isQuiet = 2 * predictionBound(CLEARING_LEVEL, prediction) < toScale(tested.rule.detect, metric);
+  return isQuiet && isUnchanged(tested);
 }
 
 function typicalOf(series: SampledSeries | RateSeries): number | null {

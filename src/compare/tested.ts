@@ -1,14 +1,6 @@
 import type { Effect, Rule } from "../model/comparison.ts";
 import type { Metric } from "../model/metric.ts";
-import type { Pairs } from "./pairs.ts";
-import { hodgesLehmann } from "./statistics/hodges-lehmann.ts";
-import { signFlipP } from "./statistics/sign-flip.ts";
-
-/**
- * The p that each of the two one-sided equivalence tests must reach: it bounds the chance that a true `detect`-sized
- * regression is called unchanged at 2 %.
- */
-export const EQUIVALENCE_LEVEL = 0.02;
+import { DETECT_PER_TOLERATE } from "./rules.ts";
 
 /** What judging needs of a metric's change, however it was estimated. */
 export interface Estimated {
@@ -27,45 +19,33 @@ export interface Interval {
   readonly high: number;
 }
 
-/** One metric's tests, before the other metrics of the family are known. */
+/** One metric's tests over its first rounds, before the other metrics of the family are known. */
 export interface Tested extends Estimated {
-  readonly pairs: Pairs;
+  readonly head: number | null;
+  /** Rounds that gave a pair. */
+  readonly rounds: number;
+  /** Why nothing can be judged, as a clause; null when it can. */
+  readonly problem: string | null;
   /** One-sided p that head is worse, and that it is better; 1 where there is nothing to test. */
   readonly pWorse: number;
   readonly pBetter: number;
-}
-
-/** What a metric's p is held against. */
-export interface Family {
-  /** False alarms allowed, all metrics of the family together. */
-  readonly falseAlarms: number;
-  /** Metrics that share them: the smallest p must reach falseAlarms / divisor. 1 for a watched metric. */
-  readonly divisor: number;
-  /** This metric's p after Holm over the family; the plain p of a watched metric. Each direction is a family. */
-  readonly adjusted: { readonly worse: number; readonly better: number };
-}
-
-export function testPairs(metric: Metric, asked: Rule, pairs: Pairs): Tested {
-  const { base, differences } = pairs;
-  const worse = differences.map((d) => d * worseSign(metric));
-  return {
-    metric,
-    rule: detectAtLeastTolerated(metric, asked, base),
-    base,
-    pairs,
-    estimate: differences.length === 0 ? null : hodgesLehmann(differences),
-    pWorse: signFlipP(worse),
-    pBetter: signFlipP(worse.map((d) => -d)),
-  };
+  /** p that the change lies outside ±margin, by two one-sided tests: equivalence is shown when it is small. */
+  readonly pOutside: (margin: number) => number;
+  /** The standard deviation of a round's difference. */
+  readonly noise: number;
+  /** A round's difference, positive where head is worse, for tests of several metrics at once; null where none can be. */
+  readonly worseByRound: readonly (number | null)[] | null;
 }
 
 /**
- * The rule with `detect` at least what the absolute part of `tolerate` comes to. Nothing below that is ever blocked, so
- * nothing below it is promised to be found: a fast endpoint (0.5 ms) that is surely 0.05 ms slower is within its limits,
- * not for ever inconclusive. A `detect` of 0 stays: it is asked for.
+ * The rule with `detect` so far above what the absolute part of `tolerate` comes to that it can be promised. Nothing below
+ * that part is ever blocked, and what is as large as it is estimated below it half the time: a fast endpoint (0.5 ms) that
+ * is surely 0.05 ms slower is within its limits, not for ever inconclusive. A `detect` of 0 stays: it is asked for.
  */
 export function detectAtLeastTolerated(metric: Metric, rule: Rule, base: number | null): Rule {
-  return rule.detect > 0 ? { ...rule, detect: Math.max(rule.detect, floorOf(metric, rule, base)) } : rule;
+  return rule.detect > 0
+    ? { ...rule, detect: Math.max(rule.detect, DETECT_PER_TOLERATE * floorOf(metric, rule, base)) }
+    : rule;
 }
 
 function floorOf({ scale }: Metric, { tolerate }: Rule, base: number | null): number {

@@ -24,6 +24,10 @@ export const gateSchema = z
       .max(360, { error: MINUTES })
       .default(12)
       .describe("Minutes that measuring may take; the rounds are planned from it."),
+    all: z
+      .boolean({ error: "true or false" })
+      .default(false)
+      .describe("Go on measuring what is open when the verdict is certain: what else has changed is then known too."),
     falseAlarms: share({ over: "0%", upTo: "50%", example: "1%" })
       .prefault("1%")
       .describe("How often the gate may fail a commit that changes nothing, all its metrics together."),

@@ -11,6 +11,8 @@ export interface JsonSchema {
   readonly required?: readonly string[];
   readonly additionalProperties?: JsonSchema | boolean;
   readonly anyOf?: readonly JsonSchema[];
+  readonly oneOf?: readonly JsonSchema[];
+  readonly const?: unknown;
   readonly items?: JsonSchema;
 }
 
@@ -39,11 +41,14 @@ export interface KeysAt {
 }
 
 export function keysAt(schema: JsonSchema, path: Path, value: unknown): KeysAt {
-  const kinds = (schema.anyOf ?? [schema]).filter((kind) => kind.type === "object");
-  // Told by the keys that it requires; the first where several fit.
-  const meant = kinds.find((kind) => kind.required?.every((key) => isIn(key, value)));
-  const candidates = meant ? [meant] : kinds;
   const [step, ...rest] = path;
+  // What is found at a number was found in a list.
+  if (typeof step === "number" && schema.items)
+    return keysAt(schema.items, rest, (value as unknown[] | undefined)?.[step]);
+  const kinds = (schema.anyOf ?? schema.oneOf ?? [schema]).filter((kind) => kind.type === "object");
+  // Told by the keys that it requires and by those with one value only; the first where several fit.
+  const meant = kinds.find((kind) => kind.required?.every((key) => isIn(key, value) && mayBe(kind, key, value)));
+  const candidates = meant ? [meant] : kinds;
   if (step === undefined) {
     const known = [...new Set(candidates.flatMap(keysOf))];
     const elsewhere = kinds.flatMap(keysOf).filter((key) => !known.includes(key));
@@ -55,6 +60,12 @@ export function keysAt(schema: JsonSchema, path: Path, value: unknown): KeysAt {
     if (next) return keysAt(next, rest, isIn(step, value) ? (value as Record<PropertyKey, unknown>)[step] : undefined);
   }
   return { known: [], because: [], elsewhere: [] };
+}
+
+/** Whether the kind allows the value that stands at a key of a map. */
+function mayBe(kind: JsonSchema, key: string, value: unknown): boolean {
+  const only = kind.properties?.[key]?.const;
+  return only === undefined || (value as Readonly<Record<string, unknown>>)[key] === only;
 }
 
 const keysOf = (schema: JsonSchema) => Object.keys(schema.properties ?? {});

@@ -59,14 +59,24 @@ export interface Round {
   readonly servers: RoundServers;
 }
 
-/** kept: the round counts. unfit: redo it, for a reason that is blind to which side is which. */
-export type RoundOutcome = { readonly kind: "kept" } | { readonly kind: "unfit"; readonly why: string };
+/**
+ * measured: the round counts once `keep` is called, which it is unless the machine was unfit meanwhile. unfit: redo it, for a
+ * reason that is blind to which side is which.
+ */
+export type RoundOutcome =
+  | { readonly kind: "measured"; readonly keep: () => void }
+  | { readonly kind: "unfit"; readonly why: string };
 
 export interface CollectorPlan {
   /** What will be done, a line each, printed before the first round: "your 51-minute script → 6 s at 40/s a side". */
   readonly lines: readonly string[];
   /** Seconds of measuring a round, without starting and stopping the target; 0: no rounds needed. */
   readonly secondsPerRound: number;
+  /**
+   * The standard deviation of ln(head/base) over rounds that its gating metrics usually have: what the price is said by,
+   * before this runner has shown its own. 0 where nothing varies.
+   */
+  readonly usualNoise: number;
   /** How often servers are started in a round: each takes the boot time. */
   readonly startsPerRound: number;
   /** Tool versions for the environment record. */
@@ -102,7 +112,15 @@ export interface Session {
   /** Measures one round. Throws ToolError or TargetError when it cannot. Never called when secondsPerRound is 0. */
   round(round: Round): Promise<RoundOutcome>;
   /** All series of the kept rounds so far; may be called at any time and again. */
+  series(): readonly Series[];
+  /** The series, and what else there is to say, at the end. */
   collected(): Promise<Collected>;
+}
+
+/** A collector that the config has on. */
+export interface Opened {
+  readonly id: string;
+  readonly session: Session;
 }
 
 export interface Collector<Config> {

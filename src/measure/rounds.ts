@@ -1,7 +1,11 @@
-/** The loop: draws a round, has its servers started, lets the collector measure, redoes what was unfit. */
+/** The loop: draws rounds, has their servers started, lets the collectors measure by turns, redoes what was unfit. */
 import { ToolError } from "../errors.ts";
+import type { Ended } from "../model/plan.ts";
 import type { Side, SlotOf } from "../model/series.ts";
+import { readCpuTimes, stealBetween } from "../system/cpu-time.ts";
+import { calibrate } from "./calibrate.ts";
 import type { RoundServers, Session } from "./collector.ts";
+import { type Readings, unfitRound } from "./fitness.ts";
 import { drawRound } from "./schedule.ts";
 
 /** What happened in one try, for the record. */
@@ -11,58 +15,140 @@ export interface RoundRecord {
   readonly sides: SlotOf;
   readonly order: readonly [Side, Side];
   readonly seconds: number;
+  readonly readings: Readings;
   /** Why the round was redone; null when it was kept. */
   readonly discarded: string | null;
 }
 
-export interface Loop {
+/** One collector's part of the loop. */
+export interface Lane {
   readonly collector: string;
   readonly session: Session;
-  /** How many rounds to keep. Asked before each, so that it may follow from what the first one showed to exist. */
-  readonly planned: () => number;
-  readonly seed: number;
-  /** Milliseconds for all of it: no round is started that would not end within. At least one is kept. */
+  /** Rounds to keep at most. */
+  readonly rounds: number;
+  /** Milliseconds for all of them. */
   readonly limit: number;
+}
+
+export interface LaneEnd {
+  readonly kept: number;
+  readonly ended: Ended;
+  /** What is wrong with the runner, as a clause, where that is why; null otherwise. */
+  readonly unfit: string | null;
+}
+
+export interface Loop {
+  readonly lanes: readonly Lane[];
+  readonly seed: number;
   /** Starts fresh servers for one round, and stops them whatever `body` does. */
   readonly serve: <T>(sides: SlotOf, body: (servers: RoundServers) => Promise<T>) => Promise<T>;
-  readonly onRound: (record: RoundRecord, kept: number) => Promise<void>;
+  readonly onRound: (record: RoundRecord, kept: number) => void;
+  /** Asked after each turn, with the rounds that each lane has kept: those that need no further one, and why. */
+  readonly ask: (kept: ReadonlyMap<string, number>) => Promise<ReadonlyMap<string, Ended>>;
   readonly signal: AbortSignal;
+  /** Absent: watchMachine. */
+  readonly watch?: Watch;
+}
+
+/** Looks at the machine when a round begins; what it returns is called when the round is over. */
+export type Watch = () => Promise<() => Promise<Readings>>;
+
+const watchMachine: Watch = async () => {
+  const calibration = calibrate();
+  const before = await readCpuTimes();
+  return async () => ({ calibration, steal: stealBetween(before, await readCpuTimes()) });
+};
+
+export interface Measuring {
+  /** All tries, in order. */
+  readonly records: readonly RoundRecord[];
+  readonly lanes: ReadonlyMap<string, LaneEnd>;
 }
 
 /** A runner where half of the rounds are unfit is not measuring; three are forgiven in a short run. */
 const allowance = (planned: number) => Math.max(3, Math.ceil(planned / 2));
 
 /**
- * Measures until enough rounds are kept, or the time is over; returns all tries in order. Each try has its own draw: a
- * round is redone for reasons that are blind to which side is which, and with fresh coins. Stopping by the clock is blind
- * to the values too, so it leaves the test as valid as it was, only with fewer rounds.
+ * Measures by turns, a kept round of every collector in each, until none needs another. Each try has its own draw: a round
+ * is redone for reasons that are blind to which side is which, and with fresh coins. Stopping by the clock is blind to the
+ * values too; at least one round is kept.
  *
- * @throws ToolError when too many rounds were unfit; whatever the session or the servers throw; the signal's reason
+ * @throws ToolError when a collector found too many rounds unfit; whatever the sessions or the servers throw; the signal's
+ *   reason
  */
-export async function measureRounds(loop: Loop): Promise<readonly RoundRecord[]> {
-  const { collector, session, seed } = loop;
+export async function measureRounds(loop: Loop): Promise<Measuring> {
   const records: RoundRecord[] = [];
-  const begun = performance.now();
-  let kept = 0;
-  for (let index = 0; kept < loop.planned(); index++) {
-    loop.signal.throwIfAborted();
-    const started = performance.now();
-    const usual = records.length === 0 ? 0 : (started - begun) / records.length;
-    if (kept > 0 && started - begun + usual > loop.limit) break;
-    const draw = drawRound(seed, collector, index);
-    const outcome = await loop.serve(draw.sides, (servers) => session.round({ ...draw, servers }));
-    const discarded = outcome.kind === "kept" ? null : outcome.why;
-    if (discarded === null) kept++;
-    const seconds = (performance.now() - started) / 1000;
-    const record: RoundRecord = { index, collector, sides: draw.sides, order: draw.order, seconds, discarded };
-    records.push(record);
-    await loop.onRound(record, kept);
-    const unfit = records.length - kept;
-    if (discarded !== null && unfit > allowance(loop.planned())) {
-      throw new ToolError(
-        `${unfit} of ${records.length} rounds of ${collector} were unfit, the last because ${discarded}: this runner is too busy for this load, or a side is too slow for the VUs that the script allows.`,
-      );
+  const lanes = new Map<string, LaneEnd>();
+  const kept = new Map(loop.lanes.map(({ collector }) => [collector, 0]));
+  const end = (collector: string, ended: Ended, unfit: string | null = null) =>
+    lanes.set(collector, { kept: kept.get(collector)!, ended, unfit });
+  for (;;) {
+    const active = loop.lanes.filter(({ collector }) => !lanes.has(collector));
+    if (active.length === 0) return { records, lanes };
+    for (const lane of active) {
+      const { collector } = lane;
+      const own = () => records.filter((one) => one.collector === collector);
+      if (kept.get(collector)! > 0 && !fits(lane, own())) {
+        end(collector, "time");
+        continue;
+      }
+      const unfit = await keepOne(loop, lane, kept.get(collector)!, own, (record) => records.push(record));
+      if (unfit !== null) {
+        end(collector, "unfit", unfit);
+        continue;
+      }
+      kept.set(collector, kept.get(collector)! + 1);
+      if (kept.get(collector) === lane.rounds) end(collector, "spent");
     }
+    for (const [collector, ended] of await loop.ask(kept)) if (!lanes.has(collector)) end(collector, ended);
   }
-  return records;
+}
+
+/** Whether another round, as long as its rounds usually are, would end within the lane's time. */
+function fits({ limit }: Lane, own: readonly RoundRecord[]): boolean {
+  const spent = own.reduce((sum, { seconds }) => sum + seconds, 0);
+  return (spent + spent / own.length) * 1000 <= limit;
+}
+
+/** Tries until a round is kept; returns what is wrong with the runner when it has spoilt too many. */
+async function keepOne(
+  loop: Loop,
+  lane: Lane,
+  kept: number,
+  own: () => readonly RoundRecord[],
+  add: (record: RoundRecord) => void,
+): Promise<string | null> {
+  for (;;) {
+    loop.signal.throwIfAborted();
+    const { record, byRunner } = await tryRound(loop, lane, own().length);
+    add(record);
+    loop.onRound(record, record.discarded === null ? kept + 1 : kept);
+    if (record.discarded === null) return null;
+    const unfit = own().length - kept;
+    if (unfit <= allowance(lane.rounds)) continue;
+    const why = `${unfit} of ${own().length} rounds of ${lane.collector} were unfit, the last because ${record.discarded}`;
+    // With nothing kept there is nothing to report on.
+    if (byRunner && kept > 0) return why;
+    throw new ToolError(
+      `${why}: this runner is too busy for this load, or a side is too slow for the VUs that the script allows.`,
+    );
+  }
+}
+
+async function tryRound(
+  { seed, serve, watch = watchMachine }: Loop,
+  { collector, session }: Lane,
+  index: number,
+): Promise<{ readonly record: RoundRecord; readonly byRunner: boolean }> {
+  const started = performance.now();
+  const endWatch = await watch();
+  const draw = drawRound(seed, collector, index);
+  const outcome = await serve(draw.sides, (servers) => session.round({ ...draw, servers }));
+  const readings = await endWatch();
+  const byRunner = unfitRound(readings);
+  const discarded = outcome.kind === "measured" ? byRunner : outcome.why;
+  if (outcome.kind === "measured" && byRunner === null) outcome.keep();
+  const seconds = (performance.now() - started) / 1000;
+  const record = { index, collector, sides: draw.sides, order: draw.order, seconds, readings, discarded };
+  return { record, byRunner: byRunner !== null };
 }

@@ -23,6 +23,8 @@ export interface StoredHistory {
   readonly jobs: number;
   /** Oldest first, by commits. */
   readonly values: readonly number[];
+  /** The same over each job's first rounds alone, as many as head has at the first look. */
+  readonly early: readonly number[];
 }
 
 /** Stored jobs that cannot be set beside this one, for one reason: "ran on another CPU". */

@@ -20,7 +20,7 @@ export interface Effect {
 export interface Rule {
   readonly role: "gate" | "watch";
   readonly tolerate: Tolerate;
-  /** A fraction on the ratio scale, else in the metric's unit; once compared, at least what `tolerate.absolute` comes to. */
+  /** A fraction on the ratio scale, else in the metric's unit; once compared, at least 2.5 times what `tolerate.absolute` comes to. */
   readonly detect: number;
   /** Absolute limits for head, in the metric's unit. */
   readonly warn?: number;
@@ -37,10 +37,20 @@ export interface Comparison {
   readonly effect: Effect | null;
   /** One-sided p that head is worse; null for exact metrics and where nothing was tested. */
   readonly p: number | null;
-  /** p after Holm over the gating metrics; null where the metric does not gate. */
+  /**
+   * p over all gating metrics and looks: regressed takes one of at most the false alarms that are allowed. null where the
+   * metric does not gate.
+   */
   readonly pAdjusted: number | null;
   /** Pairs of runs used; stored jobs where head was set against those. */
   readonly rounds: number;
+  /**
+   * The standard deviation of head against base over rounds (ln(head/base) on the ratio scale, else in the metric's unit):
+   * this run's own noise. null where nothing varied or was paired.
+   */
+  readonly noise: number | null;
+  /** Measuring was not gone on with for this metric: it could not have been settled in the rounds that were left. */
+  readonly dropped?: true;
   /** Why it is inconclusive, or why it is watched only: one sentence. */
   readonly note?: string;
   /** The smallest worsening that this data could have shown, as `detect`; null where that has no meaning. */

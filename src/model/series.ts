@@ -38,6 +38,11 @@ export interface ExactSeries {
   readonly kind: "exact";
   readonly metric: Metric;
   readonly base: number | null;
+  /**
+   * Of another build of the same commit, to see whether the metric is as exact as it seems; null: that build failed, or does
+   * not have the subject. Absent: base was built once.
+   */
+  readonly baseAgain?: number | null;
   readonly head: number | null;
 }
 

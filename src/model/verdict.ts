@@ -1,6 +1,7 @@
 import type { HistorySummary } from "./baseline.ts";
 import type { Comparison } from "./comparison.ts";
 import type { MetricId, Unit } from "./metric.ts";
+import type { Plan } from "./plan.ts";
 import type { Side } from "./series.ts";
 
 export type VerdictKind = "pass" | "fail" | "inconclusive" | "error";
@@ -55,6 +56,16 @@ export interface MeasuredBy {
 /** The part of the ladder that answered. */
 export type Rung = "same-bytes" | "exact" | "stored" | "paired" | "budgets";
 
+/** An earlier job that weighed the same. */
+export interface Attempt {
+  readonly job: { readonly run: string; readonly attempt: number; readonly event: string | null };
+  readonly verdict: VerdictKind;
+  /** The seed of its draws. */
+  readonly seed: number;
+  /** ISO 8601, UTC. */
+  readonly finished: string;
+}
+
 /** Everything a report needs: `verdict.json`. Schema 1. */
 export interface Verdict {
   readonly schema: 1;
@@ -71,8 +82,16 @@ export interface Verdict {
   readonly base: SideInfo;
   readonly head: SideInfo;
   readonly environment: Environment;
+  /** How steady the machine was over the rounds, in words; null where there were none. */
+  readonly runnerNoise: string | null;
   /** Where head stands among earlier jobs; null where none is stored, or nothing was measured. */
   readonly history: HistorySummary | null;
+  /** When the gate could decide, and why measuring ended; null where nothing was decided by rounds. */
+  readonly plan: Plan | null;
+  /** What was asked before of the same trees, with the same config and tools, oldest first. */
+  readonly attempts: readonly Attempt[];
+  /** Nothing was measured: the last of the attempts had this verdict. */
+  readonly reused: boolean;
   readonly measuredBy: readonly MeasuredBy[];
   /** What was not weighed, and why: one sentence each. */
   readonly notWeighed: readonly string[];

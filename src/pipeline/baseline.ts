@@ -2,6 +2,7 @@
 import { compareWithStored } from "../baseline/comparable.ts";
 import { type Chosen, chooseBaseline, inCommitOrder } from "../baseline/ladder.ts";
 import type { Baseline } from "../model/baseline.ts";
+import type { MetricId } from "../model/metric.ts";
 import type { Environment } from "../model/verdict.ts";
 import type { Snapshot } from "../stored/snapshot.ts";
 import type { Measured } from "./measure.ts";
@@ -33,6 +34,11 @@ async function lineageOf({ source }: Sides): Promise<readonly string[]> {
   if (!source?.base) return [];
   const listed = await source.git.attempt(["rev-list", "--first-parent", `--max-count=${LINEAGE}`, source.base.sha]);
   return listed?.split("\n").filter(Boolean) ?? [];
+}
+
+/** What each stored job could not settle for its noise, oldest job first. */
+export function givenUpOf(placed: PlacedBaseline | null): readonly (readonly MetricId[])[] {
+  return placed?.snapshots.map(({ dropped = [] }) => dropped) ?? [];
 }
 
 /** What of the stored jobs may be set beside what was measured. */

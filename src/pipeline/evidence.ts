@@ -1,4 +1,5 @@
 /** Walks the evidence ladder: stored values where they do, else base and head built and measured here, else head alone. */
+import { givenUpLately, watchGivenUp } from "../compare/given-up.ts";
 import { resolveRule } from "../compare/rules.ts";
 import type { LoadedConfig } from "../config/load.ts";
 import { overridesFor, toOverride } from "../config/metrics.ts";
@@ -13,8 +14,9 @@ import type { Environment } from "../model/verdict.ts";
 import type { StoredRounds } from "../stored/rounds.ts";
 import { readEnvironment } from "../system/environment.ts";
 import type { System } from "../system/system.ts";
-import { besideMeasured, type PlacedBaseline } from "./baseline.ts";
-import { type Measured, measureSides } from "./measure.ts";
+import { besideMeasured, givenUpOf, type PlacedBaseline } from "./baseline.ts";
+import { confirmExact } from "./confirm.ts";
+import { type Measured, type MeasureInput, measureSides } from "./measure.ts";
 import type { WeighRequest } from "./request.ts";
 import { type BuiltSides, buildSides, type Sides, sameAfterBuild } from "./sides.ts";
 
@@ -23,6 +25,8 @@ export interface Question {
   readonly loaded: LoadedConfig;
   readonly sides: Sides;
   readonly placed: PlacedBaseline | null;
+  /** An attempt before at the same question, which left it open. */
+  readonly earlier: StoredRounds | null;
   readonly system: System;
 }
 
@@ -130,23 +134,36 @@ function isExactOnly(config: Config): boolean {
 }
 
 async function measure(
-  { request, loaded, placed, system }: Question,
+  question: Question,
   built: BuiltSides,
   sides: readonly Side[],
   weighed: StoredRounds["weighed"],
 ): Promise<MeasuredEvidence> {
+  const { request, loaded, placed, earlier, system } = question;
   const { config } = loaded;
   // Head's own scripts and what lies beside them drive both sides.
   const root = config.target.kind === "url" ? request.cwd : (built.builds.head?.dir ?? request.cwd);
   const overrides = overridesOf(loaded);
-  const onSeries = (series: readonly Series[]) => {
+  const familyOf = (series: readonly Series[]) => {
     for (const { metric } of series) overridesFor(loaded, metric);
     const rules = series.flatMap((one) => (one.kind === "exact" ? [] : [resolveRule(one.metric, overrides)]));
     return rules.filter((rule) => rule !== "off" && rule.role === "gate").length;
   };
-  const measured = await measureSides({ config, built, sides, root, system, keep: request.keep, onSeries });
-  const environment = await readEnvironment(system.env, Object.assign({}, ...Object.values(measured.tools)));
-  const baseline = besideMeasured(placed, measured, environment);
+  const besideOf = async (measured: Pick<Measured, "series" | "tools" | "conditions">) => {
+    const environment = await readEnvironment(system.env, Object.assign({}, ...Object.values(measured.tools)));
+    return { environment, baseline: besideMeasured(placed, measured, environment) };
+  };
+  const { keep, all, rounds, mode } = request;
+  const asked = { rounds, all: all || config.gate.all, earlier, overrides, familyOf };
+  const beside: MeasureInput["beside"] = async (so) => (mode === "auto" ? (await besideOf(so)).baseline : null);
+  // What pairs of rounds could not settle: beside stored jobs alone there are none.
+  const givenUp = givenUpLately(sides.length === SIDES.length ? givenUpOf(placed) : []);
+  const refine: MeasureInput["refine"] = async (opened) => {
+    const { series, notices } = await confirmExact({ ...question, built, overrides, root }, opened);
+    return { series: (all) => watchGivenUp(series(all), givenUp), notices };
+  };
+  const measured = await measureSides({ config, built, sides, root, system, keep, beside, refine, ...asked });
+  const { environment, baseline } = await besideOf(measured);
   return { kind: "measured", built, measured, environment, baseline, weighed };
 }
 

@@ -1,57 +1,75 @@
-/** How many rounds there are to be, and what they cost: said before the first one. */
-import { priceOf, roundsToBlock } from "../compare/price.ts";
+/** How many rounds each collector may have, and what they cost: said before the first one. */
+import { looksWithin } from "../compare/looks.ts";
+import { type Price, priceOf } from "../compare/price.ts";
 import type { Config } from "../config/schema.ts";
-import type { Session } from "../measure/collector.ts";
+import type { Opened } from "../measure/collector.ts";
+import type { Effort } from "../model/plan.ts";
 import type { Log } from "../system/system.ts";
+import { type Left, NOTHING_BEFORE } from "./attempts.ts";
 
 export interface PlanInput {
   readonly gate: Config["gate"];
   /** Whether there are two sides; head alone is held to limits and stored jobs, which few rounds can show. */
   readonly paired: boolean;
+  /** As many rounds as these, whatever they take; null: by effort and time. */
+  readonly rounds: number | null;
+  /** What earlier attempts left each. */
+  readonly left: (collector: string) => Left;
   readonly log: Log;
 }
 
-export interface RoundPlan {
-  /** As things stand. */
-  rounds(): number;
-  /** Milliseconds for a collector's rounds: its share of gate.maxMinutes is that of its rounds in all rounds. */
-  limitOf(session: Session): number;
-  /** Tells how many statistical metrics gate, once that is known. */
-  learn(gating: number): void;
-  notices(): readonly string[];
+/** One collector's part of measuring. */
+export interface LanePlan {
+  readonly collector: string;
+  /** Numbers of rounds at which the gate may decide, rising, those of earlier attempts counted. */
+  readonly looks: readonly number[];
+  readonly left: Left;
+  /** Milliseconds for all of it. */
+  readonly limit: number;
 }
 
+/** Rounds of head alone: there is nothing to decide between them. */
+const ALONE = { quick: 10, standard: 12, thorough: 30 } as const satisfies Readonly<Record<Effort, number>>;
+
 /**
- * One number of rounds for all collectors, and its price, before the first one. The first round shows how many metrics
- * there are to share the false alarms; when the rounds could then show nothing, more are planned, as far as the time allows.
+ * Fits the looks of the effort into `gate.maxMinutes`, a share of it for each collector, and says the price. Fixed here, by
+ * what rounds cost, before there is a value to be tempted by.
  */
 export async function planRounds(
-  { gate, paired, log }: PlanInput,
-  sessions: readonly Session[],
+  { gate, paired, rounds, left, log }: PlanInput,
+  measuring: readonly Opened[],
   boot: () => Promise<number>,
-): Promise<RoundPlan> {
-  const limit = gate.maxMinutes * 60_000;
-  if (sessions.length === 0) return { rounds: () => 0, limitOf: () => limit, learn: () => {}, notices: () => [] };
+): Promise<{ readonly lanes: readonly LanePlan[]; readonly notices: readonly string[] }> {
+  if (measuring.length === 0) return { lanes: [], notices: [] };
   const bootSeconds = (await boot()) / 1000;
-  const costOf = ({ plan }: Session) => plan.secondsPerRound + plan.startsPerRound * bootSeconds;
-  const secondsPerRound = sessions.reduce((sum, session) => sum + costOf(session), 0);
-  const price = priceOf({ ...gate, secondsPerRound });
-  log.info(paired ? `${price.line}: ${price.sees}` : price.line);
-  let rounds = price.rounds;
-  const notices = new Set<string>();
-  if ((price.cut || price.blind) && paired) notices.add(`${price.line}: ${price.sees}`);
-  const learn = (gating: number) => {
-    const needed = paired ? roundsToBlock(gating, gate.falseAlarms) : 0;
-    if (needed <= rounds) return;
-    const wanted = `${gating} gating metrics share ${gate.falseAlarms * 100} % false alarms, so fewer than ${needed} rounds cannot show any slowdown`;
-    rounds = Math.max(rounds, Math.min(needed, price.fitting));
-    const enough = rounds >= needed;
-    if (enough) log.info(`${wanted}: ${rounds} rounds are planned now.`);
-    else
-      notices.add(
-        `${wanted}, and ${rounds} fit into gate.maxMinutes (${gate.maxMinutes}): give it more minutes, or gate fewer metrics.`,
-      );
+  if (rounds !== null) {
+    const looks = looksWithin(gate.effort, rounds);
+    const all = looks.at(-1) === rounds ? looks : [...looks, rounds];
+    const lanes = measuring.map(({ id }) => ({
+      collector: id,
+      looks: all,
+      left: NOTHING_BEFORE,
+      limit: Number.POSITIVE_INFINITY,
+    }));
+    return { lanes, notices: [] };
+  }
+  const costs = measuring.map(({ id, session: { plan } }) => {
+    const seconds = plan.secondsPerRound + plan.startsPerRound * bootSeconds;
+    return { collector: id, seconds, noise: plan.usualNoise };
+  });
+  const prices = priceOf({ ...gate, costs });
+  if (!paired) return { lanes: prices.map((price) => aloneOf(price, ALONE[gate.effort])), notices: [] };
+  for (const { line } of prices) log.info(line);
+  return {
+    lanes: prices.map(({ collector, looks, seconds }) => {
+      const before = left(collector);
+      const counted = looks.map((more) => before.kept + more);
+      return { collector, looks: counted, left: before, limit: seconds * 1000 };
+    }),
+    notices: prices.filter(({ cut }) => cut).map(({ line }) => `gate.maxMinutes is ${gate.maxMinutes}. ${line}.`),
   };
-  const limitOf = (session: Session) => (limit * costOf(session)) / secondsPerRound;
-  return { rounds: () => rounds, limitOf, learn, notices: () => [...notices] };
+}
+
+function aloneOf({ collector, looks, seconds }: Price, most: number): LanePlan {
+  return { collector, looks: [Math.min(most, looks.at(-1)!)], left: NOTHING_BEFORE, limit: seconds * 1000 };
 }

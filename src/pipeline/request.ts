@@ -1,5 +1,6 @@
 import type { StoredBaseline } from "../baseline/store.ts";
 import type { Mode } from "../config/inputs.ts";
+import type { StoredRounds } from "../stored/rounds.ts";
 import type { Job } from "../stored/snapshot.ts";
 import type { Found } from "../target/commits.ts";
 
@@ -28,6 +29,12 @@ export interface WeighRequest {
   readonly keep: string | null;
   /** Measure even when nothing that runs has changed. */
   readonly force: boolean;
+  /** Go on with what is open when the verdict is certain. */
+  readonly all: boolean;
+  /** As many rounds as these, whatever they take and show; null: by `gate.effort` and `gate.maxMinutes`. */
+  readonly rounds: number | null;
+  /** The rounds of the attempt before; they count where the same is asked again. null: none is known. */
+  readonly earlier: StoredRounds | null;
   /** Head joins the baseline: it is set beside its first parent, if it has one, and reported on, but nothing blocks. */
   readonly record: boolean;
   readonly ci: boolean;

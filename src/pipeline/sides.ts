@@ -9,7 +9,7 @@ import type { Side } from "../model/series.ts";
 import type { SideInfo } from "../model/verdict.ts";
 import { passedEnvironment } from "../system/env.ts";
 import type { System } from "../system/system.ts";
-import { buildSide } from "../target/build.ts";
+import { type Built, buildSide } from "../target/build.ts";
 import { type ChosenCommit, chooseBase, chooseHead, chooseParent, takeBase } from "../target/commits.ts";
 import { NO_EVENT, readEvent } from "../target/event.ts";
 import { type Git, openRepository } from "../target/git.ts";
@@ -117,10 +117,10 @@ export async function buildSides(
   const notices: string[] = [];
   const total = { install: 0, build: 0 };
   const build = async (side: Side, commit: string, config: TargetConfig): Promise<Build> => {
-    const names = config.kind === "url" ? [] : config.passEnv;
-    const { passed, missing } = passedEnvironment(request.env, names);
+    const { passed, missing } = passedTo(config, request);
+    const given = Object.keys(passed);
     if (missing.length > 0) notices.push(`${side}: target.passEnv names ${missing.join(", ")}, not set here.`);
-    if (names.length > missing.length) notices.push(`${side}: install was given ${Object.keys(passed).join(", ")}.`);
+    if (given.length > 0) notices.push(`${side}: install was given ${given.join(", ")}.`);
     const built = await buildSide(system, config, { side, dir: join(dirs[side], inside), commit }, passed);
     total.install += built.seconds.install;
     total.build += built.seconds.build;
@@ -142,6 +142,26 @@ export async function buildSides(
     }
   }
   return { builds, configs, seconds: total, notices, noBase };
+}
+
+/**
+ * Base once more, by the commands that built it, in a folder of its own with a path as long: some builds write theirs into
+ * what they make. @throws TargetError when it fails this time; ToolError when git does
+ */
+export async function buildBaseAgain(
+  request: Pick<WeighRequest, "cwd" | "env">,
+  { git, base }: { readonly git: Git; readonly base: ChosenCommit },
+  config: TargetConfig,
+  system: System,
+): Promise<Built> {
+  const dirs = await addWorktrees(system, git, { base: base.sha });
+  const place = { side: "base", dir: join(dirs.base, relative(git.root, request.cwd)), commit: base.sha } as const;
+  return buildSide(system, config, place, passedTo(config, request).passed);
+}
+
+/** What install is given of our own environment. */
+function passedTo(config: TargetConfig, { env }: Pick<WeighRequest, "env">): ReturnType<typeof passedEnvironment> {
+  return passedEnvironment(env, config.kind === "url" ? [] : config.passEnv);
 }
 
 /** Files of sides that run elsewhere may still lie here, for collectors that only read them. */

@@ -3,13 +3,14 @@ import { checkBudgets } from "../compare/budgets.ts";
 import { type Against, compareAll } from "../compare/compare.ts";
 import { summarise } from "../compare/history.ts";
 import { judge, type Weighed } from "../compare/judge.ts";
+import { sayNoise } from "../measure/fitness.ts";
 import type { BaselineReference } from "../model/baseline.ts";
 import type { Environment, Rung, SideInfo, Verdict } from "../model/verdict.ts";
 import type { StoredRounds } from "../stored/rounds.ts";
 
 export function judgeRounds(rounds: StoredRounds): Verdict {
   const { series, overrides, falseAlarms, limits, weighed, baseline, onInconclusive, enforce } = rounds;
-  const compared = compareAll({ series, overrides, falseAlarms, against: againstOf(rounds) });
+  const compared = compareAll({ series, overrides, falseAlarms, plan: rounds.plan, against: againstOf(rounds) });
   const budgets = checkBudgets({ series: compared.series, comparisons: compared.comparisons, limits });
   // Watched statistics that no round had the samples for are no rows; what gates stays, as inconclusive.
   const silent = compared.comparisons.filter(
@@ -18,7 +19,18 @@ export function judgeRounds(rounds: StoredRounds): Verdict {
   const comparisons = compared.comparisons.filter((one) => !silent.includes(one));
   const judgement = judge({ comparisons, budgets, weighed, onInconclusive, enforce });
   const unmatched = compared.unmatchedGlobs.map((glob) => `metrics: "${glob}" matches no metric that was measured.`);
-  const { base, head, environment, measuredBy, notWeighed, notices, seconds, finished, version } = rounds;
+  const {
+    base,
+    head,
+    environment,
+    rounds: tries,
+    measuredBy,
+    notWeighed,
+    notices,
+    seconds,
+    finished,
+    version,
+  } = rounds;
   return {
     schema: 1,
     kind: "verdict",
@@ -31,7 +43,11 @@ export function judgeRounds(rounds: StoredRounds): Verdict {
     base,
     head,
     environment,
+    runnerNoise: tries.length === 0 ? null : sayNoise(tries.map(({ readings }) => readings)),
     history: baseline && summarise(baseline, comparisons),
+    plan: rounds.plan,
+    attempts: rounds.attempts,
+    reused: false,
     measuredBy,
     notWeighed: [...notWeighed, ...silent.map(({ metric }) => `${metric.id}: too few samples a round.`)],
     notices: [...notices, ...standingForBase(rounds), ...unmatched],
@@ -43,16 +59,18 @@ export function judgeRounds(rounds: StoredRounds): Verdict {
   };
 }
 
-/** Where there is no base, what is stored stands for it, as far as it goes. */
-function againstOf({ weighed, baseline }: StoredRounds): Against | null {
-  if (baseline === null || weighed.kind === "compared" || weighed.kind === "budgets-only") return null;
+/** Where there is no base, what is stored stands for it, as far as it goes; where there is one, it may clear a metric. */
+function againstOf({ weighed, baseline, mode }: StoredRounds): Against | null {
+  if (baseline === null || weighed.kind === "budgets-only") return null;
+  if (weighed.kind === "compared") return mode === "auto" ? { kind: "beside", baseline } : null;
   return { kind: weighed.kind === "stored" ? "stored" : "recorded", baseline };
 }
 
 /** That head was not set against a build of base but against stored values, and which. */
 function standingForBase(rounds: StoredRounds): readonly string[] {
   const { weighed, baseline } = rounds;
-  if (againstOf(rounds) === null || baseline === null) return [];
+  const against = againstOf(rounds);
+  if (against === null || against.kind === "beside" || baseline === null) return [];
   const how = weighed.kind === "stored" ? [weighed.how] : [];
   if (baseline.exact.length === 0) return how;
   return [...how, `In base's place, exact values are those stored of ${nameOf(baseline.reference)}.`];
@@ -92,7 +110,18 @@ export interface UnmeasuredInput
 export function judgeUnmeasured({ weighed, ...rest }: UnmeasuredInput): Verdict {
   const { enforce, onInconclusive } = rest;
   const judgement = judge({ comparisons: [], budgets: [], weighed, onInconclusive, enforce });
-  const nothing = { comparisons: [], budgets: [], history: null, measuredBy: [], notWeighed: [], family: 0 };
+  const nothing = {
+    comparisons: [],
+    budgets: [],
+    history: null,
+    runnerNoise: null,
+    plan: null,
+    attempts: [],
+    reused: false,
+    measuredBy: [],
+    notWeighed: [],
+    family: 0,
+  };
   const rung = weighed.kind === "same-bytes" ? "same-bytes" : "budgets";
   return { schema: 1, kind: "verdict", ...judgement, ...nothing, ...rest, rung };
 }

@@ -16,6 +16,12 @@ const round = z.strictObject({
     .refine(([first, second]) => first !== second, { error: "each side once" })
     .describe("The order of whatever ran one side after the other."),
   seconds: shape.notNegative,
+  readings: z
+    .strictObject({
+      calibration: shape.notNegative.describe("Milliseconds of a fixed task right before the round."),
+      steal: shape.share.nullable().describe("Share of CPU time that the hypervisor gave to others meanwhile."),
+    })
+    .describe("What the machine showed."),
   discarded: shape.text.nullable().describe("Why the round was redone; null when it was kept."),
 });
 
@@ -41,8 +47,17 @@ export const roundsSchema = z
     falseAlarms: shape.falseAlarms,
     enforce: z.boolean(),
     onInconclusive: shape.policy,
-    planned: shape.wholeNumber.describe("Rounds planned before the first one."),
+    mode: z
+      .enum(["auto", "paired", "stored", "budgets"])
+      .describe("Which rungs of the evidence ladder were asked for."),
+    plan: shape.plan
+      .nullable()
+      .describe("When the gate could decide; null where there was nothing to decide by rounds."),
     seed: shape.wholeNumber.describe("The seed of every random draw."),
+    question: shape.text
+      .nullable()
+      .describe("A digest of both trees, the config and what measures: who asks the same again gets no second draw."),
+    attempts: shape.attempts.describe("What was asked before, oldest first; their rounds are among these."),
     rounds: z.array(round).readonly().describe("Every try, in order."),
     series: z
       .array(shape.series)

@@ -3,7 +3,7 @@ import { z } from "zod";
 
 /** Text as we store it: bounded, because a file may come from an artifact that a pull request wrote. */
 export const text = z.string().max(10_000);
-const share = z.number().min(0).max(1);
+export const share = z.number().min(0).max(1);
 const whole = z.int().nonnegative();
 export const notNegative = z.number().nonnegative();
 export const texts = z.array(text).readonly();
@@ -48,7 +48,16 @@ const kindOf = <Kind extends "sampled" | "rate" | "exact">(kind: Kind) => ({
 export const series = z.discriminatedUnion("kind", [
   z.strictObject({ ...kindOf("sampled"), base: numbers, head: numbers }).refine(areEqual, UNEQUAL),
   z.strictObject({ ...kindOf("rate"), base: counts, head: counts }).refine(areEqual, UNEQUAL),
-  z.strictObject({ ...kindOf("exact"), base: z.number().nullable(), head: z.number().nullable() }),
+  z.strictObject({
+    ...kindOf("exact"),
+    base: z.number().nullable(),
+    baseAgain: z
+      .number()
+      .nullable()
+      .exactOptional()
+      .describe("Of another build of base; null: that one gave none. Absent where base was built once."),
+    head: z.number().nullable(),
+  }),
 ]);
 
 export const operator = z.enum(["<", "<=", ">", ">=", "==", "!="]);
@@ -93,6 +102,17 @@ export const job = z
   })
   .describe("Which job measured.");
 
+export const attempts = z
+  .array(
+    z.strictObject({
+      job,
+      verdict: z.enum(["pass", "fail", "inconclusive", "error"]),
+      seed: whole,
+      finished: z.iso.datetime(),
+    }),
+  )
+  .readonly();
+
 export const conditions = z
   .record(text, text)
   .describe("A digest a collector of what its values depend on besides machine and tools.");
@@ -110,6 +130,39 @@ export const seconds = z.strictObject({
 });
 export const finished = z.iso.datetime({ error: "a time in UTC, for example 2026-01-31T12:00:00Z" });
 export const gateId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/u, { error: "a gate id" });
+
+const look = z.strictObject({
+  rounds: whole,
+  weight: share.describe("The part of the false alarms that is spent at this look."),
+  equivalence: share.describe("The p that each one-sided equivalence test must reach."),
+});
+
+const looks = z.strictObject({
+  collector: text,
+  looks: z
+    .array(look)
+    .readonly()
+    .refine((all) => all.every(({ rounds }, i) => i === 0 || rounds > all[i - 1]!.rounds), { error: "rising rounds" })
+    .refine((all) => all.reduce((sum, { weight }) => sum + weight, 0) <= 1 + 1e-9, {
+      error: "weights of at most 1 in all",
+    }),
+  from: whole.describe("Rounds of earlier attempts at the same trees, config and tools."),
+  ended: z
+    .enum(["settled", "futile", "spent", "time", "certain", "unfit"])
+    .describe("Why it measured no further round."),
+  unfit: text.nullable().describe("What was wrong with the runner."),
+});
+
+export const plan = z.strictObject({
+  family: whole.describe("Gating metrics that share the false alarms, as counted before the first look."),
+  all: z.boolean().describe("Whether all rounds were asked for, whatever they show."),
+  collectors: z
+    .array(looks)
+    .readonly()
+    .refine((all) => new Set(all.map(({ collector }) => collector)).size === all.length, {
+      error: "each collector once",
+    }),
+});
 
 export const leftOut = z
   .array(z.strictObject({ jobs: whole, why: text }))
@@ -139,8 +192,15 @@ export const baseline = z.strictObject({
   histories: z
     .array(
       z
-        .strictObject({ metric, jobs: whole, values: z.array(z.number()).readonly() })
-        .refine(({ jobs, values }) => values.length <= jobs, { error: "at most one value a job" }),
+        .strictObject({
+          metric,
+          jobs: whole,
+          values: z.array(z.number()).readonly(),
+          early: z.array(z.number()).readonly().describe("The same over each job's first rounds."),
+        })
+        .refine(({ jobs, values, early }) => values.length <= jobs && early.length <= jobs, {
+          error: "at most one value a job",
+        }),
     )
     .readonly()
     .refine((all) => new Set(all.map(({ metric }) => metric.id)).size === all.length, { error: "each metric once" }),

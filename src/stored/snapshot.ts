@@ -36,6 +36,11 @@ export const snapshotSchema = z
       .array(measured)
       .readonly()
       .refine((all) => new Set(all.map(({ metric }) => metric.id)).size === all.length, { error: "each metric once" }),
+    dropped: z
+      .array(shape.metricIdSchema)
+      .readonly()
+      .exactOptional()
+      .describe("Metrics that could not be settled for their noise; those that three jobs running name do not gate."),
     finished: shape.finished,
     version: shape.text,
   })

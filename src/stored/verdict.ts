@@ -21,6 +21,8 @@ const comparison = z.strictObject({
   p: probability,
   pAdjusted: probability,
   rounds: shape.wholeNumber,
+  noise: shape.notNegative.nullable(),
+  dropped: z.literal(true).exactOptional(),
   note: shape.text.exactOptional(),
   smallestVisible: maybe,
 });
@@ -64,6 +66,7 @@ export const verdictSchema = z
     base: shape.sideInfo,
     head: shape.sideInfo,
     environment: shape.environment,
+    runnerNoise: shape.text.nullable().describe("How steady the machine was over the rounds."),
     history: z
       .strictObject({
         reference: shape.baselineReference,
@@ -73,6 +76,9 @@ export const verdictSchema = z
       })
       .nullable()
       .describe("Where head stands among earlier jobs."),
+    plan: shape.plan.nullable().describe("When the gate could decide, and why measuring ended."),
+    attempts: shape.attempts.describe("What was asked before of the same trees, oldest first."),
+    reused: z.boolean().describe("Nothing was measured: an attempt before had this verdict."),
     measuredBy: z.array(shape.measuredBy).readonly(),
     notWeighed: shape.texts,
     notices: shape.texts,

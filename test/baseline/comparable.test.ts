@@ -81,7 +81,7 @@ describe("a metric of the same id but another meaning is no history", () => {
     ["kind", { ...latency, kind: "rate" as const }],
   ])("%s", (_, metric) => {
     const baseline = compared([like()], { ...own, metrics: [metric] });
-    expect(baseline.histories[0]).toEqual({ metric, jobs: 1, values: [] });
+    expect(baseline.histories[0]).toEqual({ metric, jobs: 1, early: [], values: [] });
   });
 });
 

@@ -75,6 +75,7 @@ export function comparison(overrides: Partial<Comparison> = {}): Comparison {
     p: 0.5,
     pAdjusted: 1,
     rounds: 12,
+    noise: 0.02,
     smallestVisible: 0.03,
     ...overrides,
   };

@@ -1,27 +1,71 @@
-import { expect, test } from "vitest";
-import { priceOf, roundsToBlock } from "../../src/compare/price.ts";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { type Cost, divide, priceOf } from "../../src/compare/price.ts";
 
-const usual = { effort: "standard", maxMinutes: 12, secondsPerRound: 8, falseAlarms: 0.01 } as const;
+const k6: Cost = { collector: "k6", seconds: 8, noise: 0.027 };
+const lighthouse: Cost = { collector: "lighthouse", seconds: 20, noise: 0.04 };
+const usual = { effort: "standard", maxMinutes: 12, falseAlarms: 0.01, costs: [k6] } as const;
 
-test("rounds by effort, with their price and what they should show", () => {
-  expect(priceOf(usual)).toMatchObject({ rounds: 12, fitting: 90, seconds: 96, blind: false });
-  expect(priceOf(usual)).toMatchObject({
-    line: "12 rounds of 8 s ≈ 1.6 minutes",
-    sees: "sees ≥ 4.0 % at the usual noise of 2.7 % a round and 6 gating metrics",
+describe("the price", () => {
+  test("is that of all rounds where they fit, with what they should show", () => {
+    expect(priceOf(usual)).toEqual([
+      {
+        collector: "k6",
+        seconds: 240,
+        looks: [8, 12, 16, 20, 25, 30],
+        cut: false,
+        line: "k6: at most 30 rounds of 8 s, 4.0 minutes: sees ≥ 2.8 % at the usual noise of 2.7 % a round",
+      },
+    ]);
+    expect(priceOf({ ...usual, effort: "thorough" })[0]!.looks.at(-1)).toBe(60);
   });
-  expect(priceOf({ ...usual, effort: "thorough" }).rounds).toBe(30);
+
+  test("says, where the time cuts it, what is lost", () => {
+    const [cut] = priceOf({ ...usual, maxMinutes: 2 });
+    expect(cut).toMatchObject({ seconds: 120, looks: [8, 12, 15], cut: true });
+    expect(cut!.line).toBe(
+      "k6: at most 15 rounds of 8 s, 2.0 minutes: sees ≥ 3.7 % at the usual noise of 2.7 % a round; all 30 rounds of effort standard take 4.0 minutes: sees ≥ 2.8 % at the usual noise of 2.7 % a round",
+    );
+  });
+
+  test("says when nothing could be shown any more, and plans a round however little time there is", () => {
+    const [cut] = priceOf({ ...usual, maxMinutes: 0.01 });
+    expect(cut).toMatchObject({ looks: [1], cut: true });
+    expect(cut!.line).toMatch(
+      /^k6: 1 round of 8 s, 0\.1 minutes: too few to show any slowdown with 6 gating metrics; all 30 rounds/u,
+    );
+  });
+
+  test("of a cheap collector leaves its rest to the others", () => {
+    const both = priceOf({ ...usual, costs: [lighthouse, k6] });
+    expect(both.map(({ seconds, cut }) => [seconds, cut])).toEqual([
+      [480, true],
+      [240, false],
+    ]);
+    expect(both[0]!.looks).toEqual([8, 12, 16, 20, 24]);
+  });
 });
 
-test("the time limit cuts, and says so when nothing could be shown any more", () => {
-  const cut = priceOf({ ...usual, maxMinutes: 1 });
-  expect(cut).toMatchObject({ rounds: 7, blind: true });
-  expect(cut).toMatchObject({
-    line: "7 rounds of 8 s ≈ 0.9 minutes (gate.maxMinutes is 1; effort standard wants 12)",
-    sees: "too few to show any slowdown: 10 are needed with 6 gating metrics",
-  });
-  expect(priceOf({ ...usual, maxMinutes: 0.01 }).rounds).toBe(1);
-});
+describe("divide", () => {
+  const wishes = fc.array(fc.integer({ min: 1, max: 10_000 }), { minLength: 1, maxLength: 6 });
 
-test("the rounds that so many metrics need at least: 2^-n <= share", () => {
-  expect([0, 1, 6, 10, 11, 40, 41].map((gating) => roundsToBlock(gating, 0.01))).toEqual([0, 7, 10, 10, 11, 12, 13]);
+  test("gives by equal parts what is not enough for all", () => {
+    expect(divide(90, [100, 10, 100])).toEqual([40, 10, 40]);
+    expect(divide(90, [100, 100, 100])).toEqual([30, 30, 30]);
+    expect(divide(90, [10, 20, 30])).toEqual([10, 20, 30]);
+  });
+
+  test("never gives more than there is, nor than was wanted, and leaves nothing that somebody wants", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 20_000 }), wishes, (total, wanted) => {
+        const parts = divide(total, wanted);
+        const sum = (values: readonly number[]) => values.reduce((all, one) => all + one, 0);
+        expect(sum(parts)).toBeCloseTo(Math.min(total, sum(wanted)), 6);
+        for (const [i, part] of parts.entries()) expect(part).toBeLessThanOrEqual(wanted[i]!);
+        // Whoever has less than was wanted has no less than anybody else.
+        const most = Math.max(...parts);
+        for (const [i, part] of parts.entries()) if (part < wanted[i]!) expect(part).toBeCloseTo(most, 6);
+      }),
+    );
+  });
 });

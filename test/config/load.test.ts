@@ -15,6 +15,7 @@ const MINIMAL_GATE = {
   id: "default",
   effort: "standard",
   maxMinutes: 12,
+  all: false,
   falseAlarms: 0.01,
   onInconclusive: "warn",
   ignore: DEFAULT_IGNORE,

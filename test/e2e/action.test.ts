@@ -72,7 +72,7 @@ describe("a gate in its repository", () => {
       ] as const) {
         const passed = await run(pullRequest(repository.folder, name));
         expect([name, passed.code, passed.outputs.verdict]).toEqual([name, 0, "pass"]);
-        expect(passed.log).not.toContain("k6: measuring");
+        expect(passed.log).not.toContain("k6: round 1 of");
         expect(github.state.comments.map(({ body }) => body)).toEqual([
           expect.stringMatching(new RegExp(`run=${runId}\\.1 -->\n### ✅ Pass`)),
         ]);
@@ -102,6 +102,31 @@ describe("a gate in its repository", () => {
       expect([code, outputs.verdict, outputs["comment-url"]]).toEqual([1, "fail", ""]);
       expect(summary).toContain("### ❌ Blocked");
       expect(writes(github)).toEqual([]);
+    },
+    MINUTES,
+  );
+
+  test(
+    "asked again, by a re-run or the merge queue, the same trees are not measured again",
+    async () => {
+      await using github = await fakeGitHub();
+      await using repository = await miniRepository(mini, slower);
+      const job = { folder: repository.folder, github, runId: 501, ...pullRequest(repository.folder) };
+      const first = await runAction(job);
+      expect(first.outputs.verdict).toBe("fail");
+      expect(first.log).toContain("k6: round 1 of");
+      const repeated = "Not measured again: run 501, attempt 1, weighed the same trees";
+      github.state.runs.length = 0;
+      const again = await runAction({ ...job, attempt: 2 });
+      expect([again.code, again.outputs.verdict]).toEqual([1, "fail"]);
+      expect(again.log).not.toContain("k6: round 1 of");
+      expect(github.state.comments[0]!.body).toMatch(/run=501\.2 -->\n### ❌ Blocked: /);
+      expect(github.state.comments[0]!.body).toContain(repeated);
+
+      const queued = await runAction({ ...job, runId: 502, ...mergeGroup(repository.folder) });
+      expect([queued.code, queued.outputs.verdict]).toEqual([1, "fail"]);
+      expect(queued.log).not.toContain("k6: round 1 of");
+      expect(queued.summary).toContain(repeated);
     },
     MINUTES,
   );
@@ -198,7 +223,7 @@ describe("what a pull request may try", () => {
         await using github = await fakeGitHub();
         await using repository = await miniRepository(mini, { "server.js": server(2, look) });
         const { log } = await jobIn(repository, github)(pullRequest(repository.folder));
-        expect(log).toContain("k6: measuring");
+        expect(log).toContain("k6: round 1 of");
         const environments = await readFile(seen, "latin1");
         // It did look: the step's own process is among them.
         expect(environments).toContain("GITHUB_ACTION_PATH=");

@@ -1,70 +1,195 @@
 import { describe, expect, test } from "vitest";
-import type { RoundOutcome, Session } from "../../src/measure/collector.ts";
-import { type Loop, measureRounds } from "../../src/measure/rounds.ts";
+import { ToolError } from "../../src/errors.ts";
+import type { Round, RoundOutcome, Session } from "../../src/measure/collector.ts";
+import { type Lane, type Loop, measureRounds } from "../../src/measure/rounds.ts";
 import { drawRound } from "../../src/measure/schedule.ts";
+import type { Ended } from "../../src/model/plan.ts";
 
-/** A session that gives these outcomes in turn, then keeps all. */
-function loop(outcomes: readonly RoundOutcome[], overrides: Partial<Loop> = {}): Loop {
-  let round = 0;
+const unfit: RoundOutcome = { kind: "unfit", why: "3 iterations were dropped" };
+
+/** What a lane's session was asked for, and which of it counted. */
+interface Seen {
+  readonly rounds: Round[];
+  readonly kept: number[];
+}
+
+/** A lane whose session gives these outcomes in turn ("good" ones are measured), then measures all. */
+function createLane(
+  collector: string,
+  { outcomes = [], ...rest }: Partial<Lane> & { readonly outcomes?: readonly ("good" | RoundOutcome)[] } = {},
+): Lane & { readonly seen: Seen } {
+  const seen: Seen = { rounds: [], kept: [] };
   const session: Session = {
-    plan: { lines: [], secondsPerRound: 1, startsPerRound: 1, tools: {}, conditions: "" },
-    round: async () => outcomes[round++] ?? { kind: "kept" },
+    plan: { lines: [], secondsPerRound: 1, startsPerRound: 1, usualNoise: 0, tools: {}, conditions: "" },
+    round: async (round) => {
+      const outcome = outcomes[seen.rounds.push(round) - 1] ?? "good";
+      return outcome === "good" ? { kind: "measured", keep: () => seen.kept.push(round.index) } : outcome;
+    },
+    series: () => [],
     collected: async () => ({ series: [], limits: [], notWeighed: [], notes: [], files: [] }),
   };
-  const serve: Loop["serve"] = (_, body) => body({ both: () => Promise.reject(), alone: () => Promise.reject() });
-  const limit = Number.POSITIVE_INFINITY;
-  const { signal } = new AbortController();
+  return { collector, session, rounds: 4, limit: Number.POSITIVE_INFINITY, seen, ...rest };
+}
+
+function plain(lanes: readonly Lane[]): Loop {
   return {
-    collector: "k6",
-    session,
-    planned: () => 4,
+    lanes,
     seed: 7,
-    limit,
-    serve,
-    onRound: async () => {},
-    signal,
-    ...overrides,
+    serve: (_, body) => body({ both: () => Promise.reject(), alone: () => Promise.reject() }),
+    onRound: () => {},
+    ask: async () => new Map(),
+    signal: new AbortController().signal,
   };
 }
 
-const unfit: RoundOutcome = { kind: "unfit", why: "the host was busy" };
+/** A loop on a machine of which the hypervisor takes these shares, try by try; then nothing. */
+function loop(lanes: readonly Lane[], { stolen = [], ...rest }: Partial<Loop> & { stolen?: readonly number[] } = {}) {
+  let tries = 0;
+  const watch = async () => {
+    const steal = stolen[tries++] ?? 0;
+    return async () => ({ calibration: 25, steal });
+  };
+  return measureRounds({ ...plain(lanes), watch, ...rest });
+}
 
-describe("measureRounds", () => {
-  test("redoes unfit rounds, each try with a draw of its own", async () => {
-    const records = await measureRounds(loop([{ kind: "kept" }, unfit, unfit]));
-    expect(records.map(({ discarded }) => discarded)).toEqual([null, unfit.why, unfit.why, null, null, null]);
-    expect(records.map(({ index }) => index)).toEqual([0, 1, 2, 3, 4, 5]);
-    for (const { index, sides, order } of records) expect({ sides, order }).toEqual(pick(drawRound(7, "k6", index)));
+const drawn = ({ sides, order }: Pick<ReturnType<typeof drawRound>, "sides" | "order">) => ({ sides, order });
+
+describe("lanes", () => {
+  test("take turns, a kept round each, and the one that is through leaves the others alone", async () => {
+    const { records, lanes } = await loop([createLane("k6", { rounds: 2 }), createLane("lighthouse", { rounds: 4 })]);
+    expect(records.map(({ collector }) => collector)).toEqual([
+      ...["k6", "lighthouse", "k6", "lighthouse"],
+      ...["lighthouse", "lighthouse"],
+    ]);
+    expect([...lanes]).toEqual([
+      ["k6", { kept: 2, ended: "spent", unfit: null }],
+      ["lighthouse", { kept: 4, ended: "spent", unfit: null }],
+    ]);
   });
 
-  test("gives up where a runner cannot measure", async () => {
-    await expect(measureRounds(loop([unfit, unfit, unfit, unfit]))).rejects.toThrow(
-      "4 of 4 rounds of k6 were unfit, the last because the host was busy: this runner is too busy for this load, or a side is too slow for the VUs that the script allows.",
-    );
+  test("count their tries apart, each with a draw of its own", async () => {
+    const { records } = await loop([createLane("k6"), createLane("lighthouse")]);
+    for (const record of records) {
+      expect(drawn(record)).toEqual(drawn(drawRound(7, record.collector, record.index)));
+    }
+    const indexes = (of: string) => records.filter(({ collector }) => collector === of).map(({ index }) => index);
+    expect([indexes("k6"), indexes("lighthouse")]).toEqual([
+      [0, 1, 2, 3],
+      [0, 1, 2, 3],
+    ]);
   });
 
-  test("plans more when the first round shows that more are needed", async () => {
-    let planned = 2;
-    const onRound = async () => {
-      planned = 5;
-    };
-    expect(await measureRounds(loop([], { planned: () => planned, onRound }))).toHaveLength(5);
+  test("end when asking says so, with the reason that it gives; they are asked after each turn", async () => {
+    const k6 = createLane("k6");
+    const lighthouse = createLane("lighthouse");
+    const asked: (readonly (readonly [string, number])[])[] = [];
+    const answers: readonly (readonly (readonly [string, Ended])[])[] = [[], [["k6", "settled"]]];
+    const ask: Loop["ask"] = async (kept) => new Map(answers[asked.push([...kept]) - 1]);
+    const { lanes } = await loop([k6, lighthouse], { ask });
+    expect(lanes.get("k6")).toEqual({ kept: 2, ended: "settled", unfit: null });
+    expect(lanes.get("lighthouse")).toEqual({ kept: 4, ended: "spent", unfit: null });
+    expect(asked.map((kept) => kept.map(([, count]) => count))).toEqual([
+      [1, 1],
+      [2, 2],
+      [2, 3],
+      [2, 4],
+    ]);
+    expect(k6.seen.rounds).toHaveLength(2);
   });
 
-  test("keeps one round whatever the time, and starts none that would not end in it", async () => {
-    expect(await measureRounds(loop([], { limit: 0 }))).toHaveLength(1);
+  test("that ended stay as they ended, whatever is answered later", async () => {
+    const lanes = [createLane("k6", { rounds: 1 }), createLane("lighthouse", { rounds: 2 })];
+    const ended = await loop(lanes, { ask: async () => new Map([["k6", "certain"]]) });
+    expect(ended.lanes.get("k6")!.ended).toBe("spent");
   });
 
-  test("stops when it is interrupted, and throws on what the session throws", async () => {
-    const controller = new AbortController();
-    controller.abort(new Error("Interrupted"));
-    await expect(measureRounds(loop([], { signal: controller.signal }))).rejects.toThrow("Interrupted");
-    const serve = () => Promise.reject(new Error("no server"));
-    await expect(measureRounds(loop([], { serve }))).rejects.toThrow("no server");
+  test("keep one round whatever the time, and start none that would not end in it", async () => {
+    const cut = createLane("lighthouse", { limit: 0 });
+    const { lanes } = await loop([createLane("k6", { rounds: 3 }), cut]);
+    expect(lanes.get("lighthouse")).toEqual({ kept: 1, ended: "time", unfit: null });
+    expect(cut.seen.rounds).toHaveLength(1);
+    expect(lanes.get("k6")).toEqual({ kept: 3, ended: "spent", unfit: null });
   });
 });
 
-const pick = ({ sides, order }: ReturnType<typeof drawRound>) => ({ sides, order });
+describe("a round that does not count", () => {
+  test("is redone with a draw of its own, and is on record", async () => {
+    const k6 = createLane("k6", { outcomes: ["good", unfit, unfit] });
+    const { records } = await loop([k6]);
+    expect(records.map(({ discarded }) => discarded)).toEqual([null, unfit.why, unfit.why, null, null, null]);
+    expect(records.map(({ index }) => index)).toEqual([0, 1, 2, 3, 4, 5]);
+    for (const round of k6.seen.rounds) expect(drawn(round)).toEqual(drawn(drawRound(7, "k6", round.index)));
+    expect(k6.seen.kept).toEqual([0, 3, 4, 5]);
+  });
+
+  test("because the machine was unfit meanwhile is measured and not kept", async () => {
+    const k6 = createLane("k6", { rounds: 3 });
+    const { records, lanes } = await loop([k6], { stolen: [0, 0.25, 0.1] });
+    const why = "the hypervisor took 25 % of the CPU time (more than 10 %)";
+    expect(records.map(({ discarded }) => discarded)).toEqual([null, why, null, null]);
+    expect(records[1]!.readings).toEqual({ calibration: 25, steal: 0.25 });
+    expect(k6.seen.rounds.map(({ index }) => index)).toEqual([0, 1, 2, 3]);
+    expect(k6.seen.kept).toEqual([0, 2, 3]);
+    expect(lanes.get("k6")).toEqual({ kept: 3, ended: "spent", unfit: null });
+  });
+
+  test("is told of with the rounds kept so far", async () => {
+    const told: number[] = [];
+    await loop([createLane("k6", { rounds: 2, outcomes: [unfit, "good", unfit] })], {
+      onRound: (_, kept) => told.push(kept),
+    });
+    expect(told).toEqual([0, 1, 1, 2]);
+  });
+});
+
+describe("too many rounds that do not count", () => {
+  const why = (last: string) => `of k6 were unfit, the last because ${last}`;
+
+  test("by the tool's own word are an error: the load is wrong, however many were kept", async () => {
+    const never = loop([createLane("k6", { outcomes: [unfit, unfit, unfit, unfit] })]);
+    await expect(never).rejects.toThrow(ToolError);
+    await expect(never).rejects.toThrow(
+      `4 of 4 rounds ${why(unfit.why)}: this runner is too busy for this load, or a side is too slow for the VUs that the script allows.`,
+    );
+    const later = loop([createLane("k6", { outcomes: ["good", unfit, unfit, unfit, unfit] })]);
+    await expect(later).rejects.toThrow(`4 of 5 rounds ${why(unfit.why)}`);
+  });
+
+  test("by the machine end the lane with what was kept; nothing kept is an error", async () => {
+    const lane = createLane("k6");
+    const other = createLane("lighthouse");
+    const turns = (share: number) => [0, 0, share, share, share, share];
+    const { lanes } = await loop([lane, other], { stolen: turns(0.25) });
+    expect(lanes.get("k6")).toEqual({
+      kept: 1,
+      ended: "unfit",
+      unfit: `4 of 5 rounds ${why("the hypervisor took 25 % of the CPU time (more than 10 %)")}`,
+    });
+    expect(lanes.get("lighthouse")).toEqual({ kept: 4, ended: "spent", unfit: null });
+    expect(lane.seen.kept).toEqual([0]);
+    await expect(loop([createLane("k6")], { stolen: [0.25, 0.25, 0.25, 0.25] })).rejects.toThrow(ToolError);
+  });
+
+  test("are half of those that are planned, in a long run", async () => {
+    const half = Array.from({ length: 10 }, () => unfit);
+    const { lanes } = await loop([createLane("k6", { rounds: 20, outcomes: half })]);
+    expect(lanes.get("k6")!.kept).toBe(20);
+    await expect(loop([createLane("k6", { rounds: 20, outcomes: [...half, unfit] })])).rejects.toThrow("11 of 11");
+  });
+});
+
+test("the loop stops when it is interrupted, and throws what the servers or a session throw", async () => {
+  const controller = new AbortController();
+  controller.abort(new Error("Interrupted"));
+  await expect(loop([createLane("k6")], { signal: controller.signal })).rejects.toThrow("Interrupted");
+  const serve = () => Promise.reject(new Error("no server"));
+  await expect(loop([createLane("k6")], { serve })).rejects.toThrow("no server");
+});
+
+test("the machine itself is watched where nothing else is said", async () => {
+  const { records } = await measureRounds(plain([createLane("k6", { rounds: 1 })]));
+  expect(records[0]!.readings.calibration).toBeGreaterThan(0);
+});
 
 describe("drawRound", () => {
   const draws = Array.from({ length: 2000 }, (_, index) => drawRound(1, "k6", index));

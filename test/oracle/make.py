@@ -5,15 +5,18 @@ Run from anywhere, in an environment that has them:
 
     python test/oracle/make.py
 
-Writes sign-flip.json, hodges-lehmann.json, equivalence.json, holm.json, power.json and prediction.json beside itself.
+Writes sign-flip.json, hodges-lehmann.json, equivalence.json, holm.json, power.json, prediction.json, min-p.json and
+quasi-binomial.json beside itself.
 Each file is a list of cases; the same seed gives the same files.
 """
 
+import itertools
 import json
 from pathlib import Path
 
 import numpy as np
-from scipy import stats
+import statsmodels.api as sm
+from scipy import optimize, stats
 from statsmodels.stats.multitest import multipletests
 
 HERE = Path(__file__).parent
@@ -23,6 +26,11 @@ TOP = 12
 def write(name, cases):
     lines = ",\n".join(json.dumps(case) for case in cases)
     (HERE / f"{name}.json").write_text(f"[\n{lines}\n]\n")
+
+
+def write_parts(name, parts):
+    lists = [f'"{part}": [\n' + ",\n".join(json.dumps(case) for case in cases) + "\n]" for part, cases in parts.items()]
+    (HERE / f"{name}.json").write_text("{\n" + ",\n".join(lists) + "\n}\n")
 
 
 def samples(rng, sizes):
@@ -72,6 +80,79 @@ def signed_rank_interval(d, level=0.95):
     if inside[0] == 0:
         return None
     return float(walsh[inside[0] - 1]), float(walsh[inside[-1]])
+
+
+def min_p(metrics):
+    """Step-down min-P, word for word: all joint sign patterns, each with each metric's own p of its sum of scores."""
+    n = len(metrics[0])
+    signs = np.array(list(itertools.product([1, -1], repeat=n)))
+    scored = [scores(d) * np.sign(d) for d in metrics]
+    sums = np.array([np.where(signs * s > 0, np.abs(s), 0).sum(axis=1) for s in scored])
+    ps = np.array([(row[None, :] >= row[:, None]).mean(axis=1) for row in sums])
+    observed = ps[:, 0]  # the first pattern flips nothing
+    order = np.argsort(observed, kind="stable")
+    adjusted = np.empty(len(metrics))
+    largest = 0.0
+    for rank, k in enumerate(order):
+        largest = max(largest, (ps[order[rank:]].min(axis=0) <= observed[k]).mean())
+        adjusted[k] = largest
+    return adjusted
+
+
+def restricted_shares(base, head, delta):
+    """Shares of greatest likelihood that differ by delta, by numeric maximisation."""
+
+    def minus_log_likelihood(p):
+        return -(stats.binom.logpmf(base[0], base[1], p) + stats.binom.logpmf(head[0], head[1], p + delta))
+
+    low, high = max(0, -delta) + 1e-12, min(1, 1 - delta) - 1e-12
+    found = optimize.minimize_scalar(minus_log_likelihood, bounds=(low, high), method="bounded", options={"xatol": 1e-13})
+    return found.x, found.x + delta
+
+
+def quasi_binomial(base, head, margin):
+    """
+    statsmodels' binomial model: t^2 is what the side takes off Pearson's statistic of the model without it, over what is
+    left of that statistic a degree of freedom (a score test with its dispersion at the null variance).
+    """
+    runs = np.array(base + head, dtype=float)
+    is_head = np.repeat([0.0, 1.0], [len(base), len(head)])
+    without = sm.GLM(np.column_stack([runs[:, 0], runs[:, 1] - runs[:, 0]]), np.ones((len(runs), 1)), sm.families.Binomial()).fit()
+    (xb, nb), (xh, nh) = np.sum(base, axis=0), np.sum(head, axis=0)
+    pooled = (xb + xh) / (nb + nh)
+    df = len(runs) - 2
+    difference = xh / nh - xb / nb
+    score = difference**2 / (pooled * (1 - pooled) * (1 / nb + 1 / nh))
+    fitted = np.where(is_head == 1, xh / nh, xb / nb)
+    within = without.pearson_chi2 - score
+    phi = max(1.0, within / df)
+    t = np.sign(difference) * np.sqrt(score / phi)
+
+    def distance(delta):
+        p, q = restricted_shares((xb, nb), (xh, nh), delta)
+        return (difference - delta) / np.sqrt(phi * (p * (1 - p) / nb + q * (1 - q) / nh))
+
+    bound = stats.t.isf(0.025, df)
+    assert abs(np.average(runs[:, 0] / runs[:, 1], weights=runs[:, 1]) - without.mu[0]) < 1e-9
+    assert np.isclose(np.sum((runs[:, 0] - runs[:, 1] * fitted) ** 2 / runs[:, 1]) / (pooled * (1 - pooled)), within)
+    return {
+        "base": base,
+        "head": head,
+        "margin": margin,
+        "phi": float(phi),
+        "above": float(stats.t.sf(t, df)),
+        "below": float(stats.t.cdf(t, df)),
+        "low": float(optimize.brentq(lambda delta: distance(delta) - bound, difference - 0.3, difference)),
+        "high": float(optimize.brentq(lambda delta: distance(delta) + bound, difference, difference + 0.3)),
+        "aboveLow": float(stats.t.sf(distance(-margin), df)),
+        "belowHigh": float(stats.t.cdf(distance(margin), df)),
+    }
+
+
+def counts(rng, n, total, share, icc):
+    totals = rng.poisson(total, n)
+    chance = np.full(n, share) if icc == 0 else rng.beta(share * (1 / icc - 1), (1 - share) * (1 / icc - 1), n)
+    return [[int(x), int(t)] for x, t in zip(rng.binomial(totals, chance), totals)]
 
 
 def main():
@@ -143,6 +224,30 @@ def main():
                     }
                 )
     write("prediction", cases)
+
+    cases = []
+    for n, m in ((1, 1), (3, 2), (5, 4), (8, 6), (11, 5)):
+        for effect in (0.0, 1.5):
+            for rho in (0.0, 0.9):
+                common = rng.normal(0, 1, n)
+                d = [rho * common + np.sqrt(1 - rho**2) * rng.normal(0, 1, n) + effect * (k % 2) for k in range(m)]
+                d = [np.round(one, 1) if k % 3 == 2 else one for k, one in enumerate(d)]
+                cases.append({"d": [one.tolist() for one in d], "adjusted": min_p(d).tolist()})
+    write("min-p", cases)
+
+    rates = []
+    for n in (3, 8, 20):
+        for share, icc in ((0.01, 0.0), (0.01, 0.01), (0.2, 0.002), (0.97, 0.01)):
+            for factor in (1.0, 1.02):
+                base, head = counts(rng, n, 1000, share, icc), counts(rng, n, 1000, share * factor, icc)
+                rates.append(quasi_binomial(base, head, 0.02))
+    fisher = []
+    for side, other in (([0, 10], [0, 10]), ([3, 3000], [0, 3000]), ([2, 3], [900, 1000]), ([997, 1000], [1000, 1000]),
+                        ([4, 90], [40000, 1000000]), ([1, 7], [2, 5]), ([7, 7], [0, 9]), ([9, 10000000], [1, 10000000])):
+        table = [side, other]
+        p = stats.fisher_exact([[x, n - x] for x, n in table], alternative="greater").pvalue
+        fisher.append({"side": side, "other": other, "p": float(p)})
+    write_parts("quasi-binomial", {"rates": rates, "fisher": fisher})
 
 
 if __name__ == "__main__":

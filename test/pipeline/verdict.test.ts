@@ -37,7 +37,10 @@ const rounds = (overrides: Partial<StoredRounds>): StoredRounds => ({
   job: { run: "17283", attempt: 1, event: null },
   conditions: {},
   ...about,
-  planned: 12,
+  mode: "auto",
+  plan: null,
+  question: null,
+  attempts: [],
   seed: 1,
   rounds: [],
   series: [],
@@ -117,8 +120,8 @@ describe("judgeRounds beside stored jobs", () => {
     leftOut: [],
     exact: [{ metric: size, value: 10_000 }],
     histories: [
-      { metric: slower.metric, jobs: 12, values: around(10) },
-      { metric: size, jobs: 12, values: around(10_000) },
+      { metric: slower.metric, jobs: 12, values: around(10), early: around(10) },
+      { metric: size, jobs: 12, values: around(10_000), early: around(10_000) },
     ],
   });
   const weighed = { kind: "stored", how: "Asked for." } as const;
@@ -158,19 +161,20 @@ describe("judgeRounds beside stored jobs", () => {
   });
 
   test("a verdict says the same after its rounds were written and read", () => {
-    const measured = rounds({ series: [alone, bytes], weighed, baseline: baseline("newest") });
-    const read = roundsSchema.parse(JSON.parse(JSON.stringify({ ...measured, rounds: tries })));
+    const measured = rounds({ series: [alone, bytes], weighed, baseline: baseline("newest"), rounds: tries });
+    const read = roundsSchema.parse(JSON.parse(JSON.stringify(measured)));
     expect(judgeRounds(read)).toEqual(judgeRounds(measured));
   });
 });
 
 /** Twelve kept rounds, as the schema wants them beside twelve values. */
-const tries = Array.from({ length: 12 }, (_, index) => ({
+const tries: StoredRounds["rounds"] = Array.from({ length: 12 }, (_, index) => ({
   index,
   collector: "k6",
   sides: { a: "base", b: "head" },
   order: ["base", "head"],
   seconds: 1,
+  readings: { calibration: 24.5, steal: 0 },
   discarded: null,
 }));
 

@@ -1,8 +1,10 @@
 /** Verdicts as the gate makes them, for the tests of the reports. */
 
+import { endLooksAt, FIRST_ATTEMPT, SCHEDULES, weighLooks } from "../../src/compare/looks.ts";
 import type { HistorySummary } from "../../src/model/baseline.ts";
 import type { Change, Comparison } from "../../src/model/comparison.ts";
 import type { Metric } from "../../src/model/metric.ts";
+import type { Plan } from "../../src/model/plan.ts";
 import type { BudgetCheck, Verdict } from "../../src/model/verdict.ts";
 
 export function latency(subject: string, over: Partial<Comparison> = {}, metric: Partial<Metric> = {}): Comparison {
@@ -27,6 +29,7 @@ export function latency(subject: string, over: Partial<Comparison> = {}, metric:
     p: 0.31,
     pAdjusted: 0.62,
     rounds: 12,
+    noise: 0.024,
     smallestVisible: 0.038,
     ...over,
   };
@@ -44,6 +47,7 @@ export function bundle(file: string, base: number | null, head: number | null, c
       p: null,
       pAdjusted: null,
       rounds: 1,
+      noise: null,
       smallestVisible: null,
     },
     { id: `bundle/gzip@${file}`, unit: "bytes", kind: "exact", tolerate: { relative: 0.02, absolute: 250 } },
@@ -75,7 +79,7 @@ export const watched = latency(
 );
 export const errors = latency(
   "checkout: GET /cart",
-  { base: 0.001, head: 0.0012, effect: { value: 0.0002, low: -0.0004, high: 0.0008 } },
+  { base: 0.001, head: 0.0012, effect: { value: 0.0002, low: -0.0004, high: 0.0008 }, noise: 0.0009 },
   {
     id: "k6/errors@checkout: GET /cart",
     unit: "fraction",
@@ -100,6 +104,30 @@ export function budget(over: Partial<BudgetCheck> = {}): BudgetCheck {
     ...over,
   };
 }
+
+/** Standard looks of three metrics, ended where all was settled. */
+const plan: Plan = {
+  family: 3,
+  all: false,
+  collectors: [
+    {
+      collector: "k6",
+      looks: weighLooks({ looks: SCHEDULES.standard, family: 3, falseAlarms: 0.01, share: FIRST_ATTEMPT }),
+      from: 0,
+      ended: "settled",
+      unfit: null,
+    },
+  ],
+};
+
+/** The same, cut to 12 rounds by the time that there was. */
+const cut: Plan = {
+  ...plan,
+  collectors: plan.collectors.map((one) => ({ ...one, looks: endLooksAt(one.looks, 12), ended: "time" })),
+};
+
+/** Of what took no round. */
+const unmeasured = { plan: null, runnerNoise: null };
 
 export function verdictOf(over: Partial<Verdict> = {}): Verdict {
   return {
@@ -133,6 +161,10 @@ export function verdictOf(over: Partial<Verdict> = {}): Verdict {
       tools: { node: "24.11.0", k6: "2.2.0" },
     },
     history: null,
+    plan,
+    runnerNoise: "fixed task 31 ms ± 4 % a round, 1.2 % of CPU time stolen, at most 3.0 %",
+    attempts: [],
+    reused: false,
     measuredBy: [
       {
         collector: "k6",
@@ -229,6 +261,7 @@ const storedSlower = latency("checkout: GET /cart", {
   p: 0.00012,
   pAdjusted: 0.00024,
   rounds: 23,
+  noise: null,
   smallestVisible: 0.161,
 });
 
@@ -240,6 +273,7 @@ const storedUnsettled = latency("checkout: GET /cart", {
   p: 0.15,
   pAdjusted: 0.3,
   rounds: 23,
+  noise: null,
   smallestVisible: 0.161,
 });
 
@@ -276,6 +310,7 @@ export const CASES: Readonly<Record<string, Verdict>> = {
   }),
   "not-enforced": verdictOf({ verdict: "fail", enforce: false, reasons: regressed, comparisons: [slower, heavier] }),
   inconclusive: verdictOf({
+    plan: cut,
     verdict: "inconclusive",
     reasons: [
       {
@@ -287,15 +322,24 @@ export const CASES: Readonly<Record<string, Verdict>> = {
     comparisons: [unsettled, steady, same],
   }),
   "first-run": verdictOf({
+    plan: null,
     rung: "budgets",
     reasons: [{ kind: "not-compared", why: "the repository has one commit only." }],
     comparisons: [
-      latency("checkout: GET /cart", { change: "new", base: null, effect: null, p: null, pAdjusted: null }),
+      latency("checkout: GET /cart", {
+        change: "new",
+        base: null,
+        effect: null,
+        p: null,
+        pAdjusted: null,
+        noise: null,
+      }),
     ],
     budgets: [budget({ base: null })],
     family: 0,
   }),
   error: verdictOf({
+    ...unmeasured,
     verdict: "error",
     reasons: [
       {
@@ -310,6 +354,7 @@ export const CASES: Readonly<Record<string, Verdict>> = {
     notices: [],
   }),
   "build-failed": verdictOf({
+    ...unmeasured,
     verdict: "error",
     reasons: [
       {
@@ -333,6 +378,7 @@ export const CASES: Readonly<Record<string, Verdict>> = {
     notices: [],
   }),
   "base-failed": verdictOf({
+    plan: null,
     verdict: "inconclusive",
     rung: "budgets",
     reasons: [
@@ -346,7 +392,14 @@ export const CASES: Readonly<Record<string, Verdict>> = {
       { kind: "budget", check: nearLimit },
     ],
     comparisons: [
-      latency("checkout: GET /cart", { change: "new", base: null, effect: null, p: null, pAdjusted: null }),
+      latency("checkout: GET /cart", {
+        change: "new",
+        base: null,
+        effect: null,
+        p: null,
+        pAdjusted: null,
+        noise: null,
+      }),
     ],
     budgets: [nearLimit],
     family: 0,
@@ -376,13 +429,21 @@ export const CASES: Readonly<Record<string, Verdict>> = {
     onInconclusive: "fail",
     reasons: [{ kind: "missing", metric: "k6/latency-tm95@checkout: GET /cart" }],
     comparisons: [
-      latency("checkout: GET /cart", { change: "missing", head: null, effect: null, p: null, pAdjusted: null }),
+      latency("checkout: GET /cart", {
+        change: "missing",
+        head: null,
+        effect: null,
+        p: null,
+        pAdjusted: null,
+        noise: null,
+      }),
       bundle("worker.js", null, 4_210, "new"),
       steady,
     ],
   }),
   "with-history": verdictOf({ history }),
   stored: verdictOf({
+    plan: null,
     verdict: "fail",
     blocks: true,
     rung: "stored",
@@ -400,6 +461,7 @@ export const CASES: Readonly<Record<string, Verdict>> = {
     family: 2,
   }),
   "stored-inconclusive": verdictOf({
+    plan: null,
     verdict: "inconclusive",
     rung: "stored",
     reasons: [
@@ -412,7 +474,14 @@ export const CASES: Readonly<Record<string, Verdict>> = {
     ],
     comparisons: [
       storedUnsettled,
-      latency("checkout: POST /order", { change: "missing", head: null, effect: null, p: null, pAdjusted: null }),
+      latency("checkout: POST /order", {
+        change: "missing",
+        head: null,
+        effect: null,
+        p: null,
+        pAdjusted: null,
+        noise: null,
+      }),
     ],
     history: { ...history, reference: { ...history.reference, how: "newest", distance: null } },
     measuredBy: [storedK6],
@@ -420,6 +489,7 @@ export const CASES: Readonly<Record<string, Verdict>> = {
     family: 1,
   }),
   "stored-exact": verdictOf({
+    ...unmeasured,
     rung: "stored",
     comparisons: [same, nearly],
     history: { ...ofBase, rows: [ofBase.rows[2]!] },
@@ -428,6 +498,7 @@ export const CASES: Readonly<Record<string, Verdict>> = {
     family: 0,
   }),
   "stored-none": verdictOf({
+    plan: null,
     verdict: "inconclusive",
     rung: "budgets",
     reasons: [
@@ -437,13 +508,21 @@ export const CASES: Readonly<Record<string, Verdict>> = {
       },
     ],
     comparisons: [
-      latency("checkout: GET /cart", { change: "new", base: null, effect: null, p: null, pAdjusted: null }),
+      latency("checkout: GET /cart", {
+        change: "new",
+        base: null,
+        effect: null,
+        p: null,
+        pAdjusted: null,
+        noise: null,
+      }),
     ],
     measuredBy: [storedK6],
     notices: ["No baseline is stored yet: pushes to the default branch write it."],
     family: 0,
   }),
   "same-bytes": verdictOf({
+    ...unmeasured,
     rung: "same-bytes",
     reasons: [{ kind: "same-bytes", why: "only docs/guide.md differs, which nothing runs from." }],
     comparisons: [],

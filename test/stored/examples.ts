@@ -1,5 +1,6 @@
 import type { Metric } from "../../src/model/metric.ts";
-import type { Verdict } from "../../src/model/verdict.ts";
+import type { Plan } from "../../src/model/plan.ts";
+import type { Attempt, Verdict } from "../../src/model/verdict.ts";
 import type { StoredRounds } from "../../src/stored/rounds.ts";
 import type { Snapshot } from "../../src/stored/snapshot.ts";
 
@@ -39,6 +40,15 @@ const reference = {
   distance: 3,
   finished: "2026-01-29T09:30:00.000Z",
 } as const;
+const readings = { calibration: 24.5, steal: 0.012 };
+const attempts: readonly Attempt[] = [{ job, verdict: "inconclusive", seed: 3, finished: "2026-01-31T11:00:00.000Z" }];
+const plan: Plan = {
+  family: 1,
+  all: false,
+  collectors: [
+    { collector: "k6", looks: [{ rounds: 2, weight: 0.9, equivalence: 0.018 }], from: 0, ended: "time", unfit: null },
+  ],
+};
 const leftOut = [{ jobs: 7, why: "ran on another CPU" }];
 
 export const rounds: StoredRounds = {
@@ -57,14 +67,17 @@ export const rounds: StoredRounds = {
     leftOut,
     exact: [{ metric: gzip, value: 20_400 }],
     histories: [
-      { metric: latency, jobs: 23, values: [10.9, 11.2] },
-      { metric: gzip, jobs: 30, values: [] },
+      { metric: latency, jobs: 23, values: [10.9, 11.2], early: [10.8] },
+      { metric: gzip, jobs: 30, values: [], early: [] },
     ],
   },
   falseAlarms: 0.01,
   enforce: true,
   onInconclusive: "warn",
-  planned: 2,
+  mode: "auto",
+  plan,
+  question: "2d".repeat(32),
+  attempts,
   seed: 7,
   rounds: [
     {
@@ -73,6 +86,7 @@ export const rounds: StoredRounds = {
       sides: { a: "base", b: "head" },
       order: ["head", "base"],
       seconds: 7.5,
+      readings,
       discarded: null,
     },
     {
@@ -81,6 +95,7 @@ export const rounds: StoredRounds = {
       sides: { a: "head", b: "base" },
       order: ["head", "base"],
       seconds: 7,
+      readings,
       discarded: "dropped",
     },
     {
@@ -89,6 +104,7 @@ export const rounds: StoredRounds = {
       sides: { a: "base", b: "head" },
       order: ["base", "head"],
       seconds: 7.5,
+      readings,
       discarded: null,
     },
   ],
@@ -96,6 +112,13 @@ export const rounds: StoredRounds = {
     { kind: "sampled", metric: latency, base: [10.5, null], head: [11, 10.9] },
     { kind: "rate", metric: errors, base: [{ events: 0, total: 250 }, null], head: [{ events: 3, total: 250 }, null] },
     { kind: "exact", metric: gzip, base: null, head: 20_480 },
+    {
+      kind: "exact",
+      metric: { ...gzip, id: "bundle/gzip@total" },
+      base: 40_100,
+      baseAgain: 40_080,
+      head: 41_000,
+    },
   ],
   limits: [
     {
@@ -131,6 +154,7 @@ export const snapshot: Snapshot = {
     { metric: errors, values: [{ events: 3, total: 250 }, null] },
     { metric: gzip, values: [20_480] },
   ],
+  dropped: [latency.id],
   ...rest,
 };
 
@@ -179,6 +203,8 @@ export const verdict: Verdict = {
       p: 0.0001,
       pAdjusted: 0.0006,
       rounds: 12,
+      noise: 0.02,
+      dropped: true,
       note: "one of two",
       smallestVisible: 0.03,
     },
@@ -193,6 +219,10 @@ export const verdict: Verdict = {
     leftOut,
     rows: [{ metric: latency.id, unit: "ms", jobs: 23, median: 10.9, low: 10.4, high: 11.3, head: 11 }],
   },
+  plan,
+  runnerNoise: "fixed task 31 ms ± 4 % a round",
+  attempts,
+  reused: false,
   measuredBy,
   notWeighed: [],
   notices: ["Uncommitted changes were left out."],

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { DataError, ToolError } from "../../src/errors.ts";
+import type { Look } from "../../src/model/plan.ts";
 import { parseStored, readRounds, readSnapshot, readVerdict } from "../../src/stored/read.ts";
 import { roundsSchema, type StoredRounds } from "../../src/stored/rounds.ts";
 import { verdictSchema } from "../../src/stored/verdict.ts";
@@ -74,6 +75,10 @@ const [sampled, rate, exact] = rounds.series as [
   StoredRounds["series"][0],
 ];
 
+const { collectors } = rounds.plan!;
+const look = collectors[0]!.looks[0]!;
+const planOf = (looks: readonly Look[]) => ({ plan: { ...rounds.plan, collectors: [{ ...collectors[0], looks }] } });
+
 describe("reading", () => {
   it.each([
     [
@@ -123,12 +128,25 @@ describe("reading", () => {
     ["base in head's place", { head: rounds.base }],
     ["more false alarms than all", { falseAlarms: 2 }],
     ["a time that is none", { finished: "yesterday" }],
+    ["a look before the one before it", planOf([{ ...look, rounds: 3 }, look])],
+    ["two looks at one number of rounds", planOf([look, look])],
+    [
+      "looks that spend more than there is",
+      planOf([
+        { ...look, weight: 0.6 },
+        { ...look, rounds: 3, weight: 0.6 },
+      ]),
+    ],
+    ["looks of one collector twice", { plan: { ...rounds.plan, collectors: [...collectors, ...collectors] } }],
+    ["a round without readings", { rounds: [{ ...rounds.rounds[0], readings: undefined }] }],
+    ["an unknown mode", { mode: "duet" }],
     ["negative seconds", { seconds: { ...rounds.seconds, total: -1 } }],
   ])("refuses %s, with line and key", (_, change) => expect(changed(change)).toMatchSnapshot());
 
   it("refuses numbers that are not finite, in any place", () => {
     const text = JSON.stringify(rounds, null, 2).replace("10.5", "1e999");
-    expect(faultOf(text)).toBe("rounds.json:176:9: series[0].base[0] is Infinity; expected a number.");
+    const line = text.slice(0, text.indexOf("1e999")).split("\n").length;
+    expect(faultOf(text)).toBe(`rounds.json:${line}:9: series[0].base[0] is Infinity; expected a number.`);
   });
 
   it("says which part is wrong in a file too big to count lines", () => {

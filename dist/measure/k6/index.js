@@ -8,6 +8,8 @@ import { openSession } from "./session.js";
 var STEP = 5e3;
 var LONGEST_FOR_BOOT = 3e4;
 var K6_OVERHEAD = 1.5;
+var TWIN_NOISE = 0.027;
+var ALTERNATE_NOISE = 0.1;
 var k6 = {
   id: "k6",
   async open(config, context) {
@@ -50,7 +52,15 @@ function planOf(config, scripts, round, { sides }, version) {
   const { env, scenario, urlEnv } = config;
   const sources = scripts.map(({ label, plan, sources: sources2 }) => [label, plan.driver, plan.scenarios, sources2]);
   const conditions = digestOf({ sources, round, env, scenario, urlEnv });
-  return { lines, secondsPerRound: seconds * runs, startsPerRound: runs, tools: { k6: version }, conditions };
+  const usualNoise = scripts.every(({ plan }) => plan.driver === "twin") ? TWIN_NOISE : ALTERNATE_NOISE;
+  return {
+    lines,
+    secondsPerRound: seconds * runs,
+    startsPerRound: runs,
+    usualNoise,
+    tools: { k6: version },
+    conditions
+  };
 }
 export {
   k6

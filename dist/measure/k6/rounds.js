@@ -1,4 +1,5 @@
 // src/measure/k6/rounds.ts
+import { FIRST_LOOK } from "../../model/plan.js";
 import { SAMPLES_TO_GATE } from "./metrics.js";
 function seriesOf(rounds, seconds) {
   const metrics = /* @__PURE__ */ new Map();
@@ -17,7 +18,7 @@ function seriesOf(rounds, seconds) {
 }
 function lowerRole(metric, rounds, seconds) {
   if (metric.role !== "gate" || metric.unit !== "ms") return metric;
-  const samples = rounds.flatMap((round) => [round.base, round.head].filter((side) => side.size > 0)).map((side) => side.get(metric.id)?.samples ?? 0).sort((a, b) => a - b);
+  const samples = rounds.slice(0, FIRST_LOOK).flatMap((round) => [round.base, round.head].filter((side) => side.size > 0)).map((side) => side.get(metric.id)?.samples ?? 0).sort((a, b) => a - b);
   const median = samples[Math.floor(samples.length / 2)] ?? 0;
   if (median >= SAMPLES_TO_GATE) return metric;
   const enough = median > 0 ? ` (a k6.round.measure of ${Math.ceil(seconds * SAMPLES_TO_GATE / median)}s would do)` : "";

@@ -21,10 +21,11 @@ function openSession(input) {
       if (dropped > 0) return { kind: "unfit", why: `k6 dropped ${dropped} iterations of ${script.label}` };
       runs.push(ran);
     }
-    kept.push(keep(scripts, runs, labelOf));
-    return { kind: "kept" };
+    const measured = keep(scripts, runs, labelOf);
+    return { kind: "measured", keep: () => kept.push(measured) };
   }
-  return { plan, round, collected: async () => collect(scripts, kept) };
+  const series = () => seriesOfKept(scripts, kept);
+  return { plan, round, series, collected: async () => collect(scripts, kept) };
 }
 async function runScript({ k6, config, context }, script, drawn) {
   const drive = (served) => driveScript({ k6, config, script, served, seed: drawn.seed, system: context.system });
@@ -80,8 +81,14 @@ function healthOf(ran) {
   );
   return { iteration: Math.max(...iterations), busy: Math.max(...ran.map(({ busy }) => busy)) };
 }
-function collect(scripts, kept) {
+function seriesOfKept(scripts, kept) {
   const seconds = (scripts[0]?.round.measure ?? 0) / 1e3;
+  return seriesOf(
+    kept.map(({ values }) => values),
+    seconds
+  );
+}
+function collect(scripts, kept) {
   const judged = scripts.flatMap((script, index) => limitsOfScript(script, index, kept, scripts.length > 1));
   const advice = scripts.flatMap(
     ({ label, round, plan }, index) => adviceOf({ label, round, twin: plan.driver === "twin", rounds: kept.map(({ health }) => health[index]) })
@@ -90,10 +97,7 @@ function collect(scripts, kept) {
     "Endpoints beyond the first thousand or so: give requests a `name` tag, so that those of one kind are one endpoint."
   ] : [];
   return {
-    series: seriesOf(
-      kept.map(({ values }) => values),
-      seconds
-    ),
+    series: seriesOfKept(scripts, kept),
     limits: judged.flatMap(({ limits }) => limits),
     notWeighed: [...judged.flatMap(({ notWeighed }) => notWeighed), ...crowded],
     notes: advice,

@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import { digestOf } from "../conditions.js";
 var TIMING_RUN = 7.5;
 var FULL_RUN = 12.5;
+var USUAL_NOISE = 0.04;
 var USUAL_ROUNDS = 12;
 var fullRounds = (user) => Math.max(2, user?.runs ?? 0);
 async function planOf({ config, user, settings, pages, tools, context }) {
@@ -17,6 +18,7 @@ async function planOf({ config, user, settings, pages, tools, context }) {
     ],
     secondsPerRound: pages.length * context.sides.length * secondsPerRun,
     startsPerRound: 1,
+    usualNoise: USUAL_NOISE,
     tools,
     // How many rounds are full counts: the audits of all categories keep the main thread busy. So does a second server.
     conditions: digestOf({ ...config, pages, full, collect, files, sides: context.sides.length })

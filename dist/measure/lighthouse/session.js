@@ -22,8 +22,7 @@ function openSession(input) {
   async function round(drawn) {
     const measured = remaining();
     if (measured.length === 0) {
-      rounds.push(/* @__PURE__ */ new Map());
-      return { kind: "kept" };
+      return { kind: "measured", keep: () => rounds.push(/* @__PURE__ */ new Map()) };
     }
     const kind = rounds.length < fullRounds(user) ? "full" : "timing";
     const served = await serve(drawn, context);
@@ -38,9 +37,14 @@ function openSession(input) {
       await rm(folder, { recursive: true });
       return { kind: "unfit", why };
     }
-    if (rounds.length === 0) for (const page of await samePages(input, visits, served)) identical.add(page);
-    keep(visits, kind);
-    return { kind: "kept" };
+    const same = rounds.length === 0 ? await samePages(input, visits, served) : [];
+    return {
+      kind: "measured",
+      keep: () => {
+        for (const page of same) identical.add(page);
+        keep(visits, kind);
+      }
+    };
   }
   function keep(visits, kind) {
     const values = /* @__PURE__ */ new Map();
@@ -53,20 +57,22 @@ function openSession(input) {
     }
     rounds.push(values);
   }
+  const timed = () => pages.filter((page) => !identical.has(page)).map((page) => timingSeries(page, rounds));
+  const counted = () => pages.map((page) => exactSeries(page, rounds));
+  const series = () => [...timed(), ...counted()].flatMap((one) => one.series);
   async function collected() {
-    const timings = pages.filter((page) => !identical.has(page)).map((page) => timingSeries(page, rounds));
-    const exact = pages.map((page) => exactSeries(page, rounds));
+    const [timings, exact] = [timed(), counted()];
     const assertions = await judge(input, stored, rounds.length);
     const lcps = (page, side) => rounds.map((round2) => round2.get(page)?.[side]?.timings.lcp ?? null);
     return {
-      series: [...timings, ...exact].flatMap(({ series }) => series),
+      series: series(),
       limits: assertions.limits,
       notWeighed: [...timings.flatMap(({ notWeighed }) => notWeighed), ...assertions.notWeighed],
       notes: [...user?.notes ?? [], ...[...identical].map(identicalNote), ...exact.flatMap(({ notes }) => notes)],
       files: keptReports(pages, reports, lcps)
     };
   }
-  return { plan, round, collected };
+  return { plan, round, series, collected };
 }
 var identicalNote = (page) => `${page}: every response is byte for byte the same on both sides, so its paint times were not measured.`;
 async function serve({ servers }, { sides }) {

@@ -4,7 +4,7 @@ import { writeAtomically, writeRounds, writeSnapshot, writeVerdict } from "../..
 import { renderMarkdown } from "../render/markdown.js";
 import { snapshotOf } from "./snapshot.js";
 async function deliverFiles(folder, { verdict, rounds }) {
-  const measured = rounds === null ? [] : [await writeRounds(folder, rounds), await writeSnapshot(folder, snapshotOf(rounds, verdict.verdict))];
+  const measured = rounds === null ? [] : [await writeRounds(folder, rounds), await writeSnapshot(folder, snapshotOf(rounds, verdict))];
   return [...measured, await writeVerdict(folder, verdict), await writeComment(folder, verdict)];
 }
 async function writeComment(folder, verdict) {

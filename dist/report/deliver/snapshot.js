@@ -1,11 +1,27 @@
 // src/report/deliver/snapshot.ts
-function snapshotOf(rounds, verdict) {
+import { givenUpIn } from "../../compare/given-up.js";
+function snapshotOf(rounds, judged) {
   const { gate, head, job, conditions, environment, finished, version } = rounds;
+  const { verdict } = judged;
+  const dropped = givenUpIn(judged);
   const metrics = rounds.series.flatMap((series) => {
     const values = headValues(series);
     return values.every((value) => value === null) ? [] : [{ metric: series.metric, values }];
   });
-  return { schema: 1, kind: "snapshot", gate, head, job, conditions, verdict, environment, metrics, finished, version };
+  return {
+    schema: 1,
+    kind: "snapshot",
+    gate,
+    head,
+    job,
+    conditions,
+    verdict,
+    environment,
+    metrics,
+    ...dropped.length > 0 && { dropped },
+    finished,
+    version
+  };
 }
 function headValues(series) {
   return series.kind === "exact" ? [series.head] : series.head;

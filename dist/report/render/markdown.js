@@ -1,6 +1,7 @@
 // src/report/render/markdown.ts
 import { markdownTable } from "../../vendor/markdown-table.js";
 import { advice } from "./advice.js";
+import { reusedSentence } from "./attempts.js";
 import { BUDGET_COLUMNS, COMPARISON_COLUMNS } from "./columns.js";
 import { escapeHtml, escapeMarkdown, fenced, SENTENCE } from "./escape.js";
 import { fitSections } from "./fit.js";
@@ -54,11 +55,15 @@ function headOf(verdict) {
   const { label, sentence: sentence2, printed } = headline(verdict, escapeMarkdown);
   const counts = countLine(verdict.comparisons);
   const next = advice(verdict);
+  const reused = reusedSentence(verdict, escapeMarkdown);
   return [
     `### ${MARKS[verdict.verdict]} ${label}: ${sentence2}
 `,
     ...printed.length === 0 ? [] : [`
 ${block(printed).join("\n")}
+`],
+    ...reused === null ? [] : [`
+${reused}
 `],
     ...counts === "" ? [] : [`
 ${counts}

@@ -1,6 +1,8 @@
 // src/report/render/method.ts
+import { attemptsText } from "./attempts.js";
 import { formatDuration, formatLimit, formatValue } from "./format.js";
 import { baselineText } from "./history.js";
+import { looksText, noiseText } from "./looks.js";
 import { clause } from "./reasons.js";
 var RUNGS = {
   "same-bytes": "what runs is byte for byte the same on both sides, so nothing was measured",
@@ -10,8 +12,7 @@ var RUNGS = {
   budgets: "absolute limits on head only"
 };
 function methodOf(verdict, safe) {
-  const { base, head, environment, measuredBy, seconds, rung } = verdict;
-  const baseline = baselineText(verdict, safe);
+  const { base, head, environment, runnerNoise, measuredBy, seconds, rung } = verdict;
   return [
     {
       label: "Sides",
@@ -25,11 +26,14 @@ function methodOf(verdict, safe) {
         ". "
       )
     })),
-    ...baseline === null ? [] : [{ label: "Baseline", text: baseline }],
+    ...fact("Attempts", attemptsText(verdict, safe)),
+    ...fact("Looks", looksText(verdict, safe)),
+    ...fact("Noise", noiseText(verdict, safe)),
+    ...fact("Baseline", baselineText(verdict, safe)),
     ...promise(verdict),
     {
       label: "Runner",
-      text: `${safe(environment.cpu)}, ${environment.cores} ${environment.cores === 1 ? "core" : "cores"}, ${formatValue(environment.memoryBytes, "bytes")}, ${safe(environment.os)}`
+      text: `${safe(environment.cpu)}, ${environment.cores} ${environment.cores === 1 ? "core" : "cores"}, ${formatValue(environment.memoryBytes, "bytes")}, ${safe(environment.os)}${runnerNoise === null ? "" : `; ${safe(runnerNoise)}`}`
     },
     ...toolsText(environment.tools, safe),
     {
@@ -38,6 +42,7 @@ function methodOf(verdict, safe) {
     }
   ];
 }
+var fact = (label, text) => text === null ? [] : [{ label, text }];
 function evidence({ rung, base, head, family, comparisons }) {
   if (rung === "stored" && family === 0) return "head's exact values, set beside the stored ones of base";
   const recorded = comparisons.some((one) => one.metric.kind === "exact" && one.base !== null && one.head !== null);

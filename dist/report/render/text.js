@@ -1,5 +1,6 @@
 // src/report/render/text.ts
 import { advice } from "./advice.js";
+import { reusedSentence } from "./attempts.js";
 import { BUDGET_COLUMNS, COMPARISON_COLUMNS } from "./columns.js";
 import { escapeOutput, escapeText, SENTENCE } from "./escape.js";
 import { historyInShort, historyRows } from "./history.js";
@@ -30,12 +31,14 @@ function renderText(verdict, { width, colour }) {
   const budgets = budgetRows(verdict.budgets);
   const kept = budgets.kept.length === 0 ? [] : [`${budgets.kept.length} kept`];
   const next = advice(verdict);
+  const reused = reusedSentence(verdict, escapeText);
   const history = historyRows(verdict).length === 0 ? [] : [`Among earlier jobs: ${historyInShort(verdict, escapeText)}`];
   const counts = countLine(verdict.comparisons);
   return [
     // Wrapped before it is painted: escape codes have no width.
     wrap(`${label}: ${sentence}`, width).replace(label, paint(COLOURS[verdict.verdict], label)),
     ...output(printed, "  "),
+    ...reused === null ? [] : [wrap(reused, width)],
     ...counts === "" ? [] : [counts],
     ...section("Why", reasons),
     ...section("What moved", textTable(moved, COMPARISON_COLUMNS, width)),

@@ -4,6 +4,9 @@ declare module "jstat" {
     cdf(x: number, df: number): number;
     inv(p: number, df: number): number;
   }
-  const jStat: { readonly studentt: Distribution };
+  interface Normal {
+    inv(p: number, mean: number, sd: number): number;
+  }
+  const jStat: { readonly studentt: Distribution; readonly normal: Normal };
   export default jStat;
 }

@@ -17,6 +17,9 @@ const STEP = 5_000;
 const LONGEST_FOR_BOOT = 30_000;
 /** Seconds that k6 itself takes to start, finish its iterations and write. */
 const K6_OVERHEAD = 1.5;
+/** Of latency-tm95, by bench/twin. */
+const TWIN_NOISE = 0.027;
+const ALTERNATE_NOISE = 0.1;
 
 export const k6: Collector<K6Config> = {
   id: "k6",
@@ -71,5 +74,13 @@ function planOf(
   const { env, scenario, urlEnv } = config;
   const sources = scripts.map(({ label, plan, sources }) => [label, plan.driver, plan.scenarios, sources]);
   const conditions = digestOf({ sources, round, env, scenario, urlEnv });
-  return { lines, secondsPerRound: seconds * runs, startsPerRound: runs, tools: { k6: version }, conditions };
+  const usualNoise = scripts.every(({ plan }) => plan.driver === "twin") ? TWIN_NOISE : ALTERNATE_NOISE;
+  return {
+    lines,
+    secondsPerRound: seconds * runs,
+    startsPerRound: runs,
+    usualNoise,
+    tools: { k6: version },
+    conditions,
+  };
 }

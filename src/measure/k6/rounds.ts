@@ -1,5 +1,6 @@
 /** What a job's rounds gave, gathered into series and limits. */
 import type { Metric, MetricId } from "../../model/metric.ts";
+import { FIRST_LOOK } from "../../model/plan.ts";
 import type { Count, Series, Side, Value } from "../../model/series.ts";
 import { SAMPLES_TO_GATE } from "./metrics.ts";
 import type { RunValue } from "./values.ts";
@@ -9,8 +10,8 @@ export type RoundValues = Readonly<Record<Side, ReadonlyMap<MetricId, RunValue>>
 
 /**
  * One series a metric that any round gave, in order of ids. A latency with fewer than 200 samples a side and round is
- * watched only: decided on the median round of both sides together, which says nothing of which is slower. `seconds` is
- * the measured part of a round.
+ * watched only: decided on the median round of both sides together, which says nothing of which is slower, over the first
+ * rounds, so that it is the same at every look. `seconds` is the measured part of a round.
  */
 export function seriesOf(rounds: readonly RoundValues[], seconds: number): readonly Series[] {
   const metrics = new Map<MetricId, RunValue>();
@@ -37,6 +38,7 @@ export function seriesOf(rounds: readonly RoundValues[], seconds: number): reado
 function lowerRole(metric: Metric, rounds: readonly RoundValues[], seconds: number): Metric {
   if (metric.role !== "gate" || metric.unit !== "ms") return metric;
   const samples = rounds
+    .slice(0, FIRST_LOOK)
     .flatMap((round) => [round.base, round.head].filter((side) => side.size > 0))
     .map((side) => side.get(metric.id)?.samples ?? 0)
     .sort((a, b) => a - b);

@@ -1,6 +1,6 @@
 /** One job's use of k6: the scripts made ready, driven a round at a time, their values gathered. */
 import type { MetricId } from "../../model/metric.ts";
-import { type Side, SLOTS, type Slot } from "../../model/series.ts";
+import { type Series, type Side, SLOTS, type Slot } from "../../model/series.ts";
 import type { Collected, CollectorContext, CollectorPlan, Round, RoundOutcome, Served, Session } from "../collector.ts";
 import { adviceOf, type Health } from "./advice.ts";
 import { type Driven, driveScript } from "./drive.ts";
@@ -56,11 +56,12 @@ export function openSession(input: SessionInput): Session {
       if (dropped > 0) return { kind: "unfit", why: `k6 dropped ${dropped} iterations of ${script.label}` };
       runs.push(ran);
     }
-    kept.push(keep(scripts, runs, labelOf));
-    return { kind: "kept" };
+    const measured = keep(scripts, runs, labelOf);
+    return { kind: "measured", keep: () => kept.push(measured) };
   }
 
-  return { plan, round, collected: async () => collect(scripts, kept) };
+  const series = () => seriesOfKept(scripts, kept);
+  return { plan, round, series, collected: async () => collect(scripts, kept) };
 }
 
 /** Both sides at once, or one after the other in the order drawn. */
@@ -127,8 +128,15 @@ function healthOf(ran: readonly SideRun[]): Health {
   return { iteration: Math.max(...iterations), busy: Math.max(...ran.map(({ busy }) => busy)) };
 }
 
-function collect(scripts: readonly PreparedScript[], kept: readonly KeptRound[]): Collected {
+function seriesOfKept(scripts: readonly PreparedScript[], kept: readonly KeptRound[]): readonly Series[] {
   const seconds = (scripts[0]?.round.measure ?? 0) / 1000;
+  return seriesOf(
+    kept.map(({ values }) => values),
+    seconds,
+  );
+}
+
+function collect(scripts: readonly PreparedScript[], kept: readonly KeptRound[]): Collected {
   const judged = scripts.flatMap((script, index) => limitsOfScript(script, index, kept, scripts.length > 1));
   const advice = scripts.flatMap(({ label, round, plan }, index) =>
     adviceOf({ label, round, twin: plan.driver === "twin", rounds: kept.map(({ health }) => health[index]!) }),
@@ -139,10 +147,7 @@ function collect(scripts: readonly PreparedScript[], kept: readonly KeptRound[])
       ]
     : [];
   return {
-    series: seriesOf(
-      kept.map(({ values }) => values),
-      seconds,
-    ),
+    series: seriesOfKept(scripts, kept),
     limits: judged.flatMap(({ limits }) => limits),
     notWeighed: [...judged.flatMap(({ notWeighed }) => notWeighed), ...crowded],
     notes: advice,

@@ -10,6 +10,9 @@ import type { Settings } from "./settings.ts";
 const TIMING_RUN = 7.5;
 const FULL_RUN = 12.5;
 
+/** Of the largest contentful paint, by bench/lighthouse. */
+const USUAL_NOISE = 0.04;
+
 /** The number of rounds is planned elsewhere; fewer than these decide nothing. */
 const USUAL_ROUNDS = 12;
 
@@ -39,6 +42,7 @@ export async function planOf({ config, user, settings, pages, tools, context }: 
     ],
     secondsPerRound: pages.length * context.sides.length * secondsPerRun,
     startsPerRound: 1,
+    usualNoise: USUAL_NOISE,
     tools,
     // How many rounds are full counts: the audits of all categories keep the main thread busy. So does a second server.
     conditions: digestOf({ ...config, pages, full, collect, files, sides: context.sides.length }),

@@ -41,8 +41,7 @@ export function openSession(input: SessionInput): Session {
   async function round(drawn: Round): Promise<RoundOutcome> {
     const measured = remaining();
     if (measured.length === 0) {
-      rounds.push(new Map());
-      return { kind: "kept" };
+      return { kind: "measured", keep: () => rounds.push(new Map()) };
     }
     const kind = rounds.length < fullRounds(user) ? "full" : "timing";
     const served = await serve(drawn, context);
@@ -57,9 +56,14 @@ export function openSession(input: SessionInput): Session {
       await rm(folder, { recursive: true });
       return { kind: "unfit", why };
     }
-    if (rounds.length === 0) for (const page of await samePages(input, visits, served)) identical.add(page);
-    keep(visits, kind);
-    return { kind: "kept" };
+    const same = rounds.length === 0 ? await samePages(input, visits, served) : [];
+    return {
+      kind: "measured",
+      keep: () => {
+        for (const page of same) identical.add(page);
+        keep(visits, kind);
+      },
+    };
   }
 
   function keep(visits: readonly Visit[], kind: RunKind): void {
@@ -74,13 +78,16 @@ export function openSession(input: SessionInput): Session {
     rounds.push(values);
   }
 
+  const timed = () => pages.filter((page) => !identical.has(page)).map((page) => timingSeries(page, rounds));
+  const counted = () => pages.map((page) => exactSeries(page, rounds));
+  const series = () => [...timed(), ...counted()].flatMap((one) => one.series);
+
   async function collected(): Promise<Collected> {
-    const timings = pages.filter((page) => !identical.has(page)).map((page) => timingSeries(page, rounds));
-    const exact = pages.map((page) => exactSeries(page, rounds));
+    const [timings, exact] = [timed(), counted()];
     const assertions = await judge(input, stored, rounds.length);
     const lcps = (page: string, side: Side) => rounds.map((round) => round.get(page)?.[side]?.timings.lcp ?? null);
     return {
-      series: [...timings, ...exact].flatMap(({ series }) => series),
+      series: series(),
       limits: assertions.limits,
       notWeighed: [...timings.flatMap(({ notWeighed }) => notWeighed), ...assertions.notWeighed],
       notes: [...(user?.notes ?? []), ...[...identical].map(identicalNote), ...exact.flatMap(({ notes }) => notes)],
@@ -88,7 +95,7 @@ export function openSession(input: SessionInput): Session {
     };
   }
 
-  return { plan, round, collected };
+  return { plan, round, series, collected };
 }
 
 const identicalNote = (page: string) =>

@@ -22,7 +22,7 @@ export async function deliverFiles(folder: string, { verdict, rounds }: Delivere
   const measured =
     rounds === null
       ? []
-      : [await writeRounds(folder, rounds), await writeSnapshot(folder, snapshotOf(rounds, verdict.verdict))];
+      : [await writeRounds(folder, rounds), await writeSnapshot(folder, snapshotOf(rounds, verdict))];
   return [...measured, await writeVerdict(folder, verdict), await writeComment(folder, verdict)];
 }
 

@@ -2,6 +2,7 @@
 import { markdownTable } from "markdown-table";
 import type { Verdict, VerdictKind } from "../../model/verdict.ts";
 import { advice } from "./advice.ts";
+import { reusedSentence } from "./attempts.ts";
 import { BUDGET_COLUMNS, COMPARISON_COLUMNS, type Column } from "./columns.ts";
 import { escapeHtml, escapeMarkdown, fenced, SENTENCE } from "./escape.ts";
 import { fitSections, type Section } from "./fit.ts";
@@ -66,9 +67,11 @@ function headOf(verdict: Verdict): string {
   const { label, sentence, printed } = headline(verdict, escapeMarkdown);
   const counts = countLine(verdict.comparisons);
   const next = advice(verdict);
+  const reused = reusedSentence(verdict, escapeMarkdown);
   return [
     `### ${MARKS[verdict.verdict]} ${label}: ${sentence}\n`,
     ...(printed.length === 0 ? [] : [`\n${block(printed).join("\n")}\n`]),
+    ...(reused === null ? [] : [`\n${reused}\n`]),
     ...(counts === "" ? [] : [`\n${counts}\n`]),
     ...(next === undefined ? [] : [`\n${next}\n`]),
   ].join("");

@@ -1,8 +1,10 @@
 /** How a verdict came about, a line each, so that a reader can decide whether to believe it. */
 import type { Rung, SideInfo, Verdict } from "../../model/verdict.ts";
+import { attemptsText } from "./attempts.ts";
 import type { Escape } from "./escape.ts";
 import { formatDuration, formatLimit, formatValue } from "./format.ts";
 import { baselineText } from "./history.ts";
+import { looksText, noiseText } from "./looks.ts";
 import { clause } from "./reasons.ts";
 
 export interface Fact {
@@ -20,8 +22,7 @@ const RUNGS: Readonly<Record<Rung, string>> = {
 };
 
 export function methodOf(verdict: Verdict, safe: Escape): readonly Fact[] {
-  const { base, head, environment, measuredBy, seconds, rung } = verdict;
-  const baseline = baselineText(verdict, safe);
+  const { base, head, environment, runnerNoise, measuredBy, seconds, rung } = verdict;
   return [
     {
       label: "Sides",
@@ -35,11 +36,14 @@ export function methodOf(verdict: Verdict, safe: Escape): readonly Fact[] {
         ". ",
       ),
     })),
-    ...(baseline === null ? [] : [{ label: "Baseline", text: baseline }]),
+    ...fact("Attempts", attemptsText(verdict, safe)),
+    ...fact("Looks", looksText(verdict, safe)),
+    ...fact("Noise", noiseText(verdict, safe)),
+    ...fact("Baseline", baselineText(verdict, safe)),
     ...promise(verdict),
     {
       label: "Runner",
-      text: `${safe(environment.cpu)}, ${environment.cores} ${environment.cores === 1 ? "core" : "cores"}, ${formatValue(environment.memoryBytes, "bytes")}, ${safe(environment.os)}`,
+      text: `${safe(environment.cpu)}, ${environment.cores} ${environment.cores === 1 ? "core" : "cores"}, ${formatValue(environment.memoryBytes, "bytes")}, ${safe(environment.os)}${runnerNoise === null ? "" : `; ${safe(runnerNoise)}`}`,
     },
     ...toolsText(environment.tools, safe),
     {
@@ -48,6 +52,8 @@ export function methodOf(verdict: Verdict, safe: Escape): readonly Fact[] {
     },
   ];
 }
+
+const fact = (label: string, text: string | null): readonly Fact[] => (text === null ? [] : [{ label, text }]);
 
 /** Sides given by URL have no commit, and nothing was built for them. */
 function evidence({ rung, base, head, family, comparisons }: Verdict): string {

@@ -1,6 +1,7 @@
 /** The report for a terminal: verdict first, then what moved, then how far to believe it. */
 import type { Verdict, VerdictKind } from "../../model/verdict.ts";
 import { advice } from "./advice.ts";
+import { reusedSentence } from "./attempts.ts";
 import { BUDGET_COLUMNS, COMPARISON_COLUMNS } from "./columns.ts";
 import { escapeOutput, escapeText, SENTENCE } from "./escape.ts";
 import { historyInShort, historyRows } from "./history.ts";
@@ -45,6 +46,7 @@ export function renderText(verdict: Verdict, { width, colour }: TextOptions): st
   const budgets = budgetRows(verdict.budgets);
   const kept = budgets.kept.length === 0 ? [] : [`${budgets.kept.length} kept`];
   const next = advice(verdict);
+  const reused = reusedSentence(verdict, escapeText);
   const history =
     historyRows(verdict).length === 0 ? [] : [`Among earlier jobs: ${historyInShort(verdict, escapeText)}`];
   const counts = countLine(verdict.comparisons);
@@ -52,6 +54,7 @@ export function renderText(verdict: Verdict, { width, colour }: TextOptions): st
     // Wrapped before it is painted: escape codes have no width.
     wrap(`${label}: ${sentence}`, width).replace(label, paint(COLOURS[verdict.verdict], label)),
     ...output(printed, "  "),
+    ...(reused === null ? [] : [wrap(reused, width)]),
     ...(counts === "" ? [] : [counts]),
     ...section("Why", reasons),
     ...section("What moved", textTable(moved, COMPARISON_COLUMNS, width)),

@@ -27,6 +27,7 @@ test("measures a real page with Chrome: paint times, exact bytes, whole reports"
         "/shop?of=kettles: in each round one Lighthouse run a page and side, about 8 s each; in the first 2 rounds with all categories, about 13 s",
       ],
       startsPerRound: 1,
+      usualNoise: 0.04,
       tools: { lighthouse: "12.6.1", lhci: "0.15.1", chrome: expect.stringMatching(/^\d+\.\d+\.\d+/) },
       conditions: expect.stringMatching(/^[0-9a-f]{64}$/),
     });

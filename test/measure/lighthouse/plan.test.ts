@@ -41,6 +41,7 @@ test("tells the runs of a round, and their price in seconds", async () => {
       "/, /cart: in each round one Lighthouse run a page and side, about 8 s each; in the first 5 rounds with all categories, about 13 s",
     ],
     startsPerRound: 1,
+    usualNoise: 0.04,
     tools: { chrome: "140" },
   });
   // Two of twelve rounds are full: 10 runs of 7.5 s and 2 of 12.5 s.

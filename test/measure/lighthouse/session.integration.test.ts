@@ -29,7 +29,7 @@ const identical = withValue(
   [{ url: "https://cdn.example/app.js", resourceType: "Script", statusCode: 200, resourceSize: 9 }],
 );
 
-const plan = { lines: [], secondsPerRound: 1, startsPerRound: 1, tools: {}, conditions: "" };
+const plan = { lines: [], secondsPerRound: 1, startsPerRound: 1, usualNoise: 0.04, tools: {}, conditions: "" };
 const tool = { lhci, chrome: "/bin/false", temporary: "/tmp" };
 
 function sessionOn({ context }: Bench, pages: readonly string[], user: UserConfig | null = null) {

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { ToolError } from "../../../src/errors.ts";
+import type { Plan } from "../../../src/model/plan.ts";
 import { deliverFiles, writeComment } from "../../../src/report/deliver/files.ts";
 import { snapshotOf } from "../../../src/report/deliver/snapshot.ts";
 import { renderMarkdown } from "../../../src/report/render/markdown.ts";
@@ -26,7 +27,10 @@ const ROUNDS: StoredRounds = {
   falseAlarms: 0.01,
   enforce: true,
   onInconclusive: "warn",
-  planned: 2,
+  mode: "auto",
+  plan: null,
+  question: null,
+  attempts: [],
   seed: 7,
   rounds: [0, 1].map((index) => ({
     index,
@@ -34,6 +38,7 @@ const ROUNDS: StoredRounds = {
     sides: { a: "base", b: "head" },
     order: ["base", "head"],
     seconds: 6,
+    readings: { calibration: 24.5, steal: null },
     discarded: null,
   })),
   series: [
@@ -66,7 +71,7 @@ test("everything that there is lies in one folder and can be read again", async 
   expect((await readdir(folder)).sort()).toEqual(["comment.md", "rounds.json", "snapshot.json", "verdict.json"]);
   expect(await readVerdict(join(folder, "verdict.json"))).toEqual(verdict);
   expect(await readRounds(join(folder, "rounds.json"))).toEqual(ROUNDS);
-  expect(await readSnapshot(join(folder, "snapshot.json"))).toEqual(snapshotOf(ROUNDS, "fail"));
+  expect(await readSnapshot(join(folder, "snapshot.json"))).toEqual(snapshotOf(ROUNDS, verdict));
   expect(await readFile(join(folder, "comment.md"), "utf8")).toBe(renderMarkdown(verdict));
 });
 
@@ -84,12 +89,21 @@ test("the comment alone touches nothing else", async () => {
 });
 
 test("a snapshot holds head's values, and nothing that head does not have", () => {
-  const { metrics, verdict } = snapshotOf(ROUNDS, "pass");
+  const { metrics, verdict } = snapshotOf(ROUNDS, CASES.pass!);
   expect(verdict).toBe("pass");
   expect(metrics.map(({ metric, values }) => [metric.id, values])).toEqual([
     [slower.metric.id, [2.8, null]],
     [heavier.metric.id, [14_140]],
   ]);
+});
+
+test("a snapshot names what could not be settled for its noise", () => {
+  const looks = { collector: "k6", looks: [{ rounds: 12, weight: 0.9, equivalence: 0.018 }], from: 0, unfit: null };
+  const plan: Plan = { family: 1, all: false, collectors: [{ ...looks, ended: "futile" }] };
+  const noisy = { ...slower, change: "inconclusive", noise: 0.4 } as const;
+  const given = snapshotOf(ROUNDS, verdictOf({ comparisons: [noisy, heavier], plan }));
+  expect(given.dropped).toEqual([slower.metric.id]);
+  expect(snapshotOf(ROUNDS, CASES.pass!)).not.toHaveProperty("dropped");
 });
 
 test("what cannot be written is an error that names it", async () => {

@@ -1,0 +1,121 @@
+// src/commands/doctor.ts
+import { effortPlans, noiseRows, planFor } from "../compare/noise.js";
+import { recommend } from "../compare/recommend.js";
+import { judgeDrawn } from "../compare/resample.js";
+import { readRuntime } from "../config/inputs.js";
+import { ConfigError } from "../errors.js";
+import { weigh } from "../gate.js";
+import { renderNoise } from "../report/render/noise.js";
+import { helpOf } from "./command.js";
+import { configOf, jobOf, print, WEIGHING_OPTIONS, withSystem } from "./weighing.js";
+var ROUNDS = 30;
+var FEWEST = 8;
+var MOST = 1e3;
+var PULL_REQUESTS = 1e3;
+var doctor = {
+  name: "doctor",
+  summary: "Examines this runner: --noise weighs HEAD against itself and says what the gate can see here.",
+  words: [],
+  options: {
+    noise: {
+      type: "boolean",
+      help: "Measure two builds of HEAD and print their noise, what can be seen, what to set."
+    },
+    rounds: { type: "string", value: "N", help: `Rounds to measure (default ${ROUNDS}).` },
+    config: WEIGHING_OPTIONS.config,
+    json: { type: "boolean", help: "Print what was found as JSON." }
+  },
+  notes: [
+    "Run it where the gate runs: in a job of your CI, on the same kind of runner. Nothing is written to .weighbridge/, and nothing blocks. Exit codes: 0 measured, 2 could not measure."
+  ],
+  async run(values, _, terminal) {
+    if (values.noise !== true) {
+      terminal.stdout.write(helpOf(doctor));
+      return 2;
+    }
+    const rounds = readRounds(values.rounds);
+    const loaded = await configOf(values, terminal);
+    if (loaded.config.target.kind === "url")
+      throw new ConfigError(
+        `weighbridge doctor --noise builds HEAD twice, but ${loaded.file} names a target.url that runs already: use a config with target.start or target.static.`
+      );
+    const weighing = await withSystem(terminal, (system) => weigh(requestOf(rounds, terminal), loaded, system));
+    if (weighing.rounds === null) {
+      print(weighing.verdict, values.json === true, terminal);
+      return 2;
+    }
+    const report = reportOf({ ...weighing, rounds: weighing.rounds }, loaded);
+    const text = values.json === true ? JSON.stringify(report) : renderNoise(report, terminal.stdout.columns || 100);
+    terminal.stdout.write(`${text}
+`);
+    return weighing.verdict.verdict === "error" ? 2 : 0;
+  }
+};
+function readRounds(text) {
+  if (text === void 0) return ROUNDS;
+  const rounds = Number(text);
+  if (/^\d+$/.test(text) && rounds >= FEWEST && rounds <= MOST) return rounds;
+  throw new ConfigError(`--rounds ${text}: expected a whole number from ${FEWEST} to ${MOST}.`);
+}
+function requestOf(rounds, { cwd, env }) {
+  const runtime = readRuntime(env);
+  return {
+    cwd,
+    base: "HEAD",
+    head: "HEAD",
+    compare: true,
+    mode: "paired",
+    force: true,
+    all: true,
+    rounds,
+    earlier: null,
+    record: false,
+    baseline: null,
+    keep: null,
+    ci: runtime.ci,
+    job: jobOf(runtime),
+    eventPath: null,
+    env
+  };
+}
+function reportOf({ verdict, rounds: stored }, { config: { gate } }) {
+  const { series, overrides, falseAlarms, rounds, measuredBy } = stored;
+  const times = timesOf(stored);
+  const plans = effortPlans(gate, times);
+  const rows = noiseRows({ series, overrides, falseAlarms, ...plans });
+  return {
+    schema: 1,
+    kind: "noise",
+    environment: stored.environment,
+    commit: stored.head.commit ?? "",
+    runner: verdict.runnerNoise,
+    unfit: stored.plan?.collectors.find(({ unfit }) => unfit !== null)?.unfit ?? null,
+    rounds: Math.max(0, ...measuredBy.map((one) => one.rounds)),
+    discarded: rounds.filter(({ discarded }) => discarded !== null).length,
+    secondsPerRound: times.reduce((sum, { seconds }) => sum + seconds, 0),
+    falseAlarms,
+    ...plans,
+    rows,
+    drawn: drawnFrom(stored, rows, plans.asSet),
+    verdict: verdict.verdict,
+    recommendation: recommend(rows, plans, gate.maxMinutes)
+  };
+}
+function timesOf({ rounds, measuredBy }) {
+  return measuredBy.filter((one) => one.rounds > 0).map(({ collector, rounds: kept }) => {
+    const tries = rounds.filter((one) => one.collector === collector);
+    return { collector, seconds: tries.reduce((sum, { seconds }) => sum + seconds, 0) / kept };
+  });
+}
+function drawnFrom(stored, rows, asSet) {
+  const gating = new Set(rows.filter(({ noise }) => noise !== null).map(({ metric }) => metric.id));
+  const series = stored.series.filter((one) => one.kind !== "exact").filter(({ metric }) => gating.has(metric.id));
+  if (series.length === 0) return null;
+  const { overrides, falseAlarms, seed } = stored;
+  const plan = planFor(asSet, rows.length, falseAlarms);
+  const resampling = { series, rounds: asSet.rounds, count: PULL_REQUESTS, seed };
+  return judgeDrawn(resampling, { overrides, falseAlarms, plan });
+}
+export {
+  doctor
+};

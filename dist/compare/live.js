@@ -1,0 +1,29 @@
+// src/compare/live.ts
+import { parseMetricId } from "../model/metric.js";
+import { FIRST_LOOK } from "../model/plan.js";
+import { resolveRule } from "./rules.js";
+function isLive(series, rounds) {
+  if (series.kind === "sampled") {
+    return series.base.slice(0, rounds).some((base, round) => {
+      const head = series.head[round] ?? null;
+      return base !== null && head !== null && base !== head;
+    });
+  }
+  const counts = [...series.base.slice(0, rounds), ...series.head.slice(0, rounds)].filter((one) => one !== null);
+  return counts.some(({ events }) => events > 0) && counts.some(({ events, total }) => events < total);
+}
+function sharersOf(series, collector, family, overrides) {
+  const own = series.filter(({ metric }) => (parseMetricId(metric.id)?.collector ?? "") === collector);
+  const gating = own.filter(({ kind, metric }) => kind !== "exact" && isGating(resolveRule(metric, overrides)));
+  const live = gating.filter((one) => one.kind !== "exact" && isLive(one, FIRST_LOOK));
+  return sharers(gating.length, live.length, family);
+}
+var isGating = (rule) => rule !== "off" && rule.role === "gate";
+function sharers(planned, live, family) {
+  return planned === 0 ? Math.max(1, family) : Math.max(1, live) * family / planned;
+}
+export {
+  isLive,
+  sharers,
+  sharersOf
+};

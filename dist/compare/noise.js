@@ -1,0 +1,87 @@
+// src/compare/noise.ts
+import { parseMetricId } from "../model/metric.js";
+import { sharersOf } from "./live.js";
+import { FIRST_ATTEMPT, looksWithin, SCHEDULES, weighLooks } from "./looks.js";
+import { meantBy } from "./prepare.js";
+import { divide } from "./price.js";
+import { testRounds } from "./rounds.js";
+import { resolveRule } from "./rules.js";
+import { smallestVisible } from "./statistics/power.js";
+import { fromScale, toScale } from "./tested.js";
+function effortPlans(gate, times) {
+  const full = (effort) => planOf(
+    effort,
+    times.map((time) => ({ ...time, rounds: mostOf(effort) }))
+  );
+  const wanted = times.map(({ seconds }) => mostOf(gate.effort) * seconds);
+  const parts = divide(gate.maxMinutes * 60, wanted);
+  const fitting = times.map((time, i) => {
+    return { ...time, rounds: looksWithin(gate.effort, Math.floor(parts[i] / time.seconds)).at(-1) };
+  });
+  return {
+    asSet: planOf(gate.effort, fitting),
+    efforts: { quick: full("quick"), standard: full("standard"), thorough: full("thorough") }
+  };
+}
+var mostOf = (effort) => SCHEDULES[effort].at(-1);
+function planOf(effort, all) {
+  return {
+    effort,
+    rounds: Object.fromEntries(all.map(({ collector, rounds }) => [collector, rounds])),
+    minutes: all.reduce((sum, { rounds, seconds }) => sum + rounds * seconds, 0) / 60
+  };
+}
+function noiseRows({ series, overrides, falseAlarms, asSet, efforts }) {
+  const gating = series.flatMap((one) => one.kind === "exact" ? [] : testGating(one, overrides));
+  const visibleAt = (tested, { effort, rounds }) => {
+    const collector = collectorOf(tested.metric);
+    const sharers = sharersOf(series, collector, gating.length, overrides);
+    const last = looksOf(effort, rounds[collector] ?? 0, sharers, falseAlarms).at(-1);
+    return visibleTo(tested, last.rounds, falseAlarms * last.weight / sharers);
+  };
+  return gating.map((tested) => ({
+    metric: tested.metric,
+    rounds: tested.rounds,
+    noise: tested.rounds < 2 ? null : fromScale(tested.noise, tested.metric),
+    detect: tested.rule.detect,
+    asSet: visibleAt(tested, asSet),
+    visible: {
+      quick: visibleAt(tested, efforts.quick),
+      standard: visibleAt(tested, efforts.standard),
+      thorough: visibleAt(tested, efforts.thorough)
+    }
+  }));
+}
+var collectorOf = ({ id }) => parseMetricId(id)?.collector ?? "";
+function testGating(series, overrides) {
+  const rule = resolveRule(series.metric, overrides);
+  if (rule === "off" || rule.role !== "gate") return [];
+  return [testRounds(series, meantBy(series, overrides), rule, Number.POSITIVE_INFINITY)];
+}
+function planFor({ effort, rounds }, family, falseAlarms) {
+  const collectors = Object.entries(rounds).map(([collector, count]) => {
+    const looks = looksOf(effort, count, family, falseAlarms);
+    return { collector, looks, from: 0, ended: "spent", unfit: null };
+  });
+  return { family, all: false, collectors };
+}
+function looksOf(effort, rounds, family, falseAlarms) {
+  return weighLooks({ looks: looksWithin(effort, rounds), family, falseAlarms, share: FIRST_ATTEMPT });
+}
+function visibleTo(tested, rounds, share) {
+  const { metric, noise } = tested;
+  if (tested.rounds < 2) return null;
+  const shown = smallestVisible(noise, rounds, share);
+  const short = smallestVisible(noise, rounds, 0.5);
+  if (shown === null || short === null) return null;
+  return fromScale(Math.max(shown, toScale(toleratedBy(tested), metric) + short), metric);
+}
+function toleratedBy({ metric, rule: { tolerate }, base }) {
+  const size = Math.abs(base ?? 0);
+  return metric.scale === "difference" ? Math.max(tolerate.absolute, tolerate.relative * size) : Math.max(tolerate.relative, size > 0 ? tolerate.absolute / size : 0);
+}
+export {
+  effortPlans,
+  noiseRows,
+  planFor
+};

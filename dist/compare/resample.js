@@ -1,0 +1,47 @@
+// src/compare/resample.ts
+import { parseMetricId } from "../model/metric.js";
+import { compareAll } from "./compare.js";
+import { judge } from "./judge.js";
+function judgeDrawn(resampling, by) {
+  let fail = 0;
+  let inconclusive = 0;
+  for (const series of drawPullRequests(resampling)) {
+    const { comparisons } = compareAll({ series, ...by });
+    const weighed = { kind: "compared" };
+    const { verdict } = judge({ comparisons, budgets: [], weighed, onInconclusive: "warn", enforce: true });
+    if (verdict === "fail") fail++;
+    if (verdict === "inconclusive") inconclusive++;
+  }
+  return { count: resampling.count, fail, inconclusive };
+}
+function* drawPullRequests({ series, rounds, count, seed }) {
+  const random = generator(seed);
+  const collectorOf = ({ metric }) => parseMetricId(metric.id)?.collector ?? "";
+  const collectors = [...new Set(series.map(collectorOf))];
+  for (let id = 0; id < count; id++) {
+    const turns = new Map(collectors.map((collector) => [collector, []]));
+    for (const [collector, drawn] of turns) {
+      const recorded = series.find((one) => collectorOf(one) === collector).base.length;
+      for (let round = 0; round < rounds[collector]; round++)
+        drawn.push({ from: Math.floor(random() * recorded), isTurned: random() < 0.5 });
+    }
+    yield series.map((one) => turned(one, turns.get(collectorOf(one))));
+  }
+}
+function turned(series, turns) {
+  const side = (plain, other) => turns.map(({ from, isTurned }) => (isTurned ? other : plain)[from]);
+  return series.kind === "rate" ? { ...series, base: side(series.base, series.head), head: side(series.head, series.base) } : { ...series, base: side(series.base, series.head), head: side(series.head, series.base) };
+}
+function generator(seed) {
+  let state = seed >>> 0;
+  return () => {
+    state = state + 1831565813 >>> 0;
+    let t = Math.imul(state ^ state >>> 15, state | 1);
+    t ^= t + Math.imul(t ^ t >>> 7, t | 61);
+    return ((t ^ t >>> 14) >>> 0) / 2 ** 32;
+  };
+}
+export {
+  drawPullRequests,
+  judgeDrawn
+};

@@ -1,0 +1,55 @@
+// src/replay/judge.ts
+import { compareAll } from "../compare/compare.js";
+import { sharersOf } from "../compare/live.js";
+import { FIRST_ATTEMPT, SCHEDULES, weighLooks } from "../compare/looks.js";
+import { firstRounds } from "../compare/rounds.js";
+import { parseMetricId } from "../model/metric.js";
+import { seriesOf } from "./series.js";
+function judgePullRequest({ id, metrics }, settings) {
+  const { falseAlarms, effort } = settings;
+  const last = SCHEDULES[effort].at(-1);
+  const series = metrics.map((past) => seriesOf(past, settings)).map((one) => upTo(last, one));
+  const { comparisons } = compareAll({ series, overrides: [], falseAlarms, plan: planOf(series, settings) });
+  const gating = comparisons.filter(({ rule }) => rule.role === "gate");
+  const regressed = gating.filter(({ change }) => change === "regressed");
+  const isOpen = gating.some(({ change }) => change === "inconclusive" || change === "missing");
+  return {
+    id,
+    verdict: regressed.length > 0 ? "fail" : isOpen ? "inconclusive" : "pass",
+    rounds: regressed.length > 0 ? Math.min(...regressed.map(roundOf)) : Math.max(0, ...gating.map(roundOf)),
+    metrics: comparisons.map(replayed)
+  };
+}
+var upTo = (rounds, series) => series.kind === "exact" ? series : firstRounds(series, rounds);
+function planOf(series, { falseAlarms, effort }) {
+  const family = series.filter(({ kind, metric }) => kind !== "exact" && metric.role === "gate").length;
+  const collectors = [...new Set(series.map(({ metric }) => parseMetricId(metric.id)?.collector ?? ""))].sort();
+  return {
+    family,
+    all: false,
+    collectors: collectors.map((collector) => {
+      const shared = { family: sharersOf(series, collector, family, []), falseAlarms, share: FIRST_ATTEMPT };
+      const looks = weighLooks({ looks: SCHEDULES[effort], ...shared });
+      return { collector, looks, from: 0, ended: "spent", unfit: null };
+    })
+  };
+}
+var roundOf = ({ metric, rounds }) => metric.kind === "exact" ? 0 : rounds;
+function replayed(comparison) {
+  const { metric, change, p, effect } = comparison;
+  const shown = change === "new" || change === "missing" ? "inconclusive" : change;
+  const worse = effect && [effect.value, effect.low, effect.high].map((value) => relativeWorse(value, comparison));
+  const [estimate = null, low = null, high = null] = worse ?? [];
+  const interval = low === null || high === null ? null : [Math.min(low, high), Math.max(low, high)];
+  return { id: metric.id, change: shown, p, estimate, interval, round: roundOf(comparison) };
+}
+function relativeWorse(value, { metric, base }) {
+  const isLower = metric.better === "lower";
+  if (metric.scale === "ratio" && metric.kind !== "exact") return isLower ? value : -value / (1 + value);
+  const size = metric.scale === "ratio" ? 1 : Math.abs(base ?? 0);
+  if (size === 0) return value === 0 ? 0 : null;
+  return (isLower ? value : -value) / size;
+}
+export {
+  judgePullRequest
+};

@@ -1,0 +1,41 @@
+// src/report/render/looks.ts
+import { formatValue } from "./format.js";
+import { clause } from "./reasons.js";
+var ENDED = {
+  settled: "every gating metric was settled",
+  futile: "what was open could not be settled in what was left",
+  spent: "after the last look",
+  time: "gate.maxMinutes was over",
+  certain: "the verdict was certain",
+  unfit: "the runner was unfit"
+};
+function looksText({ plan, measuredBy }, safe) {
+  if (plan === null || plan.collectors.length === 0) return null;
+  const said = plan.collectors.map(({ collector, looks, ended, unfit }) => {
+    const kept = measuredBy.find((one) => one.collector === collector)?.rounds ?? 0;
+    const why = unfit === null ? ENDED[ended] : `${ENDED[ended]}: ${clause(unfit, safe)}`;
+    return `${safe(collector)} at ${roundsOf(looks)} rounds, ended after ${kept}: ${why}`;
+  });
+  return said.join("; ");
+}
+function roundsOf(looks) {
+  return looks.map(
+    ({ rounds, weight }, i) => `${rounds}${weight > 0 || i > 0 && looks[i - 1].weight === 0 ? "" : " (unchanged only)"}`
+  ).join(", ");
+}
+var MOST = 6;
+function noiseText({ comparisons }, safe) {
+  const noisy = comparisons.filter(({ rule, noise }) => rule.role === "gate" && noise !== null).toSorted((a, b) => relative(b) - relative(a));
+  if (noisy.length === 0) return null;
+  const said = noisy.slice(0, MOST).map((one) => `${noiseOf(one)} ${safe(one.metric.id)}`);
+  const more = noisy.length > MOST ? `, and ${noisy.length - MOST} quieter` : "";
+  return `head against base varied a round by ${said.join(", ")}${more}`;
+}
+var relative = ({ noise, rule }) => (noise ?? 0) / (rule.detect || 1);
+function noiseOf({ metric, noise }) {
+  return metric.scale === "ratio" ? `${((noise ?? 0) * 100).toFixed(1)} %` : formatValue(noise ?? 0, metric.unit);
+}
+export {
+  looksText,
+  noiseText
+};

@@ -1,0 +1,158 @@
+/**
+ * The rounds of an attempt before at the same question, so that nobody draws twice for the same trees. Two places are looked
+ * at, newest first:
+ *
+ * - earlier attempts of this very run. They ran the same commit: who could have forged what they uploaded could as well
+ *   forge what this attempt will.
+ * - for a pull request or a merge queue's entry, other runs of this workflow file for either, of branches of this
+ *   repository. A fork's are not even downloaded: its code ran on that machine, and could have written any verdict for any
+ *   trees. So could code of a branch here, for another branch: who may push one is trusted that far, and the report names
+ *   the run whose verdict it repeats.
+ *
+ * Jobs that join the baseline look at none. The history must be of what they measured themselves: were rounds of a pull
+ * request repeated there, the code of that pull request would have written what later ones are set beside.
+ *
+ * Whatever cannot be read costs the reuse, and nothing else.
+ */
+import {
+  type Artifact,
+  type EarlierTrust,
+  isEarlierCandidate,
+  isEarlierTrusted,
+  weighsChanges,
+} from "../baseline/trust.ts";
+import { DataError, ExpectedError, GitHubError } from "../errors.ts";
+import { downloadArtifact, listArtifacts, listRunArtifacts } from "../github/artifacts.ts";
+import { type Run, readRun } from "../github/runs.ts";
+import { parseStored } from "../stored/read.ts";
+import { roundsSchema } from "../stored/rounds.ts";
+import type { Log } from "../system/system.ts";
+import { clientOf } from "./client.ts";
+import { isRecorded } from "./events.ts";
+import type { ActionJob } from "./job.ts";
+import { reportName } from "./outcome.ts";
+
+/** Other runs that are asked about: some turn out to be pushes, whose reports have the same name. */
+const MOST_RUNS = 10;
+/** Artifacts that are downloaded, of this run and others. */
+const MOST_DOWNLOADS = 5;
+
+export interface Earlier {
+  /** The text of a `rounds.json`, checked; null: none answers the question. */
+  readonly rounds: string | null;
+  /** What was passed over and why. */
+  readonly notices: readonly string[];
+}
+
+const NONE: Earlier = { rounds: null, notices: [] };
+
+/** The calls to GitHub. All throw ExpectedError. */
+export interface EarlierSource<Listed extends Artifact> {
+  /** Of this very name, of whatever run. */
+  listArtifacts(name: string): Promise<readonly Listed[]>;
+  /** Of this very name, of one run. */
+  listRunArtifacts(runId: number, name: string): Promise<readonly Listed[]>;
+  readRun(id: number): Promise<Run>;
+  download(artifact: Listed, file: string): Promise<string>;
+}
+
+/** `question` as questionOf gives it. */
+export async function fetchEarlier(job: ActionJob, question: string | null, log: Log): Promise<Earlier> {
+  const { inputs, context, gate } = job;
+  const { repository } = context;
+  if (question === null || inputs.token === null || isRecorded(context)) return NONE;
+  const client = clientOf(job, log);
+  const source = {
+    listArtifacts: (name: string) => listArtifacts(client, repository, name),
+    listRunArtifacts: (id: number, name: string) => listRunArtifacts(client, repository, id, name),
+    readRun: (id: number) => readRun(client, repository, id),
+    download: (artifact: Parameters<typeof downloadArtifact>[2], file: string) =>
+      downloadArtifact(client, repository, artifact, file),
+  };
+  return findEarlier(source, { context, gate, question });
+}
+
+export interface Wanted {
+  readonly context: Pick<ActionJob["context"], "repository" | "event" | "workflowPath" | "runId" | "runAttempt">;
+  readonly gate: string;
+  readonly question: string;
+}
+
+/** The newest rounds that answer the question, of this run before those of others. */
+export async function findEarlier<Listed extends Artifact>(
+  source: EarlierSource<Listed>,
+  wanted: Wanted,
+): Promise<Earlier> {
+  const notices: string[] = [];
+  let downloads = 0;
+  try {
+    for await (const artifact of candidates(source, wanted)) {
+      if (downloads++ === MOST_DOWNLOADS) break;
+      const rounds = await read(source, artifact, wanted.question, notices);
+      if (rounds !== null) return { rounds, notices };
+    }
+  } catch (error) {
+    if (!(error instanceof ExpectedError)) throw error;
+    // Reading the baseline needs the same right, and has named it.
+    const isNamed = error instanceof GitHubError && error.kind === "permission";
+    if (!isNamed) notices.push(`An attempt before could not be looked for: ${error.message}`);
+  }
+  return { rounds: null, notices };
+}
+
+/** One after the other, so that GitHub is asked no more than is needed. */
+async function* candidates<Listed extends Artifact>(
+  source: EarlierSource<Listed>,
+  { context, gate }: Wanted,
+): AsyncGenerator<Listed> {
+  const { repository, event, workflowPath, runId, runAttempt } = context;
+  yield* reportsOf(source, gate, runId, runAttempt - 1);
+  if (!weighsChanges(event) || repository.id === null || workflowPath === null) return;
+  const trust: EarlierTrust = { repositoryId: repository.id, workflow: workflowPath, runId };
+  const listed = (await source.listArtifacts(reportName(gate, 1))).filter((one) => isEarlierCandidate(one, trust));
+  for (const artifact of listed.toSorted(newestFirst).slice(0, MOST_RUNS)) {
+    const run = await source.readRun(artifact.run.id!);
+    // No news: pushes and the pull requests of forks upload reports of this name, as they should.
+    if (!isEarlierTrusted(run, trust)) continue;
+    if (run.attempt === 1) yield artifact;
+    else yield* reportsOf(source, gate, artifact.run.id!, run.attempt);
+  }
+}
+
+/** A run's reports, that of its newest attempt first: one that was cut off has none. */
+async function* reportsOf<Listed extends Artifact>(
+  source: EarlierSource<Listed>,
+  gate: string,
+  runId: number,
+  newest: number,
+): AsyncGenerator<Listed> {
+  for (let attempt = newest; attempt > 0; attempt--)
+    yield* (await source.listRunArtifacts(runId, reportName(gate, attempt))).slice(0, 1);
+}
+
+/** null where it is of another question, or cannot be used, which is said. */
+async function read<Listed extends Artifact>(
+  source: EarlierSource<Listed>,
+  artifact: Listed,
+  question: string,
+  notices: string[],
+): Promise<string | null> {
+  const name = `rounds.json of ${artifact.name} (${artifact.id})`;
+  try {
+    const text = await source.download(artifact, "rounds.json");
+    return parseStored(text, name, "rounds", roundsSchema).question === question ? text : null;
+  } catch (error) {
+    if (!(error instanceof DataError || error instanceof GitHubError)) throw error;
+    if (!isUnmeasured(error)) notices.push(`An attempt before was passed over: ${error.message}`);
+    return null;
+  }
+}
+
+/** A job that measured nothing uploads no rounds: nothing that runs had changed, or it failed before. */
+function isUnmeasured({ message }: Error): boolean {
+  return message.includes("it holds no file rounds.json");
+}
+
+function newestFirst(a: Artifact, b: Artifact): number {
+  return Date.parse(b.createdAt ?? "") - Date.parse(a.createdAt ?? "") || b.id - a.id;
+}

@@ -1,0 +1,45 @@
+/** Which metrics could have shown a difference at all. Known without knowing which side is which. */
+import { parseMetricId } from "../model/metric.ts";
+import type { MetricOverride } from "../model/override.ts";
+import { FIRST_LOOK } from "../model/plan.ts";
+import type { RateSeries, SampledSeries, Series } from "../model/series.ts";
+import { resolveRule } from "./rules.ts";
+
+/**
+ * Whether any outcome of the coins could have made a metric's first rounds significant: not when both sides gave the same
+ * in every round, nor when no request of either failed (or all did). Such a metric has p = 1 whatever happens, so the others
+ * need not share the error with it (Tarone 1990, "A modified Bonferroni method for discrete data").
+ */
+export function isLive(series: SampledSeries | RateSeries, rounds: number): boolean {
+  if (series.kind === "sampled") {
+    return series.base.slice(0, rounds).some((base, round) => {
+      const head = series.head[round] ?? null;
+      return base !== null && head !== null && base !== head;
+    });
+  }
+  const counts = [...series.base.slice(0, rounds), ...series.head.slice(0, rounds)].filter((one) => one !== null);
+  return counts.some(({ events }) => events > 0) && counts.some(({ events, total }) => events < total);
+}
+
+/**
+ * With how many metrics one of a collector's shares the error, as known at the first look: those of the collector that are
+ * live, scaled up by what the metrics of others hold. `family`: the gating metrics of all collectors.
+ */
+export function sharersOf(
+  series: readonly Series[],
+  collector: string,
+  family: number,
+  overrides: readonly MetricOverride[],
+): number {
+  const own = series.filter(({ metric }) => (parseMetricId(metric.id)?.collector ?? "") === collector);
+  const gating = own.filter(({ kind, metric }) => kind !== "exact" && isGating(resolveRule(metric, overrides)));
+  const live = gating.filter((one) => one.kind !== "exact" && isLive(one, FIRST_LOOK));
+  return sharers(gating.length, live.length, family);
+}
+
+const isGating = (rule: ReturnType<typeof resolveRule>) => rule !== "off" && rule.role === "gate";
+
+/** `planned`, `live`: of one collector. */
+export function sharers(planned: number, live: number, family: number): number {
+  return planned === 0 ? Math.max(1, family) : (Math.max(1, live) * family) / planned;
+}

@@ -1,0 +1,43 @@
+/** When the gate may decide: fixed before there is anything to decide on, and recorded with the rounds. */
+
+/** How many rounds may be spent on noisy metrics, rising. */
+export const EFFORTS = ["quick", "standard", "thorough"] as const;
+export type Effort = (typeof EFFORTS)[number];
+
+/** A planned number of rounds at which the gate may decide. */
+export interface Look {
+  readonly rounds: number;
+  /** The part of the false alarms that is spent here, 0–1; 0: nothing can be called regressed, only unchanged. */
+  readonly weight: number;
+  /** The p that each of the two one-sided equivalence tests must reach here. */
+  readonly equivalence: number;
+}
+
+/** Rounds at the first look of every effort: the fewest that show anything to be unchanged. */
+export const FIRST_LOOK = 8;
+
+/**
+ * Why a collector measured no further round. settled: every gating metric of it is. futile: the open ones cannot be settled
+ * in what is left. spent: after its last look. time: the next round would not have fitted. certain: the verdict could not
+ * change any more. unfit: the runner was.
+ */
+export type Ended = "settled" | "futile" | "spent" | "time" | "certain" | "unfit";
+
+/** One collector's looks, by rising rounds. */
+export interface Looks {
+  readonly collector: string;
+  readonly looks: readonly Look[];
+  /** Rounds of earlier attempts: what ended those was gone on from. 0 in a first attempt. */
+  readonly from: number;
+  readonly ended: Ended;
+  /** Which runner fault, where that is why; null otherwise. */
+  readonly unfit: string | null;
+}
+
+export interface Plan {
+  /** Gating metrics that share the false alarms, as counted before the first look. */
+  readonly family: number;
+  /** Whether all rounds are measured, also where everything is settled before. */
+  readonly all: boolean;
+  readonly collectors: readonly Looks[];
+}

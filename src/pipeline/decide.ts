@@ -1,0 +1,119 @@
+/** What measuring asks after each turn: which collectors need no further round. */
+
+import { checkBudgets } from "../compare/budgets.ts";
+import { compareAll } from "../compare/compare.ts";
+import { sharersOf } from "../compare/live.ts";
+import { endLooksAt, weighLooks } from "../compare/looks.ts";
+import { roundsForShare } from "../compare/statistics/power.ts";
+import type { LaneEnd } from "../measure/rounds.ts";
+import type { Baseline } from "../model/baseline.ts";
+import { parseMetricId } from "../model/metric.ts";
+import type { MetricOverride } from "../model/override.ts";
+import type { Ended, Look, Looks, Plan } from "../model/plan.ts";
+import type { Series } from "../model/series.ts";
+import type { LanePlan } from "./plan.ts";
+
+export interface Deciding {
+  readonly lanes: readonly LanePlan[];
+  readonly overrides: readonly MetricOverride[];
+  readonly falseAlarms: number;
+  /** Go on with what is open when the verdict is certain. */
+  readonly all: boolean;
+  /** Measure every round, whatever they show. */
+  readonly fixed: boolean;
+  /** Of the attempts before; null in a first one. */
+  readonly earlier: Plan | null;
+  /** The number of gating metrics that share the false alarms; checks the config's rules on them. */
+  readonly familyOf: (series: readonly Series[]) => number;
+  /** Stored jobs that may clear a metric; null where none may. */
+  readonly beside: (series: readonly Series[]) => Promise<Baseline | null>;
+}
+
+export interface Decider {
+  /** By all series as they are, and the rounds that each lane has kept. */
+  readonly ask: (series: readonly Series[], kept: ReadonlyMap<string, number>) => Promise<ReadonlyMap<string, Ended>>;
+  /** The looks as they came to be. */
+  readonly planAfter: (series: readonly Series[], lanes: ReadonlyMap<string, LaneEnd>) => Plan;
+  readonly notices: () => readonly string[];
+}
+
+/**
+ * Compares at each look. The error is split over the looks when the first one is reached: by then all metrics have been
+ * seen, and none has been judged.
+ */
+export function createDecider(deciding: Deciding): Decider {
+  const { lanes, overrides, falseAlarms, all, fixed, earlier, familyOf } = deciding;
+  let plan: Plan | null = null;
+  const notices: string[] = [];
+  const planned = (series: readonly Series[]): Plan => {
+    if (plan !== null) return plan;
+    const family = Math.max(earlier?.family ?? 0, familyOf(series));
+    const asked = lanes.map((lane) => spread(lane, sharersOf(series, lane.collector, family, overrides), falseAlarms));
+    const done =
+      earlier?.collectors.filter(({ collector }) => !lanes.some((lane) => lane.collector === collector)) ?? [];
+    plan = { family, all: fixed, collectors: [...asked, ...done] };
+    for (const [i, lane] of lanes.entries()) {
+      const sharing = sharersOf(series, lane.collector, family, overrides);
+      const blind = family === 0 ? null : blindness(lane, asked[i]!.looks.at(-1)!, sharing, falseAlarms);
+      if (blind !== null) notices.push(blind);
+    }
+    return plan;
+  };
+
+  async function ask(
+    series: readonly Series[],
+    kept: ReadonlyMap<string, number>,
+  ): Promise<ReadonlyMap<string, Ended>> {
+    const reached = lanes.filter(({ collector, looks }) => looks.includes(kept.get(collector)!));
+    if (reached.length === 0) return new Map();
+    const now = planned(series);
+    if (fixed) return new Map();
+    const baseline = await deciding.beside(series);
+    const against = baseline && ({ kind: "beside", baseline } as const);
+    const compared = compareAll({ series, overrides, falseAlarms, plan: now, against });
+    const isDeciding = reached.some(({ collector }) => weightAt(now, collector, kept.get(collector)!) > 0);
+    if (!all && isDeciding && isCertain(compared)) return new Map(lanes.map(({ collector }) => [collector, "certain"]));
+    const gating = compared.comparisons.filter(({ rule, p }) => rule.role === "gate" && p !== null);
+    const asking = new Set(gating.map(({ metric }) => parseMetricId(metric.id)?.collector));
+    // Where nothing gates, the first look is enough to show what is watched.
+    const idle = reached.filter(({ collector }) => !asking.has(collector));
+    return new Map([...idle.map(({ collector }) => [collector, "settled"] as const), ...compared.ended]);
+  }
+
+  return { ask, planAfter: (series, ends) => after(planned(series), ends), notices: () => notices };
+}
+
+function spread({ collector, looks, left }: LanePlan, family: number, falseAlarms: number): Looks {
+  const weighed = weighLooks({ looks, family, falseAlarms, share: left.share });
+  return { collector, looks: [...left.taken, ...weighed], from: left.kept, ended: "spent", unfit: null };
+}
+
+function weightAt(plan: Plan, collector: string, rounds: number): number {
+  const looks = plan.collectors.find((one) => one.collector === collector)?.looks ?? [];
+  return looks.find((look) => look.rounds === rounds)?.weight ?? 0;
+}
+
+/** What has regressed stays so, and exact values do not change with more rounds. */
+function isCertain({ comparisons, series }: ReturnType<typeof compareAll>): boolean {
+  const regressed = comparisons.some(({ change, rule }) => change === "regressed" && rule.role === "gate");
+  const exact = series.filter(({ kind }) => kind === "exact");
+  const broken = checkBudgets({ series: exact, comparisons, limits: [] });
+  return regressed || broken.some(({ level, outcome }) => level === "max" && outcome === "broken");
+}
+
+function blindness({ collector, left }: LanePlan, last: Look, sharers: number, falseAlarms: number): string | null {
+  if (roundsForShare((falseAlarms * last.weight) / sharers) <= last.rounds) return null;
+  // A look that could not show anything was given nothing; with all that there is it takes so many.
+  const needed = roundsForShare((falseAlarms * left.share) / sharers);
+  return `${collector}: ${Math.round(sharers)} gating metrics share ${falseAlarms * 100} % false alarms, so fewer than ${needed} rounds cannot show any slowdown, and ${last.rounds} fit: raise gate.maxMinutes, or gate fewer metrics.`;
+}
+
+function after(plan: Plan, ends: ReadonlyMap<string, LaneEnd>): Plan {
+  const collectors = plan.collectors.map((one): Looks => {
+    const end = ends.get(one.collector);
+    if (end === undefined) return one;
+    const looks = end.ended === "time" ? endLooksAt(one.looks, end.kept) : one.looks;
+    return { ...one, looks, ended: end.ended, unfit: end.unfit };
+  });
+  return { ...plan, collectors };
+}

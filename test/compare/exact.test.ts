@@ -1,0 +1,79 @@
+/** An exact metric of which base was built twice: where two builds differ, only what exceeds that is blamed on head. */
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { compareAll } from "../../src/compare/compare.ts";
+import type { ExactSeries } from "../../src/model/series.ts";
+import { bytes } from "./make.ts";
+
+const compare = (series: ExactSeries) => compareAll({ series: [series], overrides: [], falseAlarms: 0.01 });
+const again = (base: number, baseAgain: number | null, head: number, over: Parameters<typeof bytes>[2] = {}) =>
+  compare({ ...bytes(base, head, over), baseAgain }).comparisons[0]!;
+
+describe("base built twice", () => {
+  // 10_000 to 10_300: 300 of difference, and 250 are tolerated.
+  test.each([
+    [10_000, 10_300, 10_800, "inconclusive"],
+    [10_000, 10_300, 10_850, "inconclusive"],
+    [10_000, 10_300, 10_851, "regressed"],
+    [10_300, 10_000, 10_850, "inconclusive"],
+    [10_300, 10_000, 10_851, "regressed"],
+    // Of the worse base, 2 % are 400.
+    [19_000, 20_000, 21_400, "inconclusive"],
+    [19_000, 20_000, 21_401, "regressed"],
+    [0, 100, 451, "regressed"],
+    [0, 100, 450, "inconclusive"],
+  ] as const)("%i and %i against %i: %s", (base, second, head, change) => {
+    expect(again(base, second, head).change).toBe(change);
+  });
+
+  test("says by how much they differ; its numbers stay those of the first build", () => {
+    const { note, base, effect } = again(2_820, 3_120, 3_600);
+    expect(note).toBe("two builds of base differ by 300 B (2820 B, 3120 B), so this is not exact");
+    expect([base, effect?.value]).toEqual([2_820, 780 / 2_820]);
+    expect(again(2_820, 3_120, 3_700)).not.toHaveProperty("note");
+  });
+
+  test("where more is better, the worse build is the smaller one", () => {
+    expect(again(10_300, 10_000, 9_450, { better: "higher" }).change).toBe("inconclusive");
+    expect(again(10_300, 10_000, 9_449, { better: "higher" }).change).toBe("regressed");
+  });
+
+  test("a build that failed the second time leaves a worsening open", () => {
+    expect(again(10_000, null, 90_000)).toMatchObject({
+      change: "inconclusive",
+      note: expect.stringMatching(/second/),
+    });
+    expect(again(10_000, null, 10_000).change).toBe("unchanged");
+  });
+});
+
+const size = fc.integer({ min: 0, max: 200_000 });
+
+test("two builds that agree change nothing, whatever head is", () => {
+  fc.assert(
+    fc.property(size, fc.option(size), fc.constantFrom("lower", "higher"), (base, head, better) => {
+      const once = bytes(base, head, { better });
+      expect(compare({ ...once, baseAgain: base }).comparisons).toEqual(compare(once).comparisons);
+    }),
+  );
+});
+
+test("a second build only ever opens a worsening: it makes none, and touches nothing else", () => {
+  fc.assert(
+    fc.property(size, fc.option(size), size, (base, second, head) => {
+      const once = compare(bytes(base, head)).comparisons[0]!;
+      const twice = again(base, second, head);
+      if (once.change !== "regressed") expect(twice).toEqual(once);
+      else expect(["regressed", "inconclusive"]).toContain(twice.change);
+    }),
+  );
+});
+
+test("what stands, stands whichever of the two builds came first", () => {
+  fc.assert(
+    fc.property(size, size, size, (one, other, head) => {
+      const stands = (base: number, second: number) => again(base, second, head).change === "regressed";
+      expect(stands(one, other)).toBe(stands(other, one));
+    }),
+  );
+});

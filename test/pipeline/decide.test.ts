@@ -1,0 +1,180 @@
+import { describe, expect, test } from "vitest";
+import { FIRST_ATTEMPT, SCHEDULES } from "../../src/compare/looks.ts";
+import type { LaneEnd } from "../../src/measure/rounds.ts";
+import type { Series } from "../../src/model/series.ts";
+import { NOTHING_BEFORE } from "../../src/pipeline/attempts.ts";
+import { createDecider, type Deciding } from "../../src/pipeline/decide.ts";
+import type { LanePlan } from "../../src/pipeline/plan.ts";
+import { bytes, repeat, sampled } from "../compare/make.ts";
+
+const lane = (collector: string, looks: readonly number[] = SCHEDULES.standard): LanePlan => {
+  return { collector, looks, left: NOTHING_BEFORE, limit: Number.POSITIVE_INFINITY };
+};
+
+function decider(rest: Partial<Deciding> = {}) {
+  return createDecider({
+    lanes: [lane("k6")],
+    overrides: [],
+    falseAlarms: 0.01,
+    all: false,
+    fixed: false,
+    earlier: null,
+    familyOf: (series) => series.filter(({ kind, metric }) => kind !== "exact" && metric.role === "gate").length,
+    beside: async () => null,
+    ...rest,
+  });
+}
+
+/** A metric after so many rounds; of a collector. */
+const id = (collector: string, name = "x") => ({ id: `${collector}/latency-tm95@${name}` });
+const same = (rounds: number, over = id("k6")) => sampled(repeat(100, rounds), repeat(100, rounds), over);
+const slower = (rounds: number, over = id("k6")) => sampled(repeat(100, rounds), repeat(120, rounds), over);
+/** Each round the one way or the other, around 1.9 % more: not to be settled early, and not given up. */
+const open = (rounds: number, over = id("k6", "open")) => scattered(rounds, 0.048, over);
+const noisy = (rounds: number, over = id("k6", "noisy")) => scattered(rounds, 0.5, over);
+
+function scattered(rounds: number, by: number, over: { id: string }) {
+  const head = Array.from({ length: rounds }, (_, i) => 100 * Math.exp(0.019 + (i % 2 === 0 ? -by : by)));
+  return sampled(repeat(100, rounds), head, over);
+}
+
+const kept = (counts: Readonly<Record<string, number>>) => new Map(Object.entries(counts));
+async function answer(
+  series: readonly Series[],
+  counts: Readonly<Record<string, number>>,
+  rest: Partial<Deciding> = {},
+) {
+  return Object.fromEntries(await decider(rest).ask(series, kept(counts)));
+}
+
+describe("asking", () => {
+  test("between looks compares nothing", async () => {
+    const never = () => Promise.reject(new Error("compared"));
+    expect(await answer([same(7)], { k6: 7 }, { beside: never })).toEqual({});
+    expect(await answer([same(11)], { k6: 11 }, { beside: never })).toEqual({});
+    await expect(answer([same(8)], { k6: 8 }, { beside: never })).rejects.toThrow("compared");
+  });
+
+  test("at a look: settled, futile, or nothing where a further round may tell", async () => {
+    expect(await answer([same(8)], { k6: 8 })).toEqual({ k6: "settled" });
+    expect(await answer([same(8), noisy(8)], { k6: 8 })).toEqual({ k6: "futile" });
+    expect(await answer([same(8), open(8)], { k6: 8 })).toEqual({});
+    expect(await answer([same(8), open(8), noisy(8)], { k6: 8 })).toEqual({});
+  });
+
+  test("a regression makes the verdict certain, for all collectors; not before the first look that may blame", async () => {
+    const two = { lanes: [lane("k6"), lane("lighthouse")] };
+    const page = (rounds: number) => open(rounds, id("lighthouse", "/"));
+    expect(await answer([slower(8), page(8)], { k6: 8, lighthouse: 8 }, two)).toEqual({});
+    const certain = { k6: "certain", lighthouse: "certain" };
+    expect(await answer([slower(12), page(12)], { k6: 12, lighthouse: 12 }, two)).toEqual(certain);
+    expect(await answer([slower(12), page(12)], { k6: 12, lighthouse: 12 }, { ...two, all: true })).toEqual({
+      k6: "settled",
+    });
+  });
+
+  test("a watched regression makes nothing certain", async () => {
+    const watched = slower(12);
+    const series = [{ ...watched, metric: { ...watched.metric, role: "watch" as const } }, open(12)];
+    expect(await answer(series, { k6: 12 })).toEqual({});
+  });
+
+  test.each<[string, Series]>([
+    ["a file that grew", bytes(10_000, 20_000)],
+    ["a file over its limit", bytes(10_000, 10_000)],
+  ])("%s ends measuring at the first look that may blame, not before", async (_, file) => {
+    const limited = { overrides: [{ glob: "bundle/*", max: 9_000 }] };
+    expect(await answer([open(8), file], { k6: 8 }, limited)).toEqual({});
+    expect(await answer([open(12), file], { k6: 12 }, limited)).toEqual({ k6: "certain" });
+    expect(await answer([open(12), file], { k6: 12 }, { ...limited, all: true })).toEqual({});
+  });
+
+  test("a collector of which nothing gates ends at its first look", async () => {
+    const two = { lanes: [lane("k6"), lane("lighthouse")] };
+    const watched = sampled(repeat(1, 8), repeat(2, 8), { ...id("lighthouse", "/"), role: "watch" });
+    expect(await answer([open(8), watched], { k6: 8, lighthouse: 8 }, two)).toEqual({ lighthouse: "settled" });
+    expect(await answer([open(7), watched], { k6: 7, lighthouse: 7 }, two)).toEqual({});
+  });
+
+  test("with fixed rounds nothing ends early", async () => {
+    for (const series of [[same(8)], [slower(8)], [noisy(8)]]) {
+      expect(await answer(series, { k6: 8 }, { fixed: true })).toEqual({});
+    }
+    expect(await answer([slower(12)], { k6: 12 }, { fixed: true })).toEqual({});
+  });
+
+  test("stored jobs clear what base leaves open", async () => {
+    const { metric } = open(8);
+    const early = Array.from({ length: 20 }, (_, i) => 102 * (1 + 0.001 * Math.sin(i)));
+    const baseline = {
+      reference: { how: "base", commit: null, distance: 0, finished: "2026-01-01T00:00:00Z" },
+      jobs: 20,
+      leftOut: [],
+      exact: [],
+      histories: [{ metric, jobs: 20, values: early, early }],
+    } as const;
+    expect(await answer([open(8)], { k6: 8 })).toEqual({});
+    expect(await answer([open(8)], { k6: 8 }, { beside: async () => baseline })).toEqual({ k6: "settled" });
+  });
+});
+
+describe("the plan", () => {
+  const end = (over: Partial<LaneEnd>): LaneEnd => ({ kept: 30, ended: "spent", unfit: null, ...over });
+
+  test("is what the first look found: a metric that comes later changes nothing of it", async () => {
+    const asked = decider();
+    await asked.ask([open(8)], kept({ k6: 8 }));
+    const series = [open(12), same(12, id("k6", "late"))];
+    await asked.ask(series, kept({ k6: 12 }));
+    const plan = asked.planAfter(series, new Map([["k6", end({ kept: 12, ended: "settled" })]]));
+    expect(plan).toMatchObject({ family: 1, all: false });
+    const [k6] = plan.collectors;
+    expect(k6).toMatchObject({ collector: "k6", from: 0, ended: "settled", unfit: null });
+    expect(k6!.looks.map(({ rounds }) => rounds)).toEqual(SCHEDULES.standard);
+    expect(k6!.looks.reduce((sum, { weight }) => sum + weight, 0)).toBeCloseTo(FIRST_ATTEMPT, 12);
+  });
+
+  test("ends where the clock did, with all that was left; elsewhere it stays", () => {
+    const asked = decider({ lanes: [lane("k6"), lane("lighthouse")] });
+    const ends = new Map([
+      ["k6", end({ kept: 13, ended: "time" })],
+      ["lighthouse", end({ kept: 12, ended: "unfit", unfit: "it leapt" })],
+    ]);
+    const [k6, lighthouse] = asked.planAfter([open(13), open(12, id("lighthouse"))], ends).collectors;
+    expect(k6!.looks.map(({ rounds }) => rounds)).toEqual([8, 12, 13]);
+    expect(k6!.looks.reduce((sum, { weight }) => sum + weight, 0)).toBeCloseTo(FIRST_ATTEMPT, 12);
+    expect(k6!.ended).toBe("time");
+    expect(lighthouse).toMatchObject({ ended: "unfit", unfit: "it leapt" });
+    expect(lighthouse!.looks).toHaveLength(6);
+  });
+
+  test("of fixed rounds says that all were asked for", () => {
+    expect(decider({ fixed: true }).planAfter([same(30)], new Map([["k6", end({})]])).all).toBe(true);
+  });
+});
+
+describe("where too many metrics share too few rounds", () => {
+  const many = (count: number, rounds: number) =>
+    Array.from({ length: count }, (_, i) => open(rounds, id("k6", String(i))));
+  async function noticesOf(count: number, last: number) {
+    const asked = decider({ lanes: [lane("k6", [8, last])] });
+    await asked.ask(many(count, 8), kept({ k6: 8 }));
+    return asked.notices();
+  }
+
+  test("it is said, with the rounds that it takes", async () => {
+    expect(await noticesOf(9, 10)).toEqual([]);
+    // .9 * 1 % / 10 is less than 2^-10.
+    expect(await noticesOf(10, 10)).toEqual([expect.stringContaining("fewer than 11 rounds")]);
+    expect(await noticesOf(40, 10)).toEqual([
+      "k6: 40 gating metrics share 1 % false alarms, so fewer than 13 rounds cannot show any slowdown, and 10 fit: raise gate.maxMinutes, or gate fewer metrics.",
+    ]);
+  });
+
+  test("nothing is said where nothing gates", () => {
+    const asked = decider({ lanes: [lane("k6", [5])] });
+    const watched = sampled([1], [1], { role: "watch" });
+    asked.planAfter([watched], new Map());
+    expect(asked.notices()).toEqual([]);
+  });
+});
