@@ -3,13 +3,17 @@ import { present } from "./pairs.js";
 import { share, unlessEmpty } from "./rate.js";
 import { hodgesLehmann } from "./statistics/hodges-lehmann.js";
 var LEVEL = 0.95;
-function checkBudgets({ series, comparisons, limits }) {
+function checkBudgets({ series, comparisons, limits, isUnfit = false }) {
   const byId = new Map(series.map((one) => [one.metric.id, one]));
   const ofRules = comparisons.flatMap((comparison) => {
     const one = byId.get(comparison.metric.id);
     return one === void 0 ? [] : checkRule(comparison, one);
   });
-  return [...ofRules, ...limits.map(checkLimit)];
+  const varies = new Set(limits.filter(({ judged }) => judged === "interval").map(({ name }) => name));
+  return [...ofRules, ...limits.map(checkLimit)].map((check) => {
+    const isExact = check.metric === null ? !varies.has(check.name) : byId.get(check.metric)?.kind === "exact";
+    return isUnfit && !isExact && check.outcome === "broken" ? { ...check, outcome: "broken-by-estimate" } : check;
+  });
 }
 function checkRule({ metric, rule, base, head }, series) {
   if (series.kind === "exact" && head === null) return [];
@@ -17,7 +21,7 @@ function checkRule({ metric, rule, base, head }, series) {
   return ["max", "warn"].flatMap((level) => {
     const limit = rule[level];
     if (limit === void 0) return [];
-    const outcome = series.kind === "exact" ? judgeValue(head, operator, limit) : judgeLimit(head, headValues(series), operator, limit);
+    const outcome = series.kind === "exact" ? judgeExact(series, operator, limit) : judgeLimit(head, headValues(series), operator, limit);
     return [{ name: metric.id, metric: metric.id, level, operator, limit, unit: metric.unit, base, head, outcome }];
   });
 }
@@ -29,6 +33,11 @@ function checkLimit({ name, level, judged, operator, limit, unit, pooled, rounds
 function judgeValue(value, operator, limit) {
   if (value === null) return "no-samples";
   return holds(value, operator, limit) ? "kept" : "broken";
+}
+function judgeExact({ base, baseAgain, head }, operator, limit) {
+  const outcome = judgeValue(head, operator, limit);
+  const spread = Math.abs((baseAgain ?? base ?? 0) - (base ?? 0));
+  return outcome === "broken" && Math.abs(head - limit) <= spread ? "broken-by-estimate" : outcome;
 }
 function headValues(series) {
   return series.kind === "rate" ? present(series.head.map(unlessEmpty)).map(share) : present(series.head);

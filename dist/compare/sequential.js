@@ -12,7 +12,7 @@ function decideAtLooks(candidates, plan, falseAlarms) {
     plan.collectors.map(({ collector }) => [collector, falseAlarms / sharersIn(candidates, collector, family)])
   );
   const outlook = (one) => outlookOf(looksOf(plan, one.collector), decisions.get(one)?.look, shares.get(one.collector) ?? falseAlarms);
-  for (const { collector, look } of inOrder(plan, candidates)) {
+  for (const { collector, look } of reachedLooks(plan, candidates)) {
     if (ended.has(collector)) continue;
     const own = candidates.filter((one) => one.collector === collector);
     const live = own.filter((one) => one.isLive(look.rounds));
@@ -41,24 +41,30 @@ var looksOf = (plan, collector) => plan.collectors.find((one) => one.collector =
 function saysNothingOfEnding({ looks, from, ended }, { rounds }) {
   return ended === "time" || rounds <= from || rounds === looks.at(-1)?.rounds;
 }
-function inOrder(plan, candidates) {
-  return plan.collectors.flatMap(({ collector, looks }) => looks.map((look) => ({ collector, look }))).filter(({ collector, look }) => candidates.some((one) => one.collector === collector && look.rounds <= one.kept)).sort((a, b) => a.look.rounds - b.look.rounds);
+function reachedLooks(plan, candidates) {
+  return plan.collectors.flatMap(({ collector, looks }) => looks.map((look) => ({ collector, look }))).filter(({ collector, look }) => candidates.some((one) => one.collector === collector && look.rounds <= one.kept));
 }
 function decideLook(own, earlier, look, part, falseAlarms) {
-  const open = own.filter((one) => !isFinal(earlier.get(one)));
-  const tested = open.map((one) => one.testAt(look.rounds));
   const level = falseAlarms * look.weight;
-  const worse = adjustAtLook({ tested, part, level }, "worse");
-  const better = adjustAtLook({ tested, part, level }, "better");
-  return open.map((one, i) => {
+  const tests = new Map(own.map((one) => [one, one.testAt(look.rounds)]));
+  const adjustedIn = (direction, found) => {
+    const among = own.filter((one) => earlier.get(one)?.change !== found);
+    const ps = adjustAtLook({ tested: among.map((one) => tests.get(one)), part, level }, direction);
+    return new Map(among.map((one, i) => [one, ps[i]]));
+  };
+  const worse = adjustedIn("worse", "regressed");
+  const better = adjustedIn("better", "improved");
+  const open = own.filter((one) => !isFinal(earlier.get(one)));
+  return open.map((one) => {
     const before = earlier.get(one);
-    const adjusted = { worse: worse[i], better: better[i] };
+    const tested = tests.get(one);
+    const adjusted = { worse: worse.get(one), better: better.get(one) };
     const wasUnchanged = before?.change === "unchanged";
-    const found = changeAt(tested[i], { level, adjusted, equivalence: look.equivalence, wasUnchanged });
+    const found = changeAt(tested, { level, adjusted, equivalence: look.equivalence, wasUnchanged });
     const cleared = before?.cleared ?? (found === "inconclusive" && one.isCleared(look.rounds));
-    const change = found === "inconclusive" && cleared && !likelyWorse(tested[i]) ? "unchanged" : found;
+    const change = found === "inconclusive" && cleared && !likelyWorse(tested) ? "unchanged" : found;
     const pFamily = Math.min(before?.pFamily ?? 1, look.weight > 0 ? adjusted.worse / look.weight : 1);
-    return [one, { look, tested: tested[i], change, pFamily, cleared }];
+    return [one, { look, tested, change, pFamily, cleared }];
   });
 }
 var isFinal = (decision) => decision?.change === "regressed" || decision?.change === "improved";

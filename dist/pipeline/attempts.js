@@ -22,7 +22,7 @@ function attemptsOf(earlier) {
 function reuse(earlier, now) {
   const rounds = { ...earlier, ...now, attempts: attemptsOf(earlier) };
   const verdict = judgeRounds(rounds);
-  return verdict.verdict === "pass" || verdict.verdict === "fail" ? { rounds, verdict: { ...verdict, reused: true } } : null;
+  return verdict.verdict === "pass" || verdict.verdict === "fail" ? { rounds, verdict } : null;
 }
 var NOTHING_BEFORE = { taken: [], kept: 0, share: FIRST_ATTEMPT, isSettled: false };
 var FIRST = {

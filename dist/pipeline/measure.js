@@ -68,7 +68,7 @@ async function measureSides(input) {
     plan: paired && measured.records.length > 0 ? decider.planAfter(series, new Map(total)) : before.plan,
     rounds: [...before.tries, ...measured.records],
     series,
-    limits: collected.flatMap(({ limits }) => limits),
+    limits: before.limits(collected.flatMap(({ limits }) => limits)),
     notWeighed: collected.flatMap(({ notWeighed }) => notWeighed),
     measuredBy: opened.map(({ id, session }, index) => {
       const own = measured.records.filter(({ collector }) => collector === id);

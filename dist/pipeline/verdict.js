@@ -6,8 +6,9 @@ import { judge } from "../compare/judge.js";
 import { sayNoise } from "../measure/fitness.js";
 function judgeRounds(rounds) {
   const { series, overrides, falseAlarms, limits, weighed, baseline, onInconclusive, enforce } = rounds;
+  const isUnfit = rounds.plan?.collectors.some(({ unfit }) => unfit !== null) ?? false;
   const compared = compareAll({ series, overrides, falseAlarms, plan: rounds.plan, against: againstOf(rounds) });
-  const budgets = checkBudgets({ series: compared.series, comparisons: compared.comparisons, limits });
+  const budgets = checkBudgets({ series: compared.series, comparisons: compared.comparisons, limits, isUnfit });
   const silent = compared.comparisons.filter(
     ({ base: base2, head: head2, rule }) => base2 === null && head2 === null && rule.role === "watch"
   );
@@ -42,7 +43,7 @@ function judgeRounds(rounds) {
     history: baseline && summarise(baseline, comparisons),
     plan: rounds.plan,
     attempts: rounds.attempts,
-    reused: false,
+    reused: isReused(rounds),
     measuredBy,
     notWeighed: [...notWeighed, ...silent.map(({ metric }) => `${metric.id}: too few samples a round.`)],
     notices: [...notices, ...standingForBase(rounds), ...unmatched],
@@ -52,6 +53,10 @@ function judgeRounds(rounds) {
     finished,
     version
   };
+}
+function isReused({ attempts, seed, finished }) {
+  const last = attempts.at(-1);
+  return last !== void 0 && last.seed === seed && last.finished === finished;
 }
 function againstOf({ weighed, baseline, mode }) {
   if (baseline === null || weighed.kind === "budgets-only") return null;

@@ -29,7 +29,7 @@ var roundsSchema = z.strictObject({
   job: shape.job,
   conditions: shape.conditions,
   baseline: shape.baseline.nullable().describe("What earlier jobs stored, as far as it may be set beside this one."),
-  falseAlarms: shape.falseAlarms,
+  falseAlarms: shape.share,
   enforce: z.boolean(),
   onInconclusive: shape.policy,
   mode: z.enum(["auto", "paired", "stored", "budgets"]).describe("Which rungs of the evidence ladder were asked for."),

@@ -87,7 +87,6 @@ var attempts = z.array(
 var conditions = z.record(text, text).describe("A digest a collector of what its values depend on besides machine and tools.");
 var measuredBy = z.strictObject({ collector: text, rounds: whole, discarded: texts, notes: texts });
 var policy = z.enum(["pass", "warn", "fail"]);
-var falseAlarms = share;
 var wholeNumber = whole;
 var seconds = z.strictObject({
   install: notNegative,
@@ -159,7 +158,6 @@ export {
   conditions,
   count,
   environment,
-  falseAlarms,
   finished,
   gateId,
   historyRow,

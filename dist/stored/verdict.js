@@ -72,7 +72,7 @@ var verdictSchema = z.strictObject({
   measuredBy: z.array(shape.measuredBy).readonly(),
   notWeighed: shape.texts,
   notices: shape.texts,
-  falseAlarms: shape.falseAlarms,
+  falseAlarms: shape.share,
   family: shape.wholeNumber,
   seconds: shape.seconds,
   finished: shape.finished,

@@ -1,5 +1,5 @@
 import type { Comparison } from "../model/comparison.ts";
-import type { LimitSeries, Series } from "../model/series.ts";
+import type { ExactSeries, LimitSeries, Series } from "../model/series.ts";
 import type { BudgetCheck } from "../model/verdict.ts";
 import { present } from "./pairs.ts";
 import { share, unlessEmpty } from "./rate.ts";
@@ -15,19 +15,25 @@ export interface BudgetInput {
   readonly comparisons: readonly Comparison[];
   /** Limits that tools' own configs state. */
   readonly limits: readonly LimitSeries[];
+  /** On an unfit runner nothing that varies by chance is broken for certain. */
+  readonly isUnfit?: boolean;
 }
 
 /**
  * Every absolute limit, judged on head: the `warn` and `max` of the metrics' rules, then the tools' own. They hold whether
  * or not there is a base, and are no part of the promise about false alarms.
  */
-export function checkBudgets({ series, comparisons, limits }: BudgetInput): readonly BudgetCheck[] {
+export function checkBudgets({ series, comparisons, limits, isUnfit = false }: BudgetInput): readonly BudgetCheck[] {
   const byId = new Map(series.map((one) => [one.metric.id, one]));
   const ofRules = comparisons.flatMap((comparison) => {
     const one = byId.get(comparison.metric.id);
     return one === undefined ? [] : checkRule(comparison, one);
   });
-  return [...ofRules, ...limits.map(checkLimit)];
+  const varies = new Set(limits.filter(({ judged }) => judged === "interval").map(({ name }) => name));
+  return [...ofRules, ...limits.map(checkLimit)].map((check) => {
+    const isExact = check.metric === null ? !varies.has(check.name) : byId.get(check.metric)?.kind === "exact";
+    return isUnfit && !isExact && check.outcome === "broken" ? { ...check, outcome: "broken-by-estimate" } : check;
+  });
 }
 
 function checkRule({ metric, rule, base, head }: Comparison, series: Series): readonly BudgetCheck[] {
@@ -39,7 +45,7 @@ function checkRule({ metric, rule, base, head }: Comparison, series: Series): re
     if (limit === undefined) return [];
     const outcome =
       series.kind === "exact"
-        ? judgeValue(head, operator, limit)
+        ? judgeExact(series, operator, limit)
         : judgeLimit(head, headValues(series), operator, limit);
     return [{ name: metric.id, metric: metric.id, level, operator, limit, unit: metric.unit, base, head, outcome }];
   });
@@ -56,6 +62,13 @@ function checkLimit({ name, level, judged, operator, limit, unit, pooled, rounds
 function judgeValue(value: number | null, operator: Operator, limit: number): BudgetCheck["outcome"] {
   if (value === null) return "no-samples";
   return holds(value, operator, limit) ? "kept" : "broken";
+}
+
+/** Only what breaks the limit by more than two builds of base differ is certain. */
+function judgeExact({ base, baseAgain, head }: ExactSeries, operator: Operator, limit: number): BudgetCheck["outcome"] {
+  const outcome = judgeValue(head, operator, limit);
+  const spread = Math.abs((baseAgain ?? base ?? 0) - (base ?? 0));
+  return outcome === "broken" && Math.abs(head! - limit) <= spread ? "broken-by-estimate" : outcome;
 }
 
 function headValues(series: Exclude<Series, { kind: "exact" }>): readonly number[] {

@@ -14,9 +14,9 @@ const GIVEN_UP =
 /**
  * The metrics of one job that its rounds could not settle for their noise. A gating one: it was left open at the end, with a
  * noise at which measuring is given up. One that is watched for this reason: with its noise the rounds that were planned
- * would still not find `detect` 95 times in 100. So to get back it takes half the noise
- * variance that got it out: with one limit for both, a metric near it would go in and out. Whether a watched one was settled
- * does not count, for it is tested at the plain false alarms, and may well pass what it fails when it gates.
+ * would still not find `detect` 95 times in 100. So to get back it takes half the noise variance that got it out: with one
+ * limit for both, a metric near it would go in and out. Whether a watched one was settled does not count, for it is tested
+ * at the plain false alarms, and may well pass what it fails when it gates.
  */
 export function givenUpIn({
   comparisons,

@@ -1,7 +1,7 @@
 /** Deciding at looks: the gating metrics of all collectors, round by round as they were measured. Pure. */
 import type { Change, Comparison } from "../model/comparison.ts";
 import type { Look, Looks, Plan } from "../model/plan.ts";
-import { adjustAtLook } from "./family.ts";
+import { adjustAtLook, type Direction } from "./family.ts";
 import { sharers } from "./live.ts";
 import { MISSES, type Outlook } from "./looks.ts";
 import { changeAt, comparisonOf, isFutile } from "./paired.ts";
@@ -51,7 +51,7 @@ export function decideAtLooks(candidates: readonly Candidate[], plan: Plan, fals
   );
   const outlook = (one: Candidate) =>
     outlookOf(looksOf(plan, one.collector), decisions.get(one)?.look, shares.get(one.collector) ?? falseAlarms);
-  for (const { collector, look } of inOrder(plan, candidates)) {
+  for (const { collector, look } of reachedLooks(plan, candidates)) {
     if (ended.has(collector)) continue;
     const own = candidates.filter((one) => one.collector === collector);
     const live = own.filter((one) => one.isLive(look.rounds));
@@ -89,12 +89,11 @@ function saysNothingOfEnding({ looks, from, ended }: Looks, { rounds }: Look): b
   return ended === "time" || rounds <= from || rounds === looks.at(-1)?.rounds;
 }
 
-/** All looks that were reached, in the order in which measuring by turns reaches them. */
-function inOrder(plan: Plan, candidates: readonly Candidate[]) {
+/** All looks that were reached, those of one collector in order; collectors have nothing to do with each other. */
+function reachedLooks(plan: Plan, candidates: readonly Candidate[]) {
   return plan.collectors
     .flatMap(({ collector, looks }) => looks.map((look) => ({ collector, look })))
-    .filter(({ collector, look }) => candidates.some((one) => one.collector === collector && look.rounds <= one.kept))
-    .sort((a, b) => a.look.rounds - b.look.rounds);
+    .filter(({ collector, look }) => candidates.some((one) => one.collector === collector && look.rounds <= one.kept));
 }
 
 /** One group's look. */
@@ -105,20 +104,27 @@ function decideLook(
   part: number,
   falseAlarms: number,
 ): readonly (readonly [Candidate, Decision])[] {
-  const open = own.filter((one) => !isFinal(earlier.get(one)));
-  const tested = open.map((one) => one.testAt(look.rounds));
   const level = falseAlarms * look.weight;
-  const worse = adjustAtLook({ tested, part, level }, "worse");
-  const better = adjustAtLook({ tested, part, level }, "better");
-  return open.map((one, i) => {
+  const tests = new Map(own.map((one) => [one, one.testAt(look.rounds)]));
+  /** Each direction is a family of its own, which only what was found in it has left. */
+  const adjustedIn = (direction: Direction, found: Change) => {
+    const among = own.filter((one) => earlier.get(one)?.change !== found);
+    const ps = adjustAtLook({ tested: among.map((one) => tests.get(one)!), part, level }, direction);
+    return new Map(among.map((one, i) => [one, ps[i]!]));
+  };
+  const worse = adjustedIn("worse", "regressed");
+  const better = adjustedIn("better", "improved");
+  const open = own.filter((one) => !isFinal(earlier.get(one)));
+  return open.map((one) => {
     const before = earlier.get(one);
-    const adjusted = { worse: worse[i]!, better: better[i]! };
+    const tested = tests.get(one)!;
+    const adjusted = { worse: worse.get(one)!, better: better.get(one)! };
     const wasUnchanged = before?.change === "unchanged";
-    const found = changeAt(tested[i]!, { level, adjusted, equivalence: look.equivalence, wasUnchanged });
+    const found = changeAt(tested, { level, adjusted, equivalence: look.equivalence, wasUnchanged });
     const cleared = before?.cleared ?? (found === "inconclusive" && one.isCleared(look.rounds));
-    const change = found === "inconclusive" && cleared && !likelyWorse(tested[i]!) ? "unchanged" : found;
+    const change = found === "inconclusive" && cleared && !likelyWorse(tested) ? "unchanged" : found;
     const pFamily = Math.min(before?.pFamily ?? 1, look.weight > 0 ? adjusted.worse / look.weight : 1);
-    return [one, { look, tested: tested[i]!, change, pFamily, cleared }] as const;
+    return [one, { look, tested, change, pFamily, cleared }] as const;
   });
 }
 

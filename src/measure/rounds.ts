@@ -51,7 +51,7 @@ export interface Loop {
 }
 
 /** Looks at the machine when a round begins; what it returns is called when the round is over. */
-export type Watch = () => Promise<() => Promise<Readings>>;
+type Watch = () => Promise<() => Promise<Readings>>;
 
 const watchMachine: Watch = async () => {
   const calibration = calibrate();

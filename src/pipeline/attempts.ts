@@ -49,9 +49,7 @@ export function reuse(
 ): { readonly rounds: StoredRounds; readonly verdict: Verdict } | null {
   const rounds = { ...earlier, ...now, attempts: attemptsOf(earlier) };
   const verdict = judgeRounds(rounds);
-  return verdict.verdict === "pass" || verdict.verdict === "fail"
-    ? { rounds, verdict: { ...verdict, reused: true } }
-    : null;
+  return verdict.verdict === "pass" || verdict.verdict === "fail" ? { rounds, verdict } : null;
 }
 
 /** What earlier attempts leave a collector. */

@@ -10,8 +10,9 @@ import type { StoredRounds } from "../stored/rounds.ts";
 
 export function judgeRounds(rounds: StoredRounds): Verdict {
   const { series, overrides, falseAlarms, limits, weighed, baseline, onInconclusive, enforce } = rounds;
+  const isUnfit = rounds.plan?.collectors.some(({ unfit }) => unfit !== null) ?? false;
   const compared = compareAll({ series, overrides, falseAlarms, plan: rounds.plan, against: againstOf(rounds) });
-  const budgets = checkBudgets({ series: compared.series, comparisons: compared.comparisons, limits });
+  const budgets = checkBudgets({ series: compared.series, comparisons: compared.comparisons, limits, isUnfit });
   // Watched statistics that no round had the samples for are no rows; what gates stays, as inconclusive.
   const silent = compared.comparisons.filter(
     ({ base, head, rule }) => base === null && head === null && rule.role === "watch",
@@ -47,7 +48,7 @@ export function judgeRounds(rounds: StoredRounds): Verdict {
     history: baseline && summarise(baseline, comparisons),
     plan: rounds.plan,
     attempts: rounds.attempts,
-    reused: false,
+    reused: isReused(rounds),
     measuredBy,
     notWeighed: [...notWeighed, ...silent.map(({ metric }) => `${metric.id}: too few samples a round.`)],
     notices: [...notices, ...standingForBase(rounds), ...unmatched],
@@ -57,6 +58,12 @@ export function judgeRounds(rounds: StoredRounds): Verdict {
     finished,
     version,
   };
+}
+
+/** The rounds are those of an attempt before: it has the same draws, and ended at the same time. */
+function isReused({ attempts, seed, finished }: StoredRounds): boolean {
+  const last = attempts.at(-1);
+  return last !== undefined && last.seed === seed && last.finished === finished;
 }
 
 /** Where there is no base, what is stored stands for it, as far as it goes; where there is one, it may clear a metric. */

@@ -44,7 +44,7 @@ export const roundsSchema = z
     job: shape.job,
     conditions: shape.conditions,
     baseline: shape.baseline.nullable().describe("What earlier jobs stored, as far as it may be set beside this one."),
-    falseAlarms: shape.falseAlarms,
+    falseAlarms: shape.share,
     enforce: z.boolean(),
     onInconclusive: shape.policy,
     mode: z

@@ -120,7 +120,6 @@ export const conditions = z
 export const measuredBy = z.strictObject({ collector: text, rounds: whole, discarded: texts, notes: texts });
 
 export const policy = z.enum(["pass", "warn", "fail"]);
-export const falseAlarms = share;
 export const wholeNumber = whole;
 export const seconds = z.strictObject({
   install: notNegative,

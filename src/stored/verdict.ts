@@ -82,7 +82,7 @@ export const verdictSchema = z
     measuredBy: z.array(shape.measuredBy).readonly(),
     notWeighed: shape.texts,
     notices: shape.texts,
-    falseAlarms: shape.falseAlarms,
+    falseAlarms: shape.share,
     family: shape.wholeNumber,
     seconds: shape.seconds,
     finished: shape.finished,

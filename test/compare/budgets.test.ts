@@ -57,6 +57,25 @@ describe("limits of a metric's rule", () => {
     expect(check(bytes(1, 150), { max: 150 })[0]!.outcome).toBe("kept");
   });
 
+  test("bytes on which two builds of base differ are certain only beyond that difference", () => {
+    const twice = (head: number) => ({ ...bytes(100, head), baseAgain: 130 });
+    expect(check(twice(180), { max: 150 })[0]!.outcome).toBe("broken-by-estimate");
+    expect(check(twice(181), { max: 150 })[0]!.outcome).toBe("broken");
+  });
+
+  test("on an unfit runner only bytes are broken for certain", () => {
+    const isUnfit = true;
+    const limits = [
+      threshold({ pooled: { base: 180, head: 400 }, rounds: { base: repeat(180, 12), head: around(400, 0.02, 12) } }),
+    ];
+    expect(checkBudgets({ series: [], comparisons: [], limits })[0]!.outcome).toBe("broken");
+    expect(checkBudgets({ series: [], comparisons: [], limits, isUnfit })[0]!.outcome).toBe("broken-by-estimate");
+    const series = [bytes(100, 200), at(400, 0.01)];
+    const { comparisons } = compareAll({ series, overrides: [{ glob: "*", max: 150 }], falseAlarms: 0.01 });
+    const checks = checkBudgets({ series, comparisons, limits: [], isUnfit });
+    expect(checks.map(({ outcome }) => outcome)).toEqual(["broken", "broken-by-estimate"]);
+  });
+
   test("bytes are certain at once", () => {
     expect(check(bytes(100, 151), { max: 150 })[0]!.outcome).toBe("broken");
     expect(check(bytes(null, 151), { max: 150 })[0]!.outcome).toBe("broken");

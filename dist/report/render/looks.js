@@ -1,5 +1,5 @@
 // src/report/render/looks.ts
-import { formatValue } from "./format.js";
+import { formatSize } from "./format.js";
 import { clause } from "./reasons.js";
 var ENDED = {
   settled: "every gating metric was settled",
@@ -33,7 +33,7 @@ function noiseText({ comparisons }, safe) {
 }
 var relative = ({ noise, rule }) => (noise ?? 0) / (rule.detect || 1);
 function noiseOf({ metric, noise }) {
-  return metric.scale === "ratio" ? `${((noise ?? 0) * 100).toFixed(1)} %` : formatValue(noise ?? 0, metric.unit);
+  return metric.scale === "ratio" ? `${((noise ?? 0) * 100).toFixed(1)} %` : formatSize(noise ?? 0, metric);
 }
 export {
   looksText,

@@ -3,7 +3,7 @@ import type { Comparison } from "../../model/comparison.ts";
 import type { Ended, Looks } from "../../model/plan.ts";
 import type { Verdict } from "../../model/verdict.ts";
 import type { Escape } from "./escape.ts";
-import { formatValue } from "./format.ts";
+import { formatSize } from "./format.ts";
 import { clause } from "./reasons.ts";
 
 const ENDED: Readonly<Record<Ended, string>> = {
@@ -53,5 +53,5 @@ export function noiseText({ comparisons }: Verdict, safe: Escape): string | null
 const relative = ({ noise, rule }: Comparison) => (noise ?? 0) / (rule.detect || 1);
 
 function noiseOf({ metric, noise }: Comparison): string {
-  return metric.scale === "ratio" ? `${((noise ?? 0) * 100).toFixed(1)} %` : formatValue(noise ?? 0, metric.unit);
+  return metric.scale === "ratio" ? `${((noise ?? 0) * 100).toFixed(1)} %` : formatSize(noise ?? 0, metric);
 }

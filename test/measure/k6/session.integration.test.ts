@@ -76,7 +76,9 @@ async function measure(input: Measure): Promise<Collected & { outcomes: RoundOut
         both: async () => ({ a: served("a"), b: served("b") }),
         alone: async (side) => served(sides.a === side ? "a" : "b"),
       };
-      outcomes.push(await session.round({ index, sides, order: ["head", "base"], seed: index, servers }));
+      const outcome = await session.round({ index, sides, order: ["head", "base"], seed: index, servers });
+      if (outcome.kind === "measured") outcome.keep();
+      outcomes.push(outcome);
     }
     return { ...(await session.collected()), outcomes, plan: session.plan.lines };
   } finally {

@@ -56,7 +56,9 @@ export async function withBench<T>(
       const outcomes: RoundOutcome[] = [];
       for (let count = 0; count < rounds; count++) {
         const draw = drawRound(1, "lighthouse", index++);
-        outcomes.push(await session.round({ ...draw, servers: roundServers(draw.sides, servers) }));
+        const outcome = await session.round({ ...draw, servers: roundServers(draw.sides, servers) });
+        if (outcome.kind === "measured") outcome.keep();
+        outcomes.push(outcome);
       }
       return outcomes;
     };
