@@ -1,7 +1,16 @@
 // src/model/plan.ts
 var EFFORTS = ["quick", "standard", "thorough"];
 var FIRST_LOOK = 8;
+var ENDED = {
+  settled: "every gating metric was settled",
+  futile: "what was open could not be settled in what was left",
+  spent: "after the last look",
+  time: "gate.maxMinutes was over",
+  certain: "the verdict was certain",
+  unfit: "the runner was unfit"
+};
 export {
   EFFORTS,
+  ENDED,
   FIRST_LOOK
 };

@@ -5,6 +5,7 @@ import { dirname, join } from "node:path";
 import { runnerFitness } from "../measure/fitness.js";
 import { registry } from "../measure/registry.js";
 import { measureRounds } from "../measure/rounds.js";
+import { ENDED } from "../model/plan.js";
 import { SIDES } from "../model/series.js";
 import { prepareSlots, withRoundServers } from "../target/slots.js";
 import { continueFrom } from "./attempts.js";
@@ -59,6 +60,7 @@ async function measureSides(input) {
     signal: system.signal
   });
   const ends = withFitness(measured);
+  for (const [id, { kept, ended }] of ends) system.log.info(`${id}: ended after ${kept} rounds: ${ENDED[ended]}.`);
   const collected = await Promise.all(opened.map(({ session }) => session.collected()));
   if (input.keep !== null) await keepFiles(input.keep, opened, collected);
   const series = before.series(refined.series(collected.flatMap((one) => one.series)), (id) => ends.get(id)?.kept ?? 0);

@@ -23,6 +23,16 @@ export const FIRST_LOOK = 8;
  */
 export type Ended = "settled" | "futile" | "spent" | "time" | "certain" | "unfit";
 
+/** The same for people, as a clause. */
+export const ENDED: Readonly<Record<Ended, string>> = {
+  settled: "every gating metric was settled",
+  futile: "what was open could not be settled in what was left",
+  spent: "after the last look",
+  time: "gate.maxMinutes was over",
+  certain: "the verdict was certain",
+  unfit: "the runner was unfit",
+};
+
 /** One collector's looks, by rising rounds. */
 export interface Looks {
   readonly collector: string;

@@ -9,7 +9,7 @@ import { registry } from "../measure/registry.ts";
 import { type LaneEnd, type Measuring, measureRounds, type RoundRecord } from "../measure/rounds.ts";
 import type { Baseline } from "../model/baseline.ts";
 import type { MetricOverride } from "../model/override.ts";
-import type { Plan } from "../model/plan.ts";
+import { ENDED, type Plan } from "../model/plan.ts";
 import { type Series, SIDES, type Side, type SlotOf } from "../model/series.ts";
 import type { MeasuredBy } from "../model/verdict.ts";
 import type { StoredRounds } from "../stored/rounds.ts";
@@ -115,6 +115,7 @@ export async function measureSides(input: MeasureInput): Promise<Measured> {
     signal: system.signal,
   });
   const ends = withFitness(measured);
+  for (const [id, { kept, ended }] of ends) system.log.info(`${id}: ended after ${kept} rounds: ${ENDED[ended]}.`);
 
   const collected = await Promise.all(opened.map(({ session }) => session.collected()));
   if (input.keep !== null) await keepFiles(input.keep, opened, collected);

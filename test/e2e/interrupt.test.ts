@@ -22,7 +22,7 @@ async function killWhileMeasuring(signal: NodeJS.Signals) {
     const measuring = new Promise<void>((resolve) => {
       child.stderr.on("data", (data) => {
         stderr += data;
-        if (stderr.includes("round 2/")) resolve();
+        if (stderr.includes("round 2 of")) resolve();
       });
     });
     const ended = new Promise<number | null>((resolve) => child.once("close", resolve));

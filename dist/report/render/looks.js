@@ -1,14 +1,7 @@
 // src/report/render/looks.ts
+import { ENDED } from "../../model/plan.js";
 import { formatSize } from "./format.js";
 import { clause } from "./reasons.js";
-var ENDED = {
-  settled: "every gating metric was settled",
-  futile: "what was open could not be settled in what was left",
-  spent: "after the last look",
-  time: "gate.maxMinutes was over",
-  certain: "the verdict was certain",
-  unfit: "the runner was unfit"
-};
 function looksText({ plan, measuredBy }, safe) {
   if (plan === null || plan.collectors.length === 0) return null;
   const said = plan.collectors.map(({ collector, looks, ended, unfit }) => {

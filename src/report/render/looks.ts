@@ -1,19 +1,10 @@
 /** When the gate decided, why measuring ended, and how much the figures vary by themselves. */
 import type { Comparison } from "../../model/comparison.ts";
-import type { Ended, Looks } from "../../model/plan.ts";
+import { ENDED, type Looks } from "../../model/plan.ts";
 import type { Verdict } from "../../model/verdict.ts";
 import type { Escape } from "./escape.ts";
 import { formatSize } from "./format.ts";
 import { clause } from "./reasons.ts";
-
-const ENDED: Readonly<Record<Ended, string>> = {
-  settled: "every gating metric was settled",
-  futile: "what was open could not be settled in what was left",
-  spent: "after the last look",
-  time: "gate.maxMinutes was over",
-  certain: "the verdict was certain",
-  unfit: "the runner was unfit",
-};
 
 /** "k6 at 8 (unchanged only), 12, 16, 20, 25, 30 rounds, ended after 16: every gating metric was settled"; null without looks. */
 export function looksText({ plan, measuredBy }: Verdict, safe: Escape): string | null {
