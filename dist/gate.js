@@ -13,12 +13,13 @@ async function weigh(request, loaded, system) {
   const { gate, target } = loaded.config;
   const sides = await chooseSides(request, target, system);
   const policy = { enforce: gate.enforce ?? target.kind !== "url", onInconclusive: gate.onInconclusive };
+  const known = [...sides.notices, ...request.baseline?.notices ?? []];
   const about = (notices, environment) => ({
     ...sides.info,
     ...policy,
     falseAlarms: gate.falseAlarms,
     environment,
-    notices: [...sides.notices, ...request.baseline?.notices ?? [], ...notices],
+    notices: [...known, ...notices],
     finished: (/* @__PURE__ */ new Date()).toISOString(),
     version: VERSION
   });
@@ -40,9 +41,10 @@ async function weigh(request, loaded, system) {
     const same = request.force ? null : await sameBeforeBuild(sides, gate.ignore);
     if (same !== null) return await unmeasured("same-bytes", same);
     const question = await questionOf(sides, loaded, request.mode);
-    const earlier = question !== null && request.earlier?.question === question ? request.earlier : null;
-    const known = earlier && request.rounds === null ? reuse(earlier, { ...sides.info, job: request.job, ...policy }) : null;
-    if (known !== null) return known;
+    const isAsked = question !== null && request.rounds === null;
+    const earlier = isAsked && request.earlier?.question === question ? request.earlier : null;
+    const reused = earlier && reuse(earlier, { ...sides.info, ...policy, job: request.job, notices: known });
+    if (reused !== null) return reused;
     const placed = await placeBaseline(request, sides);
     const evidence = await gatherEvidence({ request, loaded, sides, placed, earlier, system });
     if (evidence.kind === "same-bytes") return await unmeasured("same-bytes", evidence.why);
@@ -56,6 +58,7 @@ async function weigh(request, loaded, system) {
       mode: request.mode,
       question,
       attempts: earlier === null ? [] : attemptsOf(earlier),
+      lost: earlier?.lost ?? request.lost ?? 0,
       weighed,
       baseline,
       ...about([...built.notices, ...notices], environment),

@@ -14,11 +14,12 @@ import { isRecorded } from "./events.js";
 import { reportName } from "./outcome.js";
 var MOST_RUNS = 10;
 var MOST_DOWNLOADS = 5;
-var NONE = { rounds: null, notices: [] };
+var NONE = { rounds: null, lost: 0, notices: [] };
 async function fetchEarlier(job, question, log) {
   const { inputs, context, gate } = job;
   const { repository } = context;
-  if (question === null || inputs.token === null || isRecorded(context)) return NONE;
+  if (question === null || isRecorded(context)) return NONE;
+  if (inputs.token === null) return withoutThem(context, []);
   const client = clientOf(job, log);
   const source = {
     listArtifacts: (name) => listArtifacts(client, repository, name),
@@ -29,28 +30,42 @@ async function fetchEarlier(job, question, log) {
   return findEarlier(source, { context, gate, question });
 }
 async function findEarlier(source, wanted) {
+  const { context, question } = wanted;
   const notices = [];
   let downloads = 0;
+  let lost = 0;
   try {
     for await (const artifact of candidates(source, wanted)) {
       if (downloads++ === MOST_DOWNLOADS) break;
-      const rounds = await read(source, artifact, wanted.question, notices);
-      if (rounds !== null) return { rounds, notices };
+      const found = await read(source, artifact, question);
+      if (found.kind === "rounds") return { rounds: found.text, lost: 0, notices };
+      if (found.kind !== "unreadable") continue;
+      notices.push(`An attempt before was passed over: ${found.why}`);
+      if (artifact.run.id === context.runId) lost++;
     }
   } catch (error) {
     if (!(error instanceof ExpectedError)) throw error;
     const isNamed = error instanceof GitHubError && error.kind === "permission";
     if (!isNamed) notices.push(`An attempt before could not be looked for: ${error.message}`);
+    return withoutThem(context, notices);
   }
-  return { rounds: null, notices };
+  return lost === 0 ? { ...NONE, notices } : spentBy(lost, notices);
+}
+var withoutThem = ({ runAttempt }, notices) => runAttempt === 1 ? { ...NONE, notices } : spentBy(runAttempt - 1, notices);
+function spentBy(lost, notices) {
+  const these = lost === 1 ? "One attempt before" : `${lost} attempts before`;
+  const notice = `${these} of this run could not be read, so this one may spend only what they must have left of the false alarms.`;
+  return { rounds: null, lost, notices: [...notices, notice] };
 }
 async function* candidates(source, { context, gate }) {
-  const { repository, event, workflowPath, runId, runAttempt } = context;
+  const { repository, event, workflowPath, runId, runAttempt, pullRequest } = context;
   yield* reportsOf(source, gate, runId, runAttempt - 1);
   if (!weighsChanges(event) || repository.id === null || workflowPath === null) return;
   const trust = { repositoryId: repository.id, workflow: workflowPath, runId };
   const listed = (await source.listArtifacts(reportName(gate, 1))).filter((one) => isEarlierCandidate(one, trust));
-  for (const artifact of listed.toSorted(newestFirst).slice(0, MOST_RUNS)) {
+  const isOwn = ({ run }) => Number(run.headBranch === pullRequest?.headRef);
+  const byChance = listed.toSorted((a, b) => isOwn(b) - isOwn(a) || newestFirst(a, b));
+  for (const artifact of byChance.slice(0, MOST_RUNS)) {
     const run = await source.readRun(artifact.run.id);
     if (!isEarlierTrusted(run, trust)) continue;
     if (run.attempt === 1) yield artifact;
@@ -61,15 +76,16 @@ async function* reportsOf(source, gate, runId, newest) {
   for (let attempt = newest; attempt > 0; attempt--)
     yield* (await source.listRunArtifacts(runId, reportName(gate, attempt))).slice(0, 1);
 }
-async function read(source, artifact, question, notices) {
+async function read(source, artifact, question) {
   const name = `rounds.json of ${artifact.name} (${artifact.id})`;
   try {
     const text = await source.download(artifact, "rounds.json");
-    return parseStored(text, name, "rounds", roundsSchema).question === question ? text : null;
+    const rounds = parseStored(text, name, "rounds", roundsSchema);
+    const answers = rounds.question === question && rounds.weighed.kind !== "no-base";
+    return answers ? { kind: "rounds", text } : { kind: "other" };
   } catch (error) {
     if (!(error instanceof DataError || error instanceof GitHubError)) throw error;
-    if (!isUnmeasured(error)) notices.push(`An attempt before was passed over: ${error.message}`);
-    return null;
+    return isUnmeasured(error) ? { kind: "other" } : { kind: "unreadable", why: error.message };
   }
 }
 function isUnmeasured({ message }) {

@@ -28,6 +28,7 @@ async function fetchStep(job, system) {
   if (earlier.rounds !== null) await writeEarlier(state, earlier.rounds);
   await writeFetched(state, {
     base: base && { sha: base.sha, ref: base.info.ref, how: base.how },
+    lost: earlier.lost,
     notices: [...baseline.notices, ...earlier.notices]
   });
   await writeComment(job, system.log, renderWeighing(commitOf(job)), inputs.comment === "always").catch(

@@ -9,6 +9,8 @@ import { writeAtomically } from "../stored/write.js";
 var fetchedSchema = z.strictObject({
   /** The base that was chosen while the remote could be asked; null: there is none, or it could not be had. */
   base: z.strictObject({ sha: z.string(), ref: z.string(), how: z.string() }).readonly().nullable(),
+  /** Attempts before that could not be read. */
+  lost: z.int().nonnegative(),
   notices: z.array(z.string()).readonly()
 });
 var weighedSchema = z.discriminatedUnion("kind", [

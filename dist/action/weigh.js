@@ -25,6 +25,7 @@ async function weighStep(job) {
     all: false,
     rounds: null,
     earlier: earlier.rounds,
+    lost: fetched?.lost ?? 0,
     record,
     baseline: await baselineOf(job, [...fetched?.notices ?? [], ...earlier.notices]),
     ci: true,

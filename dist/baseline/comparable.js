@@ -1,6 +1,6 @@
 // src/baseline/comparable.ts
 import { median } from "../vendor/simple-statistics.js";
-import { parseMetricId } from "../model/metric.js";
+import { collectorOf } from "../model/metric.js";
 import { FIRST_LOOK } from "../model/plan.js";
 import { pooledShare } from "../model/series.js";
 function compareWithStored(job, { snapshot: reference, how, distance }, snapshots) {
@@ -38,8 +38,11 @@ function compareWithStored(job, { snapshot: reference, how, distance }, snapshot
     histories: [...job.metrics, ...gone].map(historyOf)
   };
 }
-function groupOf({ id, kind }) {
-  return groupName(parseMetricId(id)?.collector ?? "", kind === "exact" ? "exact" : "varying");
+function givenUpBeside(job, collector, snapshots) {
+  return snapshots.filter((snapshot) => mismatch(snapshot, job, collector, "varying") === null).map(({ dropped = [] }) => dropped.filter((id) => collectorOf({ id }) === collector));
+}
+function groupOf(metric) {
+  return groupName(collectorOf(metric), metric.kind === "exact" ? "exact" : "varying");
 }
 var groupName = (collector, kind) => `${kind} ${collector}`;
 function mismatch({ conditions, environment }, job, collector, kind) {
@@ -70,5 +73,6 @@ function typical(values) {
   return numbers.length > 0 ? median(numbers) : pooledShare(values.filter((value) => typeof value === "object"));
 }
 export {
-  compareWithStored
+  compareWithStored,
+  givenUpBeside
 };

@@ -1,4 +1,7 @@
 // src/compare/budgets.ts
+import { median } from "../vendor/simple-statistics.js";
+import { pooledShare } from "../model/series.js";
+import { buildSpread } from "./exact.js";
 import { present } from "./pairs.js";
 import { share, unlessEmpty } from "./rate.js";
 import { hodgesLehmann } from "./statistics/hodges-lehmann.js";
@@ -15,13 +18,14 @@ function checkBudgets({ series, comparisons, limits, isUnfit = false }) {
     return isUnfit && !isExact && check.outcome === "broken" ? { ...check, outcome: "broken-by-estimate" } : check;
   });
 }
-function checkRule({ metric, rule, base, head }, series) {
+function checkRule({ metric, rule, base }, series) {
+  const { head, rounds } = headOf(series);
   if (series.kind === "exact" && head === null) return [];
   const operator = metric.better === "lower" ? "<=" : ">=";
   return ["max", "warn"].flatMap((level) => {
     const limit = rule[level];
     if (limit === void 0) return [];
-    const outcome = series.kind === "exact" ? judgeExact(series, operator, limit) : judgeLimit(head, headValues(series), operator, limit);
+    const outcome = series.kind === "exact" ? judgeExact(series, operator, limit) : judgeLimit(head, rounds, operator, limit);
     return [{ name: metric.id, metric: metric.id, level, operator, limit, unit: metric.unit, base, head, outcome }];
   });
 }
@@ -34,13 +38,24 @@ function judgeValue(value, operator, limit) {
   if (value === null) return "no-samples";
   return holds(value, operator, limit) ? "kept" : "broken";
 }
-function judgeExact({ base, baseAgain, head }, operator, limit) {
-  const outcome = judgeValue(head, operator, limit);
-  const spread = Math.abs((baseAgain ?? base ?? 0) - (base ?? 0));
-  return outcome === "broken" && Math.abs(head - limit) <= spread ? "broken-by-estimate" : outcome;
+function judgeExact(series, operator, limit) {
+  const outcome = judgeValue(series.head, operator, limit);
+  const isDoubted = outcome === "broken" && Math.abs(series.head - limit) <= buildSpread(series);
+  return isDoubted ? "broken-by-estimate" : outcome;
 }
-function headValues(series) {
-  return series.kind === "rate" ? present(series.head.map(unlessEmpty)).map(share) : present(series.head);
+function headOf(series) {
+  switch (series.kind) {
+    case "exact":
+      return { head: series.head, rounds: [] };
+    case "rate":
+      return { head: pooledShare(series.head), rounds: present(series.head.map(unlessEmpty)).map(share) };
+    case "sampled": {
+      const rounds = present(series.head);
+      return { head: rounds.length === 0 ? null : median([...rounds]), rounds };
+    }
+    default:
+      return series;
+  }
 }
 function judgeLimit(point, rounds, operator, limit) {
   if (point === null) return "no-samples";

@@ -27,6 +27,7 @@ function compareAll(input) {
     series,
     family: Math.max(gating.length, input.plan?.family ?? 0),
     ended: paired.ended,
+    cleared: [...paired.cleared].map(({ id }) => id),
     unmatchedGlobs: unmatchedGlobs(
       series.map(({ metric }) => metric.id),
       overrides
@@ -58,12 +59,12 @@ function decideBesideJobs(prepared, falseAlarms) {
     })
   );
 }
-function decidePaired(prepared, { plan, falseAlarms }) {
+function decidePaired(prepared, { plan, falseAlarms, stopping = false }) {
   const all = prepared.filter((one) => one.kind === "paired");
   const gating = all.filter(({ rule }) => rule.role === "gate").map(({ candidate }) => candidate);
-  const decided = decideAtLooks(gating, plan ?? planOnce(gating), falseAlarms);
+  const decided = decideAtLooks(gating, { plan: plan ?? planOnce(gating), falseAlarms, stopping });
   const comparisonOf = ({ candidate }) => decided.comparisons.get(candidate) ?? decideAlone(candidate, falseAlarms);
-  return { comparisons: new Map(all.map((one) => [one, comparisonOf(one)])), ended: decided.ended };
+  return { ...decided, comparisons: new Map(all.map((one) => [one, comparisonOf(one)])) };
 }
 function withRoleReason(comparison) {
   const { metric, rule, note } = comparison;

@@ -30,14 +30,17 @@ function toleratedAt(base, { tolerate }) {
 }
 function doubtOf(series, metric, rule) {
   const base = series.base;
-  const again = series.baseAgain;
-  if (again === void 0 || again === base) return null;
+  const { baseAgain: again = base } = series;
   if (again === null) return NOT_AGAIN;
-  const spread = Math.abs(again - base);
+  const spread = buildSpread(series);
   const worst = metric.better === "lower" ? Math.max(base, again) : Math.min(base, again);
   if ((series.head - worst) * worseSign(metric) > toleratedAt(worst, rule) + spread) return null;
   const unit = metric.unit === "bytes" ? " B" : "";
   return `two builds of base differ by ${spread}${unit} (${base}${unit}, ${again}${unit}), so this is not exact`;
+}
+function buildSpread({ base, baseAgain = base }) {
+  if (baseAgain === base) return 0;
+  return base === null || baseAgain === null ? Number.POSITIVE_INFINITY : Math.abs(baseAgain - base);
 }
 var NOT_AGAIN = "a second build of base gave no value, so nobody knows whether this is exact";
 function effectOf(base, head, { scale }) {
@@ -46,5 +49,6 @@ function effectOf(base, head, { scale }) {
   return { value, low: value, high: value };
 }
 export {
+  buildSpread,
   compareExact
 };

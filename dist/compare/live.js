@@ -1,5 +1,5 @@
 // src/compare/live.ts
-import { parseMetricId } from "../model/metric.js";
+import { collectorOf } from "../model/metric.js";
 import { FIRST_LOOK } from "../model/plan.js";
 import { resolveRule } from "./rules.js";
 function isLive(series, rounds) {
@@ -13,7 +13,7 @@ function isLive(series, rounds) {
   return counts.some(({ events }) => events > 0) && counts.some(({ events, total }) => events < total);
 }
 function sharersOf(series, collector, family, overrides) {
-  const own = series.filter(({ metric }) => (parseMetricId(metric.id)?.collector ?? "") === collector);
+  const own = series.filter(({ metric }) => collectorOf(metric) === collector);
   const gating = own.filter(({ kind, metric }) => kind !== "exact" && isGating(resolveRule(metric, overrides)));
   const live = gating.filter((one) => one.kind !== "exact" && isLive(one, FIRST_LOOK));
   return sharers(gating.length, live.length, family);

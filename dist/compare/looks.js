@@ -9,6 +9,15 @@ var MISSES = 0.02;
 var FIRST_MISSES = 4e-3;
 var FIRST_ATTEMPT = 0.9;
 var LATER_ATTEMPT = 0.5;
+function attemptShare(unspent) {
+  return unspent >= 1 ? FIRST_ATTEMPT : unspent * LATER_ATTEMPT;
+}
+function unspentAfter(attempts) {
+  return Array.from({ length: attempts }).reduce((unspent) => unspent - attemptShare(unspent), 1);
+}
+function firstLooks(collector, looks) {
+  return { collector, looks, from: 0, unspent: 1, cleared: [], ended: "spent", unfit: null };
+}
 function looksWithin(effort, rounds) {
   const schedule = SCHEDULES[effort];
   const fitting = schedule.filter((look) => look <= rounds);
@@ -28,14 +37,15 @@ function weighLooks({ looks, family, falseAlarms, share }) {
     weights.set(rounds, weight);
     left -= weight;
   }
-  const misses = share * MISSES;
-  const first = looks.length === 1 ? misses : Math.min(FIRST_MISSES, misses);
-  const rest = (misses - first) / Math.max(1, looks.length - 1);
   return looks.map((rounds, index) => ({
     rounds,
     weight: weights.get(rounds) ?? 0,
-    equivalence: index === 0 ? first : rest
+    equivalence: missesAt(index, looks, share * MISSES)
   }));
+}
+function missesAt(index, looks, misses) {
+  if (looks[0] !== FIRST_LOOK || looks.length === 1 || misses <= FIRST_MISSES) return misses / looks.length;
+  return index === 0 ? FIRST_MISSES : (misses - FIRST_MISSES) / (looks.length - 1);
 }
 function weightToLive(rounds, family, falseAlarms) {
   return Math.max(1, family) * 2 ** -rounds / falseAlarms;
@@ -49,10 +59,12 @@ function endLooksAt(looks, kept) {
 }
 export {
   FIRST_ATTEMPT,
-  LATER_ATTEMPT,
   MISSES,
   SCHEDULES,
+  attemptShare,
   endLooksAt,
+  firstLooks,
   looksWithin,
+  unspentAfter,
   weighLooks
 };

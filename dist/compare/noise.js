@@ -1,7 +1,7 @@
 // src/compare/noise.ts
-import { parseMetricId } from "../model/metric.js";
+import { collectorOf } from "../model/metric.js";
 import { sharersOf } from "./live.js";
-import { FIRST_ATTEMPT, looksWithin, SCHEDULES, weighLooks } from "./looks.js";
+import { FIRST_ATTEMPT, firstLooks, looksWithin, SCHEDULES, weighLooks } from "./looks.js";
 import { meantBy } from "./prepare.js";
 import { divide } from "./price.js";
 import { testRounds } from "./rounds.js";
@@ -52,18 +52,16 @@ function noiseRows({ series, overrides, falseAlarms, asSet, efforts }) {
     }
   }));
 }
-var collectorOf = ({ id }) => parseMetricId(id)?.collector ?? "";
 function testGating(series, overrides) {
   const rule = resolveRule(series.metric, overrides);
   if (rule === "off" || rule.role !== "gate") return [];
   return [testRounds(series, meantBy(series, overrides), rule, Number.POSITIVE_INFINITY)];
 }
 function planFor({ effort, rounds }, family, falseAlarms) {
-  const collectors = Object.entries(rounds).map(([collector, count]) => {
-    const looks = looksOf(effort, count, family, falseAlarms);
-    return { collector, looks, from: 0, ended: "spent", unfit: null };
-  });
-  return { family, all: false, collectors };
+  const collectors = Object.entries(rounds).map(
+    ([collector, count]) => firstLooks(collector, looksOf(effort, count, family, falseAlarms))
+  );
+  return { family, collectors };
 }
 function looksOf(effort, rounds, family, falseAlarms) {
   return weighLooks({ looks: looksWithin(effort, rounds), family, falseAlarms, share: FIRST_ATTEMPT });

@@ -16,11 +16,11 @@ function changeAt(tested, { level, adjusted, equivalence, wasUnchanged }) {
 var HOPE = 2;
 function isFutile(tested, { share, last }) {
   const { metric, rule, estimate, noise } = tested;
-  if (estimate === null || !(rule.detect > 0)) return true;
+  if (estimate === null) return true;
   const seems = Math.max(0, estimate.value * worseSign(metric));
   return roundsNeeded(noise, Math.max(seems, toScale(rule.detect, metric)), share) > HOPE * last;
 }
-function comparisonOf(tested, { change, outlook, pFamily }) {
+function comparisonOf(tested, { change, outlook, isDropped, pFamily }) {
   const { metric, rule, base, head, estimate, rounds, noise } = tested;
   const visible = estimate === null ? null : smallestVisible(noise, rounds, outlook.share);
   const compared = {
@@ -37,7 +37,6 @@ function comparisonOf(tested, { change, outlook, pFamily }) {
     smallestVisible: visible === null ? null : fromScale(visible, metric)
   };
   if (change !== "inconclusive") return compared;
-  const isDropped = !outlook.isOver && isFutile(tested, outlook);
   const note = whyInconclusive(tested, outlook, isDropped);
   return isDropped ? { ...compared, dropped: true, note } : { ...compared, note };
 }

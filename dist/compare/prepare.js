@@ -1,5 +1,5 @@
 // src/compare/prepare.ts
-import { parseMetricId } from "../model/metric.js";
+import { collectorOf } from "../model/metric.js";
 import { FIRST_LOOK } from "../model/plan.js";
 import { compareExact } from "./exact.js";
 import { isLive } from "./live.js";
@@ -18,6 +18,7 @@ function prepare(series, metric, rule, stored) {
     return { kind: "settled", rule, comparison: oneSided(metric, rule, testRounds(series, metric, rule, kept)) };
   const history = stored?.histories.get(metric.id);
   const candidate = {
+    id: metric.id,
     collector: collectorOf(metric),
     kind: series.kind,
     kept,
@@ -53,7 +54,6 @@ function valuesOf({ exact, histories }) {
     recorded: new Set(exact.map(({ metric }) => collectorOf(metric)))
   };
 }
-var collectorOf = ({ id }) => parseMetricId(id)?.collector ?? "";
 var NO_RECORD = "the stored job that stands for base was not measured with the same tools and settings";
 var NOW_VARIES = "it is not the same in every run any more, as it was in the stored job that stands for base";
 function exactOrOneSided(series, metric, rule) {

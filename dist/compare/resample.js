@@ -1,12 +1,12 @@
 // src/compare/resample.ts
-import { parseMetricId } from "../model/metric.js";
+import { collectorOf } from "../model/metric.js";
 import { compareAll } from "./compare.js";
 import { judge } from "./judge.js";
 function judgeDrawn(resampling, by) {
   let fail = 0;
   let inconclusive = 0;
   for (const series of drawPullRequests(resampling)) {
-    const { comparisons } = compareAll({ series, ...by });
+    const { comparisons } = compareAll({ series, ...by, stopping: true });
     const weighed = { kind: "compared" };
     const { verdict } = judge({ comparisons, budgets: [], weighed, onInconclusive: "warn", enforce: true });
     if (verdict === "fail") fail++;
@@ -16,16 +16,15 @@ function judgeDrawn(resampling, by) {
 }
 function* drawPullRequests({ series, rounds, count, seed }) {
   const random = generator(seed);
-  const collectorOf = ({ metric }) => parseMetricId(metric.id)?.collector ?? "";
-  const collectors = [...new Set(series.map(collectorOf))];
+  const collectors = [...new Set(series.map(({ metric }) => collectorOf(metric)))];
   for (let id = 0; id < count; id++) {
     const turns = new Map(collectors.map((collector) => [collector, []]));
     for (const [collector, drawn] of turns) {
-      const recorded = series.find((one) => collectorOf(one) === collector).base.length;
+      const recorded = series.find((one) => collectorOf(one.metric) === collector).base.length;
       for (let round = 0; round < rounds[collector]; round++)
         drawn.push({ from: Math.floor(random() * recorded), isTurned: random() < 0.5 });
     }
-    yield series.map((one) => turned(one, turns.get(collectorOf(one))));
+    yield series.map((one) => turned(one, turns.get(collectorOf(one.metric))));
   }
 }
 function turned(series, turns) {

@@ -7,7 +7,7 @@ var sha = z.string().regex(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/u);
 var repository = z.object({ id }).nullable().catch(null);
 var pullRequest = z.object({
   number: id,
-  head: z.object({ sha, repo: repository }),
+  head: z.object({ sha, ref: name.nullable().catch(null), repo: repository }),
   base: z.object({ ref: name, repo: repository })
 });
 var eventSchema = z.object({
@@ -40,7 +40,7 @@ function readContext(variables, payload) {
 function pullRequestOf({ number, head, base }) {
   const headRepositoryId = head.repo?.id ?? null;
   const isFork = headRepositoryId === null || headRepositoryId !== base.repo?.id;
-  return { number, headSha: head.sha, headRepositoryId, baseRef: base.ref, isFork };
+  return { number, headSha: head.sha, headRef: head.ref, headRepositoryId, baseRef: base.ref, isFork };
 }
 var NUMBER = /^[1-9]\d{0,14}$/u;
 var WEB_URL = { test: (value) => /^https?:\/\//u.test(value) && URL.canParse(value) };

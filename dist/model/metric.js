@@ -7,6 +7,9 @@ function parseMetricId(id) {
   if (!match) return void 0;
   return { collector: match[1], metric: match[2], subject: match[3] };
 }
+function collectorOf({ id }) {
+  return parseMetricId(id)?.collector ?? "";
+}
 function matchesId(glob, id) {
   let g = 0;
   let i = 0;
@@ -30,6 +33,7 @@ function matchesId(glob, id) {
   return g === glob.length;
 }
 export {
+  collectorOf,
   matchesId,
   metricId,
   parseMetricId

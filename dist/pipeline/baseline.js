@@ -1,6 +1,7 @@
 // src/pipeline/baseline.ts
-import { compareWithStored } from "../baseline/comparable.js";
+import { compareWithStored, givenUpBeside } from "../baseline/comparable.js";
 import { chooseBaseline, inCommitOrder } from "../baseline/ladder.js";
+import { givenUpLately } from "../compare/given-up.js";
 var LINEAGE = 1e3;
 async function placeBaseline({ baseline, job }, sides) {
   const { commit } = sides.info.head;
@@ -16,19 +17,22 @@ async function lineageOf({ source }) {
   const listed = await source.git.attempt(["rev-list", "--first-parent", `--max-count=${LINEAGE}`, source.base.sha]);
   return listed?.split("\n").filter(Boolean) ?? [];
 }
-function givenUpOf(placed) {
-  return placed?.snapshots.map(({ dropped = [] }) => dropped) ?? [];
+function givenUpBefore(placed, known, environment) {
+  const job = thisJob(known, environment);
+  const givenUp = (id) => givenUpLately(givenUpBeside(job, id, placed?.snapshots ?? []));
+  return new Set([...job.collectors.keys()].flatMap((id) => [...givenUp(id)]));
 }
-function besideMeasured(placed, { series, tools, conditions }, environment) {
-  if (placed === null) return null;
+function besideMeasured(placed, known, environment) {
+  return placed && compareWithStored(thisJob(known, environment), placed.chosen, placed.snapshots);
+}
+function thisJob({ series, tools, conditions }, environment) {
   const collectors = Object.entries(conditions).map(
     ([id, digest]) => [id, { tools: tools[id] ?? {}, conditions: digest }]
   );
-  const job = { environment, collectors: new Map(collectors), metrics: series.map(({ metric }) => metric) };
-  return compareWithStored(job, placed.chosen, placed.snapshots);
+  return { environment, collectors: new Map(collectors), metrics: series.map(({ metric }) => metric) };
 }
 export {
   besideMeasured,
-  givenUpOf,
+  givenUpBefore,
   placeBaseline
 };

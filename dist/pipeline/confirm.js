@@ -5,7 +5,7 @@ import { checkBudgets } from "../compare/budgets.js";
 import { compareAll } from "../compare/compare.js";
 import { ExpectedError } from "../errors.js";
 import { registry } from "../measure/registry.js";
-import { parseMetricId } from "../model/metric.js";
+import { collectorOf } from "../model/metric.js";
 import { SIDES } from "../model/series.js";
 import { buildBaseAgain } from "./sides.js";
 async function confirmExact(input, opened) {
@@ -18,22 +18,22 @@ async function confirmExact(input, opened) {
   system.log.info(
     `${worse}: base is built a second time, to see whether two builds of it are the same (both sides took ${seconds} s).`
   );
-  const collectors = new Set(failing.map(collectorOf));
-  const again = await weighAgain(input, collectors);
-  const confirm = (one) => one.kind === "exact" && one.base !== null && collectors.has(collectorOf(one.metric.id)) ? { ...one, baseAgain: again.values.get(one.metric.id) ?? null } : one;
+  const collectors = new Set(failing.map((id) => collectorOf({ id })));
+  const { values, failed } = await weighAgain(input, collectors);
+  const confirm = (one) => failed === null && one.kind === "exact" && one.base !== null && collectors.has(collectorOf(one.metric)) ? { ...one, baseAgain: values.get(one.metric.id) ?? null } : one;
   const differing = exact.filter((one) => isOther(confirm(one))).length;
-  const outcome = again.failed ?? (differing === 0 ? "Both are the same." : `${differing} of ${exact.length} values differ.`);
+  const outcome = failed ?? (differing === 0 ? SAME : `${differing} of ${exact.length} values differ.`);
   system.log.info(outcome);
   return {
     series: (all) => all.map(confirm),
-    notices: differing === 0 ? [] : [`${worse}, so base was built a second time. ${outcome}`]
+    notices: outcome === SAME ? [] : [`${worse}, so base was built a second time. ${outcome}`]
   };
 }
+var SAME = "Both are the same.";
 function isBuiltHere({ builds, configs: { base } }) {
   return builds.base !== null && base.kind !== "url" && base.build !== void 0;
 }
 var isOther = (one) => one.kind === "exact" && one.baseAgain !== void 0 && one.baseAgain !== one.base;
-var collectorOf = (id) => parseMetricId(id)?.collector ?? "";
 function failingOf(series, overrides, falseAlarms) {
   const { comparisons } = compareAll({ series, overrides, falseAlarms });
   const regressed = comparisons.filter(({ rule, change }) => rule.role === "gate" && change === "regressed");
@@ -54,7 +54,8 @@ async function weighAgain(input, collectors) {
   } catch (error) {
     system.signal.throwIfAborted();
     if (!(error instanceof ExpectedError)) throw error;
-    return { values: /* @__PURE__ */ new Map(), failed: `That failed: ${error.message.split("\n")[0]}` };
+    const why = error.message.split("\n")[0];
+    return { values: /* @__PURE__ */ new Map(), failed: `That failed, so the sizes are taken as exact: ${why}` };
   }
 }
 async function weigh({ loaded, built, root, system }, base, collectors) {

@@ -2,46 +2,61 @@
 import { checkBudgets } from "../compare/budgets.js";
 import { compareAll } from "../compare/compare.js";
 import { sharersOf } from "../compare/live.js";
-import { endLooksAt, weighLooks } from "../compare/looks.js";
+import { attemptShare, endLooksAt, firstLooks, weighLooks } from "../compare/looks.js";
 import { roundsForShare } from "../compare/statistics/power.js";
-import { parseMetricId } from "../model/metric.js";
+import { collectorOf } from "../model/metric.js";
 function createDecider(deciding) {
   const { lanes, overrides, falseAlarms, all, fixed, earlier, familyOf } = deciding;
   let plan = null;
   const notices = [];
+  const asked = /* @__PURE__ */ new Map();
   const planned = (series) => {
     if (plan !== null) return plan;
     const family = Math.max(earlier?.family ?? 0, familyOf(series));
-    const asked = lanes.map((lane) => spread(lane, sharersOf(series, lane.collector, family, overrides), falseAlarms));
+    const spreads = lanes.map(
+      (lane) => spread(lane, sharersOf(series, lane.collector, family, overrides), falseAlarms)
+    );
     const done = earlier?.collectors.filter(({ collector }) => !lanes.some((lane) => lane.collector === collector)) ?? [];
-    plan = { family, all: fixed, collectors: [...asked, ...done] };
+    plan = { family, collectors: [...spreads, ...done] };
     for (const [i, lane] of lanes.entries()) {
       const sharing = sharersOf(series, lane.collector, family, overrides);
-      const blind = family === 0 ? null : blindness(lane, asked[i].looks.at(-1), sharing, falseAlarms);
+      const blind = family === 0 ? null : blindness(lane, spreads[i].looks.at(-1), sharing, falseAlarms);
       if (blind !== null) notices.push(blind);
     }
     return plan;
   };
   async function ask(series, kept) {
-    const reached = lanes.filter(({ collector, looks }) => looks.includes(kept.get(collector)));
+    const reached = lanes.filter(({ collector, looks }) => {
+      const rounds = kept.get(collector);
+      return looks.includes(rounds) && asked.get(collector) !== rounds;
+    });
     if (reached.length === 0) return /* @__PURE__ */ new Map();
+    for (const { collector } of reached) asked.set(collector, kept.get(collector));
     const now = planned(series);
     if (fixed) return /* @__PURE__ */ new Map();
     const baseline = await deciding.beside(series);
     const against = baseline && { kind: "beside", baseline };
     const compared = compareAll({ series, overrides, falseAlarms, plan: now, against });
+    plan = withCleared(now, compared.cleared);
     const isDeciding = reached.some(({ collector }) => weightAt(now, collector, kept.get(collector)) > 0);
     if (!all && isDeciding && isCertain(compared)) return new Map(lanes.map(({ collector }) => [collector, "certain"]));
     const gating = compared.comparisons.filter(({ rule, p }) => rule.role === "gate" && p !== null);
-    const asking = new Set(gating.map(({ metric }) => parseMetricId(metric.id)?.collector));
-    const idle = reached.filter(({ collector }) => !asking.has(collector));
-    return new Map([...idle.map(({ collector }) => [collector, "settled"]), ...compared.ended]);
+    const asking = new Set(gating.map(({ metric }) => collectorOf(metric)));
+    const ended = reached.map(({ collector }) => {
+      return [collector, asking.has(collector) ? compared.ended.get(collector) : "settled"];
+    });
+    return new Map(ended.flatMap(([collector, why]) => why === void 0 ? [] : [[collector, why]]));
   }
   return { ask, planAfter: (series, ends) => after(planned(series), ends), notices: () => notices };
 }
 function spread({ collector, looks, left }, family, falseAlarms) {
-  const weighed = weighLooks({ looks, family, falseAlarms, share: left.share });
-  return { collector, looks: [...left.taken, ...weighed], from: left.kept, ended: "spent", unfit: null };
+  const weighed = weighLooks({ looks, family, falseAlarms, share: attemptShare(left.unspent) });
+  const { kept: from, unspent, cleared } = left;
+  return { ...firstLooks(collector, [...left.taken, ...weighed]), from, unspent, cleared };
+}
+function withCleared(plan, cleared) {
+  const ofCollector = (id) => cleared.filter((metric) => collectorOf({ id: metric }) === id);
+  return { ...plan, collectors: plan.collectors.map((one) => ({ ...one, cleared: ofCollector(one.collector) })) };
 }
 function weightAt(plan, collector, rounds) {
   const looks = plan.collectors.find((one) => one.collector === collector)?.looks ?? [];
@@ -55,7 +70,7 @@ function isCertain({ comparisons, series }) {
 }
 function blindness({ collector, left }, last, sharers, falseAlarms) {
   if (roundsForShare(falseAlarms * last.weight / sharers) <= last.rounds) return null;
-  const needed = roundsForShare(falseAlarms * left.share / sharers);
+  const needed = roundsForShare(falseAlarms * attemptShare(left.unspent) / sharers);
   return `${collector}: ${Math.round(sharers)} gating metrics share ${falseAlarms * 100} % false alarms, so fewer than ${needed} rounds cannot show any slowdown, and ${last.rounds} fit: raise gate.maxMinutes, or gate fewer metrics.`;
 }
 function after(plan, ends) {

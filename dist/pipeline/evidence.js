@@ -1,13 +1,13 @@
 // src/pipeline/evidence.ts
-import { givenUpLately, watchGivenUp } from "../compare/given-up.js";
+import { watchGivenUp } from "../compare/given-up.js";
 import { resolveRule } from "../compare/rules.js";
 import { overridesFor, toOverride } from "../config/metrics.js";
 import { TargetError } from "../errors.js";
 import { registry } from "../measure/registry.js";
-import { parseMetricId } from "../model/metric.js";
+import { collectorOf } from "../model/metric.js";
 import { SIDES } from "../model/series.js";
 import { readEnvironment } from "../system/environment.js";
-import { besideMeasured, givenUpOf } from "./baseline.js";
+import { besideMeasured, givenUpBefore } from "./baseline.js";
 import { confirmExact } from "./confirm.js";
 import { measureSides } from "./measure.js";
 import { buildSides, sameAfterBuild } from "./sides.js";
@@ -74,9 +74,8 @@ async function withoutBase(question, built, why) {
   return { ...evidence, weighed: { kind: "stored", how: `Base could not be had: ${why.split("\n")[0]}` } };
 }
 function standsIn({ measured: { series }, baseline }) {
-  const collectorOf = (id) => parseMetricId(id)?.collector;
-  const stored = new Set(baseline?.exact.map(({ metric }) => collectorOf(metric.id)));
-  return series.length > 0 && series.every(({ kind, metric }) => kind === "exact" && stored.has(collectorOf(metric.id)));
+  const stored = new Set(baseline?.exact.map(({ metric }) => collectorOf(metric)));
+  return series.length > 0 && series.every(({ kind, metric }) => kind === "exact" && stored.has(collectorOf(metric)));
 }
 function isExactOnly(config) {
   const on = registry.filter(({ id }) => config[id] !== void 0);
@@ -92,21 +91,27 @@ async function measure(question, built, sides, weighed) {
     const rules = series.flatMap((one) => one.kind === "exact" ? [] : [resolveRule(one.metric, overrides)]);
     return rules.filter((rule) => rule !== "off" && rule.role === "gate").length;
   };
-  const besideOf = async (measured2) => {
-    const environment2 = await readEnvironment(system.env, Object.assign({}, ...Object.values(measured2.tools)));
-    return { environment: environment2, baseline: besideMeasured(placed, measured2, environment2) };
-  };
+  const environmentOf = ({ tools }) => readEnvironment(system.env, Object.assign({}, ...Object.values(tools)));
   const { keep, all, rounds, mode } = request;
-  const asked = { rounds, all: all || config.gate.all, earlier, overrides, familyOf };
-  const beside = async (so) => mode === "auto" ? (await besideOf(so)).baseline : null;
-  const givenUp = givenUpLately(sides.length === SIDES.length ? givenUpOf(placed) : []);
-  const refine = async (opened) => {
-    const { series, notices } = await confirmExact({ ...question, built, overrides, root }, opened);
+  const isPaired = sides.length === SIDES.length;
+  const asked = { rounds, all: all || config.gate.all, earlier: isPaired ? earlier : null, lost: request.lost ?? 0 };
+  const beside = async (known) => mode === "auto" ? besideMeasured(placed, known, await environmentOf(known)) : null;
+  const refine = async (known) => {
+    const givenUp = isPaired ? givenUpBefore(placed, known, await environmentOf(known)) : /* @__PURE__ */ new Set();
+    const { series, notices } = await confirmExact({ ...question, built, overrides, root }, known.series);
     return { series: (all2) => watchGivenUp(series(all2), givenUp), notices };
   };
-  const measured = await measureSides({ config, built, sides, root, system, keep, beside, refine, ...asked });
-  const { environment, baseline } = await besideOf(measured);
-  return { kind: "measured", built, measured, environment, baseline, weighed };
+  const by = { overrides, familyOf, keep, beside, refine, ...asked };
+  const measured = await measureSides({ config, built, sides, root, system, ...by });
+  const environment = await environmentOf(measured);
+  return {
+    kind: "measured",
+    built,
+    measured,
+    environment,
+    baseline: besideMeasured(placed, measured, environment),
+    weighed
+  };
 }
 function overridesOf({ config }) {
   return config.metrics.map(toOverride);

@@ -1,7 +1,6 @@
 // src/pipeline/plan.ts
 import { looksWithin } from "../compare/looks.js";
 import { priceOf } from "../compare/price.js";
-import { NOTHING_BEFORE } from "./attempts.js";
 var ALONE = { quick: 10, standard: 12, thorough: 30 };
 async function planRounds({ gate, paired, rounds, left, log }, measuring, boot) {
   if (measuring.length === 0) return { lanes: [], notices: [] };
@@ -9,20 +8,15 @@ async function planRounds({ gate, paired, rounds, left, log }, measuring, boot) 
   if (rounds !== null) {
     const looks = looksWithin(gate.effort, rounds);
     const all = looks.at(-1) === rounds ? looks : [...looks, rounds];
-    const lanes = measuring.map(({ id }) => ({
-      collector: id,
-      looks: all,
-      left: NOTHING_BEFORE,
-      limit: Number.POSITIVE_INFINITY
-    }));
-    return { lanes, notices: [] };
+    const limit = Number.POSITIVE_INFINITY;
+    return { lanes: measuring.map(({ id }) => ({ collector: id, looks: all, left: left(id), limit })), notices: [] };
   }
   const costs = measuring.map(({ id, session: { plan } }) => {
     const seconds = plan.secondsPerRound + plan.startsPerRound * bootSeconds;
     return { collector: id, seconds, noise: plan.usualNoise };
   });
   const prices = priceOf({ ...gate, costs });
-  if (!paired) return { lanes: prices.map((price) => aloneOf(price, ALONE[gate.effort])), notices: [] };
+  if (!paired) return { lanes: prices.map((price) => aloneOf(price, left(price.collector), gate.effort)), notices: [] };
   for (const { line } of prices) log.info(line);
   return {
     lanes: prices.map(({ collector, looks, seconds }) => {
@@ -33,8 +27,8 @@ async function planRounds({ gate, paired, rounds, left, log }, measuring, boot) 
     notices: prices.filter(({ cut }) => cut).map(({ line }) => `gate.maxMinutes is ${gate.maxMinutes}. ${line}.`)
   };
 }
-function aloneOf({ collector, looks, seconds }, most) {
-  return { collector, looks: [Math.min(most, looks.at(-1))], left: NOTHING_BEFORE, limit: seconds * 1e3 };
+function aloneOf({ collector, looks, seconds }, left, effort) {
+  return { collector, looks: [Math.min(ALONE[effort], looks.at(-1))], left, limit: seconds * 1e3 };
 }
 export {
   planRounds

@@ -3,11 +3,18 @@ import { checkBudgets } from "../compare/budgets.js";
 import { compareAll } from "../compare/compare.js";
 import { summarise } from "../compare/history.js";
 import { judge } from "../compare/judge.js";
+import { attemptShare, unspentAfter } from "../compare/looks.js";
 import { sayNoise } from "../measure/fitness.js";
 function judgeRounds(rounds) {
-  const { series, overrides, falseAlarms, limits, weighed, baseline, onInconclusive, enforce } = rounds;
+  const { series, overrides, limits, weighed, baseline, falseAlarms, onInconclusive, enforce } = rounds;
   const isUnfit = rounds.plan?.collectors.some(({ unfit }) => unfit !== null) ?? false;
-  const compared = compareAll({ series, overrides, falseAlarms, plan: rounds.plan, against: againstOf(rounds) });
+  const compared = compareAll({
+    series,
+    overrides,
+    falseAlarms: spendable(rounds),
+    plan: rounds.plan,
+    against: againstOf(rounds)
+  });
   const budgets = checkBudgets({ series: compared.series, comparisons: compared.comparisons, limits, isUnfit });
   const silent = compared.comparisons.filter(
     ({ base: base2, head: head2, rule }) => base2 === null && head2 === null && rule.role === "watch"
@@ -54,19 +61,24 @@ function judgeRounds(rounds) {
     version
   };
 }
-function isReused({ attempts, seed, finished }) {
-  const last = attempts.at(-1);
-  return last !== void 0 && last.seed === seed && last.finished === finished;
+function isReused(rounds) {
+  return rounds.attempts.some((one) => isSame(one, rounds));
 }
-function againstOf({ weighed, baseline, mode }) {
-  if (baseline === null || weighed.kind === "budgets-only") return null;
-  if (weighed.kind === "compared") return mode === "auto" ? { kind: "beside", baseline } : null;
+var isSame = (one, { seed, finished }) => one.seed === seed && one.finished === finished;
+function spendable(rounds) {
+  const { falseAlarms, weighed, attempts, lost } = rounds;
+  if (weighed.kind !== "stored") return falseAlarms;
+  const before = attempts.filter((one) => !isSame(one, rounds)).length;
+  return falseAlarms * attemptShare(unspentAfter(before + lost));
+}
+function againstOf({ weighed, baseline }) {
+  if (baseline === null || weighed.kind === "budgets-only" || weighed.kind === "compared") return null;
   return { kind: weighed.kind === "stored" ? "stored" : "recorded", baseline };
 }
 function standingForBase(rounds) {
   const { weighed, baseline } = rounds;
   const against = againstOf(rounds);
-  if (against === null || against.kind === "beside" || baseline === null) return [];
+  if (against === null || baseline === null) return [];
   const how = weighed.kind === "stored" ? [weighed.how] : [];
   if (baseline.exact.length === 0) return how;
   return [...how, `In base's place, exact values are those stored of ${nameOf(baseline.reference)}.`];
@@ -108,6 +120,7 @@ function judgeUnmeasured({ weighed, ...rest }) {
   return { schema: 1, kind: "verdict", ...judgement, ...nothing, ...rest, rung };
 }
 export {
+  isReused,
   judgeRounds,
   judgeUnmeasured
 };

@@ -1,15 +1,16 @@
 // src/replay/judge.ts
 import { compareAll } from "../compare/compare.js";
 import { sharersOf } from "../compare/live.js";
-import { FIRST_ATTEMPT, SCHEDULES, weighLooks } from "../compare/looks.js";
+import { FIRST_ATTEMPT, firstLooks, SCHEDULES, weighLooks } from "../compare/looks.js";
 import { firstRounds } from "../compare/rounds.js";
-import { parseMetricId } from "../model/metric.js";
+import { collectorOf } from "../model/metric.js";
 import { seriesOf } from "./series.js";
 function judgePullRequest({ id, metrics }, settings) {
   const { falseAlarms, effort } = settings;
   const last = SCHEDULES[effort].at(-1);
   const series = metrics.map((past) => seriesOf(past, settings)).map((one) => upTo(last, one));
-  const { comparisons } = compareAll({ series, overrides: [], falseAlarms, plan: planOf(series, settings) });
+  const plan = planOf(series, settings);
+  const { comparisons } = compareAll({ series, overrides: [], falseAlarms, plan, stopping: true });
   const gating = comparisons.filter(({ rule }) => rule.role === "gate");
   const regressed = gating.filter(({ change }) => change === "regressed");
   const isOpen = gating.some(({ change }) => change === "inconclusive" || change === "missing");
@@ -23,14 +24,12 @@ function judgePullRequest({ id, metrics }, settings) {
 var upTo = (rounds, series) => series.kind === "exact" ? series : firstRounds(series, rounds);
 function planOf(series, { falseAlarms, effort }) {
   const family = series.filter(({ kind, metric }) => kind !== "exact" && metric.role === "gate").length;
-  const collectors = [...new Set(series.map(({ metric }) => parseMetricId(metric.id)?.collector ?? ""))].sort();
+  const collectors = [...new Set(series.map(({ metric }) => collectorOf(metric)))].sort();
   return {
     family,
-    all: false,
     collectors: collectors.map((collector) => {
       const shared = { family: sharersOf(series, collector, family, []), falseAlarms, share: FIRST_ATTEMPT };
-      const looks = weighLooks({ looks: SCHEDULES[effort], ...shared });
-      return { collector, looks, from: 0, ended: "spent", unfit: null };
+      return firstLooks(collector, weighLooks({ looks: SCHEDULES[effort], ...shared }));
     })
   };
 }

@@ -1,5 +1,6 @@
 // src/stored/rounds.ts
 import { z } from "../vendor/zod.js";
+import { collectorOf } from "../model/metric.js";
 import * as shape from "./shapes.js";
 var round = z.strictObject({
   index: shape.wholeNumber.describe("Counts tries from 0: a redone round has a new index."),
@@ -37,6 +38,7 @@ var roundsSchema = z.strictObject({
   seed: shape.wholeNumber.describe("The seed of every random draw."),
   question: shape.text.nullable().describe("A digest of both trees, the config and what measures: who asks the same again gets no second draw."),
   attempts: shape.attempts.describe("What was asked before, oldest first; their rounds are among these."),
+  lost: shape.wholeNumber.describe("Attempts before that could not be read, and count as having spent their part."),
   rounds: z.array(round).readonly().describe("Every try, in order."),
   series: z.array(shape.series).readonly().refine((all) => new Set(all.map(({ metric }) => metric.id)).size === all.length, { error: "each metric once" }),
   limits: z.array(shape.limitSeries).readonly(),
@@ -54,15 +56,12 @@ var roundsSchema = z.strictObject({
   }
   for (const [index, one] of series2.entries()) {
     if (one.kind === "exact") continue;
-    const count = kept.get(collectorOf(one)) ?? 0;
+    const count = kept.get(collectorOf(one.metric)) ?? 0;
     if (one.base.length === count) continue;
     const message = `${count} entries a side, as its collector has kept ${count} rounds (found ${one.base.length})`;
     context.addIssue({ code: "custom", path: ["series", index, "base"], message });
   }
 }).describe("The rounds that weighbridge measured, a value a side, round and metric.");
-function collectorOf({ metric }) {
-  return metric.id.slice(0, metric.id.indexOf("/"));
-}
 export {
   roundsSchema
 };

@@ -38,7 +38,9 @@ var series = z.discriminatedUnion("kind", [
   z.strictObject({
     ...kindOf("exact"),
     base: z.number().nullable(),
-    baseAgain: z.number().nullable().exactOptional().describe("Of another build of base; null: that one gave none. Absent where base was built once."),
+    baseAgain: z.number().nullable().exactOptional().describe(
+      "Of another build of base; null: that one gave none. Absent where base was built once, or its second build failed."
+    ),
     head: z.number().nullable()
   })
 ]);
@@ -107,12 +109,13 @@ var looks = z.strictObject({
     error: "weights of at most 1 in all"
   }),
   from: whole.describe("Rounds of earlier attempts at the same trees, config and tools."),
+  unspent: share.describe("The part of the false alarms that was there to spend when this attempt began."),
+  cleared: texts.describe("Metrics that stored jobs showed unchanged at the first look."),
   ended: z.enum(["settled", "futile", "spent", "time", "certain", "unfit"]).describe("Why it measured no further round."),
   unfit: text.nullable().describe("What was wrong with the runner.")
 });
 var plan = z.strictObject({
   family: whole.describe("Gating metrics that share the false alarms, as counted before the first look."),
-  all: z.boolean().describe("Whether all rounds were asked for, whatever they show."),
   collectors: z.array(looks).readonly().refine((all) => new Set(all.map(({ collector }) => collector)).size === all.length, {
     error: "each collector once"
   })

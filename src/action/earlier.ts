@@ -12,7 +12,8 @@
  * Jobs that join the baseline look at none. The history must be of what they measured themselves: were rounds of a pull
  * request repeated there, the code of that pull request would have written what later ones are set beside.
  *
- * Whatever cannot be read costs the reuse, and nothing else.
+ * What other runs have that cannot be read costs the reuse, and nothing else. What this run has counts as spent, else taking
+ * away the right to read would be a way to draw again.
  */
 import {
   type Artifact,
@@ -40,11 +41,13 @@ const MOST_DOWNLOADS = 5;
 export interface Earlier {
   /** The text of a `rounds.json`, checked; null: none answers the question. */
   readonly rounds: string | null;
+  /** Attempts of this very run that could not be read, where there are no rounds: nobody knows what they spent. */
+  readonly lost: number;
   /** What was passed over and why. */
   readonly notices: readonly string[];
 }
 
-const NONE: Earlier = { rounds: null, notices: [] };
+const NONE: Earlier = { rounds: null, lost: 0, notices: [] };
 
 /** The calls to GitHub. All throw ExpectedError. */
 export interface EarlierSource<Listed extends Artifact> {
@@ -60,7 +63,8 @@ export interface EarlierSource<Listed extends Artifact> {
 export async function fetchEarlier(job: ActionJob, question: string | null, log: Log): Promise<Earlier> {
   const { inputs, context, gate } = job;
   const { repository } = context;
-  if (question === null || inputs.token === null || isRecorded(context)) return NONE;
+  if (question === null || isRecorded(context)) return NONE;
+  if (inputs.token === null) return withoutThem(context, []);
   const client = clientOf(job, log);
   const source = {
     listArtifacts: (name: string) => listArtifacts(client, repository, name),
@@ -73,7 +77,10 @@ export async function fetchEarlier(job: ActionJob, question: string | null, log:
 }
 
 export interface Wanted {
-  readonly context: Pick<ActionJob["context"], "repository" | "event" | "workflowPath" | "runId" | "runAttempt">;
+  readonly context: Pick<
+    ActionJob["context"],
+    "repository" | "event" | "workflowPath" | "runId" | "runAttempt" | "pullRequest"
+  >;
   readonly gate: string;
   readonly question: string;
 }
@@ -83,21 +90,36 @@ export async function findEarlier<Listed extends Artifact>(
   source: EarlierSource<Listed>,
   wanted: Wanted,
 ): Promise<Earlier> {
+  const { context, question } = wanted;
   const notices: string[] = [];
   let downloads = 0;
+  let lost = 0;
   try {
     for await (const artifact of candidates(source, wanted)) {
       if (downloads++ === MOST_DOWNLOADS) break;
-      const rounds = await read(source, artifact, wanted.question, notices);
-      if (rounds !== null) return { rounds, notices };
+      const found = await read(source, artifact, question);
+      if (found.kind === "rounds") return { rounds: found.text, lost: 0, notices };
+      if (found.kind !== "unreadable") continue;
+      notices.push(`An attempt before was passed over: ${found.why}`);
+      if (artifact.run.id === context.runId) lost++;
     }
   } catch (error) {
     if (!(error instanceof ExpectedError)) throw error;
     // Reading the baseline needs the same right, and has named it.
     const isNamed = error instanceof GitHubError && error.kind === "permission";
     if (!isNamed) notices.push(`An attempt before could not be looked for: ${error.message}`);
+    return withoutThem(context, notices);
   }
-  return { rounds: null, notices };
+  return lost === 0 ? { ...NONE, notices } : spentBy(lost, notices);
+}
+
+const withoutThem = ({ runAttempt }: Wanted["context"], notices: readonly string[]): Earlier =>
+  runAttempt === 1 ? { ...NONE, notices } : spentBy(runAttempt - 1, notices);
+
+function spentBy(lost: number, notices: readonly string[]): Earlier {
+  const these = lost === 1 ? "One attempt before" : `${lost} attempts before`;
+  const notice = `${these} of this run could not be read, so this one may spend only what they must have left of the false alarms.`;
+  return { rounds: null, lost, notices: [...notices, notice] };
 }
 
 /** One after the other, so that GitHub is asked no more than is needed. */
@@ -105,12 +127,15 @@ async function* candidates<Listed extends Artifact>(
   source: EarlierSource<Listed>,
   { context, gate }: Wanted,
 ): AsyncGenerator<Listed> {
-  const { repository, event, workflowPath, runId, runAttempt } = context;
+  const { repository, event, workflowPath, runId, runAttempt, pullRequest } = context;
   yield* reportsOf(source, gate, runId, runAttempt - 1);
   if (!weighsChanges(event) || repository.id === null || workflowPath === null) return;
   const trust: EarlierTrust = { repositoryId: repository.id, workflow: workflowPath, runId };
   const listed = (await source.listArtifacts(reportName(gate, 1))).filter((one) => isEarlierCandidate(one, trust));
-  for (const artifact of listed.toSorted(newestFirst).slice(0, MOST_RUNS)) {
+  // What has these trees is most likely of this branch; of another pull request, seldom.
+  const isOwn = ({ run }: Artifact) => Number(run.headBranch === pullRequest?.headRef);
+  const byChance = listed.toSorted((a, b) => isOwn(b) - isOwn(a) || newestFirst(a, b));
+  for (const artifact of byChance.slice(0, MOST_RUNS)) {
     const run = await source.readRun(artifact.run.id!);
     // No news: pushes and the pull requests of forks upload reports of this name, as they should.
     if (!isEarlierTrusted(run, trust)) continue;
@@ -130,21 +155,26 @@ async function* reportsOf<Listed extends Artifact>(
     yield* (await source.listRunArtifacts(runId, reportName(gate, attempt))).slice(0, 1);
 }
 
-/** null where it is of another question, or cannot be used, which is said. */
+type Read =
+  | { readonly kind: "rounds"; readonly text: string }
+  /** Of another question; of a job that measured nothing; of one that could not have base, and drew nothing by chance. */
+  | { readonly kind: "other" }
+  | { readonly kind: "unreadable"; readonly why: string };
+
 async function read<Listed extends Artifact>(
   source: EarlierSource<Listed>,
   artifact: Listed,
   question: string,
-  notices: string[],
-): Promise<string | null> {
+): Promise<Read> {
   const name = `rounds.json of ${artifact.name} (${artifact.id})`;
   try {
     const text = await source.download(artifact, "rounds.json");
-    return parseStored(text, name, "rounds", roundsSchema).question === question ? text : null;
+    const rounds = parseStored(text, name, "rounds", roundsSchema);
+    const answers = rounds.question === question && rounds.weighed.kind !== "no-base";
+    return answers ? { kind: "rounds", text } : { kind: "other" };
   } catch (error) {
     if (!(error instanceof DataError || error instanceof GitHubError)) throw error;
-    if (!isUnmeasured(error)) notices.push(`An attempt before was passed over: ${error.message}`);
-    return null;
+    return isUnmeasured(error) ? { kind: "other" } : { kind: "unreadable", why: error.message };
   }
 }
 

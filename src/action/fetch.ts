@@ -36,6 +36,7 @@ export async function fetchStep(job: ActionJob, system: System): Promise<void> {
   if (earlier.rounds !== null) await writeEarlier(state, earlier.rounds);
   await writeFetched(state, {
     base: base && { sha: base.sha, ref: base.info.ref, how: base.how },
+    lost: earlier.lost,
     notices: [...baseline.notices, ...earlier.notices],
   });
   await writeComment(job, system.log, renderWeighing(commitOf(job)), inputs.comment === "always").catch(

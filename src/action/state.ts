@@ -18,6 +18,8 @@ export interface State {
 const fetchedSchema = z.strictObject({
   /** The base that was chosen while the remote could be asked; null: there is none, or it could not be had. */
   base: z.strictObject({ sha: z.string(), ref: z.string(), how: z.string() }).readonly().nullable(),
+  /** Attempts before that could not be read. */
+  lost: z.int().nonnegative(),
   notices: z.array(z.string()).readonly(),
 });
 

@@ -33,6 +33,7 @@ export async function weighStep(job: ActionJob): Promise<number> {
     all: false,
     rounds: null,
     earlier: earlier.rounds,
+    lost: fetched?.lost ?? 0,
     record,
     baseline: await baselineOf(job, [...(fetched?.notices ?? []), ...earlier.notices]),
     ci: true,

@@ -1,7 +1,7 @@
 /** Which stored jobs may be set beside this one, and what they say of its metrics. Pure. */
 import { median } from "simple-statistics";
 import type { Baseline, LeftOut, StoredHistory } from "../model/baseline.ts";
-import { type Metric, parseMetricId } from "../model/metric.ts";
+import { collectorOf, type Metric, type MetricId } from "../model/metric.ts";
 import { FIRST_LOOK } from "../model/plan.ts";
 import { pooledShare, type Value } from "../model/series.ts";
 import type { Environment } from "../model/verdict.ts";
@@ -65,10 +65,24 @@ export function compareWithStored(
   };
 }
 
+/**
+ * Of one collector, what each job that may be set beside this one could not settle for its noise, oldest job first: another
+ * machine's noise says nothing of this one's.
+ */
+export function givenUpBeside(
+  job: ThisJob,
+  collector: string,
+  snapshots: readonly Snapshot[],
+): readonly (readonly MetricId[])[] {
+  return snapshots
+    .filter((snapshot) => mismatch(snapshot, job, collector, "varying") === null)
+    .map(({ dropped = [] }) => dropped.filter((id) => collectorOf({ id }) === collector));
+}
+
 type Kind = "exact" | "varying";
 
-function groupOf({ id, kind }: Metric): string {
-  return groupName(parseMetricId(id)?.collector ?? "", kind === "exact" ? "exact" : "varying");
+function groupOf(metric: Metric): string {
+  return groupName(collectorOf(metric), metric.kind === "exact" ? "exact" : "varying");
 }
 
 const groupName = (collector: string, kind: Kind) => `${kind} ${collector}`;

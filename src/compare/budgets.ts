@@ -1,6 +1,8 @@
+import { median } from "simple-statistics";
 import type { Comparison } from "../model/comparison.ts";
-import type { ExactSeries, LimitSeries, Series } from "../model/series.ts";
+import { type ExactSeries, type LimitSeries, pooledShare, type Series } from "../model/series.ts";
 import type { BudgetCheck } from "../model/verdict.ts";
+import { buildSpread } from "./exact.ts";
 import { present } from "./pairs.ts";
 import { share, unlessEmpty } from "./rate.ts";
 import { hodgesLehmann } from "./statistics/hodges-lehmann.ts";
@@ -11,7 +13,7 @@ const LEVEL = 0.95;
 
 export interface BudgetInput {
   readonly series: readonly Series[];
-  /** Of the same metrics: they carry the rules with their limits, and the typical values. */
+  /** Of the same metrics: they carry the rules with their limits, and what base gave or stored jobs in its place. */
   readonly comparisons: readonly Comparison[];
   /** Limits that tools' own configs state. */
   readonly limits: readonly LimitSeries[];
@@ -36,7 +38,8 @@ export function checkBudgets({ series, comparisons, limits, isUnfit = false }: B
   });
 }
 
-function checkRule({ metric, rule, base, head }: Comparison, series: Series): readonly BudgetCheck[] {
+function checkRule({ metric, rule, base }: Comparison, series: Series): readonly BudgetCheck[] {
+  const { head, rounds } = headOf(series);
   // A file that is gone keeps every limit on its size; an endpoint that gave no sample keeps none.
   if (series.kind === "exact" && head === null) return [];
   const operator = metric.better === "lower" ? "<=" : ">=";
@@ -44,9 +47,7 @@ function checkRule({ metric, rule, base, head }: Comparison, series: Series): re
     const limit = rule[level];
     if (limit === undefined) return [];
     const outcome =
-      series.kind === "exact"
-        ? judgeExact(series, operator, limit)
-        : judgeLimit(head, headValues(series), operator, limit);
+      series.kind === "exact" ? judgeExact(series, operator, limit) : judgeLimit(head, rounds, operator, limit);
     return [{ name: metric.id, metric: metric.id, level, operator, limit, unit: metric.unit, base, head, outcome }];
   });
 }
@@ -64,15 +65,33 @@ function judgeValue(value: number | null, operator: Operator, limit: number): Bu
   return holds(value, operator, limit) ? "kept" : "broken";
 }
 
-/** Only what breaks the limit by more than two builds of base differ is certain. */
-function judgeExact({ base, baseAgain, head }: ExactSeries, operator: Operator, limit: number): BudgetCheck["outcome"] {
-  const outcome = judgeValue(head, operator, limit);
-  const spread = Math.abs((baseAgain ?? base ?? 0) - (base ?? 0));
-  return outcome === "broken" && Math.abs(head! - limit) <= spread ? "broken-by-estimate" : outcome;
+/**
+ * The limit is about head alone, but head was built once: only what breaks it by more than two builds of base differ is
+ * certain, as for regressed.
+ */
+function judgeExact(series: ExactSeries, operator: Operator, limit: number): BudgetCheck["outcome"] {
+  const outcome = judgeValue(series.head, operator, limit);
+  const isDoubted = outcome === "broken" && Math.abs(series.head! - limit) <= buildSpread(series);
+  return isDoubted ? "broken-by-estimate" : outcome;
 }
 
-function headValues(series: Exclude<Series, { kind: "exact" }>): readonly number[] {
-  return series.kind === "rate" ? present(series.head.map(unlessEmpty)).map(share) : present(series.head);
+/**
+ * Head's typical value, as a comparison's, and the rounds that it is of. All of them, with or without a base beside them: a
+ * comparison's own numbers are those of the rounds up to its look.
+ */
+function headOf(series: Series): { readonly head: number | null; readonly rounds: readonly number[] } {
+  switch (series.kind) {
+    case "exact":
+      return { head: series.head, rounds: [] };
+    case "rate":
+      return { head: pooledShare(series.head), rounds: present(series.head.map(unlessEmpty)).map(share) };
+    case "sampled": {
+      const rounds = present(series.head);
+      return { head: rounds.length === 0 ? null : median([...rounds]), rounds };
+    }
+    default:
+      return series satisfies never;
+  }
 }
 
 /**

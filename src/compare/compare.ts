@@ -1,5 +1,6 @@
 import type { Baseline } from "../model/baseline.ts";
 import type { Comparison } from "../model/comparison.ts";
+import type { MetricId } from "../model/metric.ts";
 import type { MetricOverride } from "../model/override.ts";
 import type { Plan } from "../model/plan.ts";
 import type { Series } from "../model/series.ts";
@@ -29,6 +30,8 @@ export interface CompareInput {
   readonly falseAlarms: number;
   /** When it may be decided; null or absent: once, over all rounds. */
   readonly plan?: Plan | null;
+  /** As in Deciding; absent: all rounds are used. */
+  readonly stopping?: boolean;
 }
 
 export interface Compared {
@@ -40,6 +43,8 @@ export interface Compared {
   readonly family: number;
   /** Collectors that need no further round. One without gating metrics is not among them. */
   readonly ended: AtLooks["ended"];
+  /** What stored jobs showed unchanged. */
+  readonly cleared: readonly MetricId[];
   /** Globs of the config that match no metric. */
   readonly unmatchedGlobs: readonly string[];
 }
@@ -70,6 +75,7 @@ export function compareAll(input: CompareInput): Compared {
     series,
     family: Math.max(gating.length, input.plan?.family ?? 0),
     ended: paired.ended,
+    cleared: [...paired.cleared].map(({ id }) => id),
     unmatchedGlobs: unmatchedGlobs(
       series.map(({ metric }) => metric.id),
       overrides,
@@ -107,14 +113,14 @@ function decideBesideJobs(prepared: readonly Prepared[], falseAlarms: number): R
 
 function decidePaired(
   prepared: readonly Prepared[],
-  { plan, falseAlarms }: CompareInput,
-): { readonly comparisons: ReadonlyMap<Prepared, Comparison>; readonly ended: AtLooks["ended"] } {
+  { plan, falseAlarms, stopping = false }: CompareInput,
+): Omit<AtLooks, "comparisons"> & { readonly comparisons: ReadonlyMap<Prepared, Comparison> } {
   const all = prepared.filter((one): one is OfKind<"paired"> => one.kind === "paired");
   const gating = all.filter(({ rule }) => rule.role === "gate").map(({ candidate }) => candidate);
-  const decided = decideAtLooks(gating, plan ?? planOnce(gating), falseAlarms);
+  const decided = decideAtLooks(gating, { plan: plan ?? planOnce(gating), falseAlarms, stopping });
   const comparisonOf = ({ candidate }: OfKind<"paired">) =>
     decided.comparisons.get(candidate) ?? decideAlone(candidate, falseAlarms);
-  return { comparisons: new Map(all.map((one) => [one, comparisonOf(one)])), ended: decided.ended };
+  return { ...decided, comparisons: new Map(all.map((one) => [one, comparisonOf(one)])) };
 }
 
 /** A metric that its collector lowered to watching says so, before anything else. */

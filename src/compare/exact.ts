@@ -9,7 +9,8 @@ import { worseSign } from "./tested.ts";
  *
  * Where base was built twice and came out differently, the metric is not the same every time. A worsening then stands only
  * if head is worse than the worse of the two builds by more than `tolerate` and what they differ by; any smaller one is
- * inconclusive. Their difference counts once more because two builds do not show how far a third one strays.
+ * inconclusive. Their difference counts once more because two builds do not show how far a third one strays. A second
+ * build that failed leaves no second value, and a worsening stands: else whatever fails then would get past the gate.
  */
 export function compareExact(series: ExactSeries, metric: Metric, rule: Rule): Comparison {
   const base = series.base!;
@@ -45,14 +46,22 @@ function toleratedAt(base: number, { tolerate }: Rule): number {
 /** Why a worsening may lie in the build alone, as a clause; null where it does not, or nobody has looked. */
 function doubtOf(series: ExactSeries, metric: Metric, rule: Rule): string | null {
   const base = series.base!;
-  const again = series.baseAgain;
-  if (again === undefined || again === base) return null;
+  const { baseAgain: again = base } = series;
   if (again === null) return NOT_AGAIN;
-  const spread = Math.abs(again - base);
+  const spread = buildSpread(series);
   const worst = metric.better === "lower" ? Math.max(base, again) : Math.min(base, again);
   if ((series.head! - worst) * worseSign(metric) > toleratedAt(worst, rule) + spread) return null;
   const unit = metric.unit === "bytes" ? " B" : "";
   return `two builds of base differ by ${spread}${unit} (${base}${unit}, ${again}${unit}), so this is not exact`;
+}
+
+/**
+ * By how much two builds of base differ, in the metric's unit: 0 where they agree or nobody has looked, infinite where only
+ * one of them gave a value.
+ */
+export function buildSpread({ base, baseAgain = base }: ExactSeries): number {
+  if (baseAgain === base) return 0;
+  return base === null || baseAgain === null ? Number.POSITIVE_INFINITY : Math.abs(baseAgain - base);
 }
 
 const NOT_AGAIN = "a second build of base gave no value, so nobody knows whether this is exact";

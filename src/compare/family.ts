@@ -4,7 +4,7 @@ import { minPAdjusted } from "./statistics/min-p.ts";
 import type { Tested } from "./tested.ts";
 
 export interface GroupAtLook {
-  /** The metrics of the group that are still open. */
+  /** The metrics of the group that are still open. Nothing can be shown of those with p = 1 (isLive): they take nothing. */
   readonly tested: readonly Tested[];
   /**
    * The group's part of the false alarms: its gating metrics over all those of the job, as planned. It stays the same
@@ -27,7 +27,6 @@ export type Direction = "worse" | "better";
  */
 export function adjustAtLook({ tested, part, level }: GroupAtLook, direction: Direction): readonly number[] {
   const ps = tested.map((one) => (direction === "worse" ? one.pWorse : one.pBetter));
-  // Nothing can be shown of the others (isLive), so that they take nothing.
   const live = tested.flatMap((one, i) => (Math.min(one.pWorse, one.pBetter) < 1 ? [i] : []));
   const own = level * part;
   const alone = holm(

@@ -1,5 +1,5 @@
 /** Which metrics could have shown a difference at all. Known without knowing which side is which. */
-import { parseMetricId } from "../model/metric.ts";
+import { collectorOf } from "../model/metric.ts";
 import type { MetricOverride } from "../model/override.ts";
 import { FIRST_LOOK } from "../model/plan.ts";
 import type { RateSeries, SampledSeries, Series } from "../model/series.ts";
@@ -31,7 +31,7 @@ export function sharersOf(
   family: number,
   overrides: readonly MetricOverride[],
 ): number {
-  const own = series.filter(({ metric }) => (parseMetricId(metric.id)?.collector ?? "") === collector);
+  const own = series.filter(({ metric }) => collectorOf(metric) === collector);
   const gating = own.filter(({ kind, metric }) => kind !== "exact" && isGating(resolveRule(metric, overrides)));
   const live = gating.filter((one) => one.kind !== "exact" && isLive(one, FIRST_LOOK));
   return sharers(gating.length, live.length, family);

@@ -1,7 +1,7 @@
 /** The looks: at how many rounds the gate may decide, and how the error is split over them. Pure. */
-import { type Effort, FIRST_LOOK, type Look } from "../model/plan.ts";
+import { type Effort, FIRST_LOOK, type Look, type Looks } from "../model/plan.ts";
 
-/** Rounds by effort. At the first look a metric can only be called unchanged: nobody blocks on 8 rounds. */
+/** Rounds by effort. At the first look, where it is not the only one, a metric can only be called unchanged. */
 export const SCHEDULES = {
   quick: [FIRST_LOOK, 12, 16, 20],
   standard: [FIRST_LOOK, 12, 16, 20, 25, 30],
@@ -15,7 +15,22 @@ const FIRST_MISSES = 0.004;
 
 /** What a first attempt may spend of the error; a re-run of the same commit goes on with half of what is then left. */
 export const FIRST_ATTEMPT = 0.9;
-export const LATER_ATTEMPT = 0.5;
+const LATER_ATTEMPT = 0.5;
+
+/** The part of the error that an attempt may spend of what is unspent when it begins: all of it, 1, only in a first one. */
+export function attemptShare(unspent: number): number {
+  return unspent >= 1 ? FIRST_ATTEMPT : unspent * LATER_ATTEMPT;
+}
+
+/** What is unspent after so many attempts that spent all that they might. */
+export function unspentAfter(attempts: number): number {
+  return Array.from({ length: attempts }).reduce<number>((unspent) => unspent - attemptShare(unspent), 1);
+}
+
+/** A first attempt's, before any round. */
+export function firstLooks(collector: string, looks: readonly Look[]): Looks {
+  return { collector, looks, from: 0, unspent: 1, cleared: [], ended: "spent", unfit: null };
+}
 
 /**
  * The looks of an effort that fit into so many rounds. Rounds left over after the last of them are not wasted: where there
@@ -56,14 +71,17 @@ export function weighLooks({ looks, family, falseAlarms, share }: Spending): rea
     weights.set(rounds, weight);
     left -= weight;
   }
-  const misses = share * MISSES;
-  const first = looks.length === 1 ? misses : Math.min(FIRST_MISSES, misses);
-  const rest = (misses - first) / Math.max(1, looks.length - 1);
   return looks.map((rounds, index) => ({
     rounds,
     weight: weights.get(rounds) ?? 0,
-    equivalence: index === 0 ? first : rest,
+    equivalence: missesAt(index, looks, share * MISSES),
   }));
+}
+
+/** The first of several looks has what 8 rounds need at least, where that leaves something for the others; else all alike. */
+function missesAt(index: number, looks: readonly number[], misses: number): number {
+  if (looks[0] !== FIRST_LOOK || looks.length === 1 || misses <= FIRST_MISSES) return misses / looks.length;
+  return index === 0 ? FIRST_MISSES : (misses - FIRST_MISSES) / (looks.length - 1);
 }
 
 /** The least part of the false alarms with which so many rounds of one metric in a family can show anything. */
@@ -89,6 +107,4 @@ export interface Outlook {
   readonly share: number;
   /** Rounds at the last look that is planned. */
   readonly last: number;
-  /** Whether any look is still to come. */
-  readonly isOver: boolean;
 }

@@ -1,11 +1,11 @@
 /** What the gate can see at the noise that identical builds show. Pure. */
-import { type Metric, parseMetricId } from "../model/metric.ts";
+import { collectorOf } from "../model/metric.ts";
 import type { EffortPlan, NoiseRow } from "../model/noise.ts";
 import type { MetricOverride } from "../model/override.ts";
 import type { Effort, Look, Plan } from "../model/plan.ts";
 import type { RateSeries, SampledSeries, Series } from "../model/series.ts";
 import { sharersOf } from "./live.ts";
-import { FIRST_ATTEMPT, looksWithin, SCHEDULES, weighLooks } from "./looks.ts";
+import { FIRST_ATTEMPT, firstLooks, looksWithin, SCHEDULES, weighLooks } from "./looks.ts";
 import { meantBy } from "./prepare.ts";
 import { divide } from "./price.ts";
 import { testRounds } from "./rounds.ts";
@@ -85,8 +85,6 @@ export function noiseRows({ series, overrides, falseAlarms, asSet, efforts }: No
   }));
 }
 
-const collectorOf = ({ id }: Metric) => parseMetricId(id)?.collector ?? "";
-
 function testGating(series: SampledSeries | RateSeries, overrides: readonly MetricOverride[]): readonly Tested[] {
   const rule = resolveRule(series.metric, overrides);
   if (rule === "off" || rule.role !== "gate") return [];
@@ -95,11 +93,10 @@ function testGating(series: SampledSeries | RateSeries, overrides: readonly Metr
 
 /** When a pull request is decided that is measured for the first time. */
 export function planFor({ effort, rounds }: EffortPlan, family: number, falseAlarms: number): Plan {
-  const collectors = Object.entries(rounds).map(([collector, count]) => {
-    const looks = looksOf(effort, count, family, falseAlarms);
-    return { collector, looks, from: 0, ended: "spent", unfit: null } as const;
-  });
-  return { family, all: false, collectors };
+  const collectors = Object.entries(rounds).map(([collector, count]) =>
+    firstLooks(collector, looksOf(effort, count, family, falseAlarms)),
+  );
+  return { family, collectors };
 }
 
 function looksOf(effort: Effort, rounds: number, family: number, falseAlarms: number): readonly Look[] {

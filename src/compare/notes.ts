@@ -10,6 +10,7 @@ export function whyInconclusive(tested: Tested, { share, last }: Outlook, isDrop
   if (!(rule.detect > 0)) return NOTHING_TO_DETECT;
   const needed = roundsNeeded(noise, toScale(rule.detect, metric), share);
   const likely = likelyClause(tested);
+  if (isDropped && needed <= last) return `${likely}given up, as only ${counted(rounds)} gave a value on both sides`;
   if (isDropped) {
     return `${likely}given up after ${counted(rounds)}: so noisy, ${amount(rule.detect, metric)} takes about ${counted(needed)}, and ${last} were planned`;
   }

@@ -42,18 +42,25 @@ export const HOPE = 2;
  * Whether a metric that is still open cannot be settled in what is left: neither what it should detect nor what it seems to
  * have worsened by shows in so many rounds at this noise. It decides how long to measure, never what a change is called.
  */
-export function isFutile(tested: Tested, { share, last }: Pick<Outlook, "share" | "last">): boolean {
+export function isFutile(tested: Tested, { share, last }: Outlook): boolean {
   const { metric, rule, estimate, noise } = tested;
-  if (estimate === null || !(rule.detect > 0)) return true;
+  if (estimate === null) return true;
   const seems = Math.max(0, estimate.value * worseSign(metric));
   return roundsNeeded(noise, Math.max(seems, toScale(rule.detect, metric)), share) > HOPE * last;
 }
 
-/** The comparison of a metric that both sides have, as its look found it. `pFamily`: over all metrics and looks. */
-export function comparisonOf(
-  tested: Tested,
-  { change, outlook, pFamily }: { change: Change; outlook: Outlook; pFamily: number | null },
-): Comparison {
+/** How a look, or the last one, left a metric. */
+export interface Left {
+  readonly change: Change;
+  readonly outlook: Outlook;
+  /** Measuring was not gone on with, as nothing that is open could have been settled in what was left. */
+  readonly isDropped: boolean;
+  /** Over all metrics and looks. */
+  readonly pFamily: number;
+}
+
+/** The comparison of a metric that both sides have, as its look found it. */
+export function comparisonOf(tested: Tested, { change, outlook, isDropped, pFamily }: Left): Comparison {
   const { metric, rule, base, head, estimate, rounds, noise } = tested;
   const visible = estimate === null ? null : smallestVisible(noise, rounds, outlook.share);
   const compared: Comparison = {
@@ -70,7 +77,6 @@ export function comparisonOf(
     smallestVisible: visible === null ? null : fromScale(visible, metric),
   };
   if (change !== "inconclusive") return compared;
-  const isDropped = !outlook.isOver && isFutile(tested, outlook);
   const note = whyInconclusive(tested, outlook, isDropped);
   return isDropped ? { ...compared, dropped: true, note } : { ...compared, note };
 }

@@ -1,7 +1,7 @@
 /** One metric made ready: settled by itself, or tested and waiting for the tests of its family. */
 import type { Baseline, StoredHistory } from "../model/baseline.ts";
 import type { Comparison, Rule } from "../model/comparison.ts";
-import { type Metric, type MetricId, parseMetricId } from "../model/metric.ts";
+import { collectorOf, type Metric, type MetricId } from "../model/metric.ts";
 import type { MetricOverride } from "../model/override.ts";
 import { FIRST_LOOK } from "../model/plan.ts";
 import type { ExactSeries, RateSeries, SampledSeries, Series, Side } from "../model/series.ts";
@@ -34,6 +34,7 @@ export function prepare(series: Series, metric: Metric, rule: Rule, stored: Stor
     return { kind: "settled", rule, comparison: oneSided(metric, rule, testRounds(series, metric, rule, kept)) };
   const history = stored?.histories.get(metric.id);
   const candidate: Candidate = {
+    id: metric.id,
     collector: collectorOf(metric),
     kind: series.kind,
     kept,
@@ -84,8 +85,6 @@ export function valuesOf({ exact, histories }: Baseline): StoredValues {
     recorded: new Set(exact.map(({ metric }) => collectorOf(metric))),
   };
 }
-
-const collectorOf = ({ id }: Metric) => parseMetricId(id)?.collector ?? "";
 
 const NO_RECORD = "the stored job that stands for base was not measured with the same tools and settings";
 

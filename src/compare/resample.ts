@@ -1,5 +1,5 @@
 /** Pull requests that change nothing, drawn from recorded rounds of identical builds, and judged. Pure. */
-import { parseMetricId } from "../model/metric.ts";
+import { collectorOf } from "../model/metric.ts";
 import type { Drawn } from "../model/noise.ts";
 import type { MetricOverride } from "../model/override.ts";
 import type { Plan } from "../model/plan.ts";
@@ -27,7 +27,7 @@ export function judgeDrawn(resampling: Resampling, by: JudgedBy): Drawn {
   let fail = 0;
   let inconclusive = 0;
   for (const series of drawPullRequests(resampling)) {
-    const { comparisons } = compareAll({ series, ...by });
+    const { comparisons } = compareAll({ series, ...by, stopping: true });
     const weighed = { kind: "compared" } as const;
     const { verdict } = judge({ comparisons, budgets: [], weighed, onInconclusive: "warn", enforce: true });
     if (verdict === "fail") fail++;
@@ -45,16 +45,15 @@ type Varying = SampledSeries | RateSeries;
  */
 export function* drawPullRequests({ series, rounds, count, seed }: Resampling): Generator<readonly Varying[]> {
   const random = generator(seed);
-  const collectorOf = ({ metric }: Varying) => parseMetricId(metric.id)?.collector ?? "";
-  const collectors = [...new Set(series.map(collectorOf))];
+  const collectors = [...new Set(series.map(({ metric }) => collectorOf(metric)))];
   for (let id = 0; id < count; id++) {
     const turns = new Map(collectors.map((collector) => [collector, [] as Turn[]]));
     for (const [collector, drawn] of turns) {
-      const recorded = series.find((one) => collectorOf(one) === collector)!.base.length;
+      const recorded = series.find((one) => collectorOf(one.metric) === collector)!.base.length;
       for (let round = 0; round < rounds[collector]!; round++)
         drawn.push({ from: Math.floor(random() * recorded), isTurned: random() < 0.5 });
     }
-    yield series.map((one) => turned(one, turns.get(collectorOf(one))!));
+    yield series.map((one) => turned(one, turns.get(collectorOf(one.metric))!));
   }
 }
 

@@ -19,6 +19,8 @@ export interface GitHubVariables {
 interface PullRequest {
   readonly number: number;
   readonly headSha: string;
+  /** Its branch; null where the event does not say. */
+  readonly headRef: string | null;
   /** null when the fork has been deleted. */
   readonly headRepositoryId: number | null;
   readonly baseRef: string;
@@ -52,7 +54,7 @@ const repository = z.object({ id }).nullable().catch(null);
 
 const pullRequest = z.object({
   number: id,
-  head: z.object({ sha, repo: repository }),
+  head: z.object({ sha, ref: name.nullable().catch(null), repo: repository }),
   base: z.object({ ref: name, repo: repository }),
 });
 
@@ -96,7 +98,7 @@ export function readContext(variables: GitHubVariables, payload: unknown): GitHu
 function pullRequestOf({ number, head, base }: z.output<typeof pullRequest>): PullRequest {
   const headRepositoryId = head.repo?.id ?? null;
   const isFork = headRepositoryId === null || headRepositoryId !== base.repo?.id;
-  return { number, headSha: head.sha, headRepositoryId, baseRef: base.ref, isFork };
+  return { number, headSha: head.sha, headRef: head.ref, headRepositoryId, baseRef: base.ref, isFork };
 }
 
 // Fifteen digits stay exact in a number.

@@ -37,6 +37,11 @@ export interface CollectorContext {
   readonly root: string;
   /** Starts the sides once, for a try, and says how long that took, in milliseconds; throws what keeps them from it. */
   readonly bootTime: () => Promise<number>;
+  /**
+   * What the rounds are to show. difference: what is known to be the same on both sides may be left out of them. noise: how
+   * far sides that are the same lie apart, so nothing is left out of any round. Absent: difference.
+   */
+  readonly purpose?: "difference" | "noise";
 }
 
 /** How one round's servers are had; the loop stops whatever was started when the round's function returns. */

@@ -50,6 +50,11 @@ export function parseMetricId(id: MetricId): MetricIdParts | undefined {
   return { collector: match[1]!, metric: match[2]!, subject: match[3]! };
 }
 
+/** The collector that a metric is of; "" where its id names none, as past metrics of a replay may. */
+export function collectorOf({ id }: Pick<Metric, "id">): string {
+  return parseMetricId(id)?.collector ?? "";
+}
+
 /**
  * Whether a glob over ids matches: `*` is any run of characters (`/`, spaces and `:` too: ids are not paths), `?` is
  * one. Everything else stands for itself, so that an id can be pasted as it is. Linear-time scan, no regular

@@ -1,4 +1,5 @@
 /** When the gate may decide: fixed before there is anything to decide on, and recorded with the rounds. */
+import type { MetricId } from "./metric.ts";
 
 /** How many rounds may be spent on noisy metrics, rising. */
 export const EFFORTS = ["quick", "standard", "thorough"] as const;
@@ -33,12 +34,16 @@ export const ENDED: Readonly<Record<Ended, string>> = {
   unfit: "the runner was unfit",
 };
 
-/** One collector's looks, by rising rounds. */
+/** One collector's looks, by rising rounds. Those that its rounds reach were taken, and what they said stands. */
 export interface Looks {
   readonly collector: string;
   readonly looks: readonly Look[];
-  /** Rounds of earlier attempts: what ended those was gone on from. 0 in a first attempt. */
+  /** Rounds of earlier attempts, which are gone on with. 0 in a first attempt. */
   readonly from: number;
+  /** The part of the false alarms that was there to spend when this attempt began, 0–1; 1 in a first attempt. */
+  readonly unspent: number;
+  /** Metrics that stored jobs showed unchanged at the first look: by what was stored then. */
+  readonly cleared: readonly MetricId[];
   readonly ended: Ended;
   /** Which runner fault, where that is why; null otherwise. */
   readonly unfit: string | null;
@@ -47,7 +52,5 @@ export interface Looks {
 export interface Plan {
   /** Gating metrics that share the false alarms, as counted before the first look. */
   readonly family: number;
-  /** Whether all rounds are measured, also where everything is settled before. */
-  readonly all: boolean;
   readonly collectors: readonly Looks[];
 }

@@ -39,8 +39,8 @@ export interface ExactSeries {
   readonly metric: Metric;
   readonly base: number | null;
   /**
-   * Of another build of the same commit, to see whether the metric is as exact as it seems; null: that build failed, or does
-   * not have the subject. Absent: base was built once.
+   * Of another build of the same commit, to see whether the metric is as exact as it seems; null: that build does not
+   * have the subject. Absent: base was built once, or its second build failed.
    */
   readonly baseAgain?: number | null;
   readonly head: number | null;

@@ -1,11 +1,12 @@
 /** From the stored jobs of earlier runs to what of them may be set beside this one. */
-import { compareWithStored } from "../baseline/comparable.ts";
+import { compareWithStored, givenUpBeside, type ThisJob } from "../baseline/comparable.ts";
 import { type Chosen, chooseBaseline, inCommitOrder } from "../baseline/ladder.ts";
+import { givenUpLately } from "../compare/given-up.ts";
 import type { Baseline } from "../model/baseline.ts";
 import type { MetricId } from "../model/metric.ts";
 import type { Environment } from "../model/verdict.ts";
 import type { Snapshot } from "../stored/snapshot.ts";
-import type { Measured } from "./measure.ts";
+import type { Known } from "./measure.ts";
 import type { WeighRequest } from "./request.ts";
 import type { Sides } from "./sides.ts";
 
@@ -36,21 +37,25 @@ async function lineageOf({ source }: Sides): Promise<readonly string[]> {
   return listed?.split("\n").filter(Boolean) ?? [];
 }
 
-/** What each stored job could not settle for its noise, oldest job first. */
-export function givenUpOf(placed: PlacedBaseline | null): readonly (readonly MetricId[])[] {
-  return placed?.snapshots.map(({ dropped = [] }) => dropped) ?? [];
+/** The metrics that are watched in this job, as those before it could not settle them for their noise. */
+export function givenUpBefore(
+  placed: PlacedBaseline | null,
+  known: Known,
+  environment: Environment,
+): ReadonlySet<MetricId> {
+  const job = thisJob(known, environment);
+  const givenUp = (id: string) => givenUpLately(givenUpBeside(job, id, placed?.snapshots ?? []));
+  return new Set([...job.collectors.keys()].flatMap((id) => [...givenUp(id)]));
 }
 
 /** What of the stored jobs may be set beside what was measured. */
-export function besideMeasured(
-  placed: PlacedBaseline | null,
-  { series, tools, conditions }: Pick<Measured, "series" | "tools" | "conditions">,
-  environment: Environment,
-): Baseline | null {
-  if (placed === null) return null;
+export function besideMeasured(placed: PlacedBaseline | null, known: Known, environment: Environment): Baseline | null {
+  return placed && compareWithStored(thisJob(known, environment), placed.chosen, placed.snapshots);
+}
+
+function thisJob({ series, tools, conditions }: Known, environment: Environment): ThisJob {
   const collectors = Object.entries(conditions).map(
     ([id, digest]) => [id, { tools: tools[id] ?? {}, conditions: digest }] as const,
   );
-  const job = { environment, collectors: new Map(collectors), metrics: series.map(({ metric }) => metric) };
-  return compareWithStored(job, placed.chosen, placed.snapshots);
+  return { environment, collectors: new Map(collectors), metrics: series.map(({ metric }) => metric) };
 }

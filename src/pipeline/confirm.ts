@@ -10,7 +10,7 @@ import type { LoadedConfig } from "../config/load.ts";
 import { ExpectedError } from "../errors.ts";
 import type { Build, Collector } from "../measure/collector.ts";
 import { registry } from "../measure/registry.ts";
-import { type MetricId, parseMetricId } from "../model/metric.ts";
+import { collectorOf, type MetricId } from "../model/metric.ts";
 import type { MetricOverride } from "../model/override.ts";
 import { type ExactSeries, type Series, SIDES } from "../model/series.ts";
 import type { BudgetCheck } from "../model/verdict.ts";
@@ -32,8 +32,9 @@ export interface Confirming {
 
 /**
  * Of the exact series that are known before the first round: where one fails the gate, all of its collector are given base's
- * second value, in `baseAgain`; null where base does not build a second time, for then it is not reproducible either. All is
- * left as it is where base was not built here: a value of a stored job is what another build gave already.
+ * second value, in `baseAgain`; null where the second build has none. All is left as it is where that build fails, for a
+ * build can know that it is the second one, and failing must not get head past the gate; and where base was not built here:
+ * a value of a stored job is what another build gave already.
  */
 export async function confirmExact(input: Confirming, opened: readonly Series[]): Promise<Refined> {
   const { loaded, built, overrides, system } = input;
@@ -45,29 +46,28 @@ export async function confirmExact(input: Confirming, opened: readonly Series[])
   system.log.info(
     `${worse}: base is built a second time, to see whether two builds of it are the same (both sides took ${seconds} s).`,
   );
-  const collectors = new Set(failing.map(collectorOf));
-  const again = await weighAgain(input, collectors);
+  const collectors = new Set(failing.map((id) => collectorOf({ id })));
+  const { values, failed } = await weighAgain(input, collectors);
   const confirm = (one: Series): Series =>
-    one.kind === "exact" && one.base !== null && collectors.has(collectorOf(one.metric.id))
-      ? { ...one, baseAgain: again.values.get(one.metric.id) ?? null }
+    failed === null && one.kind === "exact" && one.base !== null && collectors.has(collectorOf(one.metric))
+      ? { ...one, baseAgain: values.get(one.metric.id) ?? null }
       : one;
   const differing = exact.filter((one) => isOther(confirm(one))).length;
-  const outcome =
-    again.failed ?? (differing === 0 ? "Both are the same." : `${differing} of ${exact.length} values differ.`);
+  const outcome = failed ?? (differing === 0 ? SAME : `${differing} of ${exact.length} values differ.`);
   system.log.info(outcome);
   return {
     series: (all) => all.map(confirm),
-    notices: differing === 0 ? [] : [`${worse}, so base was built a second time. ${outcome}`],
+    notices: outcome === SAME ? [] : [`${worse}, so base was built a second time. ${outcome}`],
   };
 }
+
+const SAME = "Both are the same.";
 
 function isBuiltHere({ builds, configs: { base } }: BuiltSides): boolean {
   return builds.base !== null && base.kind !== "url" && base.build !== undefined;
 }
 
 const isOther = (one: Series) => one.kind === "exact" && one.baseAgain !== undefined && one.baseAgain !== one.base;
-
-const collectorOf = (id: MetricId) => parseMetricId(id)?.collector ?? "";
 
 /** Gating metrics that have regressed, and those with a `max` that base keeps and head breaks. */
 function failingOf(
@@ -102,7 +102,8 @@ async function weighAgain(input: Confirming, collectors: ReadonlySet<string>): P
   } catch (error) {
     system.signal.throwIfAborted();
     if (!(error instanceof ExpectedError)) throw error;
-    return { values: new Map(), failed: `That failed: ${error.message.split("\n")[0]}` };
+    const why = error.message.split("\n")[0];
+    return { values: new Map(), failed: `That failed, so the sizes are taken as exact: ${why}` };
   }
 }
 

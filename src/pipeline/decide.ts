@@ -3,11 +3,11 @@
 import { checkBudgets } from "../compare/budgets.ts";
 import { compareAll } from "../compare/compare.ts";
 import { sharersOf } from "../compare/live.ts";
-import { endLooksAt, weighLooks } from "../compare/looks.ts";
+import { attemptShare, endLooksAt, firstLooks, weighLooks } from "../compare/looks.ts";
 import { roundsForShare } from "../compare/statistics/power.ts";
 import type { LaneEnd } from "../measure/rounds.ts";
 import type { Baseline } from "../model/baseline.ts";
-import { parseMetricId } from "../model/metric.ts";
+import { collectorOf, type MetricId } from "../model/metric.ts";
 import type { MetricOverride } from "../model/override.ts";
 import type { Ended, Look, Looks, Plan } from "../model/plan.ts";
 import type { Series } from "../model/series.ts";
@@ -45,16 +45,20 @@ export function createDecider(deciding: Deciding): Decider {
   const { lanes, overrides, falseAlarms, all, fixed, earlier, familyOf } = deciding;
   let plan: Plan | null = null;
   const notices: string[] = [];
+  /** Rounds at which each was asked about last: one that has ended stays at its last look. */
+  const asked = new Map<string, number>();
   const planned = (series: readonly Series[]): Plan => {
     if (plan !== null) return plan;
     const family = Math.max(earlier?.family ?? 0, familyOf(series));
-    const asked = lanes.map((lane) => spread(lane, sharersOf(series, lane.collector, family, overrides), falseAlarms));
+    const spreads = lanes.map((lane) =>
+      spread(lane, sharersOf(series, lane.collector, family, overrides), falseAlarms),
+    );
     const done =
       earlier?.collectors.filter(({ collector }) => !lanes.some((lane) => lane.collector === collector)) ?? [];
-    plan = { family, all: fixed, collectors: [...asked, ...done] };
+    plan = { family, collectors: [...spreads, ...done] };
     for (const [i, lane] of lanes.entries()) {
       const sharing = sharersOf(series, lane.collector, family, overrides);
-      const blind = family === 0 ? null : blindness(lane, asked[i]!.looks.at(-1)!, sharing, falseAlarms);
+      const blind = family === 0 ? null : blindness(lane, spreads[i]!.looks.at(-1)!, sharing, falseAlarms);
       if (blind !== null) notices.push(blind);
     }
     return plan;
@@ -64,28 +68,41 @@ export function createDecider(deciding: Deciding): Decider {
     series: readonly Series[],
     kept: ReadonlyMap<string, number>,
   ): Promise<ReadonlyMap<string, Ended>> {
-    const reached = lanes.filter(({ collector, looks }) => looks.includes(kept.get(collector)!));
+    const reached = lanes.filter(({ collector, looks }) => {
+      const rounds = kept.get(collector)!;
+      return looks.includes(rounds) && asked.get(collector) !== rounds;
+    });
     if (reached.length === 0) return new Map();
+    for (const { collector } of reached) asked.set(collector, kept.get(collector)!);
     const now = planned(series);
     if (fixed) return new Map();
     const baseline = await deciding.beside(series);
     const against = baseline && ({ kind: "beside", baseline } as const);
     const compared = compareAll({ series, overrides, falseAlarms, plan: now, against });
+    plan = withCleared(now, compared.cleared);
     const isDeciding = reached.some(({ collector }) => weightAt(now, collector, kept.get(collector)!) > 0);
     if (!all && isDeciding && isCertain(compared)) return new Map(lanes.map(({ collector }) => [collector, "certain"]));
     const gating = compared.comparisons.filter(({ rule, p }) => rule.role === "gate" && p !== null);
-    const asking = new Set(gating.map(({ metric }) => parseMetricId(metric.id)?.collector));
+    const asking = new Set(gating.map(({ metric }) => collectorOf(metric)));
     // Where nothing gates, the first look is enough to show what is watched.
-    const idle = reached.filter(({ collector }) => !asking.has(collector));
-    return new Map([...idle.map(({ collector }) => [collector, "settled"] as const), ...compared.ended]);
+    const ended = reached.map(({ collector }) => {
+      return [collector, asking.has(collector) ? compared.ended.get(collector) : "settled"] as const;
+    });
+    return new Map(ended.flatMap(([collector, why]) => (why === undefined ? [] : [[collector, why]])));
   }
 
   return { ask, planAfter: (series, ends) => after(planned(series), ends), notices: () => notices };
 }
 
 function spread({ collector, looks, left }: LanePlan, family: number, falseAlarms: number): Looks {
-  const weighed = weighLooks({ looks, family, falseAlarms, share: left.share });
-  return { collector, looks: [...left.taken, ...weighed], from: left.kept, ended: "spent", unfit: null };
+  const weighed = weighLooks({ looks, family, falseAlarms, share: attemptShare(left.unspent) });
+  const { kept: from, unspent, cleared } = left;
+  return { ...firstLooks(collector, [...left.taken, ...weighed]), from, unspent, cleared };
+}
+
+function withCleared(plan: Plan, cleared: readonly MetricId[]): Plan {
+  const ofCollector = (id: string) => cleared.filter((metric) => collectorOf({ id: metric }) === id);
+  return { ...plan, collectors: plan.collectors.map((one) => ({ ...one, cleared: ofCollector(one.collector) })) };
 }
 
 function weightAt(plan: Plan, collector: string, rounds: number): number {
@@ -104,7 +121,7 @@ function isCertain({ comparisons, series }: ReturnType<typeof compareAll>): bool
 function blindness({ collector, left }: LanePlan, last: Look, sharers: number, falseAlarms: number): string | null {
   if (roundsForShare((falseAlarms * last.weight) / sharers) <= last.rounds) return null;
   // A look that could not show anything was given nothing; with all that there is it takes so many.
-  const needed = roundsForShare((falseAlarms * left.share) / sharers);
+  const needed = roundsForShare((falseAlarms * attemptShare(left.unspent)) / sharers);
   return `${collector}: ${Math.round(sharers)} gating metrics share ${falseAlarms * 100} % false alarms, so fewer than ${needed} rounds cannot show any slowdown, and ${last.rounds} fit: raise gate.maxMinutes, or gate fewer metrics.`;
 }
 

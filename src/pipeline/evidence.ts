@@ -1,5 +1,5 @@
 /** Walks the evidence ladder: stored values where they do, else base and head built and measured here, else head alone. */
-import { givenUpLately, watchGivenUp } from "../compare/given-up.ts";
+import { watchGivenUp } from "../compare/given-up.ts";
 import { resolveRule } from "../compare/rules.ts";
 import type { LoadedConfig } from "../config/load.ts";
 import { overridesFor, toOverride } from "../config/metrics.ts";
@@ -7,16 +7,16 @@ import type { Config } from "../config/schema.ts";
 import { TargetError } from "../errors.ts";
 import { registry } from "../measure/registry.ts";
 import type { Baseline } from "../model/baseline.ts";
-import { parseMetricId } from "../model/metric.ts";
+import { collectorOf, type MetricId } from "../model/metric.ts";
 import type { MetricOverride } from "../model/override.ts";
 import { type Series, SIDES, type Side } from "../model/series.ts";
 import type { Environment } from "../model/verdict.ts";
 import type { StoredRounds } from "../stored/rounds.ts";
 import { readEnvironment } from "../system/environment.ts";
 import type { System } from "../system/system.ts";
-import { besideMeasured, givenUpOf, type PlacedBaseline } from "./baseline.ts";
+import { besideMeasured, givenUpBefore, type PlacedBaseline } from "./baseline.ts";
 import { confirmExact } from "./confirm.ts";
-import { type Measured, type MeasureInput, measureSides } from "./measure.ts";
+import { type Known, type Measured, type MeasureInput, measureSides } from "./measure.ts";
 import type { WeighRequest } from "./request.ts";
 import { type BuiltSides, buildSides, type Sides, sameAfterBuild } from "./sides.ts";
 
@@ -120,11 +120,8 @@ async function withoutBase(question: Question, built: BuiltSides, why: string): 
 
 /** Whether stored exact values answer all that was measured. */
 function standsIn({ measured: { series }, baseline }: MeasuredEvidence): boolean {
-  const collectorOf = (id: string) => parseMetricId(id)?.collector;
-  const stored = new Set(baseline?.exact.map(({ metric }) => collectorOf(metric.id)));
-  return (
-    series.length > 0 && series.every(({ kind, metric }) => kind === "exact" && stored.has(collectorOf(metric.id)))
-  );
+  const stored = new Set(baseline?.exact.map(({ metric }) => collectorOf(metric)));
+  return series.length > 0 && series.every(({ kind, metric }) => kind === "exact" && stored.has(collectorOf(metric)));
 }
 
 /** Known of the collectors before anything is built. */
@@ -149,22 +146,28 @@ async function measure(
     const rules = series.flatMap((one) => (one.kind === "exact" ? [] : [resolveRule(one.metric, overrides)]));
     return rules.filter((rule) => rule !== "off" && rule.role === "gate").length;
   };
-  const besideOf = async (measured: Pick<Measured, "series" | "tools" | "conditions">) => {
-    const environment = await readEnvironment(system.env, Object.assign({}, ...Object.values(measured.tools)));
-    return { environment, baseline: besideMeasured(placed, measured, environment) };
-  };
+  const environmentOf = ({ tools }: Known) => readEnvironment(system.env, Object.assign({}, ...Object.values(tools)));
   const { keep, all, rounds, mode } = request;
-  const asked = { rounds, all: all || config.gate.all, earlier, overrides, familyOf };
-  const beside: MeasureInput["beside"] = async (so) => (mode === "auto" ? (await besideOf(so)).baseline : null);
-  // What pairs of rounds could not settle: beside stored jobs alone there are none.
-  const givenUp = givenUpLately(sides.length === SIDES.length ? givenUpOf(placed) : []);
-  const refine: MeasureInput["refine"] = async (opened) => {
-    const { series, notices } = await confirmExact({ ...question, built, overrides, root }, opened);
+  const isPaired = sides.length === SIDES.length;
+  const asked = { rounds, all: all || config.gate.all, earlier: isPaired ? earlier : null, lost: request.lost ?? 0 };
+  const beside: MeasureInput["beside"] = async (known) =>
+    mode === "auto" ? besideMeasured(placed, known, await environmentOf(known)) : null;
+  const refine: MeasureInput["refine"] = async (known) => {
+    const givenUp = isPaired ? givenUpBefore(placed, known, await environmentOf(known)) : new Set<MetricId>();
+    const { series, notices } = await confirmExact({ ...question, built, overrides, root }, known.series);
     return { series: (all) => watchGivenUp(series(all), givenUp), notices };
   };
-  const measured = await measureSides({ config, built, sides, root, system, keep, beside, refine, ...asked });
-  const { environment, baseline } = await besideOf(measured);
-  return { kind: "measured", built, measured, environment, baseline, weighed };
+  const by = { overrides, familyOf, keep, beside, refine, ...asked };
+  const measured = await measureSides({ config, built, sides, root, system, ...by });
+  const environment = await environmentOf(measured);
+  return {
+    kind: "measured",
+    built,
+    measured,
+    environment,
+    baseline: besideMeasured(placed, measured, environment),
+    weighed,
+  };
 }
 
 export function overridesOf({ config }: LoadedConfig): readonly MetricOverride[] {

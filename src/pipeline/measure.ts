@@ -1,49 +1,39 @@
 /** Opens the collectors that the config has on, says the plan and its price, and measures the rounds. */
 import { randomInt } from "node:crypto";
-import { copyFile, mkdir } from "node:fs/promises";
-import { dirname, join } from "node:path";
-import type { Config } from "../config/schema.ts";
-import type { Collected, Collector, CollectorContext, Opened, RoundServers } from "../measure/collector.ts";
+import type { Collected, Opened, RoundServers } from "../measure/collector.ts";
 import { runnerFitness } from "../measure/fitness.ts";
-import { registry } from "../measure/registry.ts";
 import { type LaneEnd, type Measuring, measureRounds, type RoundRecord } from "../measure/rounds.ts";
 import type { Baseline } from "../model/baseline.ts";
 import type { MetricOverride } from "../model/override.ts";
-import { ENDED, type Plan } from "../model/plan.ts";
-import { type Series, SIDES, type Side, type SlotOf } from "../model/series.ts";
+import type { Plan } from "../model/plan.ts";
+import { type Series, SIDES, type SlotOf } from "../model/series.ts";
 import type { MeasuredBy } from "../model/verdict.ts";
 import type { StoredRounds } from "../stored/rounds.ts";
-import type { System } from "../system/system.ts";
 import { prepareSlots, withRoundServers } from "../target/slots.ts";
-import { continueFrom } from "./attempts.ts";
+import { type Asked, keepFiles, openCollectors } from "./collectors.ts";
+import { continueFrom } from "./continue.ts";
 import { createDecider } from "./decide.ts";
-import { type LanePlan, planRounds } from "./plan.ts";
-import type { BuiltSides } from "./sides.ts";
+import { planRounds } from "./plan.ts";
+import { endLines, progressOf, shortOf } from "./progress.ts";
 
-export interface MeasureInput {
-  readonly config: Config;
-  readonly built: BuiltSides;
-  /** Both, or head alone. */
-  readonly sides: readonly Side[];
-  /** Absolute: where the config's paths start. */
-  readonly root: string;
-  readonly system: System;
+export interface MeasureInput extends Asked {
   /** Absolute: where files that outlive the job go; null: they are dropped. */
   readonly keep: string | null;
-  /** As many rounds as these; null: by effort and time. */
-  readonly rounds: number | null;
   /** Go on with what is open when the verdict is certain. */
   readonly all: boolean;
   readonly overrides: readonly MetricOverride[];
-  /** Given series as soon as they are known: checks the config's rules on them, and says how many statistical ones gate. */
-  readonly familyOf: (series: readonly Series[]) => number;
-  /** An attempt before at the same question, which left it open; null in a first one. */
+  /** An attempt before at the same question, which left it open; null in a first one, and where its rounds are not asked for. */
   readonly earlier: StoredRounds | null;
+  /** Attempts before that could not be read. */
+  readonly lost: number;
   /** Stored jobs that may clear a metric; null where none may. */
-  readonly beside: (measured: Pick<Measured, "series" | "tools" | "conditions">) => Promise<Baseline | null>;
+  readonly beside: (measured: Known) => Promise<Baseline | null>;
   /** Asked once, before the first round, with the series that there are without one. */
-  readonly refine: (opened: readonly Series[]) => Promise<Refined>;
+  readonly refine: (opened: Known) => Promise<Refined>;
 }
+
+/** What decides which stored jobs may be set beside this one. */
+export type Known = Pick<Measured, "series" | "tools" | "conditions">;
 
 /** What holds of the series in this job besides what their collectors know. */
 export interface Refined {
@@ -80,11 +70,11 @@ export async function measureSides(input: MeasureInput): Promise<Measured> {
   const tools = Object.fromEntries(opened.map(({ id, session }) => [id, session.plan.tools]));
   const conditions = Object.fromEntries(opened.map(({ id, session }) => [id, session.plan.conditions]));
   const paired = input.sides.length === SIDES.length;
-  const before = continueFrom(paired ? input.earlier : null, opened);
+  const before = continueFrom(input, opened);
   const measuring = opened.filter(({ id, session }) => session.plan.secondsPerRound > 0 && !before.left(id).isSettled);
   const asked = { gate: config.gate, paired, rounds: input.rounds, left: before.left, log: system.log };
   const { lanes, notices } = await planRounds(asked, measuring, boot);
-  const refined = await input.refine(opened.flatMap(({ session }) => session.series()));
+  const refined = await input.refine({ series: seriesOf(opened), tools, conditions });
   const decider = createDecider({
     lanes,
     overrides,
@@ -102,10 +92,10 @@ export async function measureSides(input: MeasureInput): Promise<Measured> {
     }),
     seed,
     serve,
-    onRound: progressOf(lanes, system),
+    onRound: progressOf(lanes, system.log),
     ask: async (kept) => {
       if (!paired) return new Map();
-      const now = refined.series(opened.flatMap(({ session }) => session.series()));
+      const now = refined.series(seriesOf(opened));
       const total = new Map([...kept].map(([id, count]) => [id, before.left(id).kept + count]));
       return decider.ask(
         before.series(now, (id) => kept.get(id) ?? 0),
@@ -115,8 +105,7 @@ export async function measureSides(input: MeasureInput): Promise<Measured> {
     signal: system.signal,
   });
   const ends = withFitness(measured);
-  for (const [id, { kept, ended }] of ends) system.log.info(`${id}: ended after ${kept} rounds: ${ENDED[ended]}.`);
-
+  for (const line of endLines(ends)) system.log.info(line);
   const collected = await Promise.all(opened.map(({ session }) => session.collected()));
   if (input.keep !== null) await keepFiles(input.keep, opened, collected);
   const series = before.series(refined.series(collected.flatMap((one) => one.series)), (id) => ends.get(id)?.kept ?? 0);
@@ -150,6 +139,8 @@ export async function measureSides(input: MeasureInput): Promise<Measured> {
   };
 }
 
+const seriesOf = (opened: readonly Opened[]) => opened.flatMap(({ session }) => session.series());
+
 const sessionOf = (opened: readonly Opened[], id: string) => opened.find((one) => one.id === id)!.session;
 
 /** A runner that is unfit spoils what all collectors measured on it. */
@@ -157,31 +148,6 @@ function withFitness({ records, lanes }: Measuring): ReadonlyMap<string, LaneEnd
   const fitness = runnerFitness(records.map(({ readings }) => readings));
   if (fitness.kind === "fit") return lanes;
   return new Map([...lanes].map(([id, end]) => [id, { ...end, ended: "unfit", unfit: end.unfit ?? fitness.why }]));
-}
-
-/** Which collectors the clock ended, or the runner. */
-function shortOf(
-  lanes: readonly LanePlan[],
-  ends: ReadonlyMap<string, LaneEnd>,
-  maxMinutes: number,
-): readonly string[] {
-  return lanes.flatMap(({ collector, looks }) => {
-    const { ended, kept, unfit } = ends.get(collector)!;
-    if (unfit !== null) return [`${collector}: this runner is unfit to measure: ${unfit}.`];
-    if (ended !== "time") return [];
-    return [`${collector}: ${kept} of ${looks.at(-1)} rounds fitted into its part of gate.maxMinutes (${maxMinutes}).`];
-  });
-}
-
-/** Copies what collectors leave for a reader, each into a folder of its own name. */
-async function keepFiles(folder: string, opened: readonly Opened[], collected: readonly Collected[]): Promise<void> {
-  for (const [index, { id }] of opened.entries()) {
-    for (const { name, path } of collected[index]!.files) {
-      const to = join(folder, id, name);
-      await mkdir(dirname(to), { recursive: true });
-      await copyFile(path, to);
-    }
-  }
 }
 
 type Serve = <T>(slots: SlotOf, body: (servers: RoundServers) => Promise<T>) => Promise<T>;
@@ -201,40 +167,4 @@ async function rehearse(serve: Serve, { sides, system }: MeasureInput): Promise<
     system.log.info(`The target is ready after ${((performance.now() - started) / 1000).toFixed(1)} s.`);
   });
   return performance.now() - started;
-}
-
-async function openCollectors(
-  { config, built, sides, root, system, familyOf }: MeasureInput,
-  bootTime: () => Promise<number>,
-): Promise<readonly Opened[]> {
-  const folder = await system.processes.temporaryFolder("weighbridge-collectors");
-  const opened: Opened[] = [];
-  for (const entry of registry.filter(({ id }) => config[id] !== undefined)) {
-    const scratch = join(folder, entry.id);
-    await mkdir(scratch);
-    const context: CollectorContext = { system, sides, builds: built.builds, scratch, root, bootTime };
-    const collector: Collector<never> = await entry.load();
-    // The registry pairs each collector with the schema that its section was read by.
-    const session = await collector.open(config[entry.id] as never, context);
-    for (const line of session.plan.lines) system.log.info(line);
-    familyOf(session.series());
-    opened.push({ id: entry.id, session });
-  }
-  return opened;
-}
-
-/** A line a round, with the most time that is left by the rounds so far. */
-function progressOf(lanes: readonly LanePlan[], { log }: System): (record: RoundRecord, kept: number) => void {
-  const tries = new Map<string, { count: number; seconds: number }>();
-  return ({ collector, discarded, seconds }, kept) => {
-    const before = tries.get(collector) ?? { count: 0, seconds: 0 };
-    const now = { count: before.count + 1, seconds: before.seconds + seconds };
-    tries.set(collector, now);
-    const planned = lanes.find((lane) => lane.collector === collector)!.looks.at(-1)!;
-    const left = ((planned - kept) * now.seconds) / now.count;
-    const state =
-      discarded === null ? `round ${kept} of at most ${planned}` : `a round was unfit (${discarded}), redoing it`;
-    const minutes = left < 90 ? `${Math.round(left)} s` : `${(left / 60).toFixed(1)} min`;
-    log.progress(`${collector}: ${state}, ${seconds.toFixed(1)} s, at most ${minutes} left`);
-  };
 }

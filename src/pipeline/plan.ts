@@ -5,7 +5,7 @@ import type { Config } from "../config/schema.ts";
 import type { Opened } from "../measure/collector.ts";
 import type { Effort } from "../model/plan.ts";
 import type { Log } from "../system/system.ts";
-import { type Left, NOTHING_BEFORE } from "./attempts.ts";
+import type { Left } from "./continue.ts";
 
 export interface PlanInput {
   readonly gate: Config["gate"];
@@ -13,7 +13,7 @@ export interface PlanInput {
   readonly paired: boolean;
   /** As many rounds as these, whatever they take; null: by effort and time. */
   readonly rounds: number | null;
-  /** What earlier attempts left each. */
+  /** What earlier attempts left each; nothing where head is measured alone, or the number of rounds is given. */
   readonly left: (collector: string) => Left;
   readonly log: Log;
 }
@@ -45,20 +45,15 @@ export async function planRounds(
   if (rounds !== null) {
     const looks = looksWithin(gate.effort, rounds);
     const all = looks.at(-1) === rounds ? looks : [...looks, rounds];
-    const lanes = measuring.map(({ id }) => ({
-      collector: id,
-      looks: all,
-      left: NOTHING_BEFORE,
-      limit: Number.POSITIVE_INFINITY,
-    }));
-    return { lanes, notices: [] };
+    const limit = Number.POSITIVE_INFINITY;
+    return { lanes: measuring.map(({ id }) => ({ collector: id, looks: all, left: left(id), limit })), notices: [] };
   }
   const costs = measuring.map(({ id, session: { plan } }) => {
     const seconds = plan.secondsPerRound + plan.startsPerRound * bootSeconds;
     return { collector: id, seconds, noise: plan.usualNoise };
   });
   const prices = priceOf({ ...gate, costs });
-  if (!paired) return { lanes: prices.map((price) => aloneOf(price, ALONE[gate.effort])), notices: [] };
+  if (!paired) return { lanes: prices.map((price) => aloneOf(price, left(price.collector), gate.effort)), notices: [] };
   for (const { line } of prices) log.info(line);
   return {
     lanes: prices.map(({ collector, looks, seconds }) => {
@@ -70,6 +65,6 @@ export async function planRounds(
   };
 }
 
-function aloneOf({ collector, looks, seconds }: Price, most: number): LanePlan {
-  return { collector, looks: [Math.min(most, looks.at(-1)!)], left: NOTHING_BEFORE, limit: seconds * 1000 };
+function aloneOf({ collector, looks, seconds }: Price, left: Left, effort: Effort): LanePlan {
+  return { collector, looks: [Math.min(ALONE[effort], looks.at(-1)!)], left, limit: seconds * 1000 };
 }

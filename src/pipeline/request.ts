@@ -35,6 +35,8 @@ export interface WeighRequest {
   readonly rounds: number | null;
   /** The rounds of the attempt before; they count where the same is asked again. null: none is known. */
   readonly earlier: StoredRounds | null;
+  /** Attempts before that may have asked the same, and could not be read; absent: 0. */
+  readonly lost?: number;
   /** Head joins the baseline: it is set beside its first parent, if it has one, and reported on, but nothing blocks. */
   readonly record: boolean;
   readonly ci: boolean;

@@ -3,15 +3,22 @@ import { checkBudgets } from "../compare/budgets.ts";
 import { type Against, compareAll } from "../compare/compare.ts";
 import { summarise } from "../compare/history.ts";
 import { judge, type Weighed } from "../compare/judge.ts";
+import { attemptShare, unspentAfter } from "../compare/looks.ts";
 import { sayNoise } from "../measure/fitness.ts";
 import type { BaselineReference } from "../model/baseline.ts";
-import type { Environment, Rung, SideInfo, Verdict } from "../model/verdict.ts";
+import type { Attempt, Environment, Rung, SideInfo, Verdict } from "../model/verdict.ts";
 import type { StoredRounds } from "../stored/rounds.ts";
 
 export function judgeRounds(rounds: StoredRounds): Verdict {
-  const { series, overrides, falseAlarms, limits, weighed, baseline, onInconclusive, enforce } = rounds;
+  const { series, overrides, limits, weighed, baseline, falseAlarms, onInconclusive, enforce } = rounds;
   const isUnfit = rounds.plan?.collectors.some(({ unfit }) => unfit !== null) ?? false;
-  const compared = compareAll({ series, overrides, falseAlarms, plan: rounds.plan, against: againstOf(rounds) });
+  const compared = compareAll({
+    series,
+    overrides,
+    falseAlarms: spendable(rounds),
+    plan: rounds.plan,
+    against: againstOf(rounds),
+  });
   const budgets = checkBudgets({ series: compared.series, comparisons: compared.comparisons, limits, isUnfit });
   // Watched statistics that no round had the samples for are no rows; what gates stays, as inconclusive.
   const silent = compared.comparisons.filter(
@@ -61,15 +68,26 @@ export function judgeRounds(rounds: StoredRounds): Verdict {
 }
 
 /** The rounds are those of an attempt before: it has the same draws, and ended at the same time. */
-function isReused({ attempts, seed, finished }: StoredRounds): boolean {
-  const last = attempts.at(-1);
-  return last !== undefined && last.seed === seed && last.finished === finished;
+export function isReused(rounds: StoredRounds): boolean {
+  return rounds.attempts.some((one) => isSame(one, rounds));
 }
 
-/** Where there is no base, what is stored stands for it, as far as it goes; where there is one, it may clear a metric. */
-function againstOf({ weighed, baseline, mode }: StoredRounds): Against | null {
-  if (baseline === null || weighed.kind === "budgets-only") return null;
-  if (weighed.kind === "compared") return mode === "auto" ? { kind: "beside", baseline } : null;
+const isSame = (one: Attempt, { seed, finished }: StoredRounds) => one.seed === seed && one.finished === finished;
+
+/**
+ * A plan says of each attempt what it may spend of the false alarms. Beside stored jobs there is none: each attempt measures
+ * head anew and decides once, so that they are split over the attempts.
+ */
+function spendable(rounds: StoredRounds): number {
+  const { falseAlarms, weighed, attempts, lost } = rounds;
+  if (weighed.kind !== "stored") return falseAlarms;
+  const before = attempts.filter((one) => !isSame(one, rounds)).length;
+  return falseAlarms * attemptShare(unspentAfter(before + lost));
+}
+
+/** Where there is no base, what is stored stands for it, as far as it goes. What it cleared beside one is in the plan. */
+function againstOf({ weighed, baseline }: StoredRounds): Against | null {
+  if (baseline === null || weighed.kind === "budgets-only" || weighed.kind === "compared") return null;
   return { kind: weighed.kind === "stored" ? "stored" : "recorded", baseline };
 }
 
@@ -77,7 +95,7 @@ function againstOf({ weighed, baseline, mode }: StoredRounds): Against | null {
 function standingForBase(rounds: StoredRounds): readonly string[] {
   const { weighed, baseline } = rounds;
   const against = againstOf(rounds);
-  if (against === null || against.kind === "beside" || baseline === null) return [];
+  if (against === null || baseline === null) return [];
   const how = weighed.kind === "stored" ? [weighed.how] : [];
   if (baseline.exact.length === 0) return how;
   return [...how, `In base's place, exact values are those stored of ${nameOf(baseline.reference)}.`];

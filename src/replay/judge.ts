@@ -1,10 +1,10 @@
 /** Past pull requests judged as the gate would have judged them, from their values alone. Pure. */
 import { compareAll } from "../compare/compare.ts";
 import { sharersOf } from "../compare/live.ts";
-import { FIRST_ATTEMPT, SCHEDULES, weighLooks } from "../compare/looks.ts";
+import { FIRST_ATTEMPT, firstLooks, SCHEDULES, weighLooks } from "../compare/looks.ts";
 import { firstRounds } from "../compare/rounds.ts";
 import type { Comparison } from "../model/comparison.ts";
-import { parseMetricId } from "../model/metric.ts";
+import { collectorOf } from "../model/metric.ts";
 import type { Effort, Plan } from "../model/plan.ts";
 import type { Series } from "../model/series.ts";
 import type { VerdictKind } from "../model/verdict.ts";
@@ -50,7 +50,8 @@ export function judgePullRequest({ id, metrics }: PullRequest, settings: ReplayS
   const { falseAlarms, effort } = settings;
   const last = SCHEDULES[effort].at(-1)!;
   const series = metrics.map((past) => seriesOf(past, settings)).map((one) => upTo(last, one));
-  const { comparisons } = compareAll({ series, overrides: [], falseAlarms, plan: planOf(series, settings) });
+  const plan = planOf(series, settings);
+  const { comparisons } = compareAll({ series, overrides: [], falseAlarms, plan, stopping: true });
   const gating = comparisons.filter(({ rule }) => rule.role === "gate");
   const regressed = gating.filter(({ change }) => change === "regressed");
   const isOpen = gating.some(({ change }) => change === "inconclusive" || change === "missing");
@@ -67,14 +68,12 @@ const upTo = (rounds: number, series: Series) => (series.kind === "exact" ? seri
 function planOf(series: readonly Series[], { falseAlarms, effort }: ReplaySettings): Plan {
   const family = series.filter(({ kind, metric }) => kind !== "exact" && metric.role === "gate").length;
   // Sorted, so that the order of the metrics changes nothing.
-  const collectors = [...new Set(series.map(({ metric }) => parseMetricId(metric.id)?.collector ?? ""))].sort();
+  const collectors = [...new Set(series.map(({ metric }) => collectorOf(metric)))].sort();
   return {
     family,
-    all: false,
     collectors: collectors.map((collector) => {
       const shared = { family: sharersOf(series, collector, family, []), falseAlarms, share: FIRST_ATTEMPT };
-      const looks = weighLooks({ looks: SCHEDULES[effort], ...shared });
-      return { collector, looks, from: 0, ended: "spent", unfit: null };
+      return firstLooks(collector, weighLooks({ looks: SCHEDULES[effort], ...shared }));
     }),
   };
 }

@@ -1,6 +1,6 @@
 /** `rounds.json`: what was measured and what the config asked, enough to judge it again. */
 import { z } from "zod";
-import type { Series } from "../model/series.ts";
+import { collectorOf } from "../model/metric.ts";
 import * as shape from "./shapes.ts";
 
 const round = z.strictObject({
@@ -58,6 +58,7 @@ export const roundsSchema = z
       .nullable()
       .describe("A digest of both trees, the config and what measures: who asks the same again gets no second draw."),
     attempts: shape.attempts.describe("What was asked before, oldest first; their rounds are among these."),
+    lost: shape.wholeNumber.describe("Attempts before that could not be read, and count as having spent their part."),
     rounds: z.array(round).readonly().describe("Every try, in order."),
     series: z
       .array(shape.series)
@@ -79,17 +80,13 @@ export const roundsSchema = z
     }
     for (const [index, one] of series.entries()) {
       if (one.kind === "exact") continue;
-      const count = kept.get(collectorOf(one)) ?? 0;
+      const count = kept.get(collectorOf(one.metric)) ?? 0;
       if (one.base.length === count) continue;
       const message = `${count} entries a side, as its collector has kept ${count} rounds (found ${one.base.length})`;
       context.addIssue({ code: "custom", path: ["series", index, "base"], message });
     }
   })
   .describe("The rounds that weighbridge measured, a value a side, round and metric.");
-
-function collectorOf({ metric }: Series): string {
-  return metric.id.slice(0, metric.id.indexOf("/"));
-}
 
 /** What `rounds.json` holds. */
 export type StoredRounds = z.output<typeof roundsSchema>;

@@ -55,7 +55,9 @@ export const series = z.discriminatedUnion("kind", [
       .number()
       .nullable()
       .exactOptional()
-      .describe("Of another build of base; null: that one gave none. Absent where base was built once."),
+      .describe(
+        "Of another build of base; null: that one gave none. Absent where base was built once, or its second build failed.",
+      ),
     head: z.number().nullable(),
   }),
 ]);
@@ -146,6 +148,8 @@ const looks = z.strictObject({
       error: "weights of at most 1 in all",
     }),
   from: whole.describe("Rounds of earlier attempts at the same trees, config and tools."),
+  unspent: share.describe("The part of the false alarms that was there to spend when this attempt began."),
+  cleared: texts.describe("Metrics that stored jobs showed unchanged at the first look."),
   ended: z
     .enum(["settled", "futile", "spent", "time", "certain", "unfit"])
     .describe("Why it measured no further round."),
@@ -154,7 +158,6 @@ const looks = z.strictObject({
 
 export const plan = z.strictObject({
   family: whole.describe("Gating metrics that share the false alarms, as counted before the first look."),
-  all: z.boolean().describe("Whether all rounds were asked for, whatever they show."),
   collectors: z
     .array(looks)
     .readonly()

@@ -68,14 +68,23 @@ function github(reports: readonly Report[]) {
 function wanted(over: Partial<Wanted["context"]> = {}): Wanted {
   const repository = { owner: "octo", name: "shop", id: OURS };
   const workflowPath = ".github/workflows/gate.yml";
-  const context = { repository, event: "pull_request", workflowPath, runId: THIS, runAttempt: 1, ...over };
+  const pullRequest = {
+    number: 7,
+    headSha: "c0ffee",
+    headRef: "change",
+    headRepositoryId: OURS,
+    baseRef: "main",
+    isFork: false,
+  };
+  const own = { repository, event: "pull_request", workflowPath, runId: THIS, runAttempt: 1, pullRequest };
+  const context = { ...own, ...over };
   return { context, gate: "default", question: "q" };
 }
 
 const find = async (reports: readonly Report[], over: Partial<Wanted["context"]> = {}) => {
   const { source, asked } = github(reports);
-  const { rounds, notices } = await findEarlier(source, wanted(over));
-  return { seed: rounds === null ? null : JSON.parse(rounds).seed, notices, asked };
+  const { rounds, lost, notices } = await findEarlier(source, wanted(over));
+  return { seed: rounds === null ? null : JSON.parse(rounds).seed, lost, notices, asked };
 };
 
 const nothing = new DataError("The artifact x (1) cannot be used: it holds no file rounds.json.");
@@ -89,7 +98,7 @@ describe("attempts before of this run", () => {
       { run: THIS, attempt: 5, content: nothing },
     ];
     const found = await find(reports, { runAttempt: 6 });
-    expect(found).toEqual({ seed: 2, notices: [], asked: [`${THIS} 5`, `${THIS} 3`, `${THIS} 2`] });
+    expect(found).toEqual({ seed: 2, lost: 0, notices: [], asked: [`${THIS} 5`, `${THIS} 3`, `${THIS} 2`] });
   });
 
   test.each(["push", "pull_request", "merge_group", "release"])("also under %s", async (event) => {
@@ -121,7 +130,66 @@ describe("attempts before of this run", () => {
   });
 });
 
+describe("attempts of this run that nobody can read", () => {
+  const cut = roundsOf("q", 1).slice(0, 100);
+
+  test("count as having spent their part, each by itself, and it is said", async () => {
+    const { seed, lost, notices } = await find(
+      [1, 2].map((attempt) => ({ run: THIS, attempt, content: cut })),
+      {
+        runAttempt: 3,
+      },
+    );
+    expect([seed, lost]).toEqual([null, 2]);
+    expect(notices.at(-1)).toMatch(/^2 attempts before of this run could not be read, so this one may spend only/);
+  });
+
+  test("do so when the service fails too; what other runs have does not", async () => {
+    const denied = new GitHubError("permission", 403, "no");
+    const lostAt = async (runAttempt: number) =>
+      (
+        await findEarlier(
+          { ...github([]).source, listRunArtifacts: () => Promise.reject(denied) },
+          wanted({ runAttempt }),
+        )
+      ).lost;
+    expect([await lostAt(2), await lostAt(4)]).toEqual([1, 3]);
+    expect(await find([{ run: 1, content: cut }])).toMatchObject({ seed: null, lost: 0 });
+  });
+
+  test("do not where another one is found", async () => {
+    const reports = [
+      { run: THIS, attempt: 1, content: roundsOf("q", 1) },
+      { run: THIS, attempt: 2, content: cut },
+    ];
+    expect(await find(reports, { runAttempt: 3 })).toMatchObject({ seed: 1, lost: 0 });
+  });
+});
+
+test("one that could not have base drew nothing: what was drawn before it is gone on with", async () => {
+  const without = JSON.stringify({
+    ...JSON.parse(roundsOf("q", 2)),
+    weighed: { kind: "no-base", why: "it did not build" },
+  });
+  const reports = [
+    { run: THIS, attempt: 1, content: roundsOf("q", 1) },
+    { run: THIS, attempt: 2, content: without },
+  ];
+  expect(await find(reports, { runAttempt: 3 })).toMatchObject({ seed: 1, lost: 0, notices: [] });
+  expect(await find(reports.slice(1), { runAttempt: 3 })).toMatchObject({ seed: null, lost: 0, notices: [] });
+});
+
 describe("other runs", () => {
+  test("of this branch before those of others, newer as these may be", async () => {
+    const others = Array.from({ length: 12 }, (_, i) => {
+      return { run: 10 + i, content: roundsOf("other", 10 + i), listed: { headBranch: "another" } };
+    });
+    expect(await find([{ run: 1, content: roundsOf("q", 1) }, ...others])).toMatchObject({
+      seed: 1,
+      asked: ["run 1", "1 1"],
+    });
+  });
+
   test("the newest that asked the same; its newest attempt, when it had several", async () => {
     const reports = [
       { run: 1, content: roundsOf("q", 1) },
@@ -129,7 +197,7 @@ describe("other runs", () => {
       { run: 2, attempt: 2, content: roundsOf("q", 22) },
       { run: 3, content: roundsOf("other", 3) },
     ];
-    expect(await find(reports)).toEqual({ seed: 22, notices: [], asked: ["run 3", "3 1", "run 2", "2 2"] });
+    expect(await find(reports)).toEqual({ seed: 22, lost: 0, notices: [], asked: ["run 3", "3 1", "run 2", "2 2"] });
     // A pull request's, for the merge queue's entry of the same trees.
     expect((await find(reports, { event: "merge_group" })).seed).toBe(22);
     expect((await find([{ ...reports[0]!, of: { event: "merge_group" } }])).seed).toBe(1);
@@ -138,6 +206,7 @@ describe("other runs", () => {
   test.each(["push", "schedule", "workflow_dispatch", "release"])("none is looked at under %s", async (event) => {
     expect(await find([{ run: 1, content: roundsOf("q", 1) }], { event })).toEqual({
       seed: null,
+      lost: 0,
       notices: [],
       asked: [],
     });
@@ -187,9 +256,10 @@ describe("a service that fails", () => {
     const down = new GitHubError("unreachable", null, "GitHub: could not list the artifacts.");
     expect(await failing(down)).toEqual({
       rounds: null,
+      lost: 0,
       notices: [`An attempt before could not be looked for: ${down.message}`],
     });
-    expect(await failing(new GitHubError("permission", 403, "no"))).toEqual({ rounds: null, notices: [] });
+    expect(await failing(new GitHubError("permission", 403, "no"))).toEqual({ rounds: null, lost: 0, notices: [] });
   });
 
   test("a defect of ours is none of its failures", async () => {

@@ -3,7 +3,7 @@ import { checkBudgets } from "../../src/compare/budgets.ts";
 import { compareAll } from "../../src/compare/compare.ts";
 import type { MetricOverride } from "../../src/model/override.ts";
 import type { LimitSeries, Series } from "../../src/model/series.ts";
-import { around, bytes, failures, repeat, sampled } from "./make.ts";
+import { around, bytes, comparison, failures, repeat, sampled } from "./make.ts";
 
 function check(series: Series, override: Omit<MetricOverride, "glob">) {
   const { comparisons } = compareAll({ series: [series], overrides: [{ glob: "*", ...override }], falseAlarms: 0.01 });
@@ -61,6 +61,14 @@ describe("limits of a metric's rule", () => {
     const twice = (head: number) => ({ ...bytes(100, head), baseAgain: 130 });
     expect(check(twice(180), { max: 150 })[0]!.outcome).toBe("broken-by-estimate");
     expect(check(twice(181), { max: 150 })[0]!.outcome).toBe("broken");
+    expect(check({ ...bytes(130, 180), baseAgain: 100 }, { max: 150 })[0]!.outcome).toBe("broken-by-estimate");
+    expect(check({ ...bytes(100, 151), baseAgain: 100 }, { max: 150 })[0]!.outcome).toBe("broken");
+  });
+
+  test("bytes that a second build of base does not have are never certain, as they are never regressed", () => {
+    const gone = (head: number) => ({ ...bytes(100, head), baseAgain: null });
+    expect(check(gone(90_000), { max: 150 })[0]!.outcome).toBe("broken-by-estimate");
+    expect(check(gone(150), { max: 150 })[0]!.outcome).toBe("kept");
   });
 
   test("on an unfit runner only bytes are broken for certain", () => {
@@ -89,6 +97,32 @@ describe("limits of a metric's rule", () => {
       ...repeat({ events: 0, total: 100 }, 11),
     ]);
     expect(check(once, { max: 0.02 })[0]!.outcome).toBe("broken-by-estimate");
+  });
+
+  test("the value and its interval are of all of head's rounds, also those that the comparison left out", () => {
+    // Base answered in six rounds only: they alone are compared, and head was quick in just those.
+    const partly = sampled([...repeat(100, 6), ...repeat(null, 14)], [...repeat(100, 6), ...around(300, 0.01, 14)]);
+    const { comparisons } = compareAll({ series: [partly], overrides: [], falseAlarms: 0.01 });
+    expect(comparisons[0]!.head).toBe(100);
+    const [max] = check(partly, { max: 150 });
+    expect(max).toMatchObject({ outcome: "broken", base: 100 });
+    expect(max!.head).toBeCloseTo(300, -1);
+    expect(check(partly, { max: 400 })[0]!.outcome).toBe("kept");
+
+    const none = { events: 0, total: 100 };
+    const failing = { events: 4, total: 100 };
+    const shared = failures([...repeat(none, 5), ...repeat(null, 15)], [...repeat(none, 5), ...repeat(failing, 15)]);
+    expect(check(shared, { max: 0.015 })[0]).toMatchObject({ head: 0.03, outcome: "broken" });
+  });
+
+  test("values that head gave only after the comparison's look count", () => {
+    const series = sampled(repeat(100, 20), [...repeat(null, 8), ...repeat(300, 12)]);
+    const early = comparison({ metric: series.metric, head: null });
+    const comparisons = [{ ...early, rule: { ...early.rule, max: 200 } }];
+    expect(checkBudgets({ series: [series], comparisons, limits: [] })[0]).toMatchObject({
+      head: 300,
+      outcome: "broken",
+    });
   });
 
   test("hold without a base", () => {

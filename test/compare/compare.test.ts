@@ -335,6 +335,7 @@ describe("the family", () => {
       series: [],
       family: 0,
       ended: new Map(),
+      cleared: [],
       unmatchedGlobs: [],
     });
   });

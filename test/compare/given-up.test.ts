@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { compareAll } from "../../src/compare/compare.ts";
 import { givenUpIn, givenUpLately, watchGivenUp } from "../../src/compare/given-up.ts";
-import { weighLooks } from "../../src/compare/looks.ts";
+import { firstLooks, weighLooks } from "../../src/compare/looks.ts";
 import type { Ended, Plan } from "../../src/model/plan.ts";
 import type { SampledSeries } from "../../src/model/series.ts";
 import { bytes, latency, repeat, sampled } from "./make.ts";
@@ -12,7 +12,7 @@ const looks = [8, 12, 16, 20, 25, 30];
 
 function planOf(ended: Ended, family = 1): Plan {
   const weighed = weighLooks({ looks, family, falseAlarms: FALSE_ALARMS, share: 0.9 });
-  return { family, all: false, collectors: [{ collector: "k6", looks: weighed, from: 0, ended, unfit: null }] };
+  return { family, collectors: [{ ...firstLooks("k6", weighed), ended }] };
 }
 
 /** Differences of one size and of both signs in turn, so that nothing is ever shown, however the spread is estimated. */

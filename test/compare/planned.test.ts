@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { compareAll } from "../../src/compare/compare.ts";
-import { endLooksAt, looksWithin, weighLooks } from "../../src/compare/looks.ts";
+import { endLooksAt, firstLooks, looksWithin, weighLooks } from "../../src/compare/looks.ts";
 import type { Baseline } from "../../src/model/baseline.ts";
 import type { Change, Comparison } from "../../src/model/comparison.ts";
 
@@ -20,15 +20,15 @@ function looksOf(
   { effort = "standard", rounds = 60 }: { effort?: Effort; rounds?: number } = {},
 ): Looks {
   const looks = weighLooks({ looks: looksWithin(effort, rounds), family, falseAlarms: FALSE_ALARMS, share: 1 });
-  return { collector, looks, from: 0, ended: "spent", unfit: null };
+  return firstLooks(collector, looks);
 }
 function planOf(family: number, rest: Partial<Plan> = {}): Plan {
-  return { family, all: false, collectors: [looksOf("k6", family)], ...rest };
+  return { family, collectors: [looksOf("k6", family)], ...rest };
 }
 
-function compare(series: readonly Series[], plan: Plan, baseline: Baseline | null = null) {
+function compare(series: readonly Series[], plan: Plan, baseline: Baseline | null = null, stopping = true) {
   const against = baseline && ({ kind: "beside", baseline } as const);
-  return compareAll({ series, overrides: [], falseAlarms: FALSE_ALARMS, plan, against });
+  return compareAll({ series, overrides: [], falseAlarms: FALSE_ALARMS, plan, against, stopping });
 }
 const outcomes = (series: readonly Series[], plan: Plan, baseline: Baseline | null = null) =>
   compare(series, plan, baseline).comparisons.map(({ change, rounds }) => [change, rounds]);
@@ -113,7 +113,8 @@ test("what the clock ended is judged by all its rounds, though it would have bee
   const plan = planOf(1);
   expect(compare(series, plan).ended.size).toBe(0);
   const cut = plan.collectors.map((one): Looks => ({ ...one, looks: endLooksAt(one.looks, 13), ended: "time" }));
-  expect(outcomes(series, { ...plan, collectors: cut })).toEqual([["inconclusive", 13]]);
+  const { comparisons } = compare(series, { ...plan, collectors: cut }, null, false);
+  expect(comparisons.map(({ change, rounds }) => [change, rounds])).toEqual([["inconclusive", 13]]);
 });
 
 test("two collectors have looks of their own", () => {
@@ -181,11 +182,13 @@ describe("what does not matter", () => {
     fc.assert(
       fc.property(changing, ({ seed, all }) => {
         const series = metrics(seed, all.slice(0, 1));
-        const plan = planOf(4, { all: true });
-        const [{ change, rounds }] = compare(series, plan).comparisons as [Comparison];
+        const plan = planOf(4);
+        const [{ change, rounds }] = compare(series, plan, null, false).comparisons as [Comparison];
         const [swapped] = compare(
           series.map((one) => ({ ...one, base: one.head, head: one.base })),
           plan,
+          null,
+          false,
         ).comparisons as [Comparison];
         if (mirror[change]) expect(swapped).toMatchObject({ change: mirror[change], rounds });
         else expect(mirror[swapped.change]).toBeUndefined();

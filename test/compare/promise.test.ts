@@ -1,7 +1,7 @@
 /** The gate's promises, by simulation: seeded, so that a failure is a change of the code and never of luck. */
 import { describe, expect, test } from "vitest";
 import { compareAll } from "../../src/compare/compare.ts";
-import { FIRST_ATTEMPT, SCHEDULES, weighLooks } from "../../src/compare/looks.ts";
+import { FIRST_ATTEMPT, firstLooks, SCHEDULES, weighLooks } from "../../src/compare/looks.ts";
 import type { Plan } from "../../src/model/plan.ts";
 import { sampled } from "./make.ts";
 import { createRandom, type Measured, measurePlainly, measurePullRequest } from "./noise.ts";
@@ -13,13 +13,13 @@ const ROUNDS = SCHEDULES.standard.at(-1)!;
 
 function standard(family: number): Plan {
   const looks = weighLooks({ looks: SCHEDULES.standard, family, falseAlarms: FALSE_ALARMS, share: FIRST_ATTEMPT });
-  return { family, all: false, collectors: [{ collector: "k6", looks, from: 0, ended: "spent", unfit: null }] };
+  return { family, collectors: [firstLooks("k6", looks)] };
 }
 
 /** Judged at looks; with `plan` null once, over all rounds. */
 function judged({ base, head }: Measured, plan: Plan | null = standard(base.length)) {
   const series = base.map((values, i) => sampled(values, head[i]!, { id: `k6/latency-tm95@${i}` }));
-  return compareAll({ series, overrides: [], falseAlarms: FALSE_ALARMS, plan }).comparisons;
+  return compareAll({ series, overrides: [], falseAlarms: FALSE_ALARMS, plan, stopping: true }).comparisons;
 }
 
 function simulate<T>(

@@ -1,6 +1,6 @@
 /** Deciding at looks, of metrics whose p-values are given look by look. */
 import { describe, expect, test } from "vitest";
-import { endLooksAt, FIRST_ATTEMPT, SCHEDULES, weighLooks } from "../../src/compare/looks.ts";
+import { endLooksAt, FIRST_ATTEMPT, firstLooks, SCHEDULES, weighLooks } from "../../src/compare/looks.ts";
 import { type Candidate, decideAtLooks } from "../../src/compare/sequential.ts";
 import type { Tested } from "../../src/compare/tested.ts";
 import type { Look, Looks, Plan } from "../../src/model/plan.ts";
@@ -40,20 +40,29 @@ function candidate(
     const rule = { role: "gate", tolerate: metric.tolerate, detect: metric.detect } as const;
     return { metric, rule, base: 100, head: 100, rounds, problem: null, worseByRound: null, ...shown };
   };
-  return { collector: "k6", kind: "sampled", kept: 30, isLive: () => true, testAt, isCleared: () => false, ...rest };
+  return {
+    id: metric.id,
+    collector: "k6",
+    kind: "sampled",
+    kept: 30,
+    isLive: () => true,
+    testAt,
+    isCleared: () => false,
+    ...rest,
+  };
 }
 
 const looksOf = (rest: Partial<Looks> = {}): Looks => {
-  return { collector: "k6", looks: LOOKS, from: 0, ended: "spent", unfit: null, ...rest };
+  return { ...firstLooks("k6", LOOKS), ...rest };
 };
-const planOf = (rest: Partial<Plan> = {}): Plan => ({ family: 5, all: false, collectors: [looksOf()], ...rest });
+const planOf = (rest: Partial<Plan> = {}): Plan => ({ family: 5, collectors: [looksOf()], ...rest });
 
-function decide(candidates: readonly Candidate[], plan: Plan = planOf()) {
-  const { comparisons, ended } = decideAtLooks(candidates, plan, FALSE_ALARMS);
-  return { all: candidates.map((one) => comparisons.get(one)!), ended: [...ended] };
+function decide(candidates: readonly Candidate[], plan: Plan = planOf(), stopping = true) {
+  const { comparisons, ended, cleared } = decideAtLooks(candidates, { plan, falseAlarms: FALSE_ALARMS, stopping });
+  return { all: candidates.map((one) => comparisons.get(one)!), ended: [...ended], cleared: [...cleared] };
 }
-const changes = (candidates: readonly Candidate[], plan?: Plan) =>
-  decide(candidates, plan).all.map(({ change, rounds }) => [change, rounds]);
+const changes = (candidates: readonly Candidate[], plan?: Plan, stopping?: boolean) =>
+  decide(candidates, plan, stopping).all.map(({ change, rounds }) => [change, rounds]);
 
 describe("one metric", () => {
   test("is regressed at the look that shows it, for good, with what that look saw", () => {
@@ -154,14 +163,21 @@ describe("a collector", () => {
     expect(decide([candidate(hopeless, {}, { kept: 12 }), candidate(open, {}, { kept: 12 })]).ended).toEqual([]);
   });
 
-  test("ends when nothing that is open can be settled in what is left; those are dropped by name", () => {
+  test("ends when nothing that is open can be settled in what is left", () => {
     const found = decide([candidate(hopeless), candidate(same)]);
     expect(found.ended).toEqual([["k6", "futile"]]);
-    expect(found.all[0]).toMatchObject({ change: "inconclusive", rounds: 8, dropped: true });
+    expect(found.all[0]).toMatchObject({ change: "inconclusive", rounds: 8 });
+  });
+
+  test("that was ended for this names what it dropped", () => {
+    const dropped = planOf({ collectors: [looksOf({ ended: "futile" })] });
+    const found = decide([candidate(hopeless, {}, { kept: 8 }), candidate(same, {}, { kept: 8 })], dropped);
+    expect(found.all[0]).toMatchObject({ change: "inconclusive", dropped: true });
     expect(found.all[0]!.note).toMatch(
       /^given up after 8 rounds: so noisy, 5 % takes about \d+ rounds, and 30 were planned$/u,
     );
     expect(found.all[1]).not.toHaveProperty("dropped");
+    expect(decide([candidate(hopeless)], planOf(), false).all[0]).not.toHaveProperty("dropped");
   });
 
   test("has a futile metric called regressed all the same, when it goes on for another", () => {
@@ -176,20 +192,24 @@ describe("a collector", () => {
     ).toEqual([["k6", "futile"]]);
   });
 
-  test("says nothing of ending at its last look, nor where all rounds are asked for", () => {
-    expect(decide([candidate(open, { 30: same })]).ended).toEqual([]);
-    const all = decide([candidate(same, { 30: worse(0) })], planOf({ all: true }));
-    expect(all.ended).toEqual([]);
-    expect(all.all[0]).toMatchObject({ change: "regressed", rounds: 30 });
+  test("does not wait for a metric that no further round gave a value of", () => {
+    const full = candidate(open, {}, { kept: 12 });
+    const stuck = { ...full, testAt: () => ({ ...full.testAt(8), rounds: 3 }) };
+    expect(decide([{ ...stuck, kept: 8 }]).ended).toEqual([]);
+    expect(decide([full]).ended).toEqual([]);
+    expect(decide([stuck]).ended).toEqual([["k6", "futile"]]);
+    expect(decide([stuck, full]).ended).toEqual([]);
+    const dropped = planOf({ collectors: [looksOf({ ended: "futile" })] });
+    const quiet = { ...stuck, testAt: () => ({ ...stuck.testAt(), noise: 0.001 }) };
+    expect(decide([quiet], dropped).all[0]!.note).toBe("given up, as only 3 rounds gave a value on both sides");
   });
 
-  test("that an earlier attempt left open goes on from there, settled or not at the looks before", () => {
-    const found = decide(
-      [candidate(same, { 16: open, 20: worse(0) }), candidate(hopeless)],
-      planOf({ collectors: [looksOf({ from: 16 })] }),
-    );
-    expect(found.all[0]).toMatchObject({ change: "regressed", rounds: 20 });
-    expect(found.ended).toEqual([["k6", "futile"]]);
+  test("whose rounds were asked about while they were measured is judged at all the looks that they reach", () => {
+    const all = decide([candidate(same, { 30: worse(0) })], planOf(), false);
+    expect(all.all[0]).toMatchObject({ change: "regressed", rounds: 30 });
+    expect(all.ended).toEqual([["k6", "settled"]]);
+    const afresh = [candidate(same, { 16: open, 20: worse(0) }), candidate(hopeless)];
+    expect(changes(afresh, planOf({ collectors: [looksOf({ from: 16 })] }), false)[0]).toEqual(["regressed", 20]);
   });
 
   test("on an unfit runner settles nothing", () => {
@@ -204,8 +224,8 @@ describe("a collector", () => {
     const cut = planOf({ collectors: [looksOf({ looks: endLooksAt(LOOKS, 13), ended: "time" })] });
     // What was left of the error, .8, is spent there.
     const at = (p: number) => candidate(open, { 13: worse(p) }, { kept: 13 });
-    expect(changes([at(((FALSE_ALARMS * 0.8) / 5) * 0.99)], cut)).toEqual([["regressed", 13]]);
-    expect(changes([at(((FALSE_ALARMS * 0.8) / 5) * 1.01)], cut)).toEqual([["inconclusive", 13]]);
+    expect(changes([at(((FALSE_ALARMS * 0.8) / 5) * 0.99)], cut, false)).toEqual([["regressed", 13]]);
+    expect(changes([at(((FALSE_ALARMS * 0.8) / 5) * 1.01)], cut, false)).toEqual([["inconclusive", 13]]);
   });
 
   test("that ended because the verdict was certain says so of what is open", () => {
@@ -229,7 +249,10 @@ describe("two collectors", () => {
 
   test("are decided at looks of their own, and end by themselves", () => {
     const found = decide([candidate(same), page(open, { 20: worse(0) })], two);
-    expect(found.ended).toEqual([["k6", "settled"]]);
+    expect(found.ended).toEqual([
+      ["k6", "settled"],
+      ["lighthouse", "settled"],
+    ]);
     expect(found.all.map(({ change, rounds }) => [change, rounds])).toEqual([
       ["unchanged", 8],
       ["regressed", 20],
@@ -259,6 +282,14 @@ describe("stored jobs", () => {
     expect(found.all[0]).toMatchObject({ change: "unchanged", rounds: 8, note: "shown unchanged beside stored jobs" });
     expect(found.ended).toEqual([["k6", "settled"]]);
     expect(changes([candidate(open, {}, cleared), goingOn])[0]).toEqual(["unchanged", 30]);
+  });
+
+  test("are named, and stand in later attempts, whatever is stored by then", () => {
+    expect(decide([candidate(open, {}, cleared), candidate(same)]).cleared).toHaveLength(1);
+    const known = (from: number) => planOf({ collectors: [looksOf({ from, cleared: [latency().id] })] });
+    expect(changes([candidate(open)], known(8), false)).toEqual([["unchanged", 30]]);
+    const noMore = planOf({ collectors: [looksOf({ from: 8 })] });
+    expect(changes([candidate(open, {}, cleared)], noMore, false)).toEqual([["inconclusive", 30]]);
   });
 
   test("are asked once, and not where base shows it", () => {

@@ -38,7 +38,7 @@ test("reads a pull request", () => {
     job: "gate",
     serverUrl: "https://github.com",
     apiUrl: "https://api.github.com",
-    pullRequest: { number: 7, headSha: SHA, headRepositoryId: 42, baseRef: "main", isFork: false },
+    pullRequest: { number: 7, headSha: SHA, headRef: "change", headRepositoryId: 42, baseRef: "main", isFork: false },
     defaultBranch: "trunk",
     branch: null,
     sha: SHA,

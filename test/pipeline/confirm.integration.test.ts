@@ -75,6 +75,10 @@ ${metrics}`;
   return { ...weighing, folders, builds: folders.length };
 }
 
+/** No rise of gzip is too much, and this many raw bytes are. */
+const limited = (max: string) =>
+  `metrics: { "bundle/raw@total": { max: ${max} }, "bundle/gzip@*": { tolerate: { relative: 200% } } }`;
+
 const total = ({ verdict, rounds }: Weighing) => ({
   ...verdict.comparisons.find(({ metric }) => metric.id === "bundle/gzip@total")!,
   series: rounds!.series.find(({ metric }) => metric.id === "bundle/gzip@total")!,
@@ -127,13 +131,38 @@ test("a build that is not: a rise within what two builds of base differ by is op
   expectSameFromFile(far);
 });
 
-test("a base that is built once and not twice proves nothing", async () => {
+test("a second build that fails saves nobody: what rose fails, and so does a broken limit", async () => {
   await using under = await testSystem();
-  const weighed = await weighBuilds(under.system, { extra: 'test "$count" -lt 2', sizes: [10_000, 20_000] });
-  expect(weighed.verdict.verdict).toBe("inconclusive");
-  expect(total(weighed)).toMatchObject({ change: "inconclusive", series: { baseAgain: null } });
-  expect(weighed.verdict.notices).toContainEqual(expect.stringMatching(/That failed: base: build failed/));
-  expectSameFromFile(weighed);
+  const extra = 'test "$count" -lt 2';
+  const rose = await weighBuilds(under.system, { extra, sizes: [10_000, 20_000] });
+  expect([rose.verdict.verdict, rose.builds]).toEqual(["fail", 3]);
+  expect(total(rose).change).toBe("regressed");
+  expect(total(rose).series).not.toHaveProperty("baseAgain");
+  expect(rose.verdict.notices).toContainEqual(
+    expect.stringMatching(
+      /^bundle\/gzip@total .*got worse, so base was built a second time\. That failed, so the sizes are taken as exact: base: build failed/,
+    ),
+  );
+  expectSameFromFile(rose);
+
+  const metrics = limited("15kB");
+  const broken = await weighBuilds(under.system, { extra, sizes: [10_000, 20_000], metrics });
+  expect([broken.verdict.verdict, broken.builds]).toEqual(["fail", 3]);
+  expect(broken.verdict.reasons).toMatchObject([{ kind: "budget", check: { outcome: "broken" } }]);
+  expectSameFromFile(broken);
+});
+
+test("a second build that leaves the file out shows that nothing is exact", async () => {
+  await using under = await testSystem();
+  const extra = 'if [ "$count" = 2 ]; then rm dist/app.js; fi';
+  const rose = await weighBuilds(under.system, { extra, sizes: [10_000, 20_000] });
+  expect(rose.verdict.verdict).toBe("inconclusive");
+  expect(total(rose)).toMatchObject({
+    change: "inconclusive",
+    note: expect.stringMatching(/^a second build of base gave no value/),
+    series: { baseAgain: null },
+  });
+  expectSameFromFile(rose);
 });
 
 test("base is built once where nothing gating rose, and where nothing is built at all", async () => {
@@ -150,8 +179,6 @@ test("base is built once where nothing gating rose, and where nothing is built a
 
 test("a limit that head breaks and base keeps has base built again; one that both break has not", async () => {
   await using under = await testSystem();
-  const limited = (max: string) =>
-    `metrics: { "bundle/raw@total": { max: ${max} }, "bundle/gzip@*": { tolerate: { relative: 200% } } }`;
   const kept = await weighBuilds(under.system, { sizes: [10_000, 20_000], metrics: limited("15kB") });
   expect([kept.verdict.verdict, kept.builds]).toEqual(["fail", 3]);
   const broken = await weighBuilds(under.system, { sizes: [10_000, 20_000], metrics: limited("5kB") });

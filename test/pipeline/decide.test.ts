@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { FIRST_ATTEMPT, SCHEDULES } from "../../src/compare/looks.ts";
 import type { LaneEnd } from "../../src/measure/rounds.ts";
 import type { Series } from "../../src/model/series.ts";
-import { NOTHING_BEFORE } from "../../src/pipeline/attempts.ts";
+import { NOTHING_BEFORE } from "../../src/pipeline/continue.ts";
 import { createDecider, type Deciding } from "../../src/pipeline/decide.ts";
 import type { LanePlan } from "../../src/pipeline/plan.ts";
 import { bytes, repeat, sampled } from "../compare/make.ts";
@@ -127,7 +127,7 @@ describe("the plan", () => {
     const series = [open(12), same(12, id("k6", "late"))];
     await asked.ask(series, kept({ k6: 12 }));
     const plan = asked.planAfter(series, new Map([["k6", end({ kept: 12, ended: "settled" })]]));
-    expect(plan).toMatchObject({ family: 1, all: false });
+    expect(plan).toMatchObject({ family: 1 });
     const [k6] = plan.collectors;
     expect(k6).toMatchObject({ collector: "k6", from: 0, ended: "settled", unfit: null });
     expect(k6!.looks.map(({ rounds }) => rounds)).toEqual(SCHEDULES.standard);
@@ -146,10 +146,6 @@ describe("the plan", () => {
     expect(k6!.ended).toBe("time");
     expect(lighthouse).toMatchObject({ ended: "unfit", unfit: "it leapt" });
     expect(lighthouse!.looks).toHaveLength(6);
-  });
-
-  test("of fixed rounds says that all were asked for", () => {
-    expect(decider({ fixed: true }).planAfter([same(30)], new Map([["k6", end({})]])).all).toBe(true);
   });
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { CollectorPlan, Opened } from "../../src/measure/collector.ts";
-import { NOTHING_BEFORE } from "../../src/pipeline/attempts.ts";
+import { NOTHING_BEFORE } from "../../src/pipeline/continue.ts";
 import { type PlanInput, planRounds } from "../../src/pipeline/plan.ts";
 import { createConfig } from "../helpers/config.ts";
 
@@ -94,7 +94,7 @@ test("head alone takes few rounds, decided once at their end, within the time", 
 });
 
 test("a further attempt has its looks after the rounds that there are", async () => {
-  const before = { ...NOTHING_BEFORE, kept: 13, share: 0.05 };
+  const before = { ...NOTHING_BEFORE, kept: 13, unspent: 0.1 };
   const { lanes } = await plan([k6], { left: () => before });
   expect(lanes[0]).toMatchObject({ looks: [21, 25, 29, 33, 38, 43], left: before });
 });

@@ -41,6 +41,7 @@ const rounds = (overrides: Partial<StoredRounds>): StoredRounds => ({
   plan: null,
   question: null,
   attempts: [],
+  lost: 0,
   seed: 1,
   rounds: [],
   series: [],

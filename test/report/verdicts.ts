@@ -1,6 +1,6 @@
 /** Verdicts as the gate makes them, for the tests of the reports. */
 
-import { endLooksAt, FIRST_ATTEMPT, SCHEDULES, weighLooks } from "../../src/compare/looks.ts";
+import { endLooksAt, FIRST_ATTEMPT, firstLooks, SCHEDULES, weighLooks } from "../../src/compare/looks.ts";
 import type { HistorySummary } from "../../src/model/baseline.ts";
 import type { Change, Comparison } from "../../src/model/comparison.ts";
 import type { Metric } from "../../src/model/metric.ts";
@@ -108,14 +108,13 @@ export function budget(over: Partial<BudgetCheck> = {}): BudgetCheck {
 /** Standard looks of three metrics, ended where all was settled. */
 const plan: Plan = {
   family: 3,
-  all: false,
   collectors: [
     {
-      collector: "k6",
-      looks: weighLooks({ looks: SCHEDULES.standard, family: 3, falseAlarms: 0.01, share: FIRST_ATTEMPT }),
-      from: 0,
+      ...firstLooks(
+        "k6",
+        weighLooks({ looks: SCHEDULES.standard, family: 3, falseAlarms: 0.01, share: FIRST_ATTEMPT }),
+      ),
       ended: "settled",
-      unfit: null,
     },
   ],
 };

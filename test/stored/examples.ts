@@ -44,9 +44,16 @@ const readings = { calibration: 24.5, steal: 0.012 };
 const attempts: readonly Attempt[] = [{ job, verdict: "inconclusive", seed: 3, finished: "2026-01-31T11:00:00.000Z" }];
 const plan: Plan = {
   family: 1,
-  all: false,
   collectors: [
-    { collector: "k6", looks: [{ rounds: 2, weight: 0.9, equivalence: 0.018 }], from: 0, ended: "time", unfit: null },
+    {
+      collector: "k6",
+      looks: [{ rounds: 2, weight: 0.04, equivalence: 0.001 }],
+      from: 1,
+      unspent: 0.1,
+      cleared: ["k6/latency-tm95@GET /a"],
+      ended: "time",
+      unfit: null,
+    },
   ],
 };
 const leftOut = [{ jobs: 7, why: "ran on another CPU" }];
@@ -78,6 +85,7 @@ export const rounds: StoredRounds = {
   plan,
   question: "2d".repeat(32),
   attempts,
+  lost: 1,
   seed: 7,
   rounds: [
     {

@@ -37,7 +37,8 @@ function openSession(input) {
       await rm(folder, { recursive: true });
       return { kind: "unfit", why };
     }
-    const same = rounds.length === 0 ? await samePages(input, visits, served) : [];
+    const mayLeaveOut = rounds.length === 0 && context.purpose !== "noise";
+    const same = mayLeaveOut ? await samePages(input, visits, served) : [];
     return {
       kind: "measured",
       keep: () => {

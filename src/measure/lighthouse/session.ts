@@ -56,7 +56,8 @@ export function openSession(input: SessionInput): Session {
       await rm(folder, { recursive: true });
       return { kind: "unfit", why };
     }
-    const same = rounds.length === 0 ? await samePages(input, visits, served) : [];
+    const mayLeaveOut = rounds.length === 0 && context.purpose !== "noise";
+    const same = mayLeaveOut ? await samePages(input, visits, served) : [];
     return {
       kind: "measured",
       keep: () => {

@@ -17,3 +17,12 @@ export function withValue(text: string, path: readonly string[], value: unknown)
   parent[path.at(-1)!] = value;
   return JSON.stringify(root);
 }
+
+/** `text` with requests to somebody else alone, which are the same from any side. */
+export function identicalAnywhere(text: string): string {
+  return withValue(
+    text,
+    ["audits", "network-requests", "details", "items"],
+    [{ url: "https://cdn.example/app.js", resourceType: "Script", statusCode: 200, resourceSize: 9 }],
+  );
+}

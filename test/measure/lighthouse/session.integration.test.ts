@@ -10,7 +10,7 @@ import { openSession } from "../../../src/measure/lighthouse/session.ts";
 import { settingsOf } from "../../../src/measure/lighthouse/settings.ts";
 import { type Series, SIDES, type Side } from "../../../src/model/series.ts";
 import { type Bench, withBench } from "./harness.ts";
-import { recorded, withValue } from "./recorded.ts";
+import { identicalAnywhere, recorded, withValue } from "./recorded.ts";
 
 // Lighthouse CI itself runs; where it would start Lighthouse it writes a recorded result.
 const lhci = join(dirname(createRequire(import.meta.url).resolve("@lhci/cli/package.json")), "src/cli.js");
@@ -22,12 +22,7 @@ const live = withValue(
   ["audits", "network-requests", "details", "items"],
   [{ url: "ws://127.0.0.1:1/", resourceType: "WebSocket", statusCode: 101, resourceSize: 0 }],
 );
-/** Requests to somebody else alone, the same from both sides. */
-const identical = withValue(
-  full,
-  ["audits", "network-requests", "details", "items"],
-  [{ url: "https://cdn.example/app.js", resourceType: "Script", statusCode: 200, resourceSize: 9 }],
-);
+const identical = identicalAnywhere(full);
 
 const plan = { lines: [], secondsPerRound: 1, startsPerRound: 1, usualNoise: 0.04, tools: {}, conditions: "" };
 const tool = { lhci, chrome: "/bin/false", temporary: "/tmp" };
@@ -104,6 +99,20 @@ test("a page that is byte for byte the same has no paint times, and is loaded as
     expect(notes).toEqual([
       "/shop: every response is byte for byte the same on both sides, so its paint times were not measured.",
     ]);
+  });
+});
+
+test("where noise is asked for, a page that is the same is timed in every round like any other", async () => {
+  await withBench({}, async (bench) => {
+    bench.mock(identical);
+    const session = sessionOn({ ...bench, context: { ...bench.context, purpose: "noise" } }, ["/shop"]);
+    await bench.drive(session, 4);
+    expect(bench.asked).toHaveLength(8);
+    const { series, notes } = await session.collected();
+    for (const side of SIDES)
+      expect(find(series, "lighthouse/lcp@/shop")).toHaveProperty(side, Array(4).fill(1262.5756));
+    expect(find(series, "lighthouse/bytes@/shop")).toMatchObject({ kind: "exact", base: 72_664, head: 72_664 });
+    expect(notes).toEqual([]);
   });
 });
 

@@ -2,6 +2,7 @@ import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { firstLooks } from "../../../src/compare/looks.ts";
 import { ToolError } from "../../../src/errors.ts";
 import type { Plan } from "../../../src/model/plan.ts";
 import { deliverFiles, writeComment } from "../../../src/report/deliver/files.ts";
@@ -31,6 +32,7 @@ const ROUNDS: StoredRounds = {
   plan: null,
   question: null,
   attempts: [],
+  lost: 0,
   seed: 7,
   rounds: [0, 1].map((index) => ({
     index,
@@ -98,8 +100,8 @@ test("a snapshot holds head's values, and nothing that head does not have", () =
 });
 
 test("a snapshot names what could not be settled for its noise", () => {
-  const looks = { collector: "k6", looks: [{ rounds: 12, weight: 0.9, equivalence: 0.018 }], from: 0, unfit: null };
-  const plan: Plan = { family: 1, all: false, collectors: [{ ...looks, ended: "futile" }] };
+  const looks = firstLooks("k6", [{ rounds: 12, weight: 0.9, equivalence: 0.018 }]);
+  const plan: Plan = { family: 1, collectors: [{ ...looks, ended: "futile" }] };
   const noisy = { ...slower, change: "inconclusive", noise: 0.4 } as const;
   const given = snapshotOf(ROUNDS, verdictOf({ comparisons: [noisy, heavier], plan }));
   expect(given.dropped).toEqual([slower.metric.id]);

@@ -1,0 +1,43 @@
+// src/pipeline/append.ts
+import { collectorOf } from "../model/metric.js";
+function appendRounds(earlier, now, kept) {
+  const before = new Map(earlier.map((one) => [one.metric.id, one]));
+  const known = new Set(now.map(({ metric }) => metric.id));
+  const joined = now.map((one) => joinOne(before.get(one.metric.id), one, kept(collectorOf(one.metric))));
+  const gone = earlier.filter(({ metric }) => !known.has(metric.id));
+  const silent = gone.flatMap((one) => {
+    const rounds = kept(collectorOf(one.metric));
+    if (one.kind === "exact") return rounds.before > 0 && rounds.now === 0 ? [one] : [];
+    return [concat(one, blank(one, rounds.now))];
+  });
+  return [...joined, ...silent];
+}
+function joinOne(first, one, { before, now }) {
+  if (one.kind === "exact") return first?.kind === "sampled" ? concat(first, constant(one.metric, one, now)) : one;
+  if (first?.kind === one.kind) return concat(first, one);
+  return concat(
+    first?.kind === "exact" && one.kind === "sampled" ? constant(one.metric, first, before) : blank(one, before),
+    one
+  );
+}
+function concat(first, then) {
+  return { ...first, base: [...first.base, ...then.base], head: [...first.head, ...then.head] };
+}
+function blank(like, rounds) {
+  const nothing = new Array(rounds).fill(null);
+  return { ...like, base: nothing, head: nothing };
+}
+function constant(metric, { base, head }, rounds) {
+  const side = (one) => new Array(rounds).fill(one);
+  return { kind: "sampled", metric, base: side(base), head: side(head) };
+}
+function withEarlierLimits(earlier, now) {
+  const before = new Set(earlier.map(({ name }) => name));
+  const fresh = now.filter(({ name, pooled }) => pooled.base !== null || pooled.head !== null || !before.has(name));
+  const known = new Set(fresh.map(({ name }) => name));
+  return [...fresh, ...earlier.filter(({ name }) => !known.has(name))];
+}
+export {
+  appendRounds,
+  withEarlierLimits
+};

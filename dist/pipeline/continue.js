@@ -1,0 +1,68 @@
+// src/pipeline/continue.ts
+import { unspentAfter } from "../compare/looks.js";
+import { collectorOf } from "../model/metric.js";
+import { appendRounds, withEarlierLimits } from "./append.js";
+import { judgeRounds } from "./verdict.js";
+var NOTHING_BEFORE = { taken: [], kept: 0, unspent: 1, cleared: [], isSettled: false };
+function afresh(unspent, notices) {
+  return {
+    left: (id) => ({ ...NOTHING_BEFORE, unspent: unspent(id) }),
+    plan: null,
+    tries: [],
+    series: (now) => now,
+    limits: (now) => now,
+    notices
+  };
+}
+function continueFrom({ earlier, lost }, opened) {
+  if (earlier === null || earlier.plan === null) return afresh(() => unspentAfter(lost), []);
+  const { plan, rounds, series, limits } = earlier;
+  const open = openIn(earlier);
+  const looksOf = (id) => plan.collectors.find(({ collector }) => collector === id);
+  const left = (id) => {
+    const looks = looksOf(id);
+    if (looks === void 0) return NOTHING_BEFORE;
+    const kept = keptOf(rounds, id);
+    const taken = looks.looks.filter((look) => look.rounds <= kept);
+    return { taken, kept, unspent: unspentBy(looks, taken), cleared: looks.cleared, isSettled: !open.has(id) };
+  };
+  const why = whyNot(earlier, plan, opened);
+  if (why !== null) {
+    const notice = `The rounds of the attempt before do not count here, as ${why}; the part of the false alarms that it has spent does.`;
+    return afresh((id) => left(id).unspent, [notice]);
+  }
+  return {
+    left,
+    plan,
+    tries: rounds,
+    series: (now, keptNow) => appendRounds(series, now, (id) => ({ before: keptOf(rounds, id), now: keptNow(id) })),
+    limits: (now) => withEarlierLimits(limits, now),
+    notices: []
+  };
+}
+function openIn(earlier) {
+  const open = judgeRounds(earlier).comparisons.filter(
+    ({ rule, change }) => rule.role === "gate" && (change === "inconclusive" || change === "missing")
+  );
+  return new Set(open.map(({ metric }) => collectorOf(metric)));
+}
+function whyNot(earlier, plan, opened) {
+  const unfit = plan.collectors.find((one) => one.unfit !== null);
+  if (unfit !== void 0) return `its runner was unfit to measure (${unfit.unfit})`;
+  const measured = (id) => plan.collectors.some(({ collector }) => collector === id);
+  const changed = opened.find((one) => measured(one.id) && !measuresAlike(earlier, one));
+  return changed === void 0 ? null : `${changed.id} measures otherwise now`;
+}
+var keptOf = (tries, id) => tries.filter(({ collector, discarded }) => collector === id && discarded === null).length;
+function unspentBy({ from, unspent }, taken) {
+  const spent = taken.filter(({ rounds }) => rounds > from).reduce((sum, { weight }) => sum + weight, 0);
+  return Math.max(0, unspent - spent);
+}
+function measuresAlike({ conditions, environment }, { id, session: { plan } }) {
+  const sameTools = Object.entries(plan.tools).every(([name, version]) => environment.tools[name] === version);
+  return sameTools && conditions[id] === plan.conditions;
+}
+export {
+  NOTHING_BEFORE,
+  continueFrom
+};

@@ -1,0 +1,67 @@
+/** The rounds of an earlier attempt with those of a later one after them. Pure. */
+import { collectorOf, type Metric } from "../model/metric.ts";
+import type { ExactSeries, LimitSeries, RateSeries, SampledSeries, Series } from "../model/series.ts";
+
+interface Kept {
+  readonly before: number;
+  readonly now: number;
+}
+
+/**
+ * A metric keeps the meaning that it had first. One that is the same every time is as it is now, or, where its collector
+ * measured no round again, as it was; where it varied in one of the attempts, it varies, and is constant in the other.
+ */
+export function appendRounds(
+  earlier: readonly Series[],
+  now: readonly Series[],
+  kept: (collector: string) => Kept,
+): readonly Series[] {
+  const before = new Map(earlier.map((one) => [one.metric.id, one]));
+  const known = new Set(now.map(({ metric }) => metric.id));
+  const joined = now.map((one) => joinOne(before.get(one.metric.id), one, kept(collectorOf(one.metric))));
+  const gone = earlier.filter(({ metric }) => !known.has(metric.id));
+  const silent = gone.flatMap((one): readonly Series[] => {
+    const rounds = kept(collectorOf(one.metric));
+    if (one.kind === "exact") return rounds.before > 0 && rounds.now === 0 ? [one] : [];
+    return [concat(one, blank(one, rounds.now))];
+  });
+  return [...joined, ...silent];
+}
+
+type Varying = SampledSeries | RateSeries;
+
+function joinOne(first: Series | undefined, one: Series, { before, now }: Kept): Series {
+  if (one.kind === "exact") return first?.kind === "sampled" ? concat(first, constant(one.metric, one, now)) : one;
+  if (first?.kind === one.kind) return concat(first, one);
+  return concat(
+    first?.kind === "exact" && one.kind === "sampled" ? constant(one.metric, first, before) : blank(one, before),
+    one,
+  );
+}
+
+/** Both of one kind, as the callers see to; the compiler does not follow it through the union. */
+function concat(first: Varying, then: Varying): Series {
+  return { ...first, base: [...first.base, ...then.base], head: [...first.head, ...then.head] } as Series;
+}
+
+function blank(like: Varying, rounds: number): Varying {
+  const nothing: null[] = new Array(rounds).fill(null);
+  return { ...like, base: nothing, head: nothing };
+}
+
+/** What was the same in each of so many rounds. */
+function constant(metric: Metric, { base, head }: ExactSeries, rounds: number): SampledSeries {
+  const side = (one: number | null): (number | null)[] => new Array(rounds).fill(one);
+  return { kind: "sampled", metric, base: side(base), head: side(head) };
+}
+
+/** Tools' own limits by the last attempt that had samples for them: what was settled before is not measured again. */
+export function withEarlierLimits(
+  earlier: readonly LimitSeries[],
+  now: readonly LimitSeries[],
+): readonly LimitSeries[] {
+  const before = new Set(earlier.map(({ name }) => name));
+  const fresh = now.filter(({ name, pooled }) => pooled.base !== null || pooled.head !== null || !before.has(name));
+  const known = new Set(fresh.map(({ name }) => name));
+  return [...fresh, ...earlier.filter(({ name }) => !known.has(name))];
+}

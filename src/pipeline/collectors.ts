@@ -1,0 +1,60 @@
+/** The collectors that the config has on: opened before the first round, and what they leave for a reader kept after the last. */
+import { copyFile, mkdir } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import type { Config } from "../config/schema.ts";
+import type { Collected, Collector, CollectorContext, Opened } from "../measure/collector.ts";
+import { registry } from "../measure/registry.ts";
+import type { Series, Side } from "../model/series.ts";
+import type { System } from "../system/system.ts";
+import type { BuiltSides } from "./sides.ts";
+
+export interface Asked {
+  readonly config: Config;
+  readonly built: BuiltSides;
+  /** Both, or head alone. */
+  readonly sides: readonly Side[];
+  /** Absolute: where the config's paths start. */
+  readonly root: string;
+  readonly system: System;
+  /** As many rounds as these; null: by effort and time. */
+  readonly rounds: number | null;
+  /** Given series as soon as they are known: checks the config's rules on them, and says how many statistical ones gate. */
+  readonly familyOf: (series: readonly Series[]) => number;
+}
+
+/** Says what each will do, and checks the config's rules on the metrics that it has without a round. */
+export async function openCollectors(
+  { config, built, sides, root, system, rounds, familyOf }: Asked,
+  bootTime: () => Promise<number>,
+): Promise<readonly Opened[]> {
+  const folder = await system.processes.temporaryFolder("weighbridge-collectors");
+  const opened: Opened[] = [];
+  for (const entry of registry.filter(({ id }) => config[id] !== undefined)) {
+    const scratch = join(folder, entry.id);
+    await mkdir(scratch);
+    const purpose = rounds === null ? "difference" : "noise";
+    const context: CollectorContext = { system, sides, builds: built.builds, scratch, root, bootTime, purpose };
+    const collector: Collector<never> = await entry.load();
+    // The registry pairs each collector with the schema that its section was read by.
+    const session = await collector.open(config[entry.id] as never, context);
+    for (const line of session.plan.lines) system.log.info(line);
+    familyOf(session.series());
+    opened.push({ id: entry.id, session });
+  }
+  return opened;
+}
+
+/** Copies what collectors leave for a reader, each into a folder of its own name. */
+export async function keepFiles(
+  folder: string,
+  opened: readonly Opened[],
+  collected: readonly Collected[],
+): Promise<void> {
+  for (const [index, { id }] of opened.entries()) {
+    for (const { name, path } of collected[index]!.files) {
+      const to = join(folder, id, name);
+      await mkdir(dirname(to), { recursive: true });
+      await copyFile(path, to);
+    }
+  }
+}

@@ -1,0 +1,115 @@
+/** Going on with the rounds of an attempt before at the same question, under the part of the error that it did not spend. */
+import { unspentAfter } from "../compare/looks.ts";
+import type { Opened } from "../measure/collector.ts";
+import type { RoundRecord } from "../measure/rounds.ts";
+import { collectorOf, type MetricId } from "../model/metric.ts";
+import type { Look, Looks, Plan } from "../model/plan.ts";
+import type { LimitSeries, Series } from "../model/series.ts";
+import type { StoredRounds } from "../stored/rounds.ts";
+import { appendRounds, withEarlierLimits } from "./append.ts";
+import { judgeRounds } from "./verdict.ts";
+
+/** What earlier attempts leave a collector. */
+export interface Left {
+  /** Looks that were taken; none where their rounds cannot be gone on with. */
+  readonly taken: readonly Look[];
+  /** Rounds that were kept, as far as they can be gone on with. */
+  readonly kept: number;
+  /** The part of the error that was not spent; 1 where there was no attempt. */
+  readonly unspent: number;
+  /** As in Looks. */
+  readonly cleared: readonly MetricId[];
+  /** All that gates was settled before, so that nothing needs measuring again. */
+  readonly isSettled: boolean;
+}
+
+export const NOTHING_BEFORE: Left = { taken: [], kept: 0, unspent: 1, cleared: [], isSettled: false };
+
+/** An attempt's part in the whole. */
+export interface Continuation {
+  readonly left: (collector: string) => Left;
+  /** The plan, the tries and the series of the attempts before, with this one's. */
+  readonly plan: Plan | null;
+  readonly tries: readonly RoundRecord[];
+  readonly series: (now: readonly Series[], keptNow: (collector: string) => number) => readonly Series[];
+  readonly limits: (now: readonly LimitSeries[]) => readonly LimitSeries[];
+  readonly notices: readonly string[];
+}
+
+/** Rounds that cannot be gone on with, or none; of the error there may be less than all. */
+function afresh(unspent: (collector: string) => number, notices: readonly string[]): Continuation {
+  return {
+    left: (id) => ({ ...NOTHING_BEFORE, unspent: unspent(id) }),
+    plan: null,
+    tries: [],
+    series: (now) => now,
+    limits: (now) => now,
+    notices,
+  };
+}
+
+export interface Before {
+  /** The newest attempt that set head against base; null: none is known. */
+  readonly earlier: StoredRounds | null;
+  /** Attempts that could not be read: counted as having spent all that they might. */
+  readonly lost: number;
+}
+
+export function continueFrom({ earlier, lost }: Before, opened: readonly Opened[]): Continuation {
+  if (earlier === null || earlier.plan === null) return afresh(() => unspentAfter(lost), []);
+  const { plan, rounds, series, limits } = earlier;
+  const open = openIn(earlier);
+  const looksOf = (id: string) => plan.collectors.find(({ collector }) => collector === id);
+  const left = (id: string): Left => {
+    const looks = looksOf(id);
+    if (looks === undefined) return NOTHING_BEFORE;
+    const kept = keptOf(rounds, id);
+    const taken = looks.looks.filter((look) => look.rounds <= kept);
+    return { taken, kept, unspent: unspentBy(looks, taken), cleared: looks.cleared, isSettled: !open.has(id) };
+  };
+  const why = whyNot(earlier, plan, opened);
+  if (why !== null) {
+    const notice = `The rounds of the attempt before do not count here, as ${why}; the part of the false alarms that it has spent does.`;
+    return afresh((id) => left(id).unspent, [notice]);
+  }
+  return {
+    left,
+    plan,
+    tries: rounds,
+    series: (now, keptNow) => appendRounds(series, now, (id) => ({ before: keptOf(rounds, id), now: keptNow(id) })),
+    limits: (now) => withEarlierLimits(limits, now),
+    notices: [],
+  };
+}
+
+/** Collectors with a gating metric that is open. */
+function openIn(earlier: StoredRounds): ReadonlySet<string> {
+  const open = judgeRounds(earlier).comparisons.filter(
+    ({ rule, change }) => rule.role === "gate" && (change === "inconclusive" || change === "missing"),
+  );
+  return new Set(open.map(({ metric }) => collectorOf(metric)));
+}
+
+/** Why rounds cannot be gone on with, as a clause; null when they can. What an unfit runner measured shows nothing. */
+function whyNot(earlier: StoredRounds, plan: Plan, opened: readonly Opened[]): string | null {
+  const unfit = plan.collectors.find((one) => one.unfit !== null);
+  if (unfit !== undefined) return `its runner was unfit to measure (${unfit.unfit})`;
+  const measured = (id: string) => plan.collectors.some(({ collector }) => collector === id);
+  const changed = opened.find((one) => measured(one.id) && !measuresAlike(earlier, one));
+  return changed === undefined ? null : `${changed.id} measures otherwise now`;
+}
+
+const keptOf = (tries: readonly RoundRecord[], id: string) =>
+  tries.filter(({ collector, discarded }) => collector === id && discarded === null).length;
+
+/** What is left when of the looks of its last attempt those were taken. */
+function unspentBy({ from, unspent }: Looks, taken: readonly Look[]): number {
+  const spent = taken.filter(({ rounds }) => rounds > from).reduce((sum, { weight }) => sum + weight, 0);
+  return Math.max(0, unspent - spent);
+}
+
+/** Whether a collector measures as it did before: tools, scripts, settings. */
+function measuresAlike({ conditions, environment }: StoredRounds, { id, session: { plan } }: Opened): boolean {
+  const sameTools = Object.entries(plan.tools).every(([name, version]) => environment.tools[name] === version);
+  return sameTools && conditions[id] === plan.conditions;
+}

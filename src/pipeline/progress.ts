@@ -1,0 +1,43 @@
+/** What people see of the rounds while they are measured, and of why they ended. */
+import type { LaneEnd, RoundRecord } from "../measure/rounds.ts";
+import { ENDED } from "../model/plan.ts";
+import type { Log } from "../system/system.ts";
+import type { LanePlan } from "./plan.ts";
+
+/** A line a round, with the most time that is left by the rounds so far. */
+export function progressOf(lanes: readonly LanePlan[], log: Log): (record: RoundRecord, kept: number) => void {
+  const tries = new Map<string, { count: number; seconds: number }>();
+  return ({ collector, discarded, seconds }, kept) => {
+    const before = tries.get(collector) ?? { count: 0, seconds: 0 };
+    const now = { count: before.count + 1, seconds: before.seconds + seconds };
+    tries.set(collector, now);
+    const { looks, left: earlier } = lanes.find((lane) => lane.collector === collector)!;
+    const planned = looks.at(-1)!;
+    const count = earlier.kept + kept;
+    const left = ((planned - count) * now.seconds) / now.count;
+    const state =
+      discarded === null ? `round ${count} of at most ${planned}` : `a round was unfit (${discarded}), redoing it`;
+    const minutes = left < 90 ? `${Math.round(left)} s` : `${(left / 60).toFixed(1)} min`;
+    log.progress(`${collector}: ${state}, ${seconds.toFixed(1)} s, at most ${minutes} left`);
+  };
+}
+
+export function endLines(ends: ReadonlyMap<string, LaneEnd>): readonly string[] {
+  return [...ends].map(([id, { kept, ended }]) => `${id}: ended after ${kept} rounds: ${ENDED[ended]}.`);
+}
+
+/** Which collectors the clock ended, or the runner. */
+export function shortOf(
+  lanes: readonly LanePlan[],
+  ends: ReadonlyMap<string, LaneEnd>,
+  maxMinutes: number,
+): readonly string[] {
+  return lanes.flatMap(({ collector, looks, left }) => {
+    const { ended, kept, unfit } = ends.get(collector)!;
+    if (unfit !== null) return [`${collector}: this runner is unfit to measure: ${unfit}.`];
+    if (ended !== "time") return [];
+    return [
+      `${collector}: ${left.kept + kept} of ${looks.at(-1)} rounds fitted into its part of gate.maxMinutes (${maxMinutes}).`,
+    ];
+  });
+}

@@ -1,0 +1,165 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { attemptShare, looksWithin, weighLooks } from "../../src/compare/looks.ts";
+import type { Opened } from "../../src/measure/collector.ts";
+import type { Plan } from "../../src/model/plan.ts";
+import { attemptsOf } from "../../src/pipeline/attempts.ts";
+import { continueFrom, NOTHING_BEFORE } from "../../src/pipeline/continue.ts";
+import { judgeRounds } from "../../src/pipeline/verdict.ts";
+import type { StoredRounds } from "../../src/stored/rounds.ts";
+import { all, kept, open, planOf, roundsOf, sampled } from "./rounds-of.ts";
+
+describe("going on", () => {
+  function opened(id: string, conditions = "same", tools: Readonly<Record<string, string>> = { k6: "2.2.0" }): Opened {
+    const plan = { lines: [], secondsPerRound: 1, usualNoise: 0.01, startsPerRound: 1, tools, conditions };
+    return { id, session: { plan } as unknown as Opened["session"] };
+  }
+  const k6 = opened("k6");
+  const goOn = (earlier: StoredRounds | null, one = k6, lost = 0) => continueFrom({ earlier, lost }, [one]);
+  const share = (earlier: StoredRounds, one = k6) => attemptShare(goOn(earlier, one).left(one.id).unspent);
+
+  test("a first attempt may spend 90 %, whether nothing is known or nothing was decided by rounds", () => {
+    for (const earlier of [null, roundsOf({ plan: null })]) expect(goOn(earlier).left("k6")).toEqual(NOTHING_BEFORE);
+  });
+
+  test("what was not spent is for later ones: half of it each time; rounds and looks taken count", () => {
+    const { left, plan, tries } = goOn(open);
+    expect(left("k6")).toMatchObject({ kept: 30, taken: all(), isSettled: false });
+    expect([plan, tries]).toEqual([open.plan, open.rounds]);
+    expect(left("k6").unspent).toBeCloseTo(1 - 0.9, 12);
+    // Ended after the look at 16: those at 20, 25 and 30 were not taken.
+    const early = roundsOf({
+      plan: planOf("k6", all(), { ended: "futile" }),
+      rounds: kept("k6", 16),
+      series: [sampled("k6/latency-tm95@a", 16, 1.03, 0.05)],
+    });
+    const spent = all().reduce((sum, { rounds, weight }) => sum + (rounds <= 16 ? weight : 0), 0);
+    expect(spent).toBeGreaterThan(0.1);
+    expect(share(early)).toBeCloseTo((1 - spent) / 2, 12);
+  });
+
+  test("redone rounds are no rounds, and another collector's are not its own", () => {
+    const redone = { ...kept("k6", 1)[0]!, index: 30, discarded: "dropped" };
+    const earlier = roundsOf({ rounds: [...open.rounds, redone, ...kept("lighthouse", 3)] });
+    expect(goOn(earlier).left("k6").kept).toBe(30);
+  });
+
+  test("a collector of which nothing is open is not measured again; one that was not there starts afresh", () => {
+    for (const ended of ["settled", "spent", "futile"] as const) {
+      const { left } = goOn(roundsOf({ plan: planOf("k6", all(), { ended }) }));
+      expect(left("k6").isSettled).toBe(true);
+      expect(left("lighthouse")).toEqual(NOTHING_BEFORE);
+      expect(goOn({ ...open, plan: planOf("k6", all(), { ended }) }).left("k6").isSettled).toBe(false);
+    }
+  });
+
+  test("a metric that head did not give is open", () => {
+    const [one] = open.series as [Extract<StoredRounds["series"][number], { kind: "sampled" }>];
+    const missing = roundsOf({ series: [{ ...one, head: one.head.map(() => null) }] });
+    expect(goOn(missing).left("k6").isSettled).toBe(false);
+  });
+
+  test("what an unfit runner measured does not count, but what it might have spent does", () => {
+    const unfit = roundsOf({ plan: planOf("k6", all(), { ended: "unfit", unfit: "it leapt" }) });
+    const { left, plan, notices } = goOn(unfit);
+    expect([left("k6").kept, plan]).toEqual([0, null]);
+    expect(left("k6").unspent).toBeCloseTo(0.1, 12);
+    expect(notices).toEqual([expect.stringMatching(/as its runner was unfit to measure \(it leapt\);/)]);
+  });
+
+  test("attempts that nobody can read count as having spent all that they might", () => {
+    expect(goOn(null, k6, 1).left("k6").unspent).toBeCloseTo(0.1, 12);
+    expect(goOn(null, k6, 2).left("k6").unspent).toBeCloseTo(0.05, 12);
+    expect(attemptShare(goOn(null, k6, 2).left("k6").unspent)).toBeCloseTo(0.025, 12);
+  });
+
+  test("what stored jobs cleared stays so", () => {
+    const cleared = ["k6/latency-tm95@b"];
+    expect(goOn({ ...open, plan: planOf("k6", all(), { cleared }) }).left("k6").cleared).toEqual(cleared);
+  });
+
+  test.each([
+    ["another version of a tool", opened("k6", "same", { k6: "2.3.0" })],
+    ["a tool that was not there", opened("k6", "same", { k6: "2.2.0", chrome: "149" })],
+    ["other conditions", opened("k6", "other")],
+  ])("%s: no round counts, but the error that was spent does", (_, changed) => {
+    const { left, plan, tries, series, notices } = goOn(open, changed);
+    expect(left("k6")).toMatchObject({ taken: [], kept: 0, isSettled: false });
+    expect(left("k6").unspent).toBeCloseTo(0.1, 12);
+    const now = [sampled("k6/latency-tm95@a", 3, 1)];
+    expect([plan, tries, series(now, () => 3)]).toEqual([null, [], now]);
+    expect(notices).toEqual([expect.stringMatching(/do not count here, as k6 measures otherwise/)]);
+  });
+
+  /** An attempt at this share after `earlier`, whose rounds count or not; it ends after `rounds` more. */
+  function attempt(earlier: StoredRounds | null, rounds: number, changed: boolean): StoredRounds {
+    const one = opened("k6", changed ? `changed ${earlier?.seed}` : (earlier?.conditions.k6 ?? "same"));
+    const { kept: before, taken, unspent } = goOn(earlier, one).left("k6");
+    const looks = weighLooks({
+      looks: looksWithin("standard", rounds).map((more) => before + more),
+      family: 1,
+      falseAlarms: 0.01,
+      share: attemptShare(unspent),
+    });
+    return roundsOf({
+      seed: (earlier?.seed ?? 0) + 1,
+      attempts: earlier === null ? [] : attemptsOf(earlier),
+      conditions: { k6: one.session.plan.conditions },
+      plan: planOf("k6", [...taken, ...looks], { from: before, unspent }),
+      rounds: kept("k6", before + rounds),
+      series: [sampled("k6/latency-tm95@a", before + rounds, 1.03, 0.05)],
+    });
+  }
+
+  /** What the looks after the rounds before it spent. */
+  function spentBy({ plan, rounds }: StoredRounds): number {
+    const [{ looks, from }] = plan!.collectors as [Plan["collectors"][number]];
+    return looks.reduce((sum, look) => sum + (look.rounds > from && look.rounds <= rounds.length ? look.weight : 0), 0);
+  }
+
+  test("whatever ends attempts, and whether their rounds count or not, all together spend no more than the error", () => {
+    const step = fc.record({ rounds: fc.integer({ min: 1, max: 30 }), changed: fc.boolean() });
+    fc.assert(
+      fc.property(fc.array(step, { minLength: 3, maxLength: 6 }), (steps) => {
+        let last: StoredRounds | null = null;
+        let spent = 0;
+        for (const { rounds, changed } of steps) {
+          last = attempt(last, rounds, changed);
+          spent += spentBy(last);
+        }
+        expect(spent).toBeLessThanOrEqual(1 + 1e-9);
+      }),
+    );
+  });
+
+  test("three whole attempts spend 90, 5 and 2.5 %, and list each other", () => {
+    for (const changed of [false, true]) {
+      const first = attempt(null, 30, false);
+      const second = attempt(first, 30, changed);
+      const third = attempt(second, 30, changed);
+      const shares = [first, second, third].map(spentBy);
+      for (const [i, share] of [0.9, 0.05, 0.025].entries()) expect(shares[i]).toBeCloseTo(share, 12);
+      expect(third.attempts.map(({ seed }) => seed)).toEqual([1, 2]);
+      expect(judgeRounds(third).attempts).toEqual(third.attempts);
+    }
+  });
+
+  test("a tool's own limits hold by the last attempt that had samples for them", () => {
+    const limit = (name: string, head: number | null): StoredRounds["limits"][number] => ({
+      name,
+      level: "max",
+      judged: "interval",
+      operator: "<",
+      limit: 200,
+      unit: "ms",
+      pooled: { base: null, head },
+      rounds: { base: [null], head: [head] },
+    });
+    const earlier = roundsOf({ limits: [limit("settled", 150), limit("again", 150), limit("gone", 150)] });
+    const { limits } = goOn(earlier);
+    const now = [limit("settled", null), limit("again", 160), limit("never", null)];
+    const heads = Object.fromEntries(limits(now).map(({ name, pooled }) => [name, pooled.head]));
+    expect(heads).toEqual({ settled: 150, again: 160, gone: 150, never: null });
+    expect(goOn(null).limits(now)).toBe(now);
+  });
+});
