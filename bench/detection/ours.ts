@@ -19,18 +19,18 @@ export function judge(metrics: readonly Pairs[], effort: Effort): Replayed {
   );
 }
 
-const rule = (effort: Effort, rounds: number, atMost: number): Rule => ({
+const rule = (effort: Effort, rounds: number): Rule => ({
+  ...USUAL,
   name: `Weighbridge, ${effort}`,
   against: "same job",
   rounds,
-  atMost,
   judge: ({ metrics }) => {
     const replayed = judge(metrics, effort);
     return { alarm: replayed.verdict === "fail", rounds: replayed.rounds };
   },
 });
 
-export const QUICK = rule("quick", 20, 2000);
-export const STANDARD = rule("standard", 30, USUAL.atMost);
-export const THOROUGH = rule("thorough", 60, 2000);
+export const QUICK = rule("quick", 20);
+export const STANDARD = rule("standard", 30);
+export const THOROUGH = rule("thorough", 60);
 export const OURS: readonly Rule[] = [QUICK, STANDARD, THOROUGH];
