@@ -81,6 +81,13 @@ describe("imports point inward", () => {
     expect(offences(modules, (one) => isOwn(one) && !known.some((folder) => one.startsWith(folder)))).toEqual([]);
   });
 
+  test("replaying past pull requests judges values: it knows comparing and how files are read, and measures nothing", () => {
+    const modules = MODULES.filter(({ path }) => path.startsWith("replay/"));
+    expect(modules.length).toBeGreaterThan(0);
+    const known = ["model/", "compare/", "replay/", "config/document.ts", "config/explain.ts", "errors.ts"];
+    expect(offences(modules, (one) => isOwn(one) && !known.some((folder) => one.startsWith(folder)))).toEqual([]);
+  });
+
   test("collectors know nothing of comparing, reporting, the config, the target or each other", () => {
     const collector = /^measure\/([^/]+)\//;
     const modules = MODULES.filter(({ path }) => collector.test(path));

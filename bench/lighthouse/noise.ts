@@ -3,7 +3,7 @@
  * `npx tsx bench/lighthouse/noise.ts [rounds]` (12 rounds: about four minutes on a machine that does nothing else) prints,
  * a metric, the robust standard deviation of ln(head/base), or of head - base, over the rounds.
  */
-import { appendFile, mkdir } from "node:fs/promises";
+import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { median, medianAbsoluteDeviation } from "simple-statistics";
 import type { CollectorContext } from "../../src/measure/collector.ts";
@@ -14,8 +14,6 @@ import { measure, openLab } from "../lab.ts";
 
 const rounds = Number(process.argv[2] ?? 12);
 await using lab = await openLab("identical");
-// A page that is the same byte for byte would not be measured: a comment of one length tells the sides apart.
-for (const side of SIDES) await appendFile(join(lab.built.builds[side]!.dir, "dist/index.html"), `<!-- ${side} -->\n`);
 const scratch = join(await lab.system.processes.temporaryFolder("weighbridge-bench"), "scratch");
 await mkdir(scratch);
 const context: CollectorContext = {
@@ -25,6 +23,7 @@ const context: CollectorContext = {
   scratch,
   root: lab.root,
   bootTime: async () => 0,
+  purpose: "noise",
 };
 const session = await lighthouse.open({ urls: ["/"] }, context);
 const tries = await measure(lab, session, rounds, Date.now() % 2 ** 32, "round");

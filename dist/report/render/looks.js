@@ -12,9 +12,7 @@ function looksText({ plan, measuredBy }, safe) {
   return said.join("; ");
 }
 function roundsOf(looks) {
-  return looks.map(
-    ({ rounds, weight }, i) => `${rounds}${weight > 0 || i > 0 && looks[i - 1].weight === 0 ? "" : " (unchanged only)"}`
-  ).join(", ");
+  return looks.map(({ rounds, weight }) => weight > 0 ? `${rounds}` : `${rounds} (unchanged only)`).join(", ");
 }
 var MOST = 6;
 function noiseText({ comparisons }, safe) {

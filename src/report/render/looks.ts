@@ -18,12 +18,7 @@ export function looksText({ plan, measuredBy }: Verdict, safe: Escape): string |
 }
 
 function roundsOf(looks: Looks["looks"]): string {
-  return looks
-    .map(
-      ({ rounds, weight }, i) =>
-        `${rounds}${weight > 0 || (i > 0 && looks[i - 1]!.weight === 0) ? "" : " (unchanged only)"}`,
-    )
-    .join(", ");
+  return looks.map(({ rounds, weight }) => (weight > 0 ? `${rounds}` : `${rounds} (unchanged only)`)).join(", ");
 }
 
 /** More of them than a line can hold are in `verdict.json`. */
