@@ -15,7 +15,7 @@ k6: { scripts: [shop.js], round: { warmup: 200ms, measure: 1s } }
 metrics: { "k6/latency-tm95@*/fast": { role: gate } }
 `;
 
-test("a metric given up by three stored jobs is watched, unless the config says that it gates", async () => {
+test("a metric given up by three comparable stored jobs is watched, unless the config says that it gates", async () => {
   await using under = await testSystem();
   const repository = await createRepository(under.system);
   const files = {
@@ -26,29 +26,34 @@ test("a metric given up by three stored jobs is watched, unless the config says 
   const base = await repository.commit("base", files);
   const head = await repository.commit("head", { "server.js": server(1, "// changed") });
   const dropped = ["k6/latency-tm95@shop: GET /slow", "k6/latency-tm95@shop: GET /fast"];
-  const stored = [1, 2, 3].map((at) => job({ commit: at, run: `${at}`, minute: at, over: { dropped } }));
-  const { rounds, verdict } = await weigh(
-    {
-      cwd: repository.folder,
-      base,
-      head,
-      compare: true,
-      mode: "auto",
-      baseline: { snapshots: stored, notices: [] },
-      job: { run: "this", attempt: 1, event: "push" },
-      keep: null,
-      force: false,
-      all: false,
-      rounds: 2,
-      earlier: null,
-      record: false,
-      ci: true,
-      eventPath: null,
-      env: {},
-    },
-    await loadConfig(repository.folder),
-    under.system,
-  );
+  const loaded = await loadConfig(repository.folder);
+  const weighBeside = (over: NonNullable<Parameters<typeof job>[0]>["over"] | null) => {
+    const at = (minute: number) => job({ commit: minute, run: `${minute}`, minute, over: { ...over, dropped } });
+    return weigh(
+      {
+        cwd: repository.folder,
+        base,
+        head,
+        compare: true,
+        mode: "auto",
+        baseline: { snapshots: over === null ? [] : [1, 2, 3].map(at), notices: [] },
+        job: { run: "this", attempt: 1, event: "push" },
+        keep: null,
+        force: false,
+        all: false,
+        rounds: 2,
+        earlier: null,
+        record: false,
+        ci: true,
+        eventPath: null,
+        env: {},
+      },
+      loaded,
+      under.system,
+    );
+  };
+  const { environment, conditions } = (await weighBeside(null)).rounds!;
+  const { rounds, verdict } = await weighBeside({ environment, conditions });
   const roles = Object.fromEntries(verdict.comparisons.map(({ metric, rule }) => [metric.id, rule.role]));
   expect(roles).toMatchObject({ [dropped[0]!]: "watch", [dropped[1]!]: "gate" });
   const lowered = verdict.comparisons.find(({ metric }) => metric.id === dropped[0])!;
@@ -60,4 +65,9 @@ test("a metric given up by three stored jobs is watched, unless the config says 
   expect(snapshotOf(rounds!, verdict).metrics.find(({ metric }) => metric.id === dropped[0])!.metric.role).toBe(
     "watch",
   );
+  const elsewhere = await weighBeside({ environment: { ...environment, cpu: "another" }, conditions });
+  const gates = elsewhere.verdict.comparisons.filter(
+    ({ metric, rule }) => dropped.includes(metric.id) && rule.role === "gate",
+  );
+  expect(gates).toHaveLength(2);
 });
