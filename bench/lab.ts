@@ -10,6 +10,7 @@ import type { CollectorContext, RoundServers, Session } from "../src/measure/col
 import { k6 } from "../src/measure/k6/index.ts";
 import { measureRounds, type RoundRecord } from "../src/measure/rounds.ts";
 import { type Series, SIDES, type SlotOf } from "../src/model/series.ts";
+import { pairOf } from "../src/pipeline/request.ts";
 import { type BuiltSides, buildSides, chooseSides } from "../src/pipeline/sides.ts";
 import { createSystem } from "../src/system/create.ts";
 import { listenForInterrupts } from "../src/system/interrupt.ts";
@@ -38,24 +39,14 @@ export async function openLab(variant: "regressed" | "identical"): Promise<Lab> 
   const root = await system.processes.temporaryFolder("weighbridge-bench");
   const commits = await createDemoRepository({ folder: root, variant, system });
   const loaded = await loadConfig(root);
-  const request = {
+  const request = pairOf({
     cwd: root,
-    base: commits.base,
-    head: commits.head,
-    compare: true,
-    mode: "paired" as const,
-    force: true,
-    all: true,
+    ...commits,
     rounds: null,
-    earlier: null,
-    ci: true,
-    eventPath: null,
-    env: process.env,
-    baseline: null,
-    record: false,
     job: { run: "bench", attempt: 1, event: null },
-    keep: null,
-  };
+    ci: true,
+    env: process.env,
+  });
   const sides = await chooseSides(request, loaded.config.target, system);
   const built = await buildSides(request, loaded, sides, system);
   return { system, root, config: loaded.config, built, [Symbol.asyncDispose]: dispose };

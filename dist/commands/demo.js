@@ -4,6 +4,7 @@ import { loadConfig } from "../config/load.js";
 import { expectedOf } from "../demo/expected.js";
 import { createDemoRepository } from "../demo/repository.js";
 import { weigh } from "../gate.js";
+import { pairOf } from "../pipeline/request.js";
 import { jobOf, print, withSystem } from "./weighing.js";
 var demo = {
   name: "demo",
@@ -27,24 +28,8 @@ var demo = {
       const { lighthouse: _2, ...quick } = loaded.config;
       const config = extent === "quick" ? quick : loaded.config;
       const runtime = readRuntime(terminal.env);
-      const request = {
-        cwd: folder,
-        base,
-        head,
-        compare: true,
-        mode: "paired",
-        force: true,
-        all: true,
-        rounds: null,
-        earlier: null,
-        record: false,
-        baseline: null,
-        keep: null,
-        ci: runtime.ci,
-        job: jobOf(runtime),
-        eventPath: null,
-        env: terminal.env
-      };
+      const { env } = terminal;
+      const request = pairOf({ cwd: folder, base, head, rounds: null, job: jobOf(runtime), ci: runtime.ci, env });
       return weigh(request, { ...loaded, config }, system);
     });
     print(verdict, values.json === true, terminal);

@@ -5,6 +5,7 @@ import { judgeDrawn } from "../compare/resample.js";
 import { readRuntime } from "../config/inputs.js";
 import { ConfigError } from "../errors.js";
 import { weigh } from "../gate.js";
+import { pairOf } from "../pipeline/request.js";
 import { renderNoise } from "../report/render/noise.js";
 import { helpOf } from "./command.js";
 import { configOf, jobOf, print, WEIGHING_OPTIONS, withSystem } from "./weighing.js";
@@ -59,24 +60,7 @@ function readRounds(text) {
 }
 function requestOf(rounds, { cwd, env }) {
   const runtime = readRuntime(env);
-  return {
-    cwd,
-    base: "HEAD",
-    head: "HEAD",
-    compare: true,
-    mode: "paired",
-    force: true,
-    all: true,
-    rounds,
-    earlier: null,
-    record: false,
-    baseline: null,
-    keep: null,
-    ci: runtime.ci,
-    job: jobOf(runtime),
-    eventPath: null,
-    env
-  };
+  return pairOf({ cwd, base: "HEAD", head: "HEAD", rounds, job: jobOf(runtime), ci: runtime.ci, env });
 }
 function reportOf({ verdict, rounds: stored }, { config: { gate } }) {
   const { series, overrides, falseAlarms, rounds, measuredBy } = stored;

@@ -1,9 +1,8 @@
 // src/compare/sequential.ts
-import { adjustAtLook } from "./family.js";
 import { sharers } from "./live.js";
+import { decideLook } from "./look.js";
 import { firstLooks, MISSES } from "./looks.js";
-import { changeAt, comparisonOf, isFutile } from "./paired.js";
-import { likelyWorse } from "./tested.js";
+import { comparisonOf, isFutile } from "./paired.js";
 function decideAtLooks(candidates, deciding) {
   const { plan, falseAlarms, stopping } = deciding;
   const family = Math.max(1, plan.family, candidates.length);
@@ -44,32 +43,6 @@ function decideLane({ own, looks: planned, family, falseAlarms, stopping }) {
   }
   return { decisions, end, outlook };
 }
-function decideLook(own, earlier, { from, cleared: clearedBefore }, { look, part, falseAlarms }) {
-  const level = falseAlarms * look.weight;
-  const tests = new Map(own.map((one) => [one, one.testAt(look.rounds)]));
-  const adjustedIn = (direction, found) => {
-    const among = own.filter((one) => earlier.get(one)?.change !== found);
-    const ps = adjustAtLook({ tested: among.map((one) => tests.get(one)), part, level }, direction);
-    return new Map(among.map((one, i) => [one, ps[i]]));
-  };
-  const worse = adjustedIn("worse", "regressed");
-  const better = adjustedIn("better", "improved");
-  const open = own.filter((one) => !isFinal(earlier.get(one)));
-  return open.map((one) => {
-    const before = earlier.get(one);
-    const tested = tests.get(one);
-    const adjusted = { worse: worse.get(one), better: better.get(one) };
-    const wasUnchanged = before?.change === "unchanged";
-    const found = changeAt(tested, { level, adjusted, equivalence: look.equivalence, wasUnchanged });
-    const isAsked = look.rounds > from && found === "inconclusive";
-    const cleared = before?.cleared ?? (clearedBefore.includes(one.id) || isAsked && one.isCleared(look.rounds));
-    const change = found === "inconclusive" && cleared && !likelyWorse(tested) ? "unchanged" : found;
-    const pFamily = Math.min(before?.pFamily ?? 1, look.weight > 0 ? adjusted.worse / look.weight : 1);
-    const isStuck = tested.rounds === before?.tested.rounds;
-    return [one, { look, tested, change, pFamily, cleared, isStuck }];
-  });
-}
-var isFinal = (decision) => decision?.change === "regressed" || decision?.change === "improved";
 function describe(one, decision, planned, outlook) {
   const tested = decision?.tested ?? one.testAt(one.kept);
   const change = planned?.ended === "unfit" ? "inconclusive" : decision?.change ?? "inconclusive";

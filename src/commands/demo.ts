@@ -3,7 +3,7 @@ import { loadConfig } from "../config/load.ts";
 import { expectedOf } from "../demo/expected.ts";
 import { createDemoRepository } from "../demo/repository.ts";
 import { weigh } from "../gate.ts";
-import type { WeighRequest } from "../pipeline/request.ts";
+import { pairOf } from "../pipeline/request.ts";
 import type { Command } from "./command.ts";
 import { jobOf, print, withSystem } from "./weighing.ts";
 
@@ -29,24 +29,8 @@ export const demo: Command = {
       const { lighthouse: _, ...quick } = loaded.config;
       const config = extent === "quick" ? quick : loaded.config;
       const runtime = readRuntime(terminal.env);
-      const request: WeighRequest = {
-        cwd: folder,
-        base,
-        head,
-        compare: true,
-        mode: "paired",
-        force: true,
-        all: true,
-        rounds: null,
-        earlier: null,
-        record: false,
-        baseline: null,
-        keep: null,
-        ci: runtime.ci,
-        job: jobOf(runtime),
-        eventPath: null,
-        env: terminal.env,
-      };
+      const { env } = terminal;
+      const request = pairOf({ cwd: folder, base, head, rounds: null, job: jobOf(runtime), ci: runtime.ci, env });
       return weigh(request, { ...loaded, config }, system);
     });
     print(verdict, values.json === true, terminal);

@@ -6,7 +6,7 @@ import type { LoadedConfig } from "../config/load.ts";
 import { ConfigError } from "../errors.ts";
 import { type Weighing, weigh } from "../gate.ts";
 import type { Drawn, NoiseReport, NoiseRow } from "../model/noise.ts";
-import type { WeighRequest } from "../pipeline/request.ts";
+import { pairOf, type WeighRequest } from "../pipeline/request.ts";
 import { renderNoise } from "../report/render/noise.ts";
 import type { StoredRounds } from "../stored/rounds.ts";
 import { type Command, helpOf, type Terminal } from "./command.ts";
@@ -70,24 +70,7 @@ function readRounds(text: string | undefined): number {
 /** All rounds of all metrics, whatever they show: what stops early is measured less than its neighbours. */
 function requestOf(rounds: number, { cwd, env }: Terminal): WeighRequest {
   const runtime = readRuntime(env);
-  return {
-    cwd,
-    base: "HEAD",
-    head: "HEAD",
-    compare: true,
-    mode: "paired",
-    force: true,
-    all: true,
-    rounds,
-    earlier: null,
-    record: false,
-    baseline: null,
-    keep: null,
-    ci: runtime.ci,
-    job: jobOf(runtime),
-    eventPath: null,
-    env,
-  };
+  return pairOf({ cwd, base: "HEAD", head: "HEAD", rounds, job: jobOf(runtime), ci: runtime.ci, env });
 }
 
 function reportOf(

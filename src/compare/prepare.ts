@@ -7,10 +7,10 @@ import { FIRST_LOOK } from "../model/plan.ts";
 import type { ExactSeries, RateSeries, SampledSeries, Series, Side } from "../model/series.ts";
 import { compareExact } from "./exact.ts";
 import { isLive } from "./live.ts";
+import type { Candidate } from "./look.ts";
 import { unlessEmpty } from "./rate.ts";
 import { firstRounds, testRounds } from "./rounds.ts";
 import { redefineMetric } from "./rules.ts";
-import type { Candidate } from "./sequential.ts";
 import { clears, type StoredTested, testStored } from "./stored.ts";
 
 /** Settled by itself, or tested and to be decided when the tests of the whole family are known. */

@@ -45,3 +45,21 @@ export interface WeighRequest {
   /** Our own environment, for `target.passEnv`. */
   readonly env: Readonly<Record<string, string | undefined>>;
 }
+
+/** Two commits that are measured for themselves: beside nothing that is stored, after no attempt, and nothing is kept. */
+export function pairOf(
+  asked: Pick<WeighRequest, "cwd" | "base" | "head" | "rounds" | "job" | "ci" | "env">,
+): WeighRequest {
+  return {
+    ...asked,
+    compare: true,
+    mode: "paired",
+    force: true,
+    all: true,
+    earlier: null,
+    record: false,
+    baseline: null,
+    keep: null,
+    eventPath: null,
+  };
+}

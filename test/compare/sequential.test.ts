@@ -1,7 +1,8 @@
 /** Deciding at looks, of metrics whose p-values are given look by look. */
 import { describe, expect, test } from "vitest";
+import type { Candidate } from "../../src/compare/look.ts";
 import { endLooksAt, FIRST_ATTEMPT, firstLooks, SCHEDULES, weighLooks } from "../../src/compare/looks.ts";
-import { type Candidate, decideAtLooks } from "../../src/compare/sequential.ts";
+import { decideAtLooks } from "../../src/compare/sequential.ts";
 import type { Tested } from "../../src/compare/tested.ts";
 import type { Look, Looks, Plan } from "../../src/model/plan.ts";
 import { latency } from "./make.ts";
