@@ -40,7 +40,7 @@ async function weigh(request, loaded, system) {
   try {
     const same = request.force ? null : await sameBeforeBuild(sides, gate.ignore);
     if (same !== null) return await unmeasured("same-bytes", same);
-    const question = await questionOf(sides, loaded, request.mode);
+    const question = await questionOf(sides, loaded, request);
     const isAsked = question !== null && request.rounds === null;
     const earlier = isAsked && request.earlier?.question === question ? request.earlier : null;
     const reused = earlier && reuse(earlier, { ...sides.info, ...policy, job: request.job, notices: known });
@@ -58,7 +58,7 @@ async function weigh(request, loaded, system) {
       mode: request.mode,
       question,
       attempts: earlier === null ? [] : attemptsOf(earlier),
-      lost: earlier?.lost ?? request.lost ?? 0,
+      lost: (earlier?.lost ?? 0) + (request.lost ?? 0),
       weighed,
       baseline,
       ...about([...built.notices, ...notices], environment),

@@ -57,7 +57,7 @@ export async function weigh(request: WeighRequest, loaded: LoadedConfig, system:
   try {
     const same = request.force ? null : await sameBeforeBuild(sides, gate.ignore);
     if (same !== null) return await unmeasured("same-bytes", same);
-    const question = await questionOf(sides, loaded, request.mode);
+    const question = await questionOf(sides, loaded, request);
     // Rounds of a given number are asked for as such.
     const isAsked = question !== null && request.rounds === null;
     const earlier = isAsked && request.earlier?.question === question ? request.earlier : null;
@@ -76,7 +76,7 @@ export async function weigh(request: WeighRequest, loaded: LoadedConfig, system:
       mode: request.mode,
       question,
       attempts: earlier === null ? [] : attemptsOf(earlier),
-      lost: earlier?.lost ?? request.lost ?? 0,
+      lost: (earlier?.lost ?? 0) + (request.lost ?? 0),
       weighed,
       baseline,
       ...about([...built.notices, ...notices], environment),

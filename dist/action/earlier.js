@@ -19,7 +19,7 @@ async function fetchEarlier(job, question, log) {
   const { inputs, context, gate } = job;
   const { repository } = context;
   if (question === null || isRecorded(context)) return NONE;
-  if (inputs.token === null) return withoutThem(context, []);
+  if (inputs.token === null) return unreadable(context, []);
   const client = clientOf(job, log);
   const source = {
     listArtifacts: (name) => listArtifacts(client, repository, name),
@@ -32,34 +32,40 @@ async function fetchEarlier(job, question, log) {
 async function findEarlier(source, wanted) {
   const { context, question } = wanted;
   const notices = [];
+  const unread = [];
+  let newest = null;
   let downloads = 0;
-  let lost = 0;
+  const isAsked = (artifact) => newest === null || newestFirst(artifact, newest.artifact) < 0;
   try {
-    for await (const artifact of candidates(source, wanted)) {
-      if (downloads++ === MOST_DOWNLOADS) break;
+    for await (const artifact of candidates(source, wanted, isAsked)) {
+      const isOwn = artifact.run.id === context.runId;
+      if (!isOwn && downloads++ === MOST_DOWNLOADS) break;
       const found = await read(source, artifact, question);
-      if (found.kind === "rounds") return { rounds: found.text, lost: 0, notices };
+      if (found.kind === "rounds") newest = { artifact, text: found.text };
       if (found.kind !== "unreadable") continue;
       notices.push(`An attempt before was passed over: ${found.why}`);
-      if (artifact.run.id === context.runId) lost++;
+      if (isOwn) unread.push(artifact);
     }
   } catch (error) {
     if (!(error instanceof ExpectedError)) throw error;
     const isNamed = error instanceof GitHubError && error.kind === "permission";
     if (!isNamed) notices.push(`An attempt before could not be looked for: ${error.message}`);
-    return withoutThem(context, notices);
+    return unreadable(context, notices);
   }
-  return lost === 0 ? { ...NONE, notices } : spentBy(lost, notices);
+  return { ...spentBy(unread.filter(isAsked).length, notices), rounds: newest?.text ?? null };
 }
-var withoutThem = ({ runAttempt }, notices) => runAttempt === 1 ? { ...NONE, notices } : spentBy(runAttempt - 1, notices);
+function unreadable({ runAttempt }, notices) {
+  return spentBy(runAttempt - 1, notices);
+}
 function spentBy(lost, notices) {
+  if (lost === 0) return { ...NONE, notices };
   const these = lost === 1 ? "One attempt before" : `${lost} attempts before`;
   const notice = `${these} of this run could not be read, so this one may spend only what they must have left of the false alarms.`;
   return { rounds: null, lost, notices: [...notices, notice] };
 }
-async function* candidates(source, { context, gate }) {
+async function* candidates(source, { context, gate }, isAsked) {
   const { repository, event, workflowPath, runId, runAttempt, pullRequest } = context;
-  yield* reportsOf(source, gate, runId, runAttempt - 1);
+  yield* reportsOf(source, gate, runId, runAttempt - 1, isAsked);
   if (!weighsChanges(event) || repository.id === null || workflowPath === null) return;
   const trust = { repositoryId: repository.id, workflow: workflowPath, runId };
   const listed = (await source.listArtifacts(reportName(gate, 1))).filter((one) => isEarlierCandidate(one, trust));
@@ -68,13 +74,15 @@ async function* candidates(source, { context, gate }) {
   for (const artifact of byChance.slice(0, MOST_RUNS)) {
     const run = await source.readRun(artifact.run.id);
     if (!isEarlierTrusted(run, trust)) continue;
-    if (run.attempt === 1) yield artifact;
-    else yield* reportsOf(source, gate, artifact.run.id, run.attempt);
+    if (run.attempt > 1) yield* reportsOf(source, gate, artifact.run.id, run.attempt, isAsked);
+    else if (isAsked(artifact)) yield artifact;
   }
 }
-async function* reportsOf(source, gate, runId, newest) {
-  for (let attempt = newest; attempt > 0; attempt--)
-    yield* (await source.listRunArtifacts(runId, reportName(gate, attempt))).slice(0, 1);
+async function* reportsOf(source, gate, runId, newest, isAsked) {
+  for (let attempt = newest; attempt > 0; attempt--) {
+    const [artifact] = await source.listRunArtifacts(runId, reportName(gate, attempt));
+    if (artifact !== void 0 && isAsked(artifact)) yield artifact;
+  }
 }
 async function read(source, artifact, question) {
   const name = `rounds.json of ${artifact.name} (${artifact.id})`;
@@ -96,5 +104,6 @@ function newestFirst(a, b) {
 }
 export {
   fetchEarlier,
-  findEarlier
+  findEarlier,
+  unreadable
 };

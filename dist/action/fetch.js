@@ -8,7 +8,7 @@ import { writeBaseline } from "../stored/write.js";
 import { deepen } from "../target/history.js";
 import { baselineOf } from "./baseline.js";
 import { writeComment } from "./comment.js";
-import { fetchEarlier } from "./earlier.js";
+import { fetchEarlier, unreadable } from "./earlier.js";
 import { isRecorded, refusePrivileged } from "./events.js";
 import { commitOf } from "./job.js";
 import { clearState, writeEarlier, writeFetched } from "./state.js";
@@ -23,8 +23,9 @@ async function fetchStep(job, system) {
   const base = sides?.source?.base ?? null;
   if (sides?.source && base && baseline.snapshots.length > 0) await deepen(sides.source.git, base.sha, HISTORY);
   await writeBaseline(state.folder, job.gate, baseline.snapshots);
-  const question = sides && await questionOf(sides, loaded, inputs.mode);
-  const earlier = await fetchEarlier(job, question, system.log);
+  const question = sides && await questionOf(sides, loaded, { cwd: inputs.folder, mode: inputs.mode });
+  const isUnknown = sides === null && !isRecorded(context);
+  const earlier = isUnknown ? unreadable(context, []) : await fetchEarlier(job, question, system.log);
   if (earlier.rounds !== null) await writeEarlier(state, earlier.rounds);
   await writeFetched(state, {
     base: base && { sha: base.sha, ref: base.info.ref, how: base.how },

@@ -25,7 +25,7 @@ async function weighStep(job) {
     all: false,
     rounds: null,
     earlier: earlier.rounds,
-    lost: fetched?.lost ?? 0,
+    lost: (fetched?.lost ?? 0) + earlier.lost,
     record,
     baseline: await baselineOf(job, [...fetched?.notices ?? [], ...earlier.notices]),
     ci: true,
@@ -48,14 +48,12 @@ async function baselineOf({ state, gate }, notices) {
     return { snapshots: [], notices: [...notices, `No stored baseline was read: ${error.message}`] };
   }
 }
-async function earlierOf({
-  state
-}) {
+async function earlierOf({ state }) {
   try {
-    return { rounds: await readEarlier(state), notices: [] };
+    return { rounds: await readEarlier(state), lost: 0, notices: [] };
   } catch (error) {
     if (!(error instanceof DataError)) throw error;
-    return { rounds: null, notices: [`An attempt before was passed over: ${error.message}`] };
+    return { rounds: null, lost: 1, notices: [`An attempt before was passed over: ${error.message}`] };
   }
 }
 function reportOnly(loaded) {

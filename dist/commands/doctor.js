@@ -96,7 +96,7 @@ function drawnFrom(stored, rows, asSet) {
   const series = stored.series.filter((one) => one.kind !== "exact").filter(({ metric }) => gating.has(metric.id));
   if (series.length === 0) return null;
   const { overrides, falseAlarms, seed } = stored;
-  const plan = planFor(asSet, rows.length, falseAlarms);
+  const plan = planFor(asSet, stored);
   const resampling = { series, rounds: asSet.rounds, count: PULL_REQUESTS, seed };
   return judgeDrawn(resampling, { overrides, falseAlarms, plan });
 }

@@ -14,7 +14,7 @@ function adjustAtLook({ tested, part, level }, direction) {
     live.map((i) => tested[i]),
     direction
   ) : null;
-  const adjusted = new Map(live.map((i, k) => [i, Math.min(1, (joint ?? alone)[k] / part)]));
+  const adjusted = new Map(live.map((i, k) => [i, part === 0 ? 1 : Math.min(1, (joint ?? alone)[k] / part)]));
   return ps.map((_, i) => adjusted.get(i) ?? 1);
 }
 function jointly(tested, direction) {

@@ -12,18 +12,19 @@ function isLive(series, rounds) {
   const counts = [...series.base.slice(0, rounds), ...series.head.slice(0, rounds)].filter((one) => one !== null);
   return counts.some(({ events }) => events > 0) && counts.some(({ events, total }) => events < total);
 }
-function sharersOf(series, collector, family, overrides) {
+function standingOf(series, collector, family, overrides, held) {
   const own = series.filter(({ metric }) => collectorOf(metric) === collector);
   const gating = own.filter(({ kind, metric }) => kind !== "exact" && isGating(resolveRule(metric, overrides)));
   const live = gating.filter((one) => one.kind !== "exact" && isLive(one, FIRST_LOOK));
-  return sharers(gating.length, live.length, family);
+  const part = held ?? gating.length / Math.max(1, family);
+  return { part, sharers: part === 0 ? Math.max(1, family) : sharers(live.length, part) };
 }
 var isGating = (rule) => rule !== "off" && rule.role === "gate";
-function sharers(planned, live, family) {
-  return planned === 0 ? Math.max(1, family) : Math.max(1, live) * family / planned;
+function sharers(live, part) {
+  return Math.max(1, live) / part;
 }
 export {
   isLive,
   sharers,
-  sharersOf
+  standingOf
 };

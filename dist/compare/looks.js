@@ -12,11 +12,11 @@ var LATER_ATTEMPT = 0.5;
 function attemptShare(unspent) {
   return unspent >= 1 ? FIRST_ATTEMPT : unspent * LATER_ATTEMPT;
 }
-function unspentAfter(attempts) {
-  return Array.from({ length: attempts }).reduce((unspent) => unspent - attemptShare(unspent), 1);
+function unspentAfter(attempts, before = 1) {
+  return Array.from({ length: attempts }).reduce((unspent) => unspent - attemptShare(unspent), before);
 }
-function firstLooks(collector, looks) {
-  return { collector, looks, from: 0, unspent: 1, cleared: [], ended: "spent", unfit: null };
+function firstLooks(collector, part, looks) {
+  return { collector, looks, part, from: 0, unspent: 1, cleared: [], ended: "spent", unfit: null };
 }
 function looksWithin(effort, rounds) {
   const schedule = SCHEDULES[effort];
@@ -51,9 +51,9 @@ function weightToLive(rounds, family, falseAlarms) {
   return Math.max(1, family) * 2 ** -rounds / falseAlarms;
 }
 function endLooksAt(looks, kept) {
-  const taken = looks.filter(({ rounds }) => rounds <= kept);
+  const taken = looks.filter(({ rounds }) => rounds < kept);
   const left = looks.slice(taken.length);
-  if (left.length === 0 || kept === 0 || taken.at(-1)?.rounds === kept) return taken;
+  if (left.length === 0 || kept === 0) return taken;
   const sum = (part) => left.reduce((total, look) => total + part(look), 0);
   return [...taken, { rounds: kept, weight: sum((look) => look.weight), equivalence: sum((look) => look.equivalence) }];
 }

@@ -1,6 +1,6 @@
 // src/compare/noise.ts
 import { collectorOf } from "../model/metric.js";
-import { sharersOf } from "./live.js";
+import { standingOf } from "./live.js";
 import { FIRST_ATTEMPT, firstLooks, looksWithin, SCHEDULES, weighLooks } from "./looks.js";
 import { meantBy } from "./prepare.js";
 import { divide } from "./price.js";
@@ -35,7 +35,7 @@ function noiseRows({ series, overrides, falseAlarms, asSet, efforts }) {
   const gating = series.flatMap((one) => one.kind === "exact" ? [] : testGating(one, overrides));
   const visibleAt = (tested, { effort, rounds }) => {
     const collector = collectorOf(tested.metric);
-    const sharers = sharersOf(series, collector, gating.length, overrides);
+    const { sharers } = standingOf(series, collector, gating.length, overrides);
     const last = looksOf(effort, rounds[collector] ?? 0, sharers, falseAlarms).at(-1);
     return visibleTo(tested, last.rounds, falseAlarms * last.weight / sharers);
   };
@@ -57,10 +57,12 @@ function testGating(series, overrides) {
   if (rule === "off" || rule.role !== "gate") return [];
   return [testRounds(series, meantBy(series, overrides), rule, Number.POSITIVE_INFINITY)];
 }
-function planFor({ effort, rounds }, family, falseAlarms) {
-  const collectors = Object.entries(rounds).map(
-    ([collector, count]) => firstLooks(collector, looksOf(effort, count, family, falseAlarms))
-  );
+function planFor({ effort, rounds }, { series, overrides, falseAlarms }) {
+  const family = series.flatMap((one) => one.kind === "exact" ? [] : testGating(one, overrides)).length;
+  const collectors = Object.entries(rounds).map(([collector, count]) => {
+    const { part, sharers } = standingOf(series, collector, family, overrides);
+    return firstLooks(collector, part, looksOf(effort, count, sharers, falseAlarms));
+  });
   return { family, collectors };
 }
 function looksOf(effort, rounds, family, falseAlarms) {

@@ -5,14 +5,13 @@ import { firstLooks, MISSES } from "./looks.js";
 import { comparisonOf, isFutile } from "./paired.js";
 function decideAtLooks(candidates, deciding) {
   const { plan, falseAlarms, stopping } = deciding;
-  const family = Math.max(1, plan.family, candidates.length);
   const comparisons = /* @__PURE__ */ new Map();
   const ended = /* @__PURE__ */ new Map();
   const cleared = /* @__PURE__ */ new Set();
   for (const collector of new Set(candidates.map((one) => one.collector))) {
     const own = candidates.filter((one) => one.collector === collector);
     const looks = plan.collectors.find((one) => one.collector === collector);
-    const lane = { own, looks, family, falseAlarms, stopping };
+    const lane = { own, looks, falseAlarms, stopping };
     const { decisions, end, outlook } = decideLane(lane);
     if (end !== null) ended.set(collector, end);
     for (const one of own) {
@@ -22,18 +21,18 @@ function decideAtLooks(candidates, deciding) {
   }
   return { comparisons, ended, cleared };
 }
-function decideLane({ own, looks: planned, family, falseAlarms, stopping }) {
+function decideLane({ own, looks: planned, falseAlarms, stopping }) {
   const decisions = /* @__PURE__ */ new Map();
   const kept = Math.max(...own.map((one) => one.kept));
-  const share = falseAlarms / sharers(own.length, own.filter((one) => one.isLive(one.kept)).length, family);
-  const outlook = outlookOf(planned, share);
+  const held = planned?.part ?? 0;
+  const outlook = outlookOf(planned, falseAlarms / sharers(own.filter((one) => one.isLive(one.kept)).length, held));
   let end = null;
   for (const look of planned?.looks ?? []) {
     if (look.rounds > kept || stopping && end !== null) break;
     const live = own.filter((one) => one.isLive(look.rounds));
     for (const kind of ["sampled", "rate"]) {
       const isOfGroup = (one) => one.kind === kind;
-      const part = own.length / family * (live.filter(isOfGroup).length / Math.max(1, live.length));
+      const part = held * (live.filter(isOfGroup).length / Math.max(1, live.length));
       const decided = decideLook(own.filter(isOfGroup), decisions, planned, { look, part, falseAlarms });
       for (const [one, decision] of decided) decisions.set(one, decision);
     }
@@ -60,11 +59,12 @@ function outlookOf(planned, share) {
   return { share: share * (best || 1), last: looks.at(-1)?.rounds ?? 0 };
 }
 function planOnce(candidates) {
-  const kept = new Map(candidates.map((one) => [one.collector, one.kept]));
-  const once = [...kept].map(
-    ([collector, rounds]) => firstLooks(collector, [{ rounds, weight: 1, equivalence: MISSES }])
-  );
-  return { family: candidates.length, collectors: once };
+  const collectors = [...new Set(candidates.map((one) => one.collector))].map((collector) => {
+    const own = candidates.filter((one) => one.collector === collector);
+    const once = { rounds: own[0].kept, weight: 1, equivalence: MISSES };
+    return firstLooks(collector, own.length / candidates.length, [once]);
+  });
+  return { family: candidates.length, collectors };
 }
 function decideAlone(one, falseAlarms) {
   const deciding = { plan: planOnce([one]), falseAlarms, stopping: false };

@@ -13,10 +13,14 @@ function appendRounds(earlier, now, kept) {
   return [...joined, ...silent];
 }
 function joinOne(first, one, { before, now }) {
-  if (one.kind === "exact") return first?.kind === "sampled" ? concat(first, constant(one.metric, one, now)) : one;
+  if (one.kind === "exact") {
+    if (first?.kind === "sampled") return concat(first, constant(one, now));
+    const isOther = first?.kind === "exact" && (first.base !== one.base || first.head !== one.head);
+    return isOther && before > 0 && now > 0 ? concat(constant(first, before), constant(one, now)) : one;
+  }
   if (first?.kind === one.kind) return concat(first, one);
   return concat(
-    first?.kind === "exact" && one.kind === "sampled" ? constant(one.metric, first, before) : blank(one, before),
+    first?.kind === "exact" && one.kind === "sampled" ? { ...constant(first, before), metric: one.metric } : blank(one, before),
     one
   );
 }
@@ -27,9 +31,9 @@ function blank(like, rounds) {
   const nothing = new Array(rounds).fill(null);
   return { ...like, base: nothing, head: nothing };
 }
-function constant(metric, { base, head }, rounds) {
+function constant({ metric, base, head }, rounds) {
   const side = (one) => new Array(rounds).fill(one);
-  return { kind: "sampled", metric, base: side(base), head: side(head) };
+  return { kind: "sampled", metric: { ...metric, kind: "sampled" }, base: side(base), head: side(head) };
 }
 function withEarlierLimits(earlier, now) {
   const before = new Set(earlier.map(({ name }) => name));

@@ -1,15 +1,18 @@
 // src/pipeline/attempts.ts
+import { realpath } from "node:fs/promises";
+import { relative } from "node:path";
 import { digestOf } from "../measure/conditions.js";
 import { VERSION } from "../version.js";
 import { isReused, judgeRounds } from "./verdict.js";
-async function questionOf({ source }, { config }, mode) {
+async function questionOf({ source }, { config }, { cwd, mode }) {
   if (!source?.base) return null;
   const { git, base, head } = source;
   const trees = await Promise.all([base.sha, head.sha].map((sha) => git.attempt(["rev-parse", `${sha}^{tree}`])));
   if (trees.includes(null)) return null;
   const { id, falseAlarms, ignore } = config.gate;
   const gate = { id, falseAlarms, ignore };
-  return digestOf({ trees, config: { ...config, gate }, mode, version: VERSION, node: process.version });
+  const folder = relative(git.root, await realpath(cwd));
+  return digestOf({ trees, folder, config: { ...config, gate }, mode, version: VERSION, node: process.version });
 }
 function attemptsOf(earlier) {
   const { job, seed, finished, attempts } = earlier;

@@ -6,7 +6,7 @@ import { judgeRounds } from "./verdict.js";
 var NOTHING_BEFORE = { taken: [], kept: 0, unspent: 1, cleared: [], isSettled: false };
 function afresh(unspent, notices) {
   return {
-    left: (id) => ({ ...NOTHING_BEFORE, unspent: unspent(id) }),
+    left: () => ({ ...NOTHING_BEFORE, unspent }),
     plan: null,
     tries: [],
     series: (now) => now,
@@ -15,8 +15,9 @@ function afresh(unspent, notices) {
   };
 }
 function continueFrom({ earlier, lost }, opened) {
-  if (earlier === null || earlier.plan === null) return afresh(() => unspentAfter(lost), []);
+  if (earlier === null) return afresh(unspentAfter(lost), []);
   const { plan, rounds, series, limits } = earlier;
+  if (plan === null) return afresh(unspentAfter(earlier.attempts.length + earlier.lost + lost), []);
   const open = openIn(earlier);
   const looksOf = (id) => plan.collectors.find(({ collector }) => collector === id);
   const left = (id) => {
@@ -24,12 +25,13 @@ function continueFrom({ earlier, lost }, opened) {
     if (looks === void 0) return NOTHING_BEFORE;
     const kept = keptOf(rounds, id);
     const taken = looks.looks.filter((look) => look.rounds <= kept);
-    return { taken, kept, unspent: unspentBy(looks, taken), cleared: looks.cleared, isSettled: !open.has(id) };
+    const unspent = unspentAfter(lost, unspentBy(looks, taken));
+    return { taken, kept, unspent, cleared: looks.cleared, isSettled: open.size > 0 && !open.has(id) };
   };
   const why = whyNot(earlier, plan, opened);
   if (why !== null) {
     const notice = `The rounds of the attempt before do not count here, as ${why}; the part of the false alarms that it has spent does.`;
-    return afresh((id) => left(id).unspent, [notice]);
+    return afresh(Math.min(...plan.collectors.map(({ collector }) => left(collector).unspent)), [notice]);
   }
   return {
     left,

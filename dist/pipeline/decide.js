@@ -1,7 +1,7 @@
 // src/pipeline/decide.ts
 import { checkBudgets } from "../compare/budgets.js";
 import { compareAll } from "../compare/compare.js";
-import { sharersOf } from "../compare/live.js";
+import { standingOf } from "../compare/live.js";
 import { attemptShare, endLooksAt, firstLooks, weighLooks } from "../compare/looks.js";
 import { roundsForShare } from "../compare/statistics/power.js";
 import { collectorOf } from "../model/metric.js";
@@ -13,14 +13,14 @@ function createDecider(deciding) {
   const planned = (series) => {
     if (plan !== null) return plan;
     const family = Math.max(earlier?.family ?? 0, familyOf(series));
-    const spreads = lanes.map(
-      (lane) => spread(lane, sharersOf(series, lane.collector, family, overrides), falseAlarms)
-    );
+    const heldBy = (id) => earlier === null ? void 0 : earlier.collectors.find(({ collector }) => collector === id)?.part ?? 0;
+    const standings = lanes.map(({ collector: id }) => standingOf(series, id, family, overrides, heldBy(id)));
+    const spreads = lanes.map((lane, i) => spread(lane, standings[i], falseAlarms));
     const done = earlier?.collectors.filter(({ collector }) => !lanes.some((lane) => lane.collector === collector)) ?? [];
     plan = { family, collectors: [...spreads, ...done] };
     for (const [i, lane] of lanes.entries()) {
-      const sharing = sharersOf(series, lane.collector, family, overrides);
-      const blind = family === 0 ? null : blindness(lane, spreads[i].looks.at(-1), sharing, falseAlarms);
+      const { sharers } = standings[i];
+      const blind = family === 0 ? null : blindness(lane, spreads[i].looks.at(-1), sharers, falseAlarms);
       if (blind !== null) notices.push(blind);
     }
     return plan;
@@ -40,19 +40,21 @@ function createDecider(deciding) {
     plan = withCleared(now, compared.cleared);
     const isDeciding = reached.some(({ collector }) => weightAt(now, collector, kept.get(collector)) > 0);
     if (!all && isDeciding && isCertain(compared)) return new Map(lanes.map(({ collector }) => [collector, "certain"]));
-    const gating = compared.comparisons.filter(({ rule, p }) => rule.role === "gate" && p !== null);
-    const asking = new Set(gating.map(({ metric }) => collectorOf(metric)));
-    const ended = reached.map(({ collector }) => {
-      return [collector, asking.has(collector) ? compared.ended.get(collector) : "settled"];
-    });
-    return new Map(ended.flatMap(([collector, why]) => why === void 0 ? [] : [[collector, why]]));
+    const gating = compared.comparisons.filter(({ rule }) => rule.role === "gate");
+    const ofCollector = (id) => gating.filter(({ metric }) => collectorOf(metric) === id);
+    const ended = /* @__PURE__ */ new Map();
+    for (const { collector } of reached) {
+      const why = compared.ended.get(collector) ?? idle(ofCollector(collector));
+      if (why !== null) ended.set(collector, why);
+    }
+    return ended;
   }
   return { ask, planAfter: (series, ends) => after(planned(series), ends), notices: () => notices };
 }
-function spread({ collector, looks, left }, family, falseAlarms) {
-  const weighed = weighLooks({ looks, family, falseAlarms, share: attemptShare(left.unspent) });
+function spread({ collector, looks, left }, { part, sharers }, falseAlarms) {
+  const weighed = weighLooks({ looks, family: sharers, falseAlarms, share: attemptShare(left.unspent) });
   const { kept: from, unspent, cleared } = left;
-  return { ...firstLooks(collector, [...left.taken, ...weighed]), from, unspent, cleared };
+  return { ...firstLooks(collector, part, [...left.taken, ...weighed]), from, unspent, cleared };
 }
 function withCleared(plan, cleared) {
   const ofCollector = (id) => cleared.filter((metric) => collectorOf({ id: metric }) === id);
@@ -61,6 +63,10 @@ function withCleared(plan, cleared) {
 function weightAt(plan, collector, rounds) {
   const looks = plan.collectors.find((one) => one.collector === collector)?.looks ?? [];
   return looks.find((look) => look.rounds === rounds)?.weight ?? 0;
+}
+function idle(gating) {
+  if (gating.some(({ p }) => p !== null)) return null;
+  return gating.some(({ change }) => change === "inconclusive") ? "futile" : "settled";
 }
 function isCertain({ comparisons, series }) {
   const regressed = comparisons.some(({ change, rule }) => change === "regressed" && rule.role === "gate");

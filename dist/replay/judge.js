@@ -1,6 +1,6 @@
 // src/replay/judge.ts
 import { compareAll } from "../compare/compare.js";
-import { sharersOf } from "../compare/live.js";
+import { standingOf } from "../compare/live.js";
 import { FIRST_ATTEMPT, firstLooks, SCHEDULES, weighLooks } from "../compare/looks.js";
 import { firstRounds } from "../compare/rounds.js";
 import { collectorOf } from "../model/metric.js";
@@ -28,8 +28,9 @@ function planOf(series, { falseAlarms, effort }) {
   return {
     family,
     collectors: collectors.map((collector) => {
-      const shared = { family: sharersOf(series, collector, family, []), falseAlarms, share: FIRST_ATTEMPT };
-      return firstLooks(collector, weighLooks({ looks: SCHEDULES[effort], ...shared }));
+      const { part, sharers } = standingOf(series, collector, family, []);
+      const shared = { family: sharers, falseAlarms, share: FIRST_ATTEMPT };
+      return firstLooks(collector, part, weighLooks({ looks: SCHEDULES[effort], ...shared }));
     })
   };
 }

@@ -108,6 +108,7 @@ var looks = z.strictObject({
   looks: z.array(look).readonly().refine((all) => all.every(({ rounds }, i) => i === 0 || rounds > all[i - 1].rounds), { error: "rising rounds" }).refine((all) => all.reduce((sum, { weight }) => sum + weight, 0) <= 1 + 1e-9, {
     error: "weights of at most 1 in all"
   }),
+  part: share.describe("Its part of the false alarms: its gating metrics over all, as counted before the first look."),
   from: whole.describe("Rounds of earlier attempts at the same trees, config and tools."),
   unspent: share.describe("The part of the false alarms that was there to spend when this attempt began."),
   cleared: texts.describe("Metrics that stored jobs showed unchanged at the first look."),
@@ -116,7 +117,7 @@ var looks = z.strictObject({
 });
 var plan = z.strictObject({
   family: whole.describe("Gating metrics that share the false alarms, as counted before the first look."),
-  collectors: z.array(looks).readonly().refine((all) => new Set(all.map(({ collector }) => collector)).size === all.length, {
+  collectors: z.array(looks).readonly().refine((all) => all.reduce((sum, { part }) => sum + part, 0) <= 1 + 1e-9, { error: "parts of at most 1 in all" }).refine((all) => new Set(all.map(({ collector }) => collector)).size === all.length, {
     error: "each collector once"
   })
 });

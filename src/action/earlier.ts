@@ -1,6 +1,6 @@
 /**
  * The rounds of an attempt before at the same question, so that nobody draws twice for the same trees. Two places are looked
- * at, newest first:
+ * at, and the newest counts:
  *
  * - earlier attempts of this very run. They ran the same commit: who could have forged what they uploaded could as well
  *   forge what this attempt will.
@@ -41,7 +41,7 @@ const MOST_DOWNLOADS = 5;
 export interface Earlier {
   /** The text of a `rounds.json`, checked; null: none answers the question. */
   readonly rounds: string | null;
-  /** Attempts of this very run that could not be read, where there are no rounds: nobody knows what they spent. */
+  /** Attempts of this very run after those rounds that could not be read: nobody knows what they spent. */
   readonly lost: number;
   /** What was passed over and why. */
   readonly notices: readonly string[];
@@ -64,7 +64,7 @@ export async function fetchEarlier(job: ActionJob, question: string | null, log:
   const { inputs, context, gate } = job;
   const { repository } = context;
   if (question === null || isRecorded(context)) return NONE;
-  if (inputs.token === null) return withoutThem(context, []);
+  if (inputs.token === null) return unreadable(context, []);
   const client = clientOf(job, log);
   const source = {
     listArtifacts: (name: string) => listArtifacts(client, repository, name),
@@ -85,50 +85,57 @@ export interface Wanted {
   readonly question: string;
 }
 
-/** The newest rounds that answer the question, of this run before those of others. */
+/** The newest rounds that answer the question, of this run or another: who goes on from older ones draws again. */
 export async function findEarlier<Listed extends Artifact>(
   source: EarlierSource<Listed>,
   wanted: Wanted,
 ): Promise<Earlier> {
   const { context, question } = wanted;
   const notices: string[] = [];
+  const unread: Listed[] = [];
+  let newest: { readonly artifact: Listed; readonly text: string } | null = null;
   let downloads = 0;
-  let lost = 0;
+  const isAsked = (artifact: Listed) => newest === null || newestFirst(artifact, newest.artifact) < 0;
   try {
-    for await (const artifact of candidates(source, wanted)) {
-      if (downloads++ === MOST_DOWNLOADS) break;
+    for await (const artifact of candidates(source, wanted, isAsked)) {
+      const isOwn = artifact.run.id === context.runId;
+      if (!isOwn && downloads++ === MOST_DOWNLOADS) break;
       const found = await read(source, artifact, question);
-      if (found.kind === "rounds") return { rounds: found.text, lost: 0, notices };
+      if (found.kind === "rounds") newest = { artifact, text: found.text };
       if (found.kind !== "unreadable") continue;
       notices.push(`An attempt before was passed over: ${found.why}`);
-      if (artifact.run.id === context.runId) lost++;
+      if (isOwn) unread.push(artifact);
     }
   } catch (error) {
     if (!(error instanceof ExpectedError)) throw error;
     // Reading the baseline needs the same right, and has named it.
     const isNamed = error instanceof GitHubError && error.kind === "permission";
     if (!isNamed) notices.push(`An attempt before could not be looked for: ${error.message}`);
-    return withoutThem(context, notices);
+    return unreadable(context, notices);
   }
-  return lost === 0 ? { ...NONE, notices } : spentBy(lost, notices);
+  return { ...spentBy(unread.filter(isAsked).length, notices), rounds: newest?.text ?? null };
 }
 
-const withoutThem = ({ runAttempt }: Wanted["context"], notices: readonly string[]): Earlier =>
-  runAttempt === 1 ? { ...NONE, notices } : spentBy(runAttempt - 1, notices);
+/** Nothing is known of what this run may have asked before. */
+export function unreadable({ runAttempt }: Wanted["context"], notices: readonly string[]): Earlier {
+  return spentBy(runAttempt - 1, notices);
+}
 
 function spentBy(lost: number, notices: readonly string[]): Earlier {
+  if (lost === 0) return { ...NONE, notices };
   const these = lost === 1 ? "One attempt before" : `${lost} attempts before`;
   const notice = `${these} of this run could not be read, so this one may spend only what they must have left of the false alarms.`;
   return { rounds: null, lost, notices: [...notices, notice] };
 }
 
-/** One after the other, so that GitHub is asked no more than is needed. */
+/** Of this run, and of others; one after the other, and only what `isAsked`, so that GitHub is asked no more than is needed. */
 async function* candidates<Listed extends Artifact>(
   source: EarlierSource<Listed>,
   { context, gate }: Wanted,
+  isAsked: (artifact: Listed) => boolean,
 ): AsyncGenerator<Listed> {
   const { repository, event, workflowPath, runId, runAttempt, pullRequest } = context;
-  yield* reportsOf(source, gate, runId, runAttempt - 1);
+  yield* reportsOf(source, gate, runId, runAttempt - 1, isAsked);
   if (!weighsChanges(event) || repository.id === null || workflowPath === null) return;
   const trust: EarlierTrust = { repositoryId: repository.id, workflow: workflowPath, runId };
   const listed = (await source.listArtifacts(reportName(gate, 1))).filter((one) => isEarlierCandidate(one, trust));
@@ -139,8 +146,8 @@ async function* candidates<Listed extends Artifact>(
     const run = await source.readRun(artifact.run.id!);
     // No news: pushes and the pull requests of forks upload reports of this name, as they should.
     if (!isEarlierTrusted(run, trust)) continue;
-    if (run.attempt === 1) yield artifact;
-    else yield* reportsOf(source, gate, artifact.run.id!, run.attempt);
+    if (run.attempt > 1) yield* reportsOf(source, gate, artifact.run.id!, run.attempt, isAsked);
+    else if (isAsked(artifact)) yield artifact;
   }
 }
 
@@ -150,9 +157,12 @@ async function* reportsOf<Listed extends Artifact>(
   gate: string,
   runId: number,
   newest: number,
+  isAsked: (artifact: Listed) => boolean,
 ): AsyncGenerator<Listed> {
-  for (let attempt = newest; attempt > 0; attempt--)
-    yield* (await source.listRunArtifacts(runId, reportName(gate, attempt))).slice(0, 1);
+  for (let attempt = newest; attempt > 0; attempt--) {
+    const [artifact] = await source.listRunArtifacts(runId, reportName(gate, attempt));
+    if (artifact !== undefined && isAsked(artifact)) yield artifact;
+  }
 }
 
 type Read =

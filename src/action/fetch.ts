@@ -11,7 +11,7 @@ import type { System } from "../system/system.ts";
 import { deepen } from "../target/history.ts";
 import { baselineOf } from "./baseline.ts";
 import { writeComment } from "./comment.ts";
-import { fetchEarlier } from "./earlier.ts";
+import { fetchEarlier, unreadable } from "./earlier.ts";
 import { isRecorded, refusePrivileged } from "./events.ts";
 import { type ActionJob, commitOf } from "./job.ts";
 import { clearState, writeEarlier, writeFetched } from "./state.ts";
@@ -31,8 +31,9 @@ export async function fetchStep(job: ActionJob, system: System): Promise<void> {
   // In the order of commits a stored one has its place only where the clone reaches back to it.
   if (sides?.source && base && baseline.snapshots.length > 0) await deepen(sides.source.git, base.sha, HISTORY);
   await writeBaseline(state.folder, job.gate, baseline.snapshots);
-  const question = sides && (await questionOf(sides, loaded, inputs.mode));
-  const earlier = await fetchEarlier(job, question, system.log);
+  const question = sides && (await questionOf(sides, loaded, { cwd: inputs.folder, mode: inputs.mode }));
+  const isUnknown = sides === null && !isRecorded(context);
+  const earlier = isUnknown ? unreadable(context, []) : await fetchEarlier(job, question, system.log);
   if (earlier.rounds !== null) await writeEarlier(state, earlier.rounds);
   await writeFetched(state, {
     base: base && { sha: base.sha, ref: base.info.ref, how: base.how },

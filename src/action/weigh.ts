@@ -33,7 +33,7 @@ export async function weighStep(job: ActionJob): Promise<number> {
     all: false,
     rounds: null,
     earlier: earlier.rounds,
-    lost: fetched?.lost ?? 0,
+    lost: (fetched?.lost ?? 0) + earlier.lost,
     record,
     baseline: await baselineOf(job, [...(fetched?.notices ?? []), ...earlier.notices]),
     ci: true,
@@ -59,16 +59,20 @@ async function baselineOf({ state, gate }: ActionJob, notices: readonly string[]
   }
 }
 
-/** Without it this attempt is a first one. */
-async function earlierOf({
-  state,
-}: ActionJob): Promise<{ readonly rounds: StoredRounds | null; readonly notices: readonly string[] }> {
+/** As the step before found it. One that cannot be read has spent its part all the same. */
+async function earlierOf({ state }: ActionJob): Promise<Earlier> {
   try {
-    return { rounds: await readEarlier(state), notices: [] };
+    return { rounds: await readEarlier(state), lost: 0, notices: [] };
   } catch (error) {
     if (!(error instanceof DataError)) throw error;
-    return { rounds: null, notices: [`An attempt before was passed over: ${error.message}`] };
+    return { rounds: null, lost: 1, notices: [`An attempt before was passed over: ${error.message}`] };
   }
+}
+
+interface Earlier {
+  readonly rounds: StoredRounds | null;
+  readonly lost: number;
+  readonly notices: readonly string[];
 }
 
 /** What is on the default branch cannot be blocked any more. */

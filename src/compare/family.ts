@@ -7,8 +7,8 @@ export interface GroupAtLook {
   /** The metrics of the group that are still open. Nothing can be shown of those with p = 1 (isLive): they take nothing. */
   readonly tested: readonly Tested[];
   /**
-   * The group's part of the false alarms: its gating metrics over all those of the job, as planned. It stays the same
-   * whatever is settled, here or elsewhere, so that the parts of all groups never come to more than one.
+   * The group's part of the false alarms. It stays the same whatever is settled, here or elsewhere, so that the parts of all
+   * groups never come to more than one.
    */
   readonly part: number;
   /** The false alarms that may be spent at this look, all groups together. */
@@ -41,7 +41,7 @@ export function adjustAtLook({ tested, part, level }: GroupAtLook, direction: Di
         direction,
       )
     : null;
-  const adjusted = new Map(live.map((i, k) => [i, Math.min(1, (joint ?? alone)[k]! / part)]));
+  const adjusted = new Map(live.map((i, k) => [i, part === 0 ? 1 : Math.min(1, (joint ?? alone)[k]! / part)]));
   return ps.map((_, i) => adjusted.get(i) ?? 1);
 }
 

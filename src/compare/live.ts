@@ -21,25 +21,32 @@ export function isLive(series: SampledSeries | RateSeries, rounds: number): bool
   return counts.some(({ events }) => events > 0) && counts.some(({ events, total }) => events < total);
 }
 
-/**
- * With how many metrics one of a collector's shares the error, as known at the first look: those of the collector that are
- * live, scaled up by what the metrics of others hold. `family`: the gating metrics of all collectors.
- */
-export function sharersOf(
+/** A collector among all, as known at its first look. */
+export interface Standing {
+  /** Its gating metrics over those of all collectors: what it holds of the error. */
+  readonly part: number;
+  /** With how many metrics one of its own shares the error: those that are live, scaled up by what others hold. */
+  readonly sharers: number;
+}
+
+/** `family`: the gating metrics of all collectors. `held`: the part that was fixed before; absent: by their number. */
+export function standingOf(
   series: readonly Series[],
   collector: string,
   family: number,
   overrides: readonly MetricOverride[],
-): number {
+  held?: number,
+): Standing {
   const own = series.filter(({ metric }) => collectorOf(metric) === collector);
   const gating = own.filter(({ kind, metric }) => kind !== "exact" && isGating(resolveRule(metric, overrides)));
   const live = gating.filter((one) => one.kind !== "exact" && isLive(one, FIRST_LOOK));
-  return sharers(gating.length, live.length, family);
+  const part = held ?? gating.length / Math.max(1, family);
+  return { part, sharers: part === 0 ? Math.max(1, family) : sharers(live.length, part) };
 }
 
 const isGating = (rule: ReturnType<typeof resolveRule>) => rule !== "off" && rule.role === "gate";
 
-/** `planned`, `live`: of one collector. */
-export function sharers(planned: number, live: number, family: number): number {
-  return planned === 0 ? Math.max(1, family) : (Math.max(1, live) * family) / planned;
+/** `live`: metrics of a collector that holds `part` of the error. */
+export function sharers(live: number, part: number): number {
+  return Math.max(1, live) / part;
 }

@@ -22,14 +22,14 @@ export function attemptShare(unspent: number): number {
   return unspent >= 1 ? FIRST_ATTEMPT : unspent * LATER_ATTEMPT;
 }
 
-/** What is unspent after so many attempts that spent all that they might. */
-export function unspentAfter(attempts: number): number {
-  return Array.from({ length: attempts }).reduce<number>((unspent) => unspent - attemptShare(unspent), 1);
+/** What is left of what was unspent after so many further attempts that spent all that they might. */
+export function unspentAfter(attempts: number, before = 1): number {
+  return Array.from({ length: attempts }).reduce<number>((unspent) => unspent - attemptShare(unspent), before);
 }
 
 /** A first attempt's, before any round. */
-export function firstLooks(collector: string, looks: readonly Look[]): Looks {
-  return { collector, looks, from: 0, unspent: 1, cleared: [], ended: "spent", unfit: null };
+export function firstLooks(collector: string, part: number, looks: readonly Look[]): Looks {
+  return { collector, looks, part, from: 0, unspent: 1, cleared: [], ended: "spent", unfit: null };
 }
 
 /**
@@ -91,12 +91,13 @@ function weightToLive(rounds: number, family: number, falseAlarms: number): numb
 
 /**
  * The looks as they came to be when the clock ended measuring after `kept` rounds: the looks that are left are one, now,
- * with all that they had. The clock knows nothing of the values, so the sum of the error stays what it was.
+ * with all that they had; that is a look that was taken, where it was just that. The clock knows nothing of the values, so
+ * the sum of the error stays what it was.
  */
 export function endLooksAt(looks: readonly Look[], kept: number): readonly Look[] {
-  const taken = looks.filter(({ rounds }) => rounds <= kept);
+  const taken = looks.filter(({ rounds }) => rounds < kept);
   const left = looks.slice(taken.length);
-  if (left.length === 0 || kept === 0 || taken.at(-1)?.rounds === kept) return taken;
+  if (left.length === 0 || kept === 0) return taken;
   const sum = (part: (look: Look) => number) => left.reduce((total, look) => total + part(look), 0);
   return [...taken, { rounds: kept, weight: sum((look) => look.weight), equivalence: sum((look) => look.equivalence) }];
 }

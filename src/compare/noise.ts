@@ -4,7 +4,7 @@ import type { EffortPlan, NoiseRow } from "../model/noise.ts";
 import type { MetricOverride } from "../model/override.ts";
 import type { Effort, Look, Plan } from "../model/plan.ts";
 import type { RateSeries, SampledSeries, Series } from "../model/series.ts";
-import { sharersOf } from "./live.ts";
+import { standingOf } from "./live.ts";
 import { FIRST_ATTEMPT, firstLooks, looksWithin, SCHEDULES, weighLooks } from "./looks.ts";
 import { meantBy } from "./prepare.ts";
 import { divide } from "./price.ts";
@@ -66,7 +66,7 @@ export function noiseRows({ series, overrides, falseAlarms, asSet, efforts }: No
   const gating = series.flatMap((one) => (one.kind === "exact" ? [] : testGating(one, overrides)));
   const visibleAt = (tested: Tested, { effort, rounds }: EffortPlan) => {
     const collector = collectorOf(tested.metric);
-    const sharers = sharersOf(series, collector, gating.length, overrides);
+    const { sharers } = standingOf(series, collector, gating.length, overrides);
     const last = looksOf(effort, rounds[collector] ?? 0, sharers, falseAlarms).at(-1)!;
     // That earlier looks may find it too is left out: it is a little better than said.
     return visibleTo(tested, last.rounds, (falseAlarms * last.weight) / sharers);
@@ -91,11 +91,16 @@ function testGating(series: SampledSeries | RateSeries, overrides: readonly Metr
   return [testRounds(series, meantBy(series, overrides), rule, Number.POSITIVE_INFINITY)];
 }
 
-/** When a pull request is decided that is measured for the first time. */
-export function planFor({ effort, rounds }: EffortPlan, family: number, falseAlarms: number): Plan {
-  const collectors = Object.entries(rounds).map(([collector, count]) =>
-    firstLooks(collector, looksOf(effort, count, family, falseAlarms)),
-  );
+/** When a pull request is decided that is measured for the first time, with as many gating metrics as these. */
+export function planFor(
+  { effort, rounds }: EffortPlan,
+  { series, overrides, falseAlarms }: Pick<NoiseInput, "series" | "overrides" | "falseAlarms">,
+): Plan {
+  const family = series.flatMap((one) => (one.kind === "exact" ? [] : testGating(one, overrides))).length;
+  const collectors = Object.entries(rounds).map(([collector, count]) => {
+    const { part, sharers } = standingOf(series, collector, family, overrides);
+    return firstLooks(collector, part, looksOf(effort, count, sharers, falseAlarms));
+  });
   return { family, collectors };
 }
 

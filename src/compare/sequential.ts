@@ -29,20 +29,18 @@ export interface Deciding {
  * Decides each metric at its collector's looks, as far as its rounds go. regressed and improved are final, with the numbers
  * of their look. unchanged may still become regressed while its collector goes on.
  *
- * Each collector holds a fixed part of the false alarms, by the number of its metrics that was planned, and each of its
- * groups the part of those that could show anything. Metrics that are settled stay counted: dividing by those still open
- * would spend their part twice.
+ * Each collector holds the part of the false alarms that the plan gave it, and each of its groups the part of those that
+ * could show anything. Metrics that are settled stay counted: dividing by those still open would spend their part twice.
  */
 export function decideAtLooks(candidates: readonly Candidate[], deciding: Deciding): AtLooks {
   const { plan, falseAlarms, stopping } = deciding;
-  const family = Math.max(1, plan.family, candidates.length);
   const comparisons = new Map<Candidate, Comparison>();
   const ended = new Map<string, "settled" | "futile">();
   const cleared = new Set<Candidate>();
   for (const collector of new Set(candidates.map((one) => one.collector))) {
     const own = candidates.filter((one) => one.collector === collector);
     const looks = plan.collectors.find((one) => one.collector === collector);
-    const lane = { own, looks, family, falseAlarms, stopping };
+    const lane = { own, looks, falseAlarms, stopping };
     const { decisions, end, outlook } = decideLane(lane);
     if (end !== null) ended.set(collector, end);
     for (const one of own) {
@@ -58,18 +56,16 @@ interface Lane {
   readonly own: readonly Candidate[];
   /** undefined: none was planned for it, and nothing is decided. */
   readonly looks: Looks | undefined;
-  /** Gating metrics of all collectors. */
-  readonly family: number;
   readonly falseAlarms: number;
   readonly stopping: boolean;
 }
 
 /** One collector's looks, which have nothing to do with those of others. */
-function decideLane({ own, looks: planned, family, falseAlarms, stopping }: Lane) {
+function decideLane({ own, looks: planned, falseAlarms, stopping }: Lane) {
   const decisions = new Map<Candidate, Decision>();
   const kept = Math.max(...own.map((one) => one.kept));
-  const share = falseAlarms / sharers(own.length, own.filter((one) => one.isLive(one.kept)).length, family);
-  const outlook = outlookOf(planned, share);
+  const held = planned?.part ?? 0;
+  const outlook = outlookOf(planned, falseAlarms / sharers(own.filter((one) => one.isLive(one.kept)).length, held));
   let end: "settled" | "futile" | null = null;
   for (const look of planned?.looks ?? []) {
     if (look.rounds > kept || (stopping && end !== null)) break;
@@ -77,7 +73,7 @@ function decideLane({ own, looks: planned, family, falseAlarms, stopping }: Lane
     // What is flipped by the same coins can be tested jointly; rates are tested in another way.
     for (const kind of ["sampled", "rate"] as const) {
       const isOfGroup = (one: Candidate) => one.kind === kind;
-      const part = (own.length / family) * (live.filter(isOfGroup).length / Math.max(1, live.length));
+      const part = held * (live.filter(isOfGroup).length / Math.max(1, live.length));
       const decided = decideLook(own.filter(isOfGroup), decisions, planned!, { look, part, falseAlarms });
       for (const [one, decision] of decided) decisions.set(one, decision);
     }
@@ -116,11 +112,12 @@ function outlookOf(planned: Looks | undefined, share: number): Outlook {
 
 /** Without looks: one at the end, with all that there is to spend. */
 export function planOnce(candidates: readonly Candidate[]): Plan {
-  const kept = new Map(candidates.map((one) => [one.collector, one.kept]));
-  const once = [...kept].map(([collector, rounds]) =>
-    firstLooks(collector, [{ rounds, weight: 1, equivalence: MISSES }]),
-  );
-  return { family: candidates.length, collectors: once };
+  const collectors = [...new Set(candidates.map((one) => one.collector))].map((collector) => {
+    const own = candidates.filter((one) => one.collector === collector);
+    const once = { rounds: own[0]!.kept, weight: 1, equivalence: MISSES };
+    return firstLooks(collector, own.length / candidates.length, [once]);
+  });
+  return { family: candidates.length, collectors };
 }
 
 /** A metric that cannot block, by itself. */

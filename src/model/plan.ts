@@ -38,6 +38,11 @@ export const ENDED: Readonly<Record<Ended, string>> = {
 export interface Looks {
   readonly collector: string;
   readonly looks: readonly Look[];
+  /**
+   * Its part of the false alarms, 0–1: its gating metrics over those of all collectors, as counted before the first look. It
+   * stays what it is, whatever comes later, here or elsewhere.
+   */
+  readonly part: number;
   /** Rounds of earlier attempts, which are gone on with. 0 in a first attempt. */
   readonly from: number;
   /** The part of the false alarms that was there to spend when this attempt began, 0–1; 1 in a first attempt. */
@@ -50,7 +55,7 @@ export interface Looks {
 }
 
 export interface Plan {
-  /** Gating metrics that share the false alarms, as counted before the first look. */
+  /** Gating metrics that share the false alarms, as counted before the first look: what `part` is of. */
   readonly family: number;
   readonly collectors: readonly Looks[];
 }

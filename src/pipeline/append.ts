@@ -1,5 +1,5 @@
 /** The rounds of an earlier attempt with those of a later one after them. Pure. */
-import { collectorOf, type Metric } from "../model/metric.ts";
+import { collectorOf } from "../model/metric.ts";
 import type { ExactSeries, LimitSeries, RateSeries, SampledSeries, Series } from "../model/series.ts";
 
 interface Kept {
@@ -9,7 +9,8 @@ interface Kept {
 
 /**
  * A metric keeps the meaning that it had first. One that is the same every time is as it is now, or, where its collector
- * measured no round again, as it was; where it varied in one of the attempts, it varies, and is constant in the other.
+ * measured no round again, as it was. Where it varied in one of the attempts, or from one to the other, it varies, and is
+ * constant in each in which it was.
  */
 export function appendRounds(
   earlier: readonly Series[],
@@ -31,10 +32,16 @@ export function appendRounds(
 type Varying = SampledSeries | RateSeries;
 
 function joinOne(first: Series | undefined, one: Series, { before, now }: Kept): Series {
-  if (one.kind === "exact") return first?.kind === "sampled" ? concat(first, constant(one.metric, one, now)) : one;
+  if (one.kind === "exact") {
+    if (first?.kind === "sampled") return concat(first, constant(one, now));
+    const isOther = first?.kind === "exact" && (first.base !== one.base || first.head !== one.head);
+    return isOther && before > 0 && now > 0 ? concat(constant(first, before), constant(one, now)) : one;
+  }
   if (first?.kind === one.kind) return concat(first, one);
   return concat(
-    first?.kind === "exact" && one.kind === "sampled" ? constant(one.metric, first, before) : blank(one, before),
+    first?.kind === "exact" && one.kind === "sampled"
+      ? { ...constant(first, before), metric: one.metric }
+      : blank(one, before),
     one,
   );
 }
@@ -50,9 +57,9 @@ function blank(like: Varying, rounds: number): Varying {
 }
 
 /** What was the same in each of so many rounds. */
-function constant(metric: Metric, { base, head }: ExactSeries, rounds: number): SampledSeries {
+function constant({ metric, base, head }: ExactSeries, rounds: number): SampledSeries {
   const side = (one: number | null): (number | null)[] => new Array(rounds).fill(one);
-  return { kind: "sampled", metric, base: side(base), head: side(head) };
+  return { kind: "sampled", metric: { ...metric, kind: "sampled" }, base: side(base), head: side(head) };
 }
 
 /** Tools' own limits by the last attempt that had samples for them: what was settled before is not measured again. */

@@ -2,19 +2,26 @@
  * Earlier attempts at the same question: the same trees, config and tools. A verdict that was reached stands, whoever asks
  * again; one that was not is gone on with, under the part of the error that is not spent. There is no second draw.
  */
+import { realpath } from "node:fs/promises";
+import { relative } from "node:path";
 import type { LoadedConfig } from "../config/load.ts";
 import { digestOf } from "../measure/conditions.ts";
 import type { Attempt, Verdict } from "../model/verdict.ts";
 import type { StoredRounds } from "../stored/rounds.ts";
 import { VERSION } from "../version.ts";
+import type { WeighRequest } from "./request.ts";
 import type { Sides } from "./sides.ts";
 import { isReused, judgeRounds } from "./verdict.ts";
 
 /**
- * What a verdict depends on besides chance and the machine: both trees, the config, what measures. null where a side has no
- * tree, or only one is measured.
+ * What a verdict depends on besides chance and the machine: both trees, the folder in them, the config, what measures. null
+ * where a side has no tree, or only one is measured.
  */
-export async function questionOf({ source }: Sides, { config }: LoadedConfig, mode: string): Promise<string | null> {
+export async function questionOf(
+  { source }: Sides,
+  { config }: LoadedConfig,
+  { cwd, mode }: Pick<WeighRequest, "cwd" | "mode">,
+): Promise<string | null> {
   if (!source?.base) return null;
   const { git, base, head } = source;
   const trees = await Promise.all([base.sha, head.sha].map((sha) => git.attempt(["rev-parse", `${sha}^{tree}`])));
@@ -22,7 +29,8 @@ export async function questionOf({ source }: Sides, { config }: LoadedConfig, mo
   // Who blocks on it, and how long it may be measured, is not part of what is asked.
   const { id, falseAlarms, ignore } = config.gate;
   const gate = { id, falseAlarms, ignore };
-  return digestOf({ trees, config: { ...config, gate }, mode, version: VERSION, node: process.version });
+  const folder = relative(git.root, await realpath(cwd));
+  return digestOf({ trees, folder, config: { ...config, gate }, mode, version: VERSION, node: process.version });
 }
 
 /** The attempts before one that asks again, oldest first. One that reused a verdict has drawn nothing, and is none. */

@@ -19,7 +19,7 @@ export interface Left {
   readonly unspent: number;
   /** As in Looks. */
   readonly cleared: readonly MetricId[];
-  /** All that gates was settled before, so that nothing needs measuring again. */
+  /** All of it that gates was settled before, and others are open, so that it is not measured again. */
   readonly isSettled: boolean;
 }
 
@@ -37,9 +37,9 @@ export interface Continuation {
 }
 
 /** Rounds that cannot be gone on with, or none; of the error there may be less than all. */
-function afresh(unspent: (collector: string) => number, notices: readonly string[]): Continuation {
+function afresh(unspent: number, notices: readonly string[]): Continuation {
   return {
-    left: (id) => ({ ...NOTHING_BEFORE, unspent: unspent(id) }),
+    left: () => ({ ...NOTHING_BEFORE, unspent }),
     plan: null,
     tries: [],
     series: (now) => now,
@@ -51,13 +51,15 @@ function afresh(unspent: (collector: string) => number, notices: readonly string
 export interface Before {
   /** The newest attempt that set head against base; null: none is known. */
   readonly earlier: StoredRounds | null;
-  /** Attempts that could not be read: counted as having spent all that they might. */
+  /** Attempts after it that could not be read: counted as having spent all that they might. */
   readonly lost: number;
 }
 
 export function continueFrom({ earlier, lost }: Before, opened: readonly Opened[]): Continuation {
-  if (earlier === null || earlier.plan === null) return afresh(() => unspentAfter(lost), []);
+  if (earlier === null) return afresh(unspentAfter(lost), []);
   const { plan, rounds, series, limits } = earlier;
+  // It could not have base; what those before it spent is not in its file.
+  if (plan === null) return afresh(unspentAfter(earlier.attempts.length + earlier.lost + lost), []);
   const open = openIn(earlier);
   const looksOf = (id: string) => plan.collectors.find(({ collector }) => collector === id);
   const left = (id: string): Left => {
@@ -65,12 +67,14 @@ export function continueFrom({ earlier, lost }: Before, opened: readonly Opened[
     if (looks === undefined) return NOTHING_BEFORE;
     const kept = keptOf(rounds, id);
     const taken = looks.looks.filter((look) => look.rounds <= kept);
-    return { taken, kept, unspent: unspentBy(looks, taken), cleared: looks.cleared, isSettled: !open.has(id) };
+    const unspent = unspentAfter(lost, unspentBy(looks, taken));
+    return { taken, kept, unspent, cleared: looks.cleared, isSettled: open.size > 0 && !open.has(id) };
   };
   const why = whyNot(earlier, plan, opened);
   if (why !== null) {
     const notice = `The rounds of the attempt before do not count here, as ${why}; the part of the false alarms that it has spent does.`;
-    return afresh((id) => left(id).unspent, [notice]);
+    // Collectors may hold other parts now: none may spend what another has spent.
+    return afresh(Math.min(...plan.collectors.map(({ collector }) => left(collector).unspent)), [notice]);
   }
   return {
     left,
@@ -82,7 +86,7 @@ export function continueFrom({ earlier, lost }: Before, opened: readonly Opened[
   };
 }
 
-/** Collectors with a gating metric that is open. */
+/** Collectors with a gating metric that is open; none where it is a limit that had no samples, which may be of any. */
 function openIn(earlier: StoredRounds): ReadonlySet<string> {
   const open = judgeRounds(earlier).comparisons.filter(
     ({ rule, change }) => rule.role === "gate" && (change === "inconclusive" || change === "missing"),

@@ -2,11 +2,12 @@
 
 import { checkBudgets } from "../compare/budgets.ts";
 import { compareAll } from "../compare/compare.ts";
-import { sharersOf } from "../compare/live.ts";
+import { type Standing, standingOf } from "../compare/live.ts";
 import { attemptShare, endLooksAt, firstLooks, weighLooks } from "../compare/looks.ts";
 import { roundsForShare } from "../compare/statistics/power.ts";
 import type { LaneEnd } from "../measure/rounds.ts";
 import type { Baseline } from "../model/baseline.ts";
+import type { Comparison } from "../model/comparison.ts";
 import { collectorOf, type MetricId } from "../model/metric.ts";
 import type { MetricOverride } from "../model/override.ts";
 import type { Ended, Look, Looks, Plan } from "../model/plan.ts";
@@ -50,15 +51,17 @@ export function createDecider(deciding: Deciding): Decider {
   const planned = (series: readonly Series[]): Plan => {
     if (plan !== null) return plan;
     const family = Math.max(earlier?.family ?? 0, familyOf(series));
-    const spreads = lanes.map((lane) =>
-      spread(lane, sharersOf(series, lane.collector, family, overrides), falseAlarms),
-    );
+    // What was held in an attempt before is held in this one: another part would judge looks anew that were taken.
+    const heldBy = (id: string) =>
+      earlier === null ? undefined : (earlier.collectors.find(({ collector }) => collector === id)?.part ?? 0);
+    const standings = lanes.map(({ collector: id }) => standingOf(series, id, family, overrides, heldBy(id)));
+    const spreads = lanes.map((lane, i) => spread(lane, standings[i]!, falseAlarms));
     const done =
       earlier?.collectors.filter(({ collector }) => !lanes.some((lane) => lane.collector === collector)) ?? [];
     plan = { family, collectors: [...spreads, ...done] };
     for (const [i, lane] of lanes.entries()) {
-      const sharing = sharersOf(series, lane.collector, family, overrides);
-      const blind = family === 0 ? null : blindness(lane, spreads[i]!.looks.at(-1)!, sharing, falseAlarms);
+      const { sharers } = standings[i]!;
+      const blind = family === 0 ? null : blindness(lane, spreads[i]!.looks.at(-1)!, sharers, falseAlarms);
       if (blind !== null) notices.push(blind);
     }
     return plan;
@@ -82,22 +85,23 @@ export function createDecider(deciding: Deciding): Decider {
     plan = withCleared(now, compared.cleared);
     const isDeciding = reached.some(({ collector }) => weightAt(now, collector, kept.get(collector)!) > 0);
     if (!all && isDeciding && isCertain(compared)) return new Map(lanes.map(({ collector }) => [collector, "certain"]));
-    const gating = compared.comparisons.filter(({ rule, p }) => rule.role === "gate" && p !== null);
-    const asking = new Set(gating.map(({ metric }) => collectorOf(metric)));
-    // Where nothing gates, the first look is enough to show what is watched.
-    const ended = reached.map(({ collector }) => {
-      return [collector, asking.has(collector) ? compared.ended.get(collector) : "settled"] as const;
-    });
-    return new Map(ended.flatMap(([collector, why]) => (why === undefined ? [] : [[collector, why]])));
+    const gating = compared.comparisons.filter(({ rule }) => rule.role === "gate");
+    const ofCollector = (id: string) => gating.filter(({ metric }) => collectorOf(metric) === id);
+    const ended = new Map<string, Ended>();
+    for (const { collector } of reached) {
+      const why = compared.ended.get(collector) ?? idle(ofCollector(collector));
+      if (why !== null) ended.set(collector, why);
+    }
+    return ended;
   }
 
   return { ask, planAfter: (series, ends) => after(planned(series), ends), notices: () => notices };
 }
 
-function spread({ collector, looks, left }: LanePlan, family: number, falseAlarms: number): Looks {
-  const weighed = weighLooks({ looks, family, falseAlarms, share: attemptShare(left.unspent) });
+function spread({ collector, looks, left }: LanePlan, { part, sharers }: Standing, falseAlarms: number): Looks {
+  const weighed = weighLooks({ looks, family: sharers, falseAlarms, share: attemptShare(left.unspent) });
   const { kept: from, unspent, cleared } = left;
-  return { ...firstLooks(collector, [...left.taken, ...weighed]), from, unspent, cleared };
+  return { ...firstLooks(collector, part, [...left.taken, ...weighed]), from, unspent, cleared };
 }
 
 function withCleared(plan: Plan, cleared: readonly MetricId[]): Plan {
@@ -108,6 +112,15 @@ function withCleared(plan: Plan, cleared: readonly MetricId[]): Plan {
 function weightAt(plan: Plan, collector: string, rounds: number): number {
   const looks = plan.collectors.find((one) => one.collector === collector)?.looks ?? [];
   return looks.find((look) => look.rounds === rounds)?.weight ?? 0;
+}
+
+/**
+ * Where nothing that gates has values on both sides to be told apart by further rounds, the first look is enough for what is
+ * watched; null where something has.
+ */
+function idle(gating: readonly Comparison[]): "settled" | "futile" | null {
+  if (gating.some(({ p }) => p !== null)) return null;
+  return gating.some(({ change }) => change === "inconclusive") ? "futile" : "settled";
 }
 
 /** What has regressed stays so, and exact values do not change with more rounds. */

@@ -105,14 +105,14 @@ export async function measureSides(input: MeasureInput): Promise<Measured> {
     signal: system.signal,
   });
   const ends = withFitness(measured);
-  for (const line of endLines(ends)) system.log.info(line);
   const collected = await Promise.all(opened.map(({ session }) => session.collected()));
   if (input.keep !== null) await keepFiles(input.keep, opened, collected);
   const series = before.series(refined.series(collected.flatMap((one) => one.series)), (id) => ends.get(id)?.kept ?? 0);
-  const total = [...ends].map(([id, end]) => [id, { ...end, kept: before.left(id).kept + end.kept }] as const);
+  const total = new Map([...ends].map(([id, end]) => [id, { ...end, kept: before.left(id).kept + end.kept }] as const));
+  for (const line of endLines(total)) system.log.info(line);
   return {
     seed,
-    plan: paired && measured.records.length > 0 ? decider.planAfter(series, new Map(total)) : before.plan,
+    plan: paired && measured.records.length > 0 ? decider.planAfter(series, total) : before.plan,
     rounds: [...before.tries, ...measured.records],
     series,
     limits: before.limits(collected.flatMap(({ limits }) => limits)),

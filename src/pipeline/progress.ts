@@ -22,6 +22,7 @@ export function progressOf(lanes: readonly LanePlan[], log: Log): (record: Round
   };
 }
 
+/** `ends`: with the rounds of earlier attempts. */
 export function endLines(ends: ReadonlyMap<string, LaneEnd>): readonly string[] {
   return [...ends].map(([id, { kept, ended }]) => `${id}: ended after ${kept} rounds: ${ENDED[ended]}.`);
 }

@@ -1,6 +1,6 @@
 /** Past pull requests judged as the gate would have judged them, from their values alone. Pure. */
 import { compareAll } from "../compare/compare.ts";
-import { sharersOf } from "../compare/live.ts";
+import { standingOf } from "../compare/live.ts";
 import { FIRST_ATTEMPT, firstLooks, SCHEDULES, weighLooks } from "../compare/looks.ts";
 import { firstRounds } from "../compare/rounds.ts";
 import type { Comparison } from "../model/comparison.ts";
@@ -72,8 +72,9 @@ function planOf(series: readonly Series[], { falseAlarms, effort }: ReplaySettin
   return {
     family,
     collectors: collectors.map((collector) => {
-      const shared = { family: sharersOf(series, collector, family, []), falseAlarms, share: FIRST_ATTEMPT };
-      return firstLooks(collector, weighLooks({ looks: SCHEDULES[effort], ...shared }));
+      const { part, sharers } = standingOf(series, collector, family, []);
+      const shared = { family: sharers, falseAlarms, share: FIRST_ATTEMPT };
+      return firstLooks(collector, part, weighLooks({ looks: SCHEDULES[effort], ...shared }));
     }),
   };
 }

@@ -147,6 +147,7 @@ const looks = z.strictObject({
     .refine((all) => all.reduce((sum, { weight }) => sum + weight, 0) <= 1 + 1e-9, {
       error: "weights of at most 1 in all",
     }),
+  part: share.describe("Its part of the false alarms: its gating metrics over all, as counted before the first look."),
   from: whole.describe("Rounds of earlier attempts at the same trees, config and tools."),
   unspent: share.describe("The part of the false alarms that was there to spend when this attempt began."),
   cleared: texts.describe("Metrics that stored jobs showed unchanged at the first look."),
@@ -161,6 +162,7 @@ export const plan = z.strictObject({
   collectors: z
     .array(looks)
     .readonly()
+    .refine((all) => all.reduce((sum, { part }) => sum + part, 0) <= 1 + 1e-9, { error: "parts of at most 1 in all" })
     .refine((all) => new Set(all.map(({ collector }) => collector)).size === all.length, {
       error: "each collector once",
     }),

@@ -71,7 +71,7 @@ async function asked(job: Awaited<ReturnType<typeof jobOf>>, system: System): Pr
   const about = { head: null, compare: true, mode: inputs.mode, record: false, ci: true, eventPath };
   const loaded = job.config();
   const sides = await chooseSides({ cwd: inputs.folder, base, ...about }, loaded.config.target, system);
-  return questionOf(sides, loaded, inputs.mode);
+  return questionOf(sides, loaded, { cwd: inputs.folder, mode: inputs.mode });
 }
 
 function upload({ state }: FakeGitHub, question: string | null, name = reportName("default", 1), runId = 300): void {

@@ -12,7 +12,7 @@ const looks = [8, 12, 16, 20, 25, 30];
 
 function planOf(ended: Ended, family = 1): Plan {
   const weighed = weighLooks({ looks, family, falseAlarms: FALSE_ALARMS, share: 0.9 });
-  return { family, collectors: [{ ...firstLooks("k6", weighed), ended }] };
+  return { family, collectors: [{ ...firstLooks("k6", 1, weighed), ended }] };
 }
 
 /** Differences of one size and of both signs in turn, so that nothing is ever shown, however the spread is estimated. */

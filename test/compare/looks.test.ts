@@ -145,26 +145,29 @@ describe("endLooksAt", () => {
     ]);
   });
 
-  test("at a look, adds none: values were looked at there", () => {
-    expect(endLooksAt(looks, 16)).toEqual(looks.slice(0, 3));
+  test("at a look, gives it all that is left; at the last one, and with nothing kept, there is nothing to give", () => {
+    const ended = endLooksAt(looks, 16);
+    expect(ended.slice(0, 2)).toEqual(looks.slice(0, 2));
+    expect(ended).toHaveLength(3);
+    expect(ended[2]).toMatchObject({ rounds: 16, weight: expect.closeTo(0.8, 12) });
+    expect(endLooksAt(looks, 8)).toMatchObject([{ rounds: 8, weight: expect.closeTo(1, 12) }]);
     expect(endLooksAt(looks, 30)).toEqual(looks);
     expect(endLooksAt(looks, 0)).toEqual([]);
   });
 
-  test("keeps what was taken and the sums, and ends where measuring did", () => {
+  test("keeps what was taken before and the sums, and ends where measuring did", () => {
     fc.assert(
       fc.property(spendings, fc.integer({ min: 1, max: 70 }), (spending, kept) => {
         const before = weighLooks(spending);
         const after = endLooksAt(before, kept);
-        const taken = before.filter(({ rounds }) => rounds <= kept);
+        const taken = before.filter(({ rounds }) => rounds < kept);
         expect(after.slice(0, taken.length)).toEqual(taken);
-        if (after.length === taken.length) {
-          expect(taken.length === before.length || taken.at(-1)?.rounds === kept).toBe(true);
+        if (taken.length === before.length) {
+          expect(after).toEqual(before);
           return;
         }
         expect(after).toHaveLength(taken.length + 1);
         expect(after.at(-1)!.rounds).toBe(kept);
-        expect(kept).toBeGreaterThan(taken.at(-1)?.rounds ?? 0);
         for (const part of ["weight", "equivalence"] as const)
           expect(sum(after, part)).toBeCloseTo(sum(before, part), 12);
       }),

@@ -114,7 +114,6 @@ describe("what a row calls visible is found 95 times in 100, by simulation", () 
     base.map((values, i) =>
       sampled(values, head[i]!, { id: `k6/latency-tm95@${i}`, tolerate: { relative: 0.02, absolute } }),
     );
-  const plan = planFor(effortPlans(gate, at(10)).asSet, 6, 0.01);
 
   // Around 100: the second tolerates as much as the first can just see.
   test.each([
@@ -128,7 +127,10 @@ describe("what a row calls visible is found 95 times in 100, by simulation", () 
     const found = (effect: number) => {
       const changes = Array.from({ length: 100 }, () => {
         const series = seriesOf(measurePlainly(random, { ...noise, rounds: 30, effect: 1 + effect }), absolute);
-        return compareAll({ series, overrides: [], falseAlarms: 0.01, plan }).comparisons.map(({ change }) => change);
+        const by = { series, overrides: [], falseAlarms: 0.01 };
+        return compareAll({ ...by, plan: planFor(effortPlans(gate, at(10)).asSet, by) }).comparisons.map(
+          ({ change }) => change,
+        );
       }).flat();
       return changes.filter((change) => change === "regressed").length / changes.length;
     };

@@ -6,6 +6,7 @@ import { endLooksAt, firstLooks, looksWithin, weighLooks } from "../../src/compa
 import type { Baseline } from "../../src/model/baseline.ts";
 import type { Change, Comparison } from "../../src/model/comparison.ts";
 
+import { collectorOf } from "../../src/model/metric.ts";
 import type { Effort, Looks, Plan } from "../../src/model/plan.ts";
 import type { SampledSeries, Series } from "../../src/model/series.ts";
 import { around, bytes, failures, repeat, sampled } from "./make.ts";
@@ -20,15 +21,30 @@ function looksOf(
   { effort = "standard", rounds = 60 }: { effort?: Effort; rounds?: number } = {},
 ): Looks {
   const looks = weighLooks({ looks: looksWithin(effort, rounds), family, falseAlarms: FALSE_ALARMS, share: 1 });
-  return firstLooks(collector, looks);
+  return firstLooks(collector, 1, looks);
 }
 function planOf(family: number, rest: Partial<Plan> = {}): Plan {
   return { family, collectors: [looksOf("k6", family)], ...rest };
 }
 
+/** Each collector's part by the number of its gating metrics. */
+function withParts(plan: Plan, series: readonly Series[]): Plan {
+  const gating = series.filter(({ kind, metric }) => kind !== "exact" && metric.role === "gate");
+  const family = Math.max(plan.family, gating.length);
+  const own = (id: string) => gating.filter(({ metric }) => collectorOf(metric) === id).length;
+  return { ...plan, collectors: plan.collectors.map((one) => ({ ...one, part: own(one.collector) / family })) };
+}
+
 function compare(series: readonly Series[], plan: Plan, baseline: Baseline | null = null, stopping = true) {
   const against = baseline && ({ kind: "beside", baseline } as const);
-  return compareAll({ series, overrides: [], falseAlarms: FALSE_ALARMS, plan, against, stopping });
+  return compareAll({
+    series,
+    overrides: [],
+    falseAlarms: FALSE_ALARMS,
+    plan: withParts(plan, series),
+    against,
+    stopping,
+  });
 }
 const outcomes = (series: readonly Series[], plan: Plan, baseline: Baseline | null = null) =>
   compare(series, plan, baseline).comparisons.map(({ change, rounds }) => [change, rounds]);

@@ -13,7 +13,7 @@ const ROUNDS = SCHEDULES.standard.at(-1)!;
 
 function standard(family: number): Plan {
   const looks = weighLooks({ looks: SCHEDULES.standard, family, falseAlarms: FALSE_ALARMS, share: FIRST_ATTEMPT });
-  return { family, collectors: [firstLooks("k6", looks)] };
+  return { family, collectors: [firstLooks("k6", 1, looks)] };
 }
 
 /** Judged at looks; with `plan` null once, over all rounds. */

@@ -54,13 +54,15 @@ describe("drawn pull requests", () => {
 
 describe("judged", () => {
   const asSet = { effort: "standard", rounds: { k6: 30 }, minutes: 5 } as const;
-  const by = { overrides: [], falseAlarms: 0.01, plan: planFor(asSet, 6, 0.01) };
+  const by = { overrides: [], falseAlarms: 0.01 };
   const recorded = (cv: number, effect = 1) => {
     const { base, head } = measurePullRequest(createRandom(4), { rounds: 30, cvs: Array(6).fill(cv), effect });
     return base.map((values, i) => sampled(values, head[i]!, { id: `k6/latency-tm95@${i}` }));
   };
-  const judged = (series: readonly SampledSeries[]) =>
-    judgeDrawn({ series, rounds: { k6: 30 }, count: 400, seed: 2 }, by);
+  const judged = (series: readonly SampledSeries[]) => {
+    const plan = planFor(asSet, { series, ...by });
+    return judgeDrawn({ series, rounds: { k6: 30 }, count: 400, seed: 2 }, { ...by, plan });
+  };
 
   test("at most 1 % are blocked, also where the two builds were not the same after all", () => {
     // 1 % and four standard errors of 400.

@@ -54,11 +54,19 @@ function candidate(
 }
 
 const looksOf = (rest: Partial<Looks> = {}): Looks => {
-  return { ...firstLooks("k6", LOOKS), ...rest };
+  return { ...firstLooks("k6", 1, LOOKS), ...rest };
 };
 const planOf = (rest: Partial<Plan> = {}): Plan => ({ family: 5, collectors: [looksOf()], ...rest });
 
-function decide(candidates: readonly Candidate[], plan: Plan = planOf(), stopping = true) {
+/** Each collector's part by the number of its metrics, of all that were planned. */
+function withParts(plan: Plan, candidates: readonly Candidate[]): Plan {
+  const family = Math.max(plan.family, candidates.length);
+  const own = (id: string) => candidates.filter(({ collector }) => collector === id).length;
+  return { ...plan, collectors: plan.collectors.map((one) => ({ ...one, part: own(one.collector) / family })) };
+}
+
+function decide(candidates: readonly Candidate[], planned: Plan = planOf(), stopping = true) {
+  const plan = withParts(planned, candidates);
   const { comparisons, ended, cleared } = decideAtLooks(candidates, { plan, falseAlarms: FALSE_ALARMS, stopping });
   return { all: candidates.map((one) => comparisons.get(one)!), ended: [...ended], cleared: [...cleared] };
 }
@@ -127,6 +135,24 @@ describe("the part of the error", () => {
     expect(changes([one, other, dead(), dead(), dead({ kind: "rate" })])[0]).toEqual(["regressed", 12]);
     const page = { collector: "lighthouse", kept: 8 };
     expect(changes([one, other, dead(page), dead(page), dead(page)])[0]![0]).toBe("inconclusive");
+  });
+
+  test("is what it was planned to be, whatever metrics come later", () => {
+    const plan: Plan = { family: 2, collectors: [{ ...looksOf(), part: 1 }] };
+    const deciding = { plan, falseAlarms: FALSE_ALARMS, stopping: false };
+    const early = candidate(open, { 12: p(1, 0.99), 16: open });
+    const late = candidate({ ...same, pWorse: 1, pBetter: 1 }, { 13: open }, { isLive: (rounds) => rounds > 12 });
+    for (const candidates of [[early], [early, late]])
+      expect(decideAtLooks(candidates, deciding).comparisons.get(early)).toMatchObject({
+        change: "regressed",
+        rounds: 12,
+      });
+    const nothing = { ...deciding, plan: { ...plan, collectors: [{ ...looksOf(), part: 0 }] } };
+    expect(
+      decideAtLooks([candidate(worse(0))], nothing)
+        .comparisons.values()
+        .next().value!.change,
+    ).toBe("inconclusive");
   });
 
   test("of one that has regressed goes to the others, at the same look and later", () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import type { Mode } from "../../src/config/inputs.ts";
 import type { LoadedConfig } from "../../src/config/load.ts";
 import type { Config } from "../../src/config/schema.ts";
 import { questionOf, reuse } from "../../src/pipeline/attempts.ts";
@@ -23,8 +24,8 @@ describe("the question", () => {
     text: "",
     fault: () => new Error() as never,
   });
-  const ask = (base: string, head: string, over: Overrides<Config> = {}, mode = "auto") =>
-    questionOf(sides(base, head), loaded(over), mode);
+  const ask = (base: string, head: string, over: Overrides<Config> = {}, mode: Mode = "auto", cwd = "/") =>
+    questionOf(sides(base, head), loaded(over), { cwd, mode });
 
   test("is the same for the same trees and config, whoever asks, and however long it may be measured", async () => {
     const first = await ask("1", "2");
@@ -52,16 +53,19 @@ describe("the question", () => {
       ask("1", "2", { k6: { scripts: ["perf/other.js"] } }),
       ask("1", "2", { metrics: [{ glob: "k6/*", role: "watch" }] as never }),
       ask("1", "2", {}, "paired"),
+      ask("1", "2", {}, "auto", "/tmp"),
     ]);
     expect(new Set(questions).size).toBe(questions.length);
   });
 
   test("is none where a side has no tree that is known here, or only one is measured", async () => {
     const { source, ...rest } = sides("1", "2");
-    expect(await questionOf({ ...rest, source: null }, loaded(), "auto")).toBeNull();
-    expect(await questionOf({ ...rest, source: { ...source!, base: null } }, loaded(), "auto")).toBeNull();
-    expect(await questionOf(sides(null, "2"), loaded(), "auto")).toBeNull();
-    expect(await questionOf(sides("1", null), loaded(), "auto")).toBeNull();
+    expect(await questionOf({ ...rest, source: null }, loaded(), { cwd: "/", mode: "auto" })).toBeNull();
+    expect(
+      await questionOf({ ...rest, source: { ...source!, base: null } }, loaded(), { cwd: "/", mode: "auto" }),
+    ).toBeNull();
+    expect(await questionOf(sides(null, "2"), loaded(), { cwd: "/", mode: "auto" })).toBeNull();
+    expect(await questionOf(sides("1", null), loaded(), { cwd: "/", mode: "auto" })).toBeNull();
   });
 });
 

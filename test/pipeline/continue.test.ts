@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { attemptShare, looksWithin, weighLooks } from "../../src/compare/looks.ts";
+import { attemptShare, firstLooks, looksWithin, weighLooks } from "../../src/compare/looks.ts";
 import type { Opened } from "../../src/measure/collector.ts";
-import type { Plan } from "../../src/model/plan.ts";
+import type { Looks, Plan } from "../../src/model/plan.ts";
 import { attemptsOf } from "../../src/pipeline/attempts.ts";
 import { continueFrom, NOTHING_BEFORE } from "../../src/pipeline/continue.ts";
 import { judgeRounds } from "../../src/pipeline/verdict.ts";
@@ -44,13 +44,43 @@ describe("going on", () => {
     expect(goOn(earlier).left("k6").kept).toBe(30);
   });
 
+  const two = (settled: string, other: string, ended: Looks["ended"] = "spent") => {
+    const looks = { ...firstLooks("", 0.5, all()), ended };
+    const plan = { family: 2, collectors: [settled, other].map((collector) => ({ ...looks, collector })) };
+    const series = [sampled(`${settled}/a@a`, 30, 1), sampled(`${other}/a@a`, 30, 1.03, 0.05)];
+    return roundsOf({ plan, series, rounds: [...kept(settled, 30), ...kept(other, 30)] });
+  };
+
   test("a collector of which nothing is open is not measured again; one that was not there starts afresh", () => {
     for (const ended of ["settled", "spent", "futile"] as const) {
-      const { left } = goOn(roundsOf({ plan: planOf("k6", all(), { ended }) }));
+      const { left } = goOn(two("k6", "lighthouse", ended));
       expect(left("k6").isSettled).toBe(true);
-      expect(left("lighthouse")).toEqual(NOTHING_BEFORE);
-      expect(goOn({ ...open, plan: planOf("k6", all(), { ended }) }).left("k6").isSettled).toBe(false);
+      expect(left("lighthouse").isSettled).toBe(false);
+      expect(left("other")).toEqual(NOTHING_BEFORE);
     }
+  });
+
+  test("where it was left open by what is no gating metric, a limit without samples, all is measured again", () => {
+    expect(goOn(roundsOf()).left("k6")).toMatchObject({ kept: 30, isSettled: false });
+  });
+
+  test("where rounds do not count, no collector may spend what another has spent", () => {
+    const { plan, ...rest } = two("k6", "lighthouse");
+    const [one, other] = plan!.collectors as [Looks, Looks];
+    const early = { ...plan!, collectors: [one, { ...other, looks: all().map((look) => ({ ...look, weight: 0 })) }] };
+    const { left } = goOn({ ...rest, plan: early }, opened("k6", "other"));
+    for (const id of ["k6", "lighthouse"]) expect(left(id).unspent).toBeCloseTo(0.1, 12);
+  });
+
+  test("after an attempt without base, those before it have spent what they might", () => {
+    const [attempt] = attemptsOf(open);
+    const without = roundsOf({ plan: null, attempts: [attempt!], lost: 1 });
+    expect(goOn(without).left("k6").unspent).toBeCloseTo(0.05, 12);
+    expect(goOn(roundsOf({ plan: null })).left("k6")).toEqual(NOTHING_BEFORE);
+  });
+
+  test("attempts after it that nobody can read have halved what it left", () => {
+    expect(goOn(open, k6, 1).left("k6")).toMatchObject({ kept: 30, unspent: expect.closeTo(0.05, 12) });
   });
 
   test("a metric that head did not give is open", () => {

@@ -44,7 +44,7 @@ export const kept = (collector: string, count: number): StoredRounds["rounds"] =
   }));
 
 export function planOf(collector: string, looks: readonly Look[], rest: Partial<Looks> = {}): Plan {
-  return { family: 1, collectors: [{ ...firstLooks(collector, looks), ...rest }] };
+  return { family: 1, collectors: [{ ...firstLooks(collector, 1, looks), ...rest }] };
 }
 
 export const all = (share = 0.9) => weighLooks({ looks: SCHEDULES.standard, family: 1, falseAlarms: 0.01, share });

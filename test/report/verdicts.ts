@@ -112,6 +112,7 @@ const plan: Plan = {
     {
       ...firstLooks(
         "k6",
+        1,
         weighLooks({ looks: SCHEDULES.standard, family: 3, falseAlarms: 0.01, share: FIRST_ATTEMPT }),
       ),
       ended: "settled",

@@ -48,6 +48,7 @@ const plan: Plan = {
     {
       collector: "k6",
       looks: [{ rounds: 2, weight: 0.04, equivalence: 0.001 }],
+      part: 1,
       from: 1,
       unspent: 0.1,
       cleared: ["k6/latency-tm95@GET /a"],

@@ -100,7 +100,7 @@ test("a snapshot holds head's values, and nothing that head does not have", () =
 });
 
 test("a snapshot names what could not be settled for its noise", () => {
-  const looks = firstLooks("k6", [{ rounds: 12, weight: 0.9, equivalence: 0.018 }]);
+  const looks = firstLooks("k6", 1, [{ rounds: 12, weight: 0.9, equivalence: 0.018 }]);
   const plan: Plan = { family: 1, collectors: [{ ...looks, ended: "futile" }] };
   const noisy = { ...slower, change: "inconclusive", noise: 0.4 } as const;
   const given = snapshotOf(ROUNDS, verdictOf({ comparisons: [noisy, heavier], plan }));
