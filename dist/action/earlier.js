@@ -7,6 +7,7 @@ import {
 import { DataError, ExpectedError, GitHubError } from "../errors.js";
 import { downloadArtifact, listArtifacts, listRunArtifacts } from "../github/artifacts.js";
 import { readRun } from "../github/runs.js";
+import { NoEntryError } from "../github/zip.js";
 import { parseStored } from "../stored/read.js";
 import { roundsSchema } from "../stored/rounds.js";
 import { clientOf } from "./client.js";
@@ -93,11 +94,8 @@ async function read(source, artifact, question) {
     return answers ? { kind: "rounds", text } : { kind: "other" };
   } catch (error) {
     if (!(error instanceof DataError || error instanceof GitHubError)) throw error;
-    return isUnmeasured(error) ? { kind: "other" } : { kind: "unreadable", why: error.message };
+    return error instanceof NoEntryError ? { kind: "other" } : { kind: "unreadable", why: error.message };
   }
-}
-function isUnmeasured({ message }) {
-  return message.includes("it holds no file rounds.json");
 }
 function newestFirst(a, b) {
   return Date.parse(b.createdAt ?? "") - Date.parse(a.createdAt ?? "") || b.id - a.id;

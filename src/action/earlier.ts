@@ -25,6 +25,7 @@ import {
 import { DataError, ExpectedError, GitHubError } from "../errors.ts";
 import { downloadArtifact, listArtifacts, listRunArtifacts } from "../github/artifacts.ts";
 import { type Run, readRun } from "../github/runs.ts";
+import { NoEntryError } from "../github/zip.ts";
 import { parseStored } from "../stored/read.ts";
 import { roundsSchema } from "../stored/rounds.ts";
 import type { Log } from "../system/system.ts";
@@ -184,13 +185,9 @@ async function read<Listed extends Artifact>(
     return answers ? { kind: "rounds", text } : { kind: "other" };
   } catch (error) {
     if (!(error instanceof DataError || error instanceof GitHubError)) throw error;
-    return isUnmeasured(error) ? { kind: "other" } : { kind: "unreadable", why: error.message };
+    // A job that measured nothing uploads no rounds: nothing that runs had changed, or it failed before.
+    return error instanceof NoEntryError ? { kind: "other" } : { kind: "unreadable", why: error.message };
   }
-}
-
-/** A job that measured nothing uploads no rounds: nothing that runs had changed, or it failed before. */
-function isUnmeasured({ message }: Error): boolean {
-  return message.includes("it holds no file rounds.json");
 }
 
 function newestFirst(a: Artifact, b: Artifact): number {

@@ -93,7 +93,7 @@ const LIMITS: DownloadLimits = { packed: 16 * 1024 * 1024, unpacked: 64 * 1024 *
 /**
  * The text of one file of an artifact. Nothing is written to disk.
  * @throws GitHubError when it cannot be had, of the kind `gone` when it has expired; DataError when it is not what was
- * uploaded, or no zip that such a file may come in.
+ * uploaded, or no zip that such a file may come in; NoEntryError when it is in order, without the file.
  */
 export async function downloadArtifact(
   client: Client,

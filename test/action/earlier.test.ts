@@ -2,8 +2,9 @@ import { describe, expect, test } from "vitest";
 import { type EarlierSource, findEarlier, type Wanted } from "../../src/action/earlier.ts";
 import { reportName } from "../../src/action/outcome.ts";
 import type { Artifact } from "../../src/baseline/trust.ts";
-import { DataError, GitHubError } from "../../src/errors.ts";
+import { GitHubError } from "../../src/errors.ts";
 import type { Run } from "../../src/github/runs.ts";
+import { NoEntryError } from "../../src/github/zip.ts";
 import { rounds as example } from "../stored/examples.ts";
 
 const OURS = 42;
@@ -87,7 +88,7 @@ const find = async (reports: readonly Report[], over: Partial<Wanted["context"]>
   return { seed: rounds === null ? null : JSON.parse(rounds).seed, lost, notices, asked };
 };
 
-const nothing = new DataError("The artifact x (1) cannot be used: it holds no file rounds.json.");
+const nothing = new NoEntryError("The artifact x (1) cannot be used: it holds no file rounds.json.");
 
 describe("attempts before of this run", () => {
   test("the newest that has rounds of this question; what measured nothing is passed over without a word", async () => {

@@ -1,20 +1,17 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { attemptShare, firstLooks, looksWithin, weighLooks } from "../../src/compare/looks.ts";
-import type { Opened } from "../../src/measure/collector.ts";
-import type { Looks, Plan } from "../../src/model/plan.ts";
+import { attemptShare, firstLooks, looksWithin } from "../../src/compare/looks.ts";
+import type { Looks } from "../../src/model/plan.ts";
+import type { SampledSeries } from "../../src/model/series.ts";
 import { attemptsOf } from "../../src/pipeline/attempts.ts";
 import { continueFrom, NOTHING_BEFORE } from "../../src/pipeline/continue.ts";
 import { judgeRounds } from "../../src/pipeline/verdict.ts";
 import type { StoredRounds } from "../../src/stored/rounds.ts";
 import { all, kept, open, planOf, roundsOf, sampled } from "./rounds-of.ts";
+import { type Job, opened, type Ran, runJob } from "./run-job.ts";
 
 describe("going on", () => {
-  function opened(id: string, conditions = "same", tools: Readonly<Record<string, string>> = { k6: "2.2.0" }): Opened {
-    const plan = { lines: [], secondsPerRound: 1, usualNoise: 0.01, startsPerRound: 1, tools, conditions };
-    return { id, session: { plan } as unknown as Opened["session"] };
-  }
-  const k6 = opened("k6");
+  const k6 = opened("k6", "same", { k6: "2.2.0" });
   const goOn = (earlier: StoredRounds | null, one = k6, lost = 0) => continueFrom({ earlier, lost }, [one]);
   const share = (earlier: StoredRounds, one = k6) => attemptShare(goOn(earlier, one).left(one.id).unspent);
 
@@ -121,56 +118,47 @@ describe("going on", () => {
     expect(notices).toEqual([expect.stringMatching(/do not count here, as k6 measures otherwise/)]);
   });
 
-  /** An attempt at this share after `earlier`, whose rounds count or not; it ends after `rounds` more. */
-  function attempt(earlier: StoredRounds | null, rounds: number, changed: boolean): StoredRounds {
-    const one = opened("k6", changed ? `changed ${earlier?.seed}` : (earlier?.conditions.k6 ?? "same"));
-    const { kept: before, taken, unspent } = goOn(earlier, one).left("k6");
-    const looks = weighLooks({
-      looks: looksWithin("standard", rounds).map((more) => before + more),
-      family: 1,
-      falseAlarms: 0.01,
-      share: attemptShare(unspent),
-    });
-    return roundsOf({
-      seed: (earlier?.seed ?? 0) + 1,
-      attempts: earlier === null ? [] : attemptsOf(earlier),
-      conditions: { k6: one.session.plan.conditions },
-      plan: planOf("k6", [...taken, ...looks], { from: before, unspent }),
-      rounds: kept("k6", before + rounds),
-      series: [sampled("k6/latency-tm95@a", before + rounds, 1.03, 0.05)],
-    });
+  /** A job after `earlier`, of at most so many rounds of a metric that they leave open. */
+  function attempt(earlier: StoredRounds | null, rounds: number, rest: Partial<Job> = {}) {
+    const values = [sampled("k6/latency-tm95@a", rounds, 1.03, 0.05) as SampledSeries];
+    return runJob({ earlier, looks: looksWithin("standard", rounds), values, ...rest });
   }
 
-  /** What the looks after the rounds before it spent. */
-  function spentBy({ plan, rounds }: StoredRounds): number {
-    const [{ looks, from }] = plan!.collectors as [Plan["collectors"][number]];
-    return looks.reduce((sum, look) => sum + (look.rounds > from && look.rounds <= rounds.length ? look.weight : 0), 0);
-  }
-
-  test("whatever ends attempts, and whether their rounds count or not, all together spend no more than the error", () => {
-    const step = fc.record({ rounds: fc.integer({ min: 1, max: 30 }), changed: fc.boolean() });
-    fc.assert(
-      fc.property(fc.array(step, { minLength: 3, maxLength: 6 }), (steps) => {
+  test("whatever ends attempts, and whether their rounds count or not, all together spend no more than the error", async () => {
+    const step = fc.record({
+      rounds: fc.integer({ min: 1, max: 30 }),
+      clock: fc.integer({ min: 1, max: 60 }),
+      tools: fc.integer({ min: 1, max: 2 }),
+      isUnfit: fc.boolean(),
+      isLost: fc.boolean(),
+      fixed: fc.boolean(),
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 3, maxLength: 6 }), async (steps) => {
         let last: StoredRounds | null = null;
-        let spent = 0;
-        for (const { rounds, changed } of steps) {
-          last = attempt(last, rounds, changed);
-          spent += spentBy(last);
+        let lost = 0;
+        let all = 0;
+        for (const { rounds, tools, isLost, ...how } of steps) {
+          const ran: Ran = await attempt(last, rounds, { lost, conditions: String(tools), ...how });
+          all += ran.spent;
+          if (isLost) lost++;
+          else [last, lost] = [ran.rounds, 0];
         }
-        expect(spent).toBeLessThanOrEqual(1 + 1e-9);
+        expect(all).toBeLessThanOrEqual(1 + 1e-9);
       }),
     );
   });
 
-  test("three whole attempts spend 90, 5 and 2.5 %, and list each other", () => {
-    for (const changed of [false, true]) {
-      const first = attempt(null, 30, false);
-      const second = attempt(first, 30, changed);
-      const third = attempt(second, 30, changed);
-      const shares = [first, second, third].map(spentBy);
-      for (const [i, share] of [0.9, 0.05, 0.025].entries()) expect(shares[i]).toBeCloseTo(share, 12);
-      expect(third.attempts.map(({ seed }) => seed)).toEqual([1, 2]);
-      expect(judgeRounds(third).attempts).toEqual(third.attempts);
+  test("three whole attempts spend 90, 5 and 2.5 %, and list each other", async () => {
+    for (const conditions of ["same", "other"]) {
+      const first = await attempt(null, 30, { fixed: true });
+      const second = await attempt(first.rounds, 30, { fixed: true, conditions });
+      const third = await attempt(second.rounds, 30, { fixed: true });
+      for (const [i, share] of [0.9, 0.05, 0.025].entries()) {
+        expect([first, second, third][i]!.spent).toBeCloseTo(share, 12);
+      }
+      expect(third.rounds.attempts.map(({ seed }) => seed)).toEqual([1, 2]);
+      expect(judgeRounds(third.rounds).attempts).toEqual(third.rounds.attempts);
     }
   });
 

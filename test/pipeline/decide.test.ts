@@ -1,14 +1,15 @@
 import { describe, expect, test } from "vitest";
-import { FIRST_ATTEMPT, SCHEDULES } from "../../src/compare/looks.ts";
+import { attemptShare, FIRST_ATTEMPT, firstLooks, SCHEDULES, weighLooks } from "../../src/compare/looks.ts";
 import type { LaneEnd } from "../../src/measure/rounds.ts";
+import type { Looks, Plan } from "../../src/model/plan.ts";
 import type { Series } from "../../src/model/series.ts";
 import { NOTHING_BEFORE } from "../../src/pipeline/continue.ts";
 import { createDecider, type Deciding } from "../../src/pipeline/decide.ts";
 import type { LanePlan } from "../../src/pipeline/plan.ts";
 import { bytes, repeat, sampled } from "../compare/make.ts";
 
-const lane = (collector: string, looks: readonly number[] = SCHEDULES.standard): LanePlan => {
-  return { collector, looks, left: NOTHING_BEFORE, limit: Number.POSITIVE_INFINITY };
+const lane = (collector: string, looks: readonly number[] = SCHEDULES.standard, left = NOTHING_BEFORE): LanePlan => {
+  return { collector, looks, left, limit: Number.POSITIVE_INFINITY };
 };
 
 function decider(rest: Partial<Deciding> = {}) {
@@ -96,6 +97,16 @@ describe("asking", () => {
     expect(await answer([open(7), watched], { k6: 7, lighthouse: 7 }, two)).toEqual({});
   });
 
+  test.each<[string, Series]>([
+    ["a round of 0, which has no ratio", sampled([0, ...repeat(1, 7)], repeat(1, 8))],
+    ["a value on neither side", sampled(repeat(null, 8), repeat(null, 8))],
+  ])("a collector whose only gating metric has %s is given up, not settled", async (_, silent) => {
+    expect(await answer([silent], { k6: 8 })).toEqual({ k6: "futile" });
+    const two = { lanes: [lane("k6"), lane("lighthouse")] };
+    const page = open(8, id("lighthouse"));
+    expect(await answer([silent, page], { k6: 8, lighthouse: 8 }, two)).toEqual({ k6: "futile" });
+  });
+
   test("with fixed rounds nothing ends early", async () => {
     for (const series of [[same(8)], [slower(8)], [noisy(8)]]) {
       expect(await answer(series, { k6: 8 }, { fixed: true })).toEqual({});
@@ -114,7 +125,9 @@ describe("asking", () => {
       histories: [{ metric, jobs: 20, values: early, early }],
     } as const;
     expect(await answer([open(8)], { k6: 8 })).toEqual({});
-    expect(await answer([open(8)], { k6: 8 }, { beside: async () => baseline })).toEqual({ k6: "settled" });
+    const asked = decider({ beside: async () => baseline });
+    expect(Object.fromEntries(await asked.ask([open(8), same(8)], kept({ k6: 8 })))).toEqual({ k6: "settled" });
+    expect(asked.planAfter([open(8), same(8)], new Map()).collectors).toMatchObject([{ cleared: [metric.id] }]);
   });
 });
 
@@ -146,6 +159,85 @@ describe("the plan", () => {
     expect(k6!.ended).toBe("time");
     expect(lighthouse).toMatchObject({ ended: "unfit", unfit: "it leapt" });
     expect(lighthouse!.looks).toHaveLength(6);
+  });
+});
+
+describe("a later attempt", () => {
+  const taken = weighLooks({ looks: SCHEDULES.standard, family: 1, falseAlarms: 0.01, share: FIRST_ATTEMPT });
+  const left = { ...NOTHING_BEFORE, taken, kept: 30, unspent: 1 - FIRST_ATTEMPT };
+  const further = SCHEDULES.standard.map((more) => 30 + more);
+  const again = lane("k6", further, left);
+  const held = (collector: string, part: number, rest: Partial<Looks> = {}): Looks => {
+    return { ...firstLooks(collector, part, taken), ...rest };
+  };
+  const earlier = (...collectors: readonly Looks[]): Plan => ({ family: 2, collectors });
+  const goOn = (rest: Partial<Deciding> = {}) => decider({ lanes: [again], earlier: earlier(held("k6", 1)), ...rest });
+  const noEnds = new Map<string, LaneEnd>();
+
+  test("has the looks that were taken first, and for its own half of what is unspent", () => {
+    const [k6] = goOn().planAfter([open(38)], noEnds).collectors as [Looks];
+    expect(k6).toMatchObject({ from: 30, unspent: 1 - FIRST_ATTEMPT });
+    expect(k6.looks.slice(0, taken.length)).toEqual(taken);
+    const own = k6.looks.slice(taken.length);
+    expect(own.map(({ rounds }) => rounds)).toEqual(further);
+    expect(own.reduce((sum, { weight }) => sum + weight, 0)).toBeCloseTo(attemptShare(1 - FIRST_ATTEMPT), 12);
+    // Its rounds are more than those at which stored jobs are asked: its first look may blame.
+    expect(own[0]!.weight).toBeGreaterThan(0);
+  });
+
+  test("that the clock ends has spent the same, and has the looks taken as they were", () => {
+    const [k6] = goOn().planAfter([open(40)], new Map([["k6", { kept: 40, ended: "time", unfit: null }]])).collectors;
+    expect(k6!.looks.map(({ rounds }) => rounds)).toEqual([...SCHEDULES.standard, 38, 40]);
+    expect(k6!.looks.slice(0, taken.length)).toEqual(taken);
+    expect(k6!.looks.reduce((sum, { weight }) => sum + weight, 0)).toBeCloseTo(
+      FIRST_ATTEMPT + attemptShare(1 - FIRST_ATTEMPT),
+      12,
+    );
+  });
+
+  test("keeps what stored jobs cleared in the one before, whatever is stored now", async () => {
+    const cleared = [open(38).metric.id];
+    const asked = goOn({ lanes: [lane("k6", further, { ...left, cleared })] });
+    expect(Object.fromEntries(await goOn().ask([open(38)], kept({ k6: 38 })))).toEqual({});
+    expect(Object.fromEntries(await asked.ask([open(38)], kept({ k6: 38 })))).toEqual({ k6: "settled" });
+    expect(asked.planAfter([open(38)], noEnds).collectors).toMatchObject([{ cleared }]);
+    expect(
+      goOn({ lanes: [lane("k6", further, { ...left, cleared })] }).planAfter([open(38)], noEnds).collectors,
+    ).toMatchObject([{ cleared }]);
+  });
+
+  test("holds each collector to its part, though there are other metrics now; what was not there holds nothing", async () => {
+    const lanes = [again, lane("lighthouse")];
+    const before = earlier(held("k6", 0.25), held("bundle", 0.75));
+    const pages = (rounds: number) => [slower(rounds, id("lighthouse", "/"))];
+    const series = [open(42), same(42), same(42, id("k6", "y")), ...pages(12)];
+    const asked = goOn({ lanes, earlier: before });
+    const { family, collectors } = asked.planAfter(series, noEnds);
+    expect(family).toBe(4);
+    expect(collectors.map(({ collector, part }) => [collector, part])).toEqual([
+      ["k6", 0.25],
+      ["lighthouse", 0],
+      ["bundle", 0.75],
+    ]);
+    // A fifth more in each of its rounds would make the verdict certain, were there anything to be spent on it.
+    const counts = kept({ k6: 42, lighthouse: 12 });
+    expect(Object.fromEntries(await asked.ask(series, counts))).toEqual({ lighthouse: "futile" });
+    const first = goOn({ lanes, earlier: null });
+    expect(Object.fromEntries(await first.ask(series, counts))).toMatchObject({ lighthouse: "certain" });
+  });
+
+  test("has what is not measured again in its plan, as it was", async () => {
+    const cleared = [open(30, id("lighthouse", "/")).metric.id];
+    const done = held("lighthouse", 0.5, { ended: "settled", from: 10, unspent: 0.4, cleared });
+    const asked = goOn({ earlier: earlier(done, held("k6", 0.5)) });
+    const series = [open(38), open(30, id("lighthouse", "/"))];
+    await asked.ask(series, kept({ k6: 38 }));
+    const { collectors } = asked.planAfter(series, new Map([["k6", { kept: 38, ended: "futile", unfit: null }]]));
+    expect(collectors.map(({ collector, ended }) => [collector, ended])).toEqual([
+      ["k6", "futile"],
+      ["lighthouse", "settled"],
+    ]);
+    expect(collectors[1]).toEqual(done);
   });
 });
 
