@@ -11,15 +11,15 @@ import { createRandom, measurePullRequest, type Random } from "../compare/noise.
 import { metric } from "./rounds-of.ts";
 import { cut, runJob } from "./run-job.ts";
 
-/** More than a gate would allow, so that fewer commits tell as much. */
-const FALSE_ALARMS = 0.05;
+/** Far more than a gate would allow, so that fewer commits and rounds tell as much. */
+const FALSE_ALARMS = 0.2;
 const ATTEMPTS = 4;
 /** Rounds that an attempt may have at most. */
-const MOST = 14;
+const MOST = 10;
 
 interface Asked {
   readonly rounds: StoredRounds;
-  /** The attempt that it went on from, where the rounds of that count here. */
+  /** The attempt that it went on from, where the rounds of that count here; what an unfit runner adds says nothing at all. */
   readonly from: StoredRounds | null;
   readonly spent: number;
   readonly verdict: Verdict;
@@ -49,14 +49,14 @@ async function askAgain(random: Random, { effect, isAnswered = isDecided }: Comm
       earlier,
       lost,
       conditions: String(tools),
-      looks: looksWithin("quick", upTo(MOST)),
-      ...(happens(0.3) ? { clock: upTo(MOST) } : {}),
+      looks: looksWithin("quick", 5 + upTo(MOST - 5)),
+      ...(happens(0.2) ? { clock: upTo(MOST) } : {}),
       isUnfit,
       falseAlarms: FALSE_ALARMS,
       values: measure(random, effect, happens(0.3)),
     });
     const verdict = judgeRounds(rounds);
-    const counts = rounds.plan!.collectors.some(({ from }) => from > 0);
+    const counts = !isUnfit && rounds.plan!.collectors.some(({ from }) => from > 0);
     attempts.push({ rounds, spent, from: counts ? earlier : null, verdict });
     if (isAnswered(verdict)) break;
     if (happens(0.2)) lost++;
@@ -73,7 +73,7 @@ function measure(random: Random, effect: number, more: boolean): readonly Sample
   const of = (ids: readonly string[], cv: number) => {
     const { base, head } = measurePullRequest(random, { rounds: MOST, cvs: ids.map(() => cv), effect });
     return ids.map((id, i): SampledSeries => {
-      const own = metric(id, { tolerate: { relative: 0, absolute: 0 }, detect: 0.05 });
+      const own = metric(id, { tolerate: { relative: 0, absolute: 0 }, detect: 0.08 });
       return { kind: "sampled", metric: own, base: base[i]!, head: head[i]! };
     });
   };
@@ -88,7 +88,7 @@ async function simulate(commits: number, seed: number, commit: (random: Random) 
 }
 
 describe("identical builds, asked about until there is an answer", () => {
-  const commits = 3_000;
+  const commits = 1_000;
   let all: readonly (readonly Asked[])[];
   beforeAll(async () => {
     all = await simulate(commits, 21, () => ({ effect: 1 }));
@@ -96,12 +96,6 @@ describe("identical builds, asked about until there is an answer", () => {
 
   test("over all attempts no more are red than one attempt may make", () => {
     const red = all.filter((attempts) => attempts.some(isRed)).length / commits;
-    console.log(
-      "red",
-      red,
-      [0, 1, 2, 3].map((n) => [all.filter((a) => a.length > n).length, all.filter((a) => a[n] && isRed(a[n])).length]),
-      all.reduce((s, a) => s + a.reduce((x, y) => x + y.spent, 0), 0) / commits,
-    );
     expect(red).toBeLessThanOrEqual(FALSE_ALARMS + 4 * Math.sqrt((FALSE_ALARMS * (1 - FALSE_ALARMS)) / commits));
     // Else there was nothing to be wrong about.
     expect(red).toBeGreaterThan(FALSE_ALARMS / 4);
@@ -114,36 +108,33 @@ describe("identical builds, asked about until there is an answer", () => {
   });
 });
 
-describe("what looks said that were taken", () => {
-  /** Of all metrics that were there, by the rounds there were. */
-  const said = (comparisons: readonly Comparison[], ids: ReadonlySet<string>) =>
-    comparisons
-      .filter(({ metric }) => ids.has(metric.id))
-      .map(({ metric, change, p, pAdjusted, rounds }) => [metric.id, change, p, pAdjusted, rounds]);
+describe("what was said by looks that were taken", () => {
+  /** Of metrics that both attempts have. */
+  const said = (comparisons: readonly Comparison[], { series }: StoredRounds) => {
+    const ids = new Set(series.map(({ metric }) => metric.id));
+    const shared = comparisons.filter(({ metric }) => ids.has(metric.id));
+    return Object.fromEntries(
+      shared.map(({ metric, change, p, pAdjusted, rounds }) => [metric.id, { change, p, pAdjusted, rounds }]),
+    );
+  };
 
-  test("a later attempt says again, and what is regressed or improved stays so", async () => {
-    const commits = await simulate(250, 22, (random) => ({
+  test("a later attempt says again, whatever it measured, and what is regressed or improved stays so", async () => {
+    const commits = await simulate(150, 22, (random) => ({
       effect: [0.9, 1, 1.1][Math.floor(3 * random.uniform())]!,
       isAnswered: () => false,
     }));
-    const seen = { regressed: 0, improved: 0, unchanged: 0, inconclusive: 0, new: 0, missing: 0 };
-    for (const { rounds, from } of commits.flat()) {
+    let final = 0;
+    for (const { rounds, from, verdict } of commits.flat()) {
       if (from === null) continue;
-      const ids = new Set(from.series.map(({ metric }) => metric.id));
       const keptBefore = (id: string) => from.rounds.filter(({ collector }) => collector === id).length;
-      const first = rounds.series.map((one) => cut(one as SampledSeries, keptBefore));
-      const again = compareAll({ series: first, overrides: [], falseAlarms: FALSE_ALARMS, plan: rounds.plan });
+      const series = rounds.series.map((one) => cut(one as SampledSeries, keptBefore));
+      const again = compareAll({ series, overrides: [], falseAlarms: FALSE_ALARMS, plan: rounds.plan });
       const before = judgeRounds(from).comparisons;
-      expect(new Map(said(again.comparisons, ids).map((one) => [one[0], one]))).toEqual(
-        new Map(said(before, ids).map((one) => [one[0], one])),
-      );
-      const now = new Map(judgeRounds(rounds).comparisons.map(({ metric, change }) => [metric.id, change]));
-      for (const { metric, change } of before) {
-        seen[change]++;
-        if (change === "regressed" || change === "improved") expect(now.get(metric.id)).toBe(change);
-      }
+      expect(said(again.comparisons, from)).toEqual(said(before, from));
+      const found = before.filter(({ change }) => change === "regressed" || change === "improved");
+      expect(said(verdict.comparisons, from)).toMatchObject(said(found, from));
+      final += found.length;
     }
-    console.log(seen);
-    for (const change of ["regressed", "improved", "inconclusive"] as const) expect(seen[change]).toBeGreaterThan(50);
+    expect(final).toBeGreaterThan(100);
   });
 });

@@ -107,6 +107,11 @@ describe("asking", () => {
     expect(await answer([silent, page], { k6: 8, lighthouse: 8 }, two)).toEqual({ k6: "futile" });
   });
 
+  test("one that has no ratio leaves its collector open among settled ones", async () => {
+    const zero = sampled([0, ...repeat(1, 7)], repeat(1, 8));
+    expect(await answer([zero, same(8)], { k6: 8 })).toEqual({ k6: "futile" });
+  });
+
   test("with fixed rounds nothing ends early", async () => {
     for (const series of [[same(8)], [slower(8)], [noisy(8)]]) {
       expect(await answer(series, { k6: 8 }, { fixed: true })).toEqual({});
@@ -175,7 +180,9 @@ describe("a later attempt", () => {
   const noEnds = new Map<string, LaneEnd>();
 
   test("has the looks that were taken first, and for its own half of what is unspent", () => {
-    const [k6] = goOn().planAfter([open(38)], noEnds).collectors as [Looks];
+    const { family, collectors } = goOn().planAfter([open(38)], noEnds);
+    expect(family).toBe(2);
+    const [k6] = collectors as [Looks];
     expect(k6).toMatchObject({ from: 30, unspent: 1 - FIRST_ATTEMPT });
     expect(k6.looks.slice(0, taken.length)).toEqual(taken);
     const own = k6.looks.slice(taken.length);

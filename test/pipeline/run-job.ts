@@ -45,8 +45,8 @@ export function cut<One extends SampledSeries>(one: One, keptBy: (collector: str
 }
 
 export async function runJob(job: Job): Promise<Ran> {
-  const { earlier, lost = 0, conditions = "same", looks, clock, isUnfit = false, fixed = false } = job;
-  const { falseAlarms = 0.01, values } = job;
+  const { earlier, lost = 0, conditions = "same", looks, values } = job;
+  const { isUnfit = false, fixed = false, falseAlarms = 0.01 } = job;
   const ids = [...new Set(values.map(({ metric }) => collectorOf(metric)))];
   const before = continueFrom(
     { earlier, lost },
@@ -75,15 +75,9 @@ export async function runJob(job: Job): Promise<Ran> {
       values.map((one) => cut(one, keptNow)),
       keptNow,
     );
-  const ends = new Map<string, Ended>();
-  const active = () => measuring.filter((id) => !ends.has(id));
-  for (let turn = 1; active().length > 0; turn++) {
-    for (const id of active()) own.set(id, turn);
-    if (turn === looks.at(-1)) for (const id of active()) ends.set(id, "spent");
-    const told = await decider.ask(series(), new Map(measuring.map((id) => [id, total(id)])));
-    for (const [id, ended] of told) if (!ends.has(id)) ends.set(id, ended);
-    if (turn === clock) for (const id of active()) ends.set(id, "time");
-  }
+  const ends = await takeTurns(job, measuring, own, () =>
+    decider.ask(series(), new Map(measuring.map((id) => [id, total(id)]))),
+  );
   const endOf = (id: string): LaneEnd =>
     isUnfit
       ? { kept: total(id), ended: "unfit", unfit: "it leapt" }
@@ -103,6 +97,27 @@ export async function runJob(job: Job): Promise<Ran> {
   return { rounds, spent: measured.reduce((sum, one) => sum + spentBy(one, total(one.collector)), 0) };
 }
 
+/** A round of each in turn until none needs another: why each ended. `own`: the rounds that each has kept, counted here. */
+async function takeTurns(
+  { looks, clock }: Job,
+  measuring: readonly string[],
+  own: Map<string, number>,
+  ask: () => Promise<ReadonlyMap<string, Ended>>,
+): Promise<ReadonlyMap<string, Ended>> {
+  const ends = new Map<string, Ended>();
+  const active = () => measuring.filter((id) => !ends.has(id));
+  for (let turn = 1; active().length > 0; turn++) {
+    for (const id of active()) own.set(id, turn);
+    if (turn === looks.at(-1)) for (const id of active()) ends.set(id, "spent");
+    // Between looks nothing is compared.
+    const told = looks.includes(turn) ? await ask() : [];
+    for (const [id, ended] of told) if (!ends.has(id)) ends.set(id, ended);
+    if (turn === clock) for (const id of active()) ends.set(id, "time");
+  }
+  return ends;
+}
+
+/** Of the false alarms, at the looks of its own that were reached. */
 function spentBy({ part, looks, from }: Looks, keptRounds: number): number {
   const own = looks.filter(({ rounds }) => rounds > from && rounds <= keptRounds);
   return part * own.reduce((sum, { weight }) => sum + weight, 0);
