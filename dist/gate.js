@@ -8,6 +8,7 @@ import { judgeRounds, judgeUnmeasured } from "./pipeline/verdict.js";
 import { readEnvironment } from "./system/environment.js";
 import { InterruptedError } from "./system/interrupt.js";
 import { VERSION } from "./version.js";
+var OTHER_QUESTION = "The rounds of the attempt that was named are of other trees, another config or another version: they do not count here.";
 async function weigh(request, loaded, system) {
   const started = performance.now();
   const { gate, target } = loaded.config;
@@ -43,6 +44,7 @@ async function weigh(request, loaded, system) {
     const question = await questionOf(sides, loaded, request);
     const isAsked = question !== null && request.rounds === null;
     const earlier = isAsked && request.earlier?.question === question ? request.earlier : null;
+    if (request.earlier != null && earlier === null) known.push(OTHER_QUESTION);
     const reused = earlier && reuse(earlier, { ...sides.info, ...policy, job: request.job, notices: known });
     if (reused !== null) return reused;
     const placed = await placeBaseline(request, sides);

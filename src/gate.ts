@@ -15,6 +15,9 @@ import { InterruptedError } from "./system/interrupt.ts";
 import type { System } from "./system/system.ts";
 import { VERSION } from "./version.ts";
 
+const OTHER_QUESTION =
+  "The rounds of the attempt that was named are of other trees, another config or another version: they do not count here.";
+
 export interface Weighing {
   readonly verdict: Verdict;
   /** null when nothing was measured. */
@@ -30,7 +33,7 @@ export async function weigh(request: WeighRequest, loaded: LoadedConfig, system:
   const { gate, target } = loaded.config;
   const sides = await chooseSides(request, target, system);
   const policy = { enforce: gate.enforce ?? target.kind !== "url", onInconclusive: gate.onInconclusive };
-  const known = [...sides.notices, ...(request.baseline?.notices ?? [])];
+  const known: string[] = [...sides.notices, ...(request.baseline?.notices ?? [])];
   const about = (notices: readonly string[], environment: Environment) => ({
     ...sides.info,
     ...policy,
@@ -61,6 +64,7 @@ export async function weigh(request: WeighRequest, loaded: LoadedConfig, system:
     // Rounds of a given number are asked for as such.
     const isAsked = question !== null && request.rounds === null;
     const earlier = isAsked && request.earlier?.question === question ? request.earlier : null;
+    if (request.earlier != null && earlier === null) known.push(OTHER_QUESTION);
     const reused = earlier && reuse(earlier, { ...sides.info, ...policy, job: request.job, notices: known });
     if (reused !== null) return reused;
     const placed = await placeBaseline(request, sides);

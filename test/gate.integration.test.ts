@@ -101,6 +101,19 @@ test("exact metrics alone: base is not built where its values are stored, and is
   expect(rebuilt.verdict.history!.leftOut).toEqual([{ jobs: 1, why: "had another version of zlib" }]);
 });
 
+test("rounds of another question do not count, which is said; those of this one are the answer", async () => {
+  await using under = await testSystem();
+  const { system } = under;
+  const { repository, before, base } = await story(system);
+  const { rounds } = await gate(system, repository, before, base);
+  const same = await gate(system, repository, before, base, { earlier: rounds });
+  expect(same.verdict).toMatchObject({ verdict: "pass", reused: true });
+  const other = await gate(system, repository, before, base, { earlier: rounds, mode: "paired" });
+  expect(other.verdict).toMatchObject({ reused: false, attempts: [] });
+  const said = ({ verdict }: typeof other) => verdict.notices.filter((one) => one.includes("are of other trees"));
+  expect([said(same).length, said(other).length]).toEqual([0, 1]);
+});
+
 test("a base that does not build is replaced by the stored values of the nearest commit before it, by name", async () => {
   await using under = await testSystem();
   const { system } = under;

@@ -1,6 +1,6 @@
 // src/commands/weighing.ts
 import { randomUUID } from "node:crypto";
-import { rm } from "node:fs/promises";
+import { rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { MODES, readRuntime } from "../config/inputs.js";
 import { loadConfig } from "../config/load.js";
@@ -61,14 +61,18 @@ function configOf(values, { cwd }) {
 function jobOf({ run, event }) {
   return { run: run?.id ?? randomUUID(), attempt: run?.attempt ?? 1, event: event?.name ?? null };
 }
+var EARLIER = "earlier.json";
 async function weighAndReport(request, loaded, terminal, show) {
   const folder = join(request.cwd, ".weighbridge");
+  await rename(join(folder, "rounds.json"), join(folder, EARLIER)).catch(() => {
+  });
   await Promise.all(
     [...REPORT_FILES, RAW_FOLDER].map((name) => rm(join(folder, name), { recursive: true, force: true }))
   );
   const weighing = await withSystem(terminal, (system) => weigh(request, loaded, system));
   show(weighing.verdict);
   await deliverFiles(folder, weighing);
+  if (weighing.rounds !== null) await rm(join(folder, EARLIER), { force: true });
   return weighing;
 }
 function print(verdict, json, { stdout, env }) {

@@ -1,9 +1,9 @@
 // src/compare/looks.ts
-import { FIRST_LOOK } from "../model/plan.js";
+import { FIRST_LOOK, MOST_ROUNDS } from "../model/plan.js";
 var SCHEDULES = {
   quick: [FIRST_LOOK, 12, 16, 20],
   standard: [FIRST_LOOK, 12, 16, 20, 25, 30],
-  thorough: [FIRST_LOOK, 12, 18, 25, 35, 50, 60]
+  thorough: [FIRST_LOOK, 12, 18, 25, 35, 50, MOST_ROUNDS]
 };
 var MISSES = 0.02;
 var FIRST_MISSES = 4e-3;

@@ -40,7 +40,7 @@ function noiseRows({ series, overrides, falseAlarms, asSet, efforts }) {
     return visibleTo(tested, last.rounds, falseAlarms * last.weight / sharers);
   };
   return gating.map((tested) => ({
-    metric: tested.metric,
+    metric: { ...tested.metric, tolerate: tested.rule.tolerate },
     rounds: tested.rounds,
     noise: tested.rounds < 2 ? null : fromScale(tested.noise, tested.metric),
     detect: tested.rule.detect,

@@ -1,8 +1,7 @@
 // src/compare/notes.ts
-import { MISSES } from "./looks.js";
 import { roundsForShare, roundsNeeded, smallestVisible } from "./statistics/power.js";
 import { fromScale, likelyWorse, toScale } from "./tested.js";
-function whyInconclusive(tested, { share, last }, isDropped) {
+function whyInconclusive(tested, { share, last, misses }, isDropped) {
   const { metric, rule, problem, estimate, rounds, noise } = tested;
   if (problem !== null || estimate === null) return problem ?? "nothing to judge";
   if (!(rule.detect > 0)) return NOTHING_TO_DETECT;
@@ -12,7 +11,7 @@ function whyInconclusive(tested, { share, last }, isDropped) {
   if (isDropped) {
     return `${likely}given up after ${counted(rounds)}: so noisy, ${amount(rule.detect, metric)} takes about ${counted(needed)}, and ${last} were planned`;
   }
-  const least = Math.max(roundsForShare(share), roundsForShare(MISSES));
+  const least = Math.max(roundsForShare(share), roundsForShare(misses));
   if (rounds < least) {
     return `${counted(rounds)} ${rounds === 1 ? "is" : "are"} too few to settle it: needs at least ${counted(least)}`;
   }

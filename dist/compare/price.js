@@ -28,7 +28,7 @@ function sees(looks, noise, falseAlarms) {
   const spending = { looks, family: USUAL_FAMILY, falseAlarms, share: FIRST_ATTEMPT };
   const last = weighLooks(spending).at(-1);
   const visible = smallestVisible(noise, last.rounds, falseAlarms * last.weight / USUAL_FAMILY);
-  if (visible === null) return `too few to show any slowdown with ${USUAL_FAMILY} gating metrics`;
+  if (visible === null) return `too few to show any slowdown if ${USUAL_FAMILY} metrics gate`;
   return `sees ≥ ${(Math.expm1(visible) * 100).toFixed(1)} % at the usual noise of ${(noise * 100).toFixed(1)} % a round`;
 }
 function divide(total, wanted) {

@@ -56,7 +56,8 @@ var CLEARED = "shown unchanged beside stored jobs";
 function outlookOf(planned, share) {
   const looks = planned?.looks ?? [];
   const best = Math.max(0, ...looks.map(({ weight }) => weight));
-  return { share: share * (best || 1), last: looks.at(-1)?.rounds ?? 0 };
+  const misses = Math.max(0, ...looks.map(({ equivalence }) => equivalence)) || MISSES;
+  return { share: share * (best || 1), last: looks.at(-1)?.rounds ?? 0, misses };
 }
 function planOnce(candidates) {
   const collectors = [...new Set(candidates.map((one) => one.collector))].map((collector) => {

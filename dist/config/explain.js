@@ -74,7 +74,8 @@ function unwrap(issue, root) {
   const ofType = issue.errors.filter(isOfType);
   const value = valueAt(root, issue.path);
   const ranked = (ofType.length > 0 ? ofType : issue.errors).toSorted((x, y) => misses(x, value) - misses(y, value));
-  return (ranked[0] ?? []).flatMap((inner) => unwrap({ ...inner, path: [...issue.path, ...inner.path] }, root));
+  if (ranked.length === 0) return [{ ...issue, message: "another one" }];
+  return ranked[0].flatMap((inner) => unwrap({ ...inner, path: [...issue.path, ...inner.path] }, root));
 }
 function misses(member, value) {
   const one = (issue) => {

@@ -1,6 +1,7 @@
 // src/model/plan.ts
 var EFFORTS = ["quick", "standard", "thorough"];
 var FIRST_LOOK = 8;
+var MOST_ROUNDS = 60;
 var ENDED = {
   settled: "every gating metric was settled",
   futile: "what was open could not be settled in what was left",
@@ -12,5 +13,6 @@ var ENDED = {
 export {
   EFFORTS,
   ENDED,
-  FIRST_LOOK
+  FIRST_LOOK,
+  MOST_ROUNDS
 };

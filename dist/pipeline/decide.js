@@ -44,8 +44,9 @@ function createDecider(deciding) {
     const ofCollector = (id) => gating.filter(({ metric }) => collectorOf(metric) === id);
     const ended = /* @__PURE__ */ new Map();
     for (const { collector } of reached) {
-      const why = compared.ended.get(collector) ?? idle(ofCollector(collector));
-      if (why !== null) ended.set(collector, why);
+      const own = ofCollector(collector);
+      const why = compared.ended.get(collector) ?? idle(own);
+      if (why !== null) ended.set(collector, why === "settled" && own.some(isOpen) ? "futile" : why);
     }
     return ended;
   }
@@ -66,7 +67,10 @@ function weightAt(plan, collector, rounds) {
 }
 function idle(gating) {
   if (gating.some(({ p }) => p !== null)) return null;
-  return gating.some(({ change }) => change === "inconclusive") ? "futile" : "settled";
+  return "settled";
+}
+function isOpen({ change }) {
+  return change === "inconclusive" || change === "missing";
 }
 function isCertain({ comparisons, series }) {
   const regressed = comparisons.some(({ change, rule }) => change === "regressed" && rule.role === "gate");
@@ -76,8 +80,10 @@ function isCertain({ comparisons, series }) {
 }
 function blindness({ collector, left }, last, sharers, falseAlarms) {
   if (roundsForShare(falseAlarms * last.weight / sharers) <= last.rounds) return null;
-  const needed = roundsForShare(falseAlarms * attemptShare(left.unspent) / sharers);
-  return `${collector}: ${Math.round(sharers)} gating metrics share ${falseAlarms * 100} % false alarms, so fewer than ${needed} rounds cannot show any slowdown, and ${last.rounds} fit: raise gate.maxMinutes, or gate fewer metrics.`;
+  const spendable = falseAlarms * attemptShare(left.unspent);
+  const needed = roundsForShare(spendable / sharers);
+  const metrics = Math.round(sharers) === 1 ? "one gating metric has" : `${Math.round(sharers)} gating metrics share`;
+  return `${collector}: ${metrics} ${Number((spendable * 100).toPrecision(2))} % false alarms, so fewer than ${needed} rounds cannot show any slowdown, and ${last.rounds} fit: raise gate.maxMinutes, or gate fewer metrics.`;
 }
 function after(plan, ends) {
   const collectors = plan.collectors.map((one) => {

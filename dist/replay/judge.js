@@ -45,7 +45,6 @@ function replayed(comparison) {
 }
 function relativeWorse(value, { metric, base }) {
   const isLower = metric.better === "lower";
-  if (metric.scale === "ratio" && metric.kind !== "exact") return isLower ? value : -value / (1 + value);
   const size = metric.scale === "ratio" ? 1 : Math.abs(base ?? 0);
   if (size === 0) return value === 0 ? 0 : null;
   return (isLower ? value : -value) / size;

@@ -32,18 +32,22 @@ var kindOf = (kind) => ({
   kind: z.literal(kind),
   metric: metric.refine((of) => of.kind === kind, { error: `a metric of the kind ${kind}, as its series` })
 });
-var series = z.discriminatedUnion("kind", [
-  z.strictObject({ ...kindOf("sampled"), base: numbers, head: numbers }).refine(areEqual, UNEQUAL),
-  z.strictObject({ ...kindOf("rate"), base: counts, head: counts }).refine(areEqual, UNEQUAL),
-  z.strictObject({
-    ...kindOf("exact"),
-    base: z.number().nullable(),
-    baseAgain: z.number().nullable().exactOptional().describe(
-      "Of another build of base; null: that one gave none. Absent where base was built once, or its second build failed."
-    ),
-    head: z.number().nullable()
-  })
-]);
+var series = z.discriminatedUnion(
+  "kind",
+  [
+    z.strictObject({ ...kindOf("sampled"), base: numbers, head: numbers }).refine(areEqual, UNEQUAL),
+    z.strictObject({ ...kindOf("rate"), base: counts, head: counts }).refine(areEqual, UNEQUAL),
+    z.strictObject({
+      ...kindOf("exact"),
+      base: z.number().nullable(),
+      baseAgain: z.number().nullable().exactOptional().describe(
+        "Of another build of base; null: that one gave none. Absent where base was built once, or its second build failed."
+      ),
+      head: z.number().nullable()
+    })
+  ],
+  { error: "sampled, rate or exact" }
+);
 var operator = z.enum(["<", "<=", ">", ">=", "==", "!="]);
 var limitSeries = z.strictObject({
   name: text,

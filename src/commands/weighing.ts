@@ -1,6 +1,6 @@
 /** What `run`, `measure` and `demo` share: the system around the gate, its files, its words, its exit code. */
 import { randomUUID } from "node:crypto";
-import { rm } from "node:fs/promises";
+import { rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { MODES, type Mode, type Runtime, readRuntime } from "../config/inputs.ts";
 import { type LoadedConfig, loadConfig } from "../config/load.ts";
@@ -81,6 +81,9 @@ export function jobOf({ run, event }: Runtime): Job {
   return { run: run?.id ?? randomUUID(), attempt: run?.attempt ?? 1, event: event?.name ?? null };
 }
 
+/** The rounds of the job before, until there are others. */
+const EARLIER = "earlier.json";
+
 /** Weighs, shows the verdict, writes `.weighbridge/` and returns all of it. */
 export async function weighAndReport(
   request: WeighRequest,
@@ -89,7 +92,9 @@ export async function weighAndReport(
   show: (verdict: Verdict) => void,
 ): Promise<Weighing> {
   const folder = join(request.cwd, ".weighbridge");
-  // An earlier job's verdict must not be taken for this one's, should this one not come to its end.
+  // Should this one not come to its end, there is still something to go on with.
+  await rename(join(folder, "rounds.json"), join(folder, EARLIER)).catch(() => {});
+  // An earlier job's verdict must not be taken for this one's.
   await Promise.all(
     [...REPORT_FILES, RAW_FOLDER].map((name) => rm(join(folder, name), { recursive: true, force: true })),
   );
@@ -97,6 +102,7 @@ export async function weighAndReport(
   // First: a full disk must not hide the verdict.
   show(weighing.verdict);
   await deliverFiles(folder, weighing);
+  if (weighing.rounds !== null) await rm(join(folder, EARLIER), { force: true });
   return weighing;
 }
 

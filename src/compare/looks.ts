@@ -1,11 +1,11 @@
 /** The looks: at how many rounds the gate may decide, and how the error is split over them. Pure. */
-import { type Effort, FIRST_LOOK, type Look, type Looks } from "../model/plan.ts";
+import { type Effort, FIRST_LOOK, type Look, type Looks, MOST_ROUNDS } from "../model/plan.ts";
 
 /** Rounds by effort. At the first look, where it is not the only one, a metric can only be called unchanged. */
 export const SCHEDULES = {
   quick: [FIRST_LOOK, 12, 16, 20],
   standard: [FIRST_LOOK, 12, 16, 20, 25, 30],
-  thorough: [FIRST_LOOK, 12, 18, 25, 35, 50, 60],
+  thorough: [FIRST_LOOK, 12, 18, 25, 35, 50, MOST_ROUNDS],
 } as const satisfies Readonly<Record<Effort, readonly number[]>>;
 
 /** The chance, all looks together, that a true `detect`-sized worsening is called unchanged. */
@@ -108,4 +108,6 @@ export interface Outlook {
   readonly share: number;
   /** Rounds at the last look that is planned. */
   readonly last: number;
+  /** The p that each equivalence test must reach at the most generous of the looks. */
+  readonly misses: number;
 }

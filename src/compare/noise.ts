@@ -72,7 +72,7 @@ export function noiseRows({ series, overrides, falseAlarms, asSet, efforts }: No
     return visibleTo(tested, last.rounds, (falseAlarms * last.weight) / sharers);
   };
   return gating.map((tested) => ({
-    metric: tested.metric,
+    metric: { ...tested.metric, tolerate: tested.rule.tolerate },
     rounds: tested.rounds,
     noise: tested.rounds < 2 ? null : fromScale(tested.noise, tested.metric),
     detect: tested.rule.detect,

@@ -1,10 +1,10 @@
 import type { Metric, Unit } from "../model/metric.ts";
-import { MISSES, type Outlook } from "./looks.ts";
+import type { Outlook } from "./looks.ts";
 import { roundsForShare, roundsNeeded, smallestVisible } from "./statistics/power.ts";
 import { type Estimated, fromScale, likelyWorse, type Tested, toScale } from "./tested.ts";
 
 /** Why nothing could be shown for a metric, and what it would take, as a clause without a full stop. */
-export function whyInconclusive(tested: Tested, { share, last }: Outlook, isDropped: boolean): string {
+export function whyInconclusive(tested: Tested, { share, last, misses }: Outlook, isDropped: boolean): string {
   const { metric, rule, problem, estimate, rounds, noise } = tested;
   if (problem !== null || estimate === null) return problem ?? "nothing to judge";
   if (!(rule.detect > 0)) return NOTHING_TO_DETECT;
@@ -14,7 +14,7 @@ export function whyInconclusive(tested: Tested, { share, last }: Outlook, isDrop
   if (isDropped) {
     return `${likely}given up after ${counted(rounds)}: so noisy, ${amount(rule.detect, metric)} takes about ${counted(needed)}, and ${last} were planned`;
   }
-  const least = Math.max(roundsForShare(share), roundsForShare(MISSES));
+  const least = Math.max(roundsForShare(share), roundsForShare(misses));
   if (rounds < least) {
     return `${counted(rounds)} ${rounds === 1 ? "is" : "are"} too few to settle it: needs at least ${counted(least)}`;
   }

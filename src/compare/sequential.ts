@@ -107,7 +107,8 @@ const CLEARED = "shown unchanged beside stored jobs";
 function outlookOf(planned: Looks | undefined, share: number): Outlook {
   const looks = planned?.looks ?? [];
   const best = Math.max(0, ...looks.map(({ weight }) => weight));
-  return { share: share * (best || 1), last: looks.at(-1)?.rounds ?? 0 };
+  const misses = Math.max(0, ...looks.map(({ equivalence }) => equivalence)) || MISSES;
+  return { share: share * (best || 1), last: looks.at(-1)?.rounds ?? 0, misses };
 }
 
 /** Without looks: one at the end, with all that there is to spend. */

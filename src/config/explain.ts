@@ -97,7 +97,9 @@ function unwrap(issue: Issue, root: unknown): readonly Issue[] {
   const ofType = issue.errors.filter(isOfType);
   const value = valueAt(root, issue.path);
   const ranked = (ofType.length > 0 ? ofType : issue.errors).toSorted((x, y) => misses(x, value) - misses(y, value));
-  return (ranked[0] ?? []).flatMap((inner) => unwrap({ ...inner, path: [...issue.path, ...inner.path] }, root));
+  // Of a union whose members are told apart by a key, none was tried.
+  if (ranked.length === 0) return [{ ...issue, message: "another one" }];
+  return ranked[0]!.flatMap((inner) => unwrap({ ...inner, path: [...issue.path, ...inner.path] }, root));
 }
 
 /** What a member requires and does not find tells most, then keys that it does not know, then anything else. */

@@ -17,6 +17,9 @@ export interface Look {
 /** Rounds at the first look of every effort: the fewest that show anything to be unchanged. */
 export const FIRST_LOOK = 8;
 
+/** Rounds at the last look of the longest effort. */
+export const MOST_ROUNDS = 60;
+
 /**
  * Why a collector measured no further round. settled: every gating metric of it is. futile: the open ones cannot be settled
  * in what is left. spent: after its last look. time: the next round would not have fitted. certain: the verdict could not

@@ -89,8 +89,9 @@ export function createDecider(deciding: Deciding): Decider {
     const ofCollector = (id: string) => gating.filter(({ metric }) => collectorOf(metric) === id);
     const ended = new Map<string, Ended>();
     for (const { collector } of reached) {
-      const why = compared.ended.get(collector) ?? idle(ofCollector(collector));
-      if (why !== null) ended.set(collector, why);
+      const own = ofCollector(collector);
+      const why = compared.ended.get(collector) ?? idle(own);
+      if (why !== null) ended.set(collector, why === "settled" && own.some(isOpen) ? "futile" : why);
     }
     return ended;
   }
@@ -120,7 +121,12 @@ function weightAt(plan: Plan, collector: string, rounds: number): number {
  */
 function idle(gating: readonly Comparison[]): "settled" | "futile" | null {
   if (gating.some(({ p }) => p !== null)) return null;
-  return gating.some(({ change }) => change === "inconclusive") ? "futile" : "settled";
+  return "settled";
+}
+
+/** Also what further rounds have nothing to say on: head lacks it, or neither side gave a value. */
+function isOpen({ change }: Comparison): boolean {
+  return change === "inconclusive" || change === "missing";
 }
 
 /** What has regressed stays so, and exact values do not change with more rounds. */
@@ -134,8 +140,10 @@ function isCertain({ comparisons, series }: ReturnType<typeof compareAll>): bool
 function blindness({ collector, left }: LanePlan, last: Look, sharers: number, falseAlarms: number): string | null {
   if (roundsForShare((falseAlarms * last.weight) / sharers) <= last.rounds) return null;
   // A look that could not show anything was given nothing; with all that there is it takes so many.
-  const needed = roundsForShare((falseAlarms * attemptShare(left.unspent)) / sharers);
-  return `${collector}: ${Math.round(sharers)} gating metrics share ${falseAlarms * 100} % false alarms, so fewer than ${needed} rounds cannot show any slowdown, and ${last.rounds} fit: raise gate.maxMinutes, or gate fewer metrics.`;
+  const spendable = falseAlarms * attemptShare(left.unspent);
+  const needed = roundsForShare(spendable / sharers);
+  const metrics = Math.round(sharers) === 1 ? "one gating metric has" : `${Math.round(sharers)} gating metrics share`;
+  return `${collector}: ${metrics} ${Number((spendable * 100).toPrecision(2))} % false alarms, so fewer than ${needed} rounds cannot show any slowdown, and ${last.rounds} fit: raise gate.maxMinutes, or gate fewer metrics.`;
 }
 
 function after(plan: Plan, ends: ReadonlyMap<string, LaneEnd>): Plan {

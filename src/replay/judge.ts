@@ -93,7 +93,6 @@ function replayed(comparison: Comparison): ReplayedMetric {
 /** An effect as a relative change, positive where head is worse. */
 function relativeWorse(value: number, { metric, base }: Comparison): number | null {
   const isLower = metric.better === "lower";
-  if (metric.scale === "ratio" && metric.kind !== "exact") return isLower ? value : -value / (1 + value);
   const size = metric.scale === "ratio" ? 1 : Math.abs(base ?? 0);
   if (size === 0) return value === 0 ? 0 : null;
   return (isLower ? value : -value) / size;

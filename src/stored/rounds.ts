@@ -31,12 +31,16 @@ export const roundsSchema = z
     kind: z.literal("rounds"),
     gate: shape.gateId.describe("The gate's id."),
     weighed: z
-      .discriminatedUnion("kind", [
-        z.strictObject({ kind: z.literal("compared") }),
-        z.strictObject({ kind: z.literal("stored"), how: shape.text }),
-        z.strictObject({ kind: z.literal("budgets-only"), why: shape.text }),
-        z.strictObject({ kind: z.literal("no-base"), why: shape.text }),
-      ])
+      .discriminatedUnion(
+        "kind",
+        [
+          z.strictObject({ kind: z.literal("compared") }),
+          z.strictObject({ kind: z.literal("stored"), how: shape.text }),
+          z.strictObject({ kind: z.literal("budgets-only"), why: shape.text }),
+          z.strictObject({ kind: z.literal("no-base"), why: shape.text }),
+        ],
+        { error: "compared, stored, budgets-only or no-base" },
+      )
       .describe("What head was set against: a base measured here, stored jobs, or its limits alone, and why."),
     base: shape.sideInfo.refine(({ side }) => side === "base", { error: "the side base" }),
     head: shape.sideInfo.refine(({ side }) => side === "head", { error: "the side head" }),

@@ -45,22 +45,26 @@ const kindOf = <Kind extends "sampled" | "rate" | "exact">(kind: Kind) => ({
   metric: metric.refine((of) => of.kind === kind, { error: `a metric of the kind ${kind}, as its series` }),
 });
 
-export const series = z.discriminatedUnion("kind", [
-  z.strictObject({ ...kindOf("sampled"), base: numbers, head: numbers }).refine(areEqual, UNEQUAL),
-  z.strictObject({ ...kindOf("rate"), base: counts, head: counts }).refine(areEqual, UNEQUAL),
-  z.strictObject({
-    ...kindOf("exact"),
-    base: z.number().nullable(),
-    baseAgain: z
-      .number()
-      .nullable()
-      .exactOptional()
-      .describe(
-        "Of another build of base; null: that one gave none. Absent where base was built once, or its second build failed.",
-      ),
-    head: z.number().nullable(),
-  }),
-]);
+export const series = z.discriminatedUnion(
+  "kind",
+  [
+    z.strictObject({ ...kindOf("sampled"), base: numbers, head: numbers }).refine(areEqual, UNEQUAL),
+    z.strictObject({ ...kindOf("rate"), base: counts, head: counts }).refine(areEqual, UNEQUAL),
+    z.strictObject({
+      ...kindOf("exact"),
+      base: z.number().nullable(),
+      baseAgain: z
+        .number()
+        .nullable()
+        .exactOptional()
+        .describe(
+          "Of another build of base; null: that one gave none. Absent where base was built once, or its second build failed.",
+        ),
+      head: z.number().nullable(),
+    }),
+  ],
+  { error: "sampled, rate or exact" },
+);
 
 export const operator = z.enum(["<", "<=", ">", ">=", "==", "!="]);
 

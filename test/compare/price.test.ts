@@ -32,7 +32,7 @@ describe("the price", () => {
     const [cut] = priceOf({ ...usual, maxMinutes: 0.01 });
     expect(cut).toMatchObject({ looks: [1], cut: true });
     expect(cut!.line).toMatch(
-      /^k6: 1 round of 8 s, 0\.1 minutes: too few to show any slowdown with 6 gating metrics; all 30 rounds/u,
+      /^k6: 1 round of 8 s, 0\.1 minutes: too few to show any slowdown if 6 metrics gate; all 30 rounds/u,
     );
   });
 

@@ -1,4 +1,5 @@
 /** Asking again about the same commit: what was reached stands, what was left open is gone on with. */
+import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
@@ -49,9 +50,14 @@ test("an open question is gone on with: rounds add up, under what was not spent,
 
   // How long it may be measured is no part of the question.
   await writeAll(folder, { "more.yml": config.replace("effort: quick", "effort: quick, maxMinutes: 3") });
-  const again = await repository.weighbridge([...AGAIN, "--config", "more.yml"]);
+  // What comes to no end leaves something to go on with.
+  expect((await repository.weighbridge(["run", "--base", "nowhere"])).code).toBe(2);
+  const left = [".weighbridge/rounds.json", ".weighbridge/earlier.json"];
+  expect(left.map((path) => existsSync(join(folder, path)))).toEqual([false, true]);
+  const again = await repository.weighbridge(["run", "--earlier", left[1]!, "--config", "more.yml"]);
   expect([again.code, again.leftovers]).toEqual([1, []]);
   expect(unwrapped(again.stdout)).toMatch(/attempt 2: goes on where attempt 1 \(run [0-9a-f-]+, inconclusive\) ended/);
+  expect(left.map((path) => existsSync(join(folder, path)))).toEqual([true, false]);
   const verdict = await verdictOf(folder);
   const { job, seed, finished, question } = first;
   expect(verdict).toMatchObject({ verdict: "fail", reused: false });

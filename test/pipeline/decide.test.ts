@@ -262,7 +262,7 @@ describe("where too many metrics share too few rounds", () => {
     // .9 * 1 % / 10 is less than 2^-10.
     expect(await noticesOf(10, 10)).toEqual([expect.stringContaining("fewer than 11 rounds")]);
     expect(await noticesOf(40, 10)).toEqual([
-      "k6: 40 gating metrics share 1 % false alarms, so fewer than 13 rounds cannot show any slowdown, and 10 fit: raise gate.maxMinutes, or gate fewer metrics.",
+      "k6: 40 gating metrics share 0.9 % false alarms, so fewer than 13 rounds cannot show any slowdown, and 10 fit: raise gate.maxMinutes, or gate fewer metrics.",
     ]);
   });
 

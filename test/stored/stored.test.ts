@@ -120,6 +120,8 @@ describe("reading", () => {
     ["fractions of events", { series: [{ ...rate, base: [{ events: 0.5, total: 3 }, null] }] }],
     ["sides of unequal length", { series: [{ ...sampled, base: [1] }] }],
     ["fewer values than kept rounds", { series: [{ ...sampled, base: [1], head: [1] }] }],
+    ["a series of no kind", { series: [{ ...sampled, kind: "weird" }] }],
+    ["a base that is of no kind", { weighed: { kind: "same" } }],
     ["a series of another kind than its metric", { series: [{ ...sampled, metric: exact.metric }] }],
     ["a metric twice", { series: [exact, exact] }],
     ["an id that is none", { series: [{ ...exact, metric: { ...exact.metric, id: "gzip" } }] }],

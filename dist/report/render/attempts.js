@@ -3,8 +3,10 @@ function reusedSentence({ reused, attempts }, safe) {
   const last = attempts.at(-1);
   if (!reused || last === void 0) return null;
   const { run, attempt } = last.job;
-  return `Not measured again: run ${safe(run)}, attempt ${attempt}, weighed the same trees with the same config and tools on ${timeOf(last, safe)}.`;
+  const nth = attempts.length > 1 ? `; ${countOf(attempts.length - 1)} had gone before it` : "";
+  return `Not measured again: run ${safe(run)}, attempt ${attempt}, weighed the same trees with the same config and tools on ${timeOf(last, safe)}${nth}.`;
 }
+var countOf = (attempts) => attempts === 1 ? "one attempt" : `${attempts} attempts`;
 function attemptsText({ reused, attempts, plan }, safe) {
   const last = attempts.at(-1);
   if (reused || last === void 0) return null;

@@ -26,13 +26,14 @@ function reasonSentence(reason, lookup, safe) {
     case "not-compared":
       return ended(`Not compared with a base: ${whyClause(reason, safe)}`);
     case "same-bytes":
-      return `Same bytes on both sides: ${clause(reason.why, safe)}.`;
+      return `Nothing was measured: ${lowered(clause(reason.why, safe))}.`;
     case "could-not-measure":
       return ended(`Could not measure: ${whyClause(reason, safe)}`);
     default:
       return reason;
   }
 }
+var lowered = (text) => text.slice(0, 1).toLowerCase() + text.slice(1);
 function printedBy(reason) {
   return reason.kind === "could-not-measure" || reason.kind === "not-compared" ? partMessage(reason.why).printed : [];
 }

@@ -65,7 +65,7 @@ function causeOf(reason, lookup, safe) {
 }
 function passSentence({ reasons, comparisons, budgets, rung }, lookup, safe) {
   const same = reasons.find(({ kind }) => kind === "same-bytes");
-  if (same) return reasonSentence(same, lookup, safe).replace(/^S/, "s");
+  if (same) return reasonSentence(same, lookup, safe).replace(/^N/, "n");
   const alone = reasons.find(({ kind }) => kind === "not-compared");
   const gating = comparisons.filter(({ rule }) => rule.role === "gate");
   const improved = gating.filter(({ change }) => change === "improved").length;

@@ -1,4 +1,6 @@
+import type { Comparison } from "../../model/comparison.ts";
 import { parseMetricId } from "../../model/metric.ts";
+import { MOST_ROUNDS } from "../../model/plan.ts";
 import type { Verdict } from "../../model/verdict.ts";
 
 /** What a reader can do now, in words of ours only; undefined where there is nothing to do. */
@@ -24,14 +26,19 @@ function toMeasure({ reasons, comparisons, budgets }: Verdict): string {
   return "Nothing was judged, neither for nor against this change: repair what is named above and run it again.";
 }
 
-function toSettle({ reasons, notices, measuredBy, rung }: Verdict): string {
+function toSettle({ reasons, comparisons, notices, measuredBy, plan, rung }: Verdict): string {
   const first = reasons[0];
+  if (plan?.collectors.some(({ unfit }) => unfit !== null))
+    return "More rounds do not help on a runner like this: run it again on a quieter one.";
   if (first?.kind === "missing")
     return "If it is gone on purpose, give its id the role `watch` or `off` in the config; else repair what no longer measures it.";
   if (first?.kind === "not-compared")
     return "What gates needs something to be set against: repair what is named above, or choose another base by `--base`.";
   if (rung === "stored")
     return "Base measured beside head shows smaller changes than stored jobs do: use `mode: auto`, or store more jobs, in `mode: stored` too and on quieter machines.";
+  const open = comparisons.find(({ metric }) => first?.kind === "inconclusive" && metric.id === first.metric);
+  if (open !== undefined && isBeyondReach(open))
+    return "No effort has as many rounds as this takes: raise `detect` of that metric, give it the role `watch`, measure longer rounds (`k6.round.measure`), or use a quieter machine.";
   // More effort buys nothing where the time did not even allow this one.
   if ([...notices, ...measuredBy.flatMap(({ notes }) => notes)].some((line) => line.includes("gate.maxMinutes")))
     return "More rounds settle it: raise `gate.maxMinutes`, which cut their number, or use a quieter machine.";
@@ -39,6 +46,12 @@ function toSettle({ reasons, notices, measuredBy, rung }: Verdict): string {
   return isK6
     ? "More rounds or longer ones settle it: set `gate.effort: thorough` or a longer `k6.round.measure`, or use a quieter machine."
     : "More rounds settle it: set `gate.effort: thorough`, or use a quieter machine.";
+}
+
+/** What can be seen falls with the square root of the rounds. */
+function isBeyondReach({ rounds, rule, smallestVisible }: Comparison): boolean {
+  if (smallestVisible === null || !(rule.detect > 0)) return false;
+  return rounds * (smallestVisible / rule.detect) ** 2 > MOST_ROUNDS;
 }
 
 function toPass({ reasons, comparisons }: Verdict): string {

@@ -7,8 +7,11 @@ export function reusedSentence({ reused, attempts }: Verdict, safe: Escape): str
   const last = attempts.at(-1);
   if (!reused || last === undefined) return null;
   const { run, attempt } = last.job;
-  return `Not measured again: run ${safe(run)}, attempt ${attempt}, weighed the same trees with the same config and tools on ${timeOf(last, safe)}.`;
+  const nth = attempts.length > 1 ? `; ${countOf(attempts.length - 1)} had gone before it` : "";
+  return `Not measured again: run ${safe(run)}, attempt ${attempt}, weighed the same trees with the same config and tools on ${timeOf(last, safe)}${nth}.`;
 }
+
+const countOf = (attempts: number) => (attempts === 1 ? "one attempt" : `${attempts} attempts`);
 
 /** "attempt 2: goes on where attempt 1 (run 123, inconclusive) ended; …"; null for a first one, and where it reused another's. */
 export function attemptsText({ reused, attempts, plan }: Verdict, safe: Escape): string | null {

@@ -14,7 +14,7 @@ export interface Fact {
 }
 
 const RUNGS: Readonly<Record<Rung, string>> = {
-  "same-bytes": "what runs is byte for byte the same on both sides, so nothing was measured",
+  "same-bytes": "nothing that runs differs between the two sides",
   exact: "exact values of both builds, without statistics",
   stored: "head measured here and set beside what earlier jobs stored, one value a job",
   paired: "base and head built here and measured in turn, in interleaved rounds",

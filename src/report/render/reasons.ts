@@ -40,13 +40,15 @@ export function reasonSentence(reason: Reason, lookup: Lookup, safe: Escape): st
     case "not-compared":
       return ended(`Not compared with a base: ${whyClause(reason, safe)}`);
     case "same-bytes":
-      return `Same bytes on both sides: ${clause(reason.why, safe)}.`;
+      return `Nothing was measured: ${lowered(clause(reason.why, safe))}.`;
     case "could-not-measure":
       return ended(`Could not measure: ${whyClause(reason, safe)}`);
     default:
       return reason satisfies never;
   }
 }
+
+const lowered = (text: string) => text.slice(0, 1).toLowerCase() + text.slice(1);
 
 /** What the command that failed printed last: raw lines to be shown after the reason's sentence. */
 export function printedBy(reason: Reason): readonly string[] {

@@ -91,7 +91,7 @@ function causeOf(reason: Reason, lookup: Lookup, safe: Escape): string {
 
 function passSentence({ reasons, comparisons, budgets, rung }: Verdict, lookup: Lookup, safe: Escape): string {
   const same = reasons.find(({ kind }) => kind === "same-bytes");
-  if (same) return reasonSentence(same, lookup, safe).replace(/^S/, "s");
+  if (same) return reasonSentence(same, lookup, safe).replace(/^N/, "n");
   const alone = reasons.find(({ kind }) => kind === "not-compared");
   const gating = comparisons.filter(({ rule }) => rule.role === "gate");
   const improved = gating.filter(({ change }) => change === "improved").length;

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import type { Verdict } from "../../../src/model/verdict.ts";
 import { advice } from "../../../src/report/render/advice.ts";
 import { budget, CASES, verdictOf } from "../verdicts.ts";
 
@@ -19,6 +20,21 @@ test("more time is asked for only where time cut the rounds", () => {
     expect(advice({ ...unsettled, ...cut })).toMatch(/raise `gate\.maxMinutes`/);
     expect(advice({ ...unsettled, ...cut })).not.toContain("thorough");
   }
+});
+
+test("no rounds are asked for that no effort has, nor on a runner that is unfit", () => {
+  const unsettled = CASES.inconclusive!;
+  const [first] = unsettled.reasons as [Extract<Verdict["reasons"][number], { kind: "inconclusive" }>];
+  const open = unsettled.comparisons.find(({ metric }) => metric.id === first.metric)!;
+  const seeing = (times: number) => {
+    const one = { ...open, rounds: 15, smallestVisible: times * open.rule.detect };
+    return advice({ ...unsettled, comparisons: [one] });
+  };
+  // Twice as far takes four times the rounds.
+  expect(seeing(1.99)).toMatch(/^More rounds/);
+  expect(seeing(2.01)).toMatch(/^No effort has as many rounds as this takes: raise `detect`/);
+  const collectors = unsettled.plan!.collectors.map((one) => ({ ...one, unfit: "it leapt" }));
+  expect(advice({ ...unsettled, plan: { ...unsettled.plan!, collectors } })).toMatch(/on a quieter one\.$/);
 });
 
 test("k6's rounds are of no use to what another collector measures", () => {

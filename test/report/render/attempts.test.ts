@@ -24,7 +24,7 @@ function later(from: number, over: Partial<Verdict> = {}): Verdict {
 test("a verdict that was reached before is said to be, right under the headline, in both reports", () => {
   const verdict: Verdict = { ...CASES.fail!, attempts: [open, failed], reused: true };
   const said =
-    "Not measured again: run 123, attempt 2, weighed the same trees with the same config and tools on 2026-01-31 12:00 UTC.";
+    "Not measured again: run 123, attempt 2, weighed the same trees with the same config and tools on 2026-01-31 12:00 UTC; one attempt had gone before it.";
   expect(reusedSentence(verdict, escapeText)).toBe(said);
   expect(renderMarkdown(verdict).split("\n").slice(1, 3)).toEqual(["", said]);
   expect(renderText(verdict, { width: 1000, colour: false }).split("\n")[1]).toBe(said);
