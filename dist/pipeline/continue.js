@@ -2,6 +2,7 @@
 import { unspentAfter } from "../compare/looks.js";
 import { collectorOf } from "../model/metric.js";
 import { appendRounds, withEarlierLimits } from "./append.js";
+import { unfitness, withoutUnfit } from "./fit-part.js";
 import { judgeRounds } from "./verdict.js";
 var NOTHING_BEFORE = { taken: [], kept: 0, unspent: 1, cleared: [], isSettled: false };
 function afresh(unspent, notices) {
@@ -16,6 +17,13 @@ function afresh(unspent, notices) {
 }
 function continueFrom({ earlier, lost }, opened) {
   if (earlier === null) return afresh(unspentAfter(lost), []);
+  const unfit = unfitness(earlier);
+  if (unfit !== null) {
+    const notice = notCounting(`its runner was unfit to measure (${unfit})`);
+    const unspent = (looks) => unspentBy(looks, takenOf(looks, keptOf(earlier.rounds, looks.collector)));
+    const before = continueFrom({ earlier: withoutUnfit(earlier, unspent), lost }, opened);
+    return { ...before, notices: [notice, ...before.notices] };
+  }
   const { plan, rounds, series, limits } = earlier;
   if (plan === null) return afresh(unspentAfter(earlier.attempts.length + earlier.lost + lost), []);
   const open = openIn(earlier);
@@ -24,13 +32,13 @@ function continueFrom({ earlier, lost }, opened) {
     const looks = looksOf(id);
     if (looks === void 0) return NOTHING_BEFORE;
     const kept = keptOf(rounds, id);
-    const taken = looks.looks.filter((look) => look.rounds <= kept);
+    const taken = takenOf(looks, kept);
     const unspent = unspentAfter(lost, unspentBy(looks, taken));
     return { taken, kept, unspent, cleared: looks.cleared, isSettled: open.size > 0 && !open.has(id) };
   };
   const why = whyNot(earlier, plan, opened);
   if (why !== null) {
-    const notice = `The rounds of the attempt before do not count here, as ${why}; the part of the false alarms that it has spent does.`;
+    const notice = notCounting(why);
     return afresh(Math.min(...plan.collectors.map(({ collector }) => left(collector).unspent)), [notice]);
   }
   return {
@@ -42,6 +50,9 @@ function continueFrom({ earlier, lost }, opened) {
     notices: []
   };
 }
+function notCounting(why) {
+  return `The rounds of the attempt before do not count here, as ${why}; the part of the false alarms that it has spent does.`;
+}
 function openIn(earlier) {
   const open = judgeRounds(earlier).comparisons.filter(
     ({ rule, change }) => rule.role === "gate" && (change === "inconclusive" || change === "missing")
@@ -49,13 +60,12 @@ function openIn(earlier) {
   return new Set(open.map(({ metric }) => collectorOf(metric)));
 }
 function whyNot(earlier, plan, opened) {
-  const unfit = plan.collectors.find((one) => one.unfit !== null);
-  if (unfit !== void 0) return `its runner was unfit to measure (${unfit.unfit})`;
   const measured = (id) => plan.collectors.some(({ collector }) => collector === id);
   const changed = opened.find((one) => measured(one.id) && !measuresAlike(earlier, one));
   return changed === void 0 ? null : `${changed.id} measures otherwise now`;
 }
 var keptOf = (tries, id) => tries.filter(({ collector, discarded }) => collector === id && discarded === null).length;
+var takenOf = ({ looks }, kept) => looks.filter(({ rounds }) => rounds <= kept);
 function unspentBy({ from, unspent }, taken) {
   const spent = taken.filter(({ rounds }) => rounds > from).reduce((sum, { weight }) => sum + weight, 0);
   return Math.max(0, unspent - spent);

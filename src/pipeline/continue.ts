@@ -7,6 +7,7 @@ import type { Look, Looks, Plan } from "../model/plan.ts";
 import type { LimitSeries, Series } from "../model/series.ts";
 import type { StoredRounds } from "../stored/rounds.ts";
 import { appendRounds, withEarlierLimits } from "./append.ts";
+import { unfitness, withoutUnfit } from "./fit-part.ts";
 import { judgeRounds } from "./verdict.ts";
 
 /** What earlier attempts leave a collector. */
@@ -57,6 +58,13 @@ export interface Before {
 
 export function continueFrom({ earlier, lost }: Before, opened: readonly Opened[]): Continuation {
   if (earlier === null) return afresh(unspentAfter(lost), []);
+  const unfit = unfitness(earlier);
+  if (unfit !== null) {
+    const notice = notCounting(`its runner was unfit to measure (${unfit})`);
+    const unspent = (looks: Looks) => unspentBy(looks, takenOf(looks, keptOf(earlier.rounds, looks.collector)));
+    const before = continueFrom({ earlier: withoutUnfit(earlier, unspent), lost }, opened);
+    return { ...before, notices: [notice, ...before.notices] };
+  }
   const { plan, rounds, series, limits } = earlier;
   // It could not have base; what those before it spent is not in its file.
   if (plan === null) return afresh(unspentAfter(earlier.attempts.length + earlier.lost + lost), []);
@@ -66,13 +74,13 @@ export function continueFrom({ earlier, lost }: Before, opened: readonly Opened[
     const looks = looksOf(id);
     if (looks === undefined) return NOTHING_BEFORE;
     const kept = keptOf(rounds, id);
-    const taken = looks.looks.filter((look) => look.rounds <= kept);
+    const taken = takenOf(looks, kept);
     const unspent = unspentAfter(lost, unspentBy(looks, taken));
     return { taken, kept, unspent, cleared: looks.cleared, isSettled: open.size > 0 && !open.has(id) };
   };
   const why = whyNot(earlier, plan, opened);
   if (why !== null) {
-    const notice = `The rounds of the attempt before do not count here, as ${why}; the part of the false alarms that it has spent does.`;
+    const notice = notCounting(why);
     // Collectors may hold other parts now: none may spend what another has spent.
     return afresh(Math.min(...plan.collectors.map(({ collector }) => left(collector).unspent)), [notice]);
   }
@@ -86,6 +94,10 @@ export function continueFrom({ earlier, lost }: Before, opened: readonly Opened[
   };
 }
 
+function notCounting(why: string): string {
+  return `The rounds of the attempt before do not count here, as ${why}; the part of the false alarms that it has spent does.`;
+}
+
 /** Collectors with a gating metric that is open; none where it is a limit that had no samples, which may be of any. */
 function openIn(earlier: StoredRounds): ReadonlySet<string> {
   const open = judgeRounds(earlier).comparisons.filter(
@@ -94,10 +106,8 @@ function openIn(earlier: StoredRounds): ReadonlySet<string> {
   return new Set(open.map(({ metric }) => collectorOf(metric)));
 }
 
-/** Why rounds cannot be gone on with, as a clause; null when they can. What an unfit runner measured shows nothing. */
+/** Why rounds cannot be gone on with, as a clause; null when they can. */
 function whyNot(earlier: StoredRounds, plan: Plan, opened: readonly Opened[]): string | null {
-  const unfit = plan.collectors.find((one) => one.unfit !== null);
-  if (unfit !== undefined) return `its runner was unfit to measure (${unfit.unfit})`;
   const measured = (id: string) => plan.collectors.some(({ collector }) => collector === id);
   const changed = opened.find((one) => measured(one.id) && !measuresAlike(earlier, one));
   return changed === undefined ? null : `${changed.id} measures otherwise now`;
@@ -105,6 +115,8 @@ function whyNot(earlier: StoredRounds, plan: Plan, opened: readonly Opened[]): s
 
 const keptOf = (tries: readonly RoundRecord[], id: string) =>
   tries.filter(({ collector, discarded }) => collector === id && discarded === null).length;
+
+const takenOf = ({ looks }: Looks, kept: number) => looks.filter(({ rounds }) => rounds <= kept);
 
 /** What is left when of the looks of its last attempt those were taken. */
 function unspentBy({ from, unspent }: Looks, taken: readonly Look[]): number {

@@ -89,8 +89,22 @@ describe("going on", () => {
   test("what an unfit runner measured does not count, but what it might have spent does", () => {
     const unfit = roundsOf({ plan: planOf("k6", all(), { ended: "unfit", unfit: "it leapt" }) });
     const { left, plan, notices } = goOn(unfit);
-    expect([left("k6").kept, plan]).toEqual([0, null]);
+    expect(left("k6")).toMatchObject({ kept: 0, taken: [], isSettled: false });
+    expect(plan!.collectors).toMatchObject([{ part: 1, looks: [], unfit: null }]);
     expect(left("k6").unspent).toBeCloseTo(0.1, 12);
+    expect(notices).toEqual([expect.stringMatching(/as its runner was unfit to measure \(it leapt\);/)]);
+  });
+
+  test("the rounds before an unfit attempt count on, with their looks; what it might have spent does not come back", () => {
+    const looks = [...all().slice(0, 2), { rounds: 20, weight: 0.2, equivalence: 0.001 }];
+    const late = { from: 12, unspent: 0.6, ended: "unfit", unfit: "it leapt" } as const;
+    const redone = { ...kept("k6", 1)[0]!, index: 99, discarded: "dropped" };
+    const tries = [redone, ...kept("k6", 12), redone, ...kept("k6", 18)];
+    const unfit = { ...open, rounds: tries, plan: planOf("k6", looks, late) };
+    const { left, plan, tries: counted, series, notices } = goOn(unfit);
+    expect(left("k6")).toMatchObject({ kept: 12, taken: looks.slice(0, 2), unspent: expect.closeTo(0.4, 12) });
+    expect([counted.length, plan!.collectors[0]!.unfit]).toEqual([13, null]);
+    expect(series([sampled("k6/latency-tm95@a", 3, 1)], () => 3)[0]!.base).toHaveLength(15);
     expect(notices).toEqual([expect.stringMatching(/as its runner was unfit to measure \(it leapt\);/)]);
   });
 

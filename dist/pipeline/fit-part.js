@@ -1,0 +1,36 @@
+// src/pipeline/fit-part.ts
+import { firstRounds } from "../compare/rounds.js";
+import { collectorOf } from "../model/metric.js";
+function unfitness({ plan }) {
+  return plan?.collectors.find(({ unfit }) => unfit !== null)?.unfit ?? null;
+}
+function withoutUnfit(stored, unspent) {
+  const { plan } = stored;
+  if (plan === null) return stored;
+  const asBefore = (one) => {
+    const looks = one.looks.filter(({ rounds }) => rounds <= one.from);
+    return { ...one, looks, unspent: unspent(one), ended: "spent", unfit: null };
+  };
+  const cut = new Map(
+    plan.collectors.flatMap(({ collector, from, unfit }) => unfit === null ? [] : [[collector, from]])
+  );
+  return {
+    ...stored,
+    plan: { ...plan, collectors: plan.collectors.map((one) => one.unfit === null ? one : asBefore(one)) },
+    rounds: plan.collectors.flatMap(({ collector: id }) => untilKept(stored.rounds, id, cut.get(id))),
+    series: stored.series.map((one) => {
+      const rounds = cut.get(collectorOf(one.metric));
+      return one.kind === "exact" || rounds === void 0 ? one : firstRounds(one, rounds);
+    })
+  };
+}
+function untilKept(tries, id, count) {
+  const own = tries.filter(({ collector }) => collector === id);
+  if (count === void 0) return own;
+  const last = own.filter(({ discarded }) => discarded === null)[count - 1];
+  return last === void 0 ? [] : own.slice(0, own.indexOf(last) + 1);
+}
+export {
+  unfitness,
+  withoutUnfit
+};

@@ -1,0 +1,44 @@
+/** What an attempt on an unfit runner leaves of its rounds and of those before it. Pure. */
+import { firstRounds } from "../compare/rounds.ts";
+import type { RoundRecord } from "../measure/rounds.ts";
+import { collectorOf } from "../model/metric.ts";
+import type { Looks } from "../model/plan.ts";
+import type { StoredRounds } from "../stored/rounds.ts";
+
+/** What was wrong with the runner, as a clause; null where it was fit for all collectors. */
+export function unfitness({ plan }: StoredRounds): string | null {
+  return plan?.collectors.find(({ unfit }) => unfit !== null)?.unfit ?? null;
+}
+
+/**
+ * Each collector that was unfit as it was before that attempt, with the looks that were taken by then. What the attempt
+ * spent is spent: `unspent` is what is left now.
+ */
+export function withoutUnfit(stored: StoredRounds, unspent: (looks: Looks) => number): StoredRounds {
+  const { plan } = stored;
+  if (plan === null) return stored;
+  const asBefore = (one: Looks): Looks => {
+    const looks = one.looks.filter(({ rounds }) => rounds <= one.from);
+    return { ...one, looks, unspent: unspent(one), ended: "spent", unfit: null };
+  };
+  const cut = new Map(
+    plan.collectors.flatMap(({ collector, from, unfit }) => (unfit === null ? [] : [[collector, from]])),
+  );
+  return {
+    ...stored,
+    plan: { ...plan, collectors: plan.collectors.map((one) => (one.unfit === null ? one : asBefore(one))) },
+    rounds: plan.collectors.flatMap(({ collector: id }) => untilKept(stored.rounds, id, cut.get(id))),
+    series: stored.series.map((one) => {
+      const rounds = cut.get(collectorOf(one.metric));
+      return one.kind === "exact" || rounds === undefined ? one : firstRounds(one, rounds);
+    }),
+  };
+}
+
+/** A collector's tries until so many rounds were kept; absent: all of them. */
+function untilKept(tries: readonly RoundRecord[], id: string, count?: number): readonly RoundRecord[] {
+  const own = tries.filter(({ collector }) => collector === id);
+  if (count === undefined) return own;
+  const last = own.filter(({ discarded }) => discarded === null)[count - 1];
+  return last === undefined ? [] : own.slice(0, own.indexOf(last) + 1);
+}
