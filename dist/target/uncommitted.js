@@ -1,5 +1,5 @@
 // src/target/uncommitted.ts
-import { copyFile } from "node:fs/promises";
+import { copyFile, stat, utimes } from "node:fs/promises";
 import { join, resolve } from "node:path";
 var OURS = ":(exclude,top).weighbridge";
 async function hasUncommitted(git) {
@@ -9,7 +9,7 @@ async function commitWorktree(system, git) {
   const head = await git.run(["rev-parse", "--verify", "HEAD^{commit}"]);
   if (!await hasUncommitted(git)) return head;
   const index = join(await system.processes.temporaryFolder("weighbridge-index"), "index");
-  await copyFile(resolve(git.root, await git.run(["rev-parse", "--git-path", "index"])), index).catch(() => {
+  await copyIndex(resolve(git.root, await git.run(["rev-parse", "--git-path", "index"])), index).catch(() => {
   });
   const env = { GIT_INDEX_FILE: index };
   await git.run(["-c", "advice.addEmbeddedRepo=false", "add", "--all", "--", "."], env);
@@ -20,6 +20,12 @@ async function commitWorktree(system, git) {
     ...identity("AUTHOR", date),
     ...identity("COMMITTER", date)
   });
+}
+async function copyIndex(from, to) {
+  const { mtimeMs } = await stat(from);
+  await copyFile(from, to);
+  const second = Math.floor(mtimeMs / 1e3);
+  await utimes(to, second, second);
 }
 function identity(role, date) {
   return {

@@ -1,4 +1,4 @@
-import { copyFile } from "node:fs/promises";
+import { copyFile, stat, utimes } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import type { System } from "../system/system.ts";
 import type { Git } from "./git.ts";
@@ -21,7 +21,7 @@ export async function commitWorktree(system: System, git: Git): Promise<string> 
   if (!(await hasUncommitted(git))) return head;
   const index = join(await system.processes.temporaryFolder("weighbridge-index"), "index");
   // What git already knows of unchanged files spares it reading them again; without an index it reads all.
-  await copyFile(resolve(git.root, await git.run(["rev-parse", "--git-path", "index"])), index).catch(() => {});
+  await copyIndex(resolve(git.root, await git.run(["rev-parse", "--git-path", "index"])), index).catch(() => {});
   const env = { GIT_INDEX_FILE: index };
   await git.run(["-c", "advice.addEmbeddedRepo=false", "add", "--all", "--", "."], env);
   // Not left out by `add` itself: git refuses to be told of a folder that is ignored, even to leave it out.
@@ -32,6 +32,17 @@ export async function commitWorktree(system: System, git: Git): Promise<string> 
     ...identity("AUTHOR", date),
     ...identity("COMMITTER", date),
   });
+}
+
+/**
+ * With the age of the original: git reads a file again that is no older than the index, since it may have changed in the
+ * very second in which it was added. A newer copy would hide such a change of the same size.
+ */
+async function copyIndex(from: string, to: string): Promise<void> {
+  const { mtimeMs } = await stat(from);
+  await copyFile(from, to);
+  const second = Math.floor(mtimeMs / 1000);
+  await utimes(to, second, second);
 }
 
 /** A machine that only tests may have no identity, and the same files are to give the same commit. */
