@@ -44,7 +44,7 @@ async function weigh(request, loaded, system) {
     const question = await questionOf(sides, loaded, request);
     const isAsked = question !== null && request.rounds === null;
     const earlier = isAsked && request.earlier?.question === question ? request.earlier : null;
-    if (request.earlier != null && earlier === null) known.push(OTHER_QUESTION);
+    if (request.earlier !== null && earlier === null) known.push(OTHER_QUESTION);
     const reused = earlier && reuse(earlier, { ...sides.info, ...policy, job: request.job, notices: known });
     if (reused !== null) return reused;
     const placed = await placeBaseline(request, sides);

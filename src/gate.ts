@@ -64,7 +64,7 @@ export async function weigh(request: WeighRequest, loaded: LoadedConfig, system:
     // Rounds of a given number are asked for as such.
     const isAsked = question !== null && request.rounds === null;
     const earlier = isAsked && request.earlier?.question === question ? request.earlier : null;
-    if (request.earlier != null && earlier === null) known.push(OTHER_QUESTION);
+    if (request.earlier !== null && earlier === null) known.push(OTHER_QUESTION);
     const reused = earlier && reuse(earlier, { ...sides.info, ...policy, job: request.job, notices: known });
     if (reused !== null) return reused;
     const placed = await placeBaseline(request, sides);

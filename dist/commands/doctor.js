@@ -5,6 +5,7 @@ import { judgeDrawn } from "../compare/resample.js";
 import { readRuntime } from "../config/inputs.js";
 import { ConfigError } from "../errors.js";
 import { weigh } from "../gate.js";
+import { unfitness } from "../model/plan.js";
 import { pairOf } from "../pipeline/request.js";
 import { renderNoise } from "../report/render/noise.js";
 import { helpOf } from "./command.js";
@@ -73,7 +74,7 @@ function reportOf({ verdict, rounds: stored }, { config: { gate } }) {
     environment: stored.environment,
     commit: stored.head.commit ?? "",
     runner: verdict.runnerNoise,
-    unfit: stored.plan?.collectors.find(({ unfit }) => unfit !== null)?.unfit ?? null,
+    unfit: unfitness(stored.plan),
     rounds: Math.max(0, ...measuredBy.map((one) => one.rounds)),
     discarded: rounds.filter(({ discarded }) => discarded !== null).length,
     secondsPerRound: times.reduce((sum, { seconds }) => sum + seconds, 0),

@@ -1,8 +1,6 @@
 // src/compare/budgets.ts
-import { median } from "../vendor/simple-statistics.js";
-import { pooledShare } from "../model/series.js";
 import { buildSpread } from "./exact.js";
-import { present } from "./pairs.js";
+import { present, typicalHead } from "./pairs.js";
 import { share, unlessEmpty } from "./rate.js";
 import { hodgesLehmann } from "./statistics/hodges-lehmann.js";
 var LEVEL = 0.95;
@@ -19,13 +17,13 @@ function checkBudgets({ series, comparisons, limits, isUnfit = false }) {
   });
 }
 function checkRule({ metric, rule, base }, series) {
-  const { head, rounds } = headOf(series);
+  const head = series.kind === "exact" ? series.head : typicalHead(series);
   if (series.kind === "exact" && head === null) return [];
   const operator = metric.better === "lower" ? "<=" : ">=";
   return ["max", "warn"].flatMap((level) => {
     const limit = rule[level];
     if (limit === void 0) return [];
-    const outcome = series.kind === "exact" ? judgeExact(series, operator, limit) : judgeLimit(head, rounds, operator, limit);
+    const outcome = series.kind === "exact" ? judgeExact(series, operator, limit) : judgeLimit(head, roundsOf(series), operator, limit);
     return [{ name: metric.id, metric: metric.id, level, operator, limit, unit: metric.unit, base, head, outcome }];
   });
 }
@@ -43,19 +41,8 @@ function judgeExact(series, operator, limit) {
   const isDoubted = outcome === "broken" && Math.abs(series.head - limit) <= buildSpread(series);
   return isDoubted ? "broken-by-estimate" : outcome;
 }
-function headOf(series) {
-  switch (series.kind) {
-    case "exact":
-      return { head: series.head, rounds: [] };
-    case "rate":
-      return { head: pooledShare(series.head), rounds: present(series.head.map(unlessEmpty)).map(share) };
-    case "sampled": {
-      const rounds = present(series.head);
-      return { head: rounds.length === 0 ? null : median([...rounds]), rounds };
-    }
-    default:
-      return series;
-  }
+function roundsOf(series) {
+  return series.kind === "rate" ? present(series.head.map(unlessEmpty)).map(share) : present(series.head);
 }
 function judgeLimit(point, rounds, operator, limit) {
   if (point === null) return "no-samples";

@@ -31,6 +31,9 @@ function verdictOf(unmeasured, failures, silent, open) {
   if (silent.length > 0) return "error";
   return open.length > 0 ? "inconclusive" : "pass";
 }
+function isOpen({ change }) {
+  return change === "inconclusive" || change === "missing";
+}
 function silentMetrics(gating, budgets) {
   const gone = gating.filter(({ change }) => change === "missing").map(({ metric }) => metric.id);
   const unkept = budgets.flatMap(
@@ -46,5 +49,6 @@ function severity({ effect, rule }) {
   return effect === null || rule.detect <= 0 ? Number.MAX_VALUE : Math.abs(effect.value) / rule.detect;
 }
 export {
+  isOpen,
   judge
 };

@@ -1,5 +1,6 @@
 // src/compare/pairs.ts
 import { median } from "../vendor/simple-statistics.js";
+import { pooledShare } from "../model/series.js";
 var NO_PAIRS = "no round gave a value on both sides";
 function pairSampled(series, metric) {
   const pairs = pairUp(series.base, series.head);
@@ -32,9 +33,13 @@ function present(values) {
 function middle(values) {
   return values.length === 0 ? null : median(values);
 }
+function typicalHead(series) {
+  return series.kind === "rate" ? pooledShare(series.head) : middle(present(series.head));
+}
 export {
   NO_PAIRS,
   pairSampled,
   pairUp,
-  present
+  present,
+  typicalHead
 };

@@ -1,8 +1,7 @@
 // src/compare/stored.ts
 import { median } from "../vendor/simple-statistics.js";
-import { pooledShare } from "../model/series.js";
 import { whyStoredInconclusive } from "./notes.js";
-import { present } from "./pairs.js";
+import { typicalHead } from "./pairs.js";
 import { predictionBound, predictionP, predictNext, smallestShift } from "./statistics/prediction.js";
 import {
   beyondTolerate,
@@ -17,7 +16,7 @@ var FEWEST_JOBS = 5;
 var CLEARING_LEVEL = 0.015;
 function testStored(series, metric, asked, history) {
   const { values } = history;
-  const head = typicalOf(series);
+  const head = typicalHead(series);
   const nothing = { estimate: null, prediction: null, pWorse: 1, pBetter: 1 };
   const untested = (problem) => {
     const base2 = values.length === 0 ? null : median(values);
@@ -97,11 +96,6 @@ function clears(series, metric, rule, history) {
   if (prediction === null || !(tested.rule.detect > 0)) return false;
   const isQuiet = 2 * predictionBound(CLEARING_LEVEL, prediction) < toScale(tested.rule.detect, metric);
   return isQuiet && isUnchanged(tested);
-}
-function typicalOf(series) {
-  if (series.kind === "rate") return pooledShare(series.head);
-  const values = present(series.head);
-  return values.length === 0 ? null : median(values);
 }
 function tooFew({ jobs, values }) {
   if (jobs === 0) return "no stored job was measured as this one was (the line on the baseline says what differs)";

@@ -10,9 +10,13 @@ var ENDED = {
   certain: "the verdict was certain",
   unfit: "the runner was unfit"
 };
+function unfitness(plan) {
+  return plan?.collectors.find(({ unfit }) => unfit !== null)?.unfit ?? null;
+}
 export {
   EFFORTS,
   ENDED,
   FIRST_LOOK,
-  MOST_ROUNDS
+  MOST_ROUNDS,
+  unfitness
 };

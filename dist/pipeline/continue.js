@@ -1,8 +1,10 @@
 // src/pipeline/continue.ts
+import { isOpen } from "../compare/judge.js";
 import { unspentAfter } from "../compare/looks.js";
 import { collectorOf } from "../model/metric.js";
+import { unfitness } from "../model/plan.js";
 import { appendRounds, withEarlierLimits } from "./append.js";
-import { unfitness, withoutUnfit } from "./fit-part.js";
+import { withoutUnfit } from "./fit-part.js";
 import { judgeRounds } from "./verdict.js";
 var NOTHING_BEFORE = { taken: [], kept: 0, unspent: 1, cleared: [], isSettled: false };
 function afresh(unspent, notices) {
@@ -17,7 +19,7 @@ function afresh(unspent, notices) {
 }
 function continueFrom({ earlier, lost }, opened) {
   if (earlier === null) return afresh(unspentAfter(lost), []);
-  const unfit = unfitness(earlier);
+  const unfit = unfitness(earlier.plan);
   if (unfit !== null) {
     const notice = notCounting(`its runner was unfit to measure (${unfit})`);
     const unspent = (looks) => unspentBy(looks, takenOf(looks, keptOf(earlier.rounds, looks.collector)));
@@ -54,9 +56,7 @@ function notCounting(why) {
   return `The rounds of the attempt before do not count here, as ${why}; the part of the false alarms that it has spent does.`;
 }
 function openIn(earlier) {
-  const open = judgeRounds(earlier).comparisons.filter(
-    ({ rule, change }) => rule.role === "gate" && (change === "inconclusive" || change === "missing")
-  );
+  const open = judgeRounds(earlier).comparisons.filter((one) => one.rule.role === "gate" && isOpen(one));
   return new Set(open.map(({ metric }) => collectorOf(metric)));
 }
 function whyNot(earlier, plan, opened) {

@@ -1,6 +1,7 @@
 // src/pipeline/decide.ts
 import { checkBudgets } from "../compare/budgets.js";
 import { compareAll } from "../compare/compare.js";
+import { isOpen } from "../compare/judge.js";
 import { standingOf } from "../compare/live.js";
 import { attemptShare, endLooksAt, firstLooks, weighLooks } from "../compare/looks.js";
 import { roundsForShare } from "../compare/statistics/power.js";
@@ -45,7 +46,7 @@ function createDecider(deciding) {
     const ended = /* @__PURE__ */ new Map();
     for (const { collector } of reached) {
       const own = ofCollector(collector);
-      const why = compared.ended.get(collector) ?? idle(own);
+      const why = compared.ended.get(collector) ?? (own.some(({ p }) => p !== null) ? null : "settled");
       if (why !== null) ended.set(collector, why === "settled" && own.some(isOpen) ? "futile" : why);
     }
     return ended;
@@ -64,13 +65,6 @@ function withCleared(plan, cleared) {
 function weightAt(plan, collector, rounds) {
   const looks = plan.collectors.find((one) => one.collector === collector)?.looks ?? [];
   return looks.find((look) => look.rounds === rounds)?.weight ?? 0;
-}
-function idle(gating) {
-  if (gating.some(({ p }) => p !== null)) return null;
-  return "settled";
-}
-function isOpen({ change }) {
-  return change === "inconclusive" || change === "missing";
 }
 function isCertain({ comparisons, series }) {
   const regressed = comparisons.some(({ change, rule }) => change === "regressed" && rule.role === "gate");

@@ -1,9 +1,6 @@
 // src/pipeline/fit-part.ts
 import { firstRounds } from "../compare/rounds.js";
 import { collectorOf } from "../model/metric.js";
-function unfitness({ plan }) {
-  return plan?.collectors.find(({ unfit }) => unfit !== null)?.unfit ?? null;
-}
 function withoutUnfit(stored, unspent) {
   const { plan } = stored;
   if (plan === null) return stored;
@@ -31,6 +28,5 @@ function untilKept(tries, id, count) {
   return last === void 0 ? [] : own.slice(0, own.indexOf(last) + 1);
 }
 export {
-  unfitness,
   withoutUnfit
 };

@@ -5,9 +5,10 @@ import { summarise } from "../compare/history.js";
 import { judge } from "../compare/judge.js";
 import { attemptShare, unspentAfter } from "../compare/looks.js";
 import { sayNoise } from "../measure/fitness.js";
+import { unfitness } from "../model/plan.js";
 function judgeRounds(rounds) {
   const { series, overrides, limits, weighed, baseline, falseAlarms, onInconclusive, enforce } = rounds;
-  const isUnfit = rounds.plan?.collectors.some(({ unfit }) => unfit !== null) ?? false;
+  const isUnfit = unfitness(rounds.plan) !== null;
   const compared = compareAll({
     series,
     overrides,

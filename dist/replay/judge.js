@@ -1,5 +1,6 @@
 // src/replay/judge.ts
 import { compareAll } from "../compare/compare.js";
+import { isOpen } from "../compare/judge.js";
 import { standingOf } from "../compare/live.js";
 import { FIRST_ATTEMPT, firstLooks, SCHEDULES, weighLooks } from "../compare/looks.js";
 import { firstRounds } from "../compare/rounds.js";
@@ -13,10 +14,9 @@ function judgePullRequest({ id, metrics }, settings) {
   const { comparisons } = compareAll({ series, overrides: [], falseAlarms, plan, stopping: true });
   const gating = comparisons.filter(({ rule }) => rule.role === "gate");
   const regressed = gating.filter(({ change }) => change === "regressed");
-  const isOpen = gating.some(({ change }) => change === "inconclusive" || change === "missing");
   return {
     id,
-    verdict: regressed.length > 0 ? "fail" : isOpen ? "inconclusive" : "pass",
+    verdict: regressed.length > 0 ? "fail" : gating.some(isOpen) ? "inconclusive" : "pass",
     rounds: regressed.length > 0 ? Math.min(...regressed.map(roundOf)) : Math.max(0, ...gating.map(roundOf)),
     metrics: comparisons.map(replayed)
   };

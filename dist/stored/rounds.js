@@ -1,6 +1,7 @@
 // src/stored/rounds.ts
 import { z } from "../vendor/zod.js";
 import { collectorOf } from "../model/metric.js";
+import { plan } from "./plan.js";
 import * as shape from "./shapes.js";
 var round = z.strictObject({
   index: shape.wholeNumber.describe("Counts tries from 0: a redone round has a new index."),
@@ -38,7 +39,7 @@ var roundsSchema = z.strictObject({
   enforce: z.boolean(),
   onInconclusive: shape.policy,
   mode: z.enum(["auto", "paired", "stored", "budgets"]).describe("Which rungs of the evidence ladder were asked for."),
-  plan: shape.plan.nullable().describe("When the gate could decide; null where there was nothing to decide by rounds."),
+  plan: plan.nullable().describe("When the gate could decide; null where there was nothing to decide by rounds."),
   seed: shape.wholeNumber.describe("The seed of every random draw."),
   question: shape.text.nullable().describe("A digest of both trees, the config and what measures: who asks the same again gets no second draw."),
   attempts: shape.attempts.describe("What was asked before, oldest first; their rounds are among these."),

@@ -102,29 +102,6 @@ var seconds = z.strictObject({
 });
 var finished = z.iso.datetime({ error: "a time in UTC, for example 2026-01-31T12:00:00Z" });
 var gateId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/u, { error: "a gate id" });
-var look = z.strictObject({
-  rounds: whole,
-  weight: share.describe("The part of the false alarms that is spent at this look."),
-  equivalence: share.describe("The p that each one-sided equivalence test must reach.")
-});
-var looks = z.strictObject({
-  collector: text,
-  looks: z.array(look).readonly().refine((all) => all.every(({ rounds }, i) => i === 0 || rounds > all[i - 1].rounds), { error: "rising rounds" }).refine((all) => all.reduce((sum, { weight }) => sum + weight, 0) <= 1 + 1e-9, {
-    error: "weights of at most 1 in all"
-  }),
-  part: share.describe("Its part of the false alarms: its gating metrics over all, as counted before the first look."),
-  from: whole.describe("Rounds of earlier attempts at the same trees, config and tools."),
-  unspent: share.describe("The part of the false alarms that was there to spend when this attempt began."),
-  cleared: texts.describe("Metrics that stored jobs showed unchanged at the first look."),
-  ended: z.enum(["settled", "futile", "spent", "time", "certain", "unfit"]).describe("Why it measured no further round."),
-  unfit: text.nullable().describe("What was wrong with the runner.")
-});
-var plan = z.strictObject({
-  family: whole.describe("Gating metrics that share the false alarms, as counted before the first look."),
-  collectors: z.array(looks).readonly().refine((all) => all.reduce((sum, { part }) => sum + part, 0) <= 1 + 1e-9, { error: "parts of at most 1 in all" }).refine((all) => new Set(all.map(({ collector }) => collector)).size === all.length, {
-    error: "each collector once"
-  })
-});
 var leftOut = z.array(z.strictObject({ jobs: whole, why: text })).readonly().describe("Stored jobs that cannot be set beside this one, by reason.");
 var baselineReference = z.strictObject({
   how: z.enum(["base", "ancestor", "newest"]),
@@ -178,7 +155,6 @@ export {
   notNegative,
   operator,
   override,
-  plan,
   policy,
   seconds,
   series,

@@ -1,5 +1,6 @@
 // src/stored/verdict.ts
 import { z } from "../vendor/zod.js";
+import { plan } from "./plan.js";
 import * as shape from "./shapes.js";
 var maybe = z.number().nullable();
 var probability = z.number().min(0).max(1).nullable();
@@ -66,7 +67,7 @@ var verdictSchema = z.strictObject({
     leftOut: shape.leftOut,
     rows: z.array(shape.historyRow).readonly()
   }).nullable().describe("Where head stands among earlier jobs."),
-  plan: shape.plan.nullable().describe("When the gate could decide, and why measuring ended."),
+  plan: plan.nullable().describe("When the gate could decide, and why measuring ended."),
   attempts: shape.attempts.describe("What was asked before of the same trees, oldest first."),
   reused: z.boolean().describe("Nothing was measured: an attempt before had this verdict."),
   measuredBy: z.array(shape.measuredBy).readonly(),

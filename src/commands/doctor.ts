@@ -6,6 +6,7 @@ import type { LoadedConfig } from "../config/load.ts";
 import { ConfigError } from "../errors.ts";
 import { type Weighing, weigh } from "../gate.ts";
 import type { Drawn, NoiseReport, NoiseRow } from "../model/noise.ts";
+import { unfitness } from "../model/plan.ts";
 import { pairOf, type WeighRequest } from "../pipeline/request.ts";
 import { renderNoise } from "../report/render/noise.ts";
 import type { StoredRounds } from "../stored/rounds.ts";
@@ -87,7 +88,7 @@ function reportOf(
     environment: stored.environment,
     commit: stored.head.commit ?? "",
     runner: verdict.runnerNoise,
-    unfit: stored.plan?.collectors.find(({ unfit }) => unfit !== null)?.unfit ?? null,
+    unfit: unfitness(stored.plan),
     rounds: Math.max(0, ...measuredBy.map((one) => one.rounds)),
     discarded: rounds.filter(({ discarded }) => discarded !== null).length,
     secondsPerRound: times.reduce((sum, { seconds }) => sum + seconds, 0),

@@ -1,9 +1,8 @@
-import { median } from "simple-statistics";
 import type { Comparison } from "../model/comparison.ts";
-import { type ExactSeries, type LimitSeries, pooledShare, type Series } from "../model/series.ts";
+import type { ExactSeries, LimitSeries, RateSeries, SampledSeries, Series } from "../model/series.ts";
 import type { BudgetCheck } from "../model/verdict.ts";
 import { buildSpread } from "./exact.ts";
-import { present } from "./pairs.ts";
+import { present, typicalHead } from "./pairs.ts";
 import { share, unlessEmpty } from "./rate.ts";
 import { hodgesLehmann } from "./statistics/hodges-lehmann.ts";
 
@@ -39,7 +38,7 @@ export function checkBudgets({ series, comparisons, limits, isUnfit = false }: B
 }
 
 function checkRule({ metric, rule, base }: Comparison, series: Series): readonly BudgetCheck[] {
-  const { head, rounds } = headOf(series);
+  const head = series.kind === "exact" ? series.head : typicalHead(series);
   // A file that is gone keeps every limit on its size; an endpoint that gave no sample keeps none.
   if (series.kind === "exact" && head === null) return [];
   const operator = metric.better === "lower" ? "<=" : ">=";
@@ -47,7 +46,9 @@ function checkRule({ metric, rule, base }: Comparison, series: Series): readonly
     const limit = rule[level];
     if (limit === undefined) return [];
     const outcome =
-      series.kind === "exact" ? judgeExact(series, operator, limit) : judgeLimit(head, rounds, operator, limit);
+      series.kind === "exact"
+        ? judgeExact(series, operator, limit)
+        : judgeLimit(head, roundsOf(series), operator, limit);
     return [{ name: metric.id, metric: metric.id, level, operator, limit, unit: metric.unit, base, head, outcome }];
   });
 }
@@ -75,23 +76,9 @@ function judgeExact(series: ExactSeries, operator: Operator, limit: number): Bud
   return isDoubted ? "broken-by-estimate" : outcome;
 }
 
-/**
- * Head's typical value, as a comparison's, and the rounds that it is of. All of them, with or without a base beside them: a
- * comparison's own numbers are those of the rounds up to its look.
- */
-function headOf(series: Series): { readonly head: number | null; readonly rounds: readonly number[] } {
-  switch (series.kind) {
-    case "exact":
-      return { head: series.head, rounds: [] };
-    case "rate":
-      return { head: pooledShare(series.head), rounds: present(series.head.map(unlessEmpty)).map(share) };
-    case "sampled": {
-      const rounds = present(series.head);
-      return { head: rounds.length === 0 ? null : median([...rounds]), rounds };
-    }
-    default:
-      return series satisfies never;
-  }
+/** All of head's: a comparison's own numbers are those of the rounds up to its look. */
+function roundsOf(series: SampledSeries | RateSeries): readonly number[] {
+  return series.kind === "rate" ? present(series.head.map(unlessEmpty)).map(share) : present(series.head);
 }
 
 /**

@@ -79,6 +79,11 @@ function verdictOf(
   return open.length > 0 ? "inconclusive" : "pass";
 }
 
+/** Whether a gating metric leaves the verdict open: nothing could be shown of it, or head lacks it. */
+export function isOpen({ change }: Comparison): boolean {
+  return change === "inconclusive" || change === "missing";
+}
+
 /** Gating metrics that head lacks, and watched ones that have a `max` to keep and gave no sample to keep it with. */
 function silentMetrics(gating: readonly Comparison[], budgets: readonly BudgetCheck[]): readonly MetricId[] {
   const gone = gating.filter(({ change }) => change === "missing").map(({ metric }) => metric.id);

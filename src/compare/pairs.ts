@@ -1,6 +1,6 @@
 import { median } from "simple-statistics";
 import type { Metric } from "../model/metric.ts";
-import type { SampledSeries } from "../model/series.ts";
+import { pooledShare, type RateSeries, type SampledSeries } from "../model/series.ts";
 
 /** One metric's sides set against each other, round by round. */
 export interface Pairs {
@@ -57,4 +57,9 @@ export function present<T>(values: readonly (T | null)[]): readonly T[] {
 
 function middle(values: readonly number[]): number | null {
   return values.length === 0 ? null : median(values as number[]);
+}
+
+/** Head's typical value over all its rounds, with or without a base beside them; null where none gave one. */
+export function typicalHead(series: SampledSeries | RateSeries): number | null {
+  return series.kind === "rate" ? pooledShare(series.head) : middle(present(series.head));
 }

@@ -3,9 +3,9 @@ import { median } from "simple-statistics";
 import type { StoredHistory } from "../model/baseline.ts";
 import type { Change, Comparison, Rule } from "../model/comparison.ts";
 import type { Metric } from "../model/metric.ts";
-import { pooledShare, type RateSeries, type SampledSeries } from "../model/series.ts";
+import type { RateSeries, SampledSeries } from "../model/series.ts";
 import { whyStoredInconclusive } from "./notes.ts";
-import { present } from "./pairs.ts";
+import { typicalHead } from "./pairs.ts";
 import { type Prediction, predictionBound, predictionP, predictNext, smallestShift } from "./statistics/prediction.ts";
 import {
   beyondTolerate,
@@ -63,7 +63,7 @@ export function testStored(
   history: StoredHistory,
 ): StoredTested {
   const { values } = history;
-  const head = typicalOf(series);
+  const head = typicalHead(series);
   const nothing = { estimate: null, prediction: null, pWorse: 1, pBetter: 1 };
   const untested = (problem: string | null): StoredTested => {
     const base = values.length === 0 ? null : median(values as number[]);
@@ -159,12 +159,6 @@ export function clears(
   if (prediction === null || !(tested.rule.detect > 0)) return false;
   const isQuiet = 2 * predictionBound(CLEARING_LEVEL, prediction) < toScale(tested.rule.detect, metric);
   return isQuiet && isUnchanged(tested);
-}
-
-function typicalOf(series: SampledSeries | RateSeries): number | null {
-  if (series.kind === "rate") return pooledShare(series.head);
-  const values = present(series.head);
-  return values.length === 0 ? null : median(values as number[]);
 }
 
 function tooFew({ jobs, values }: StoredHistory): string {

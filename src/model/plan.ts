@@ -62,3 +62,8 @@ export interface Plan {
   readonly family: number;
   readonly collectors: readonly Looks[];
 }
+
+/** What was wrong with the runner, as a clause; null where it was fit for all collectors, or nothing was planned. */
+export function unfitness(plan: Plan | null): string | null {
+  return plan?.collectors.find(({ unfit }) => unfit !== null)?.unfit ?? null;
+}

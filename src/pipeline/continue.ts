@@ -1,13 +1,14 @@
 /** Going on with the rounds of an attempt before at the same question, under the part of the error that it did not spend. */
+import { isOpen } from "../compare/judge.ts";
 import { unspentAfter } from "../compare/looks.ts";
 import type { Opened } from "../measure/collector.ts";
 import type { RoundRecord } from "../measure/rounds.ts";
 import { collectorOf, type MetricId } from "../model/metric.ts";
-import type { Look, Looks, Plan } from "../model/plan.ts";
+import { type Look, type Looks, type Plan, unfitness } from "../model/plan.ts";
 import type { LimitSeries, Series } from "../model/series.ts";
 import type { StoredRounds } from "../stored/rounds.ts";
 import { appendRounds, withEarlierLimits } from "./append.ts";
-import { unfitness, withoutUnfit } from "./fit-part.ts";
+import { withoutUnfit } from "./fit-part.ts";
 import { judgeRounds } from "./verdict.ts";
 
 /** What earlier attempts leave a collector. */
@@ -58,7 +59,7 @@ export interface Before {
 
 export function continueFrom({ earlier, lost }: Before, opened: readonly Opened[]): Continuation {
   if (earlier === null) return afresh(unspentAfter(lost), []);
-  const unfit = unfitness(earlier);
+  const unfit = unfitness(earlier.plan);
   if (unfit !== null) {
     const notice = notCounting(`its runner was unfit to measure (${unfit})`);
     const unspent = (looks: Looks) => unspentBy(looks, takenOf(looks, keptOf(earlier.rounds, looks.collector)));
@@ -100,9 +101,7 @@ function notCounting(why: string): string {
 
 /** Collectors with a gating metric that is open; none where it is a limit that had no samples, which may be of any. */
 function openIn(earlier: StoredRounds): ReadonlySet<string> {
-  const open = judgeRounds(earlier).comparisons.filter(
-    ({ rule, change }) => rule.role === "gate" && (change === "inconclusive" || change === "missing"),
-  );
+  const open = judgeRounds(earlier).comparisons.filter((one) => one.rule.role === "gate" && isOpen(one));
   return new Set(open.map(({ metric }) => collectorOf(metric)));
 }
 

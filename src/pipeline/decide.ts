@@ -2,12 +2,12 @@
 
 import { checkBudgets } from "../compare/budgets.ts";
 import { compareAll } from "../compare/compare.ts";
+import { isOpen } from "../compare/judge.ts";
 import { type Standing, standingOf } from "../compare/live.ts";
 import { attemptShare, endLooksAt, firstLooks, weighLooks } from "../compare/looks.ts";
 import { roundsForShare } from "../compare/statistics/power.ts";
 import type { LaneEnd } from "../measure/rounds.ts";
 import type { Baseline } from "../model/baseline.ts";
-import type { Comparison } from "../model/comparison.ts";
 import { collectorOf, type MetricId } from "../model/metric.ts";
 import type { MetricOverride } from "../model/override.ts";
 import type { Ended, Look, Looks, Plan } from "../model/plan.ts";
@@ -90,7 +90,9 @@ export function createDecider(deciding: Deciding): Decider {
     const ended = new Map<string, Ended>();
     for (const { collector } of reached) {
       const own = ofCollector(collector);
-      const why = compared.ended.get(collector) ?? idle(own);
+      // Where nothing that gates has values on both sides, the first look is enough for what is watched.
+      const why = compared.ended.get(collector) ?? (own.some(({ p }) => p !== null) ? null : "settled");
+      // Further rounds have nothing to say on what head lacks, or neither side gave.
       if (why !== null) ended.set(collector, why === "settled" && own.some(isOpen) ? "futile" : why);
     }
     return ended;
@@ -113,20 +115,6 @@ function withCleared(plan: Plan, cleared: readonly MetricId[]): Plan {
 function weightAt(plan: Plan, collector: string, rounds: number): number {
   const looks = plan.collectors.find((one) => one.collector === collector)?.looks ?? [];
   return looks.find((look) => look.rounds === rounds)?.weight ?? 0;
-}
-
-/**
- * Where nothing that gates has values on both sides to be told apart by further rounds, the first look is enough for what is
- * watched; null where something has.
- */
-function idle(gating: readonly Comparison[]): "settled" | "futile" | null {
-  if (gating.some(({ p }) => p !== null)) return null;
-  return "settled";
-}
-
-/** Also what further rounds have nothing to say on: head lacks it, or neither side gave a value. */
-function isOpen({ change }: Comparison): boolean {
-  return change === "inconclusive" || change === "missing";
 }
 
 /** What has regressed stays so, and exact values do not change with more rounds. */

@@ -5,11 +5,6 @@ import { collectorOf } from "../model/metric.ts";
 import type { Looks } from "../model/plan.ts";
 import type { StoredRounds } from "../stored/rounds.ts";
 
-/** What was wrong with the runner, as a clause; null where it was fit for all collectors. */
-export function unfitness({ plan }: StoredRounds): string | null {
-  return plan?.collectors.find(({ unfit }) => unfit !== null)?.unfit ?? null;
-}
-
 /**
  * Each collector that was unfit as it was before that attempt, with the looks that were taken by then. What the attempt
  * spent is spent: `unspent` is what is left now.

@@ -6,12 +6,13 @@ import { judge, type Weighed } from "../compare/judge.ts";
 import { attemptShare, unspentAfter } from "../compare/looks.ts";
 import { sayNoise } from "../measure/fitness.ts";
 import type { BaselineReference } from "../model/baseline.ts";
+import { unfitness } from "../model/plan.ts";
 import type { Attempt, Environment, Rung, SideInfo, Verdict } from "../model/verdict.ts";
 import type { StoredRounds } from "../stored/rounds.ts";
 
 export function judgeRounds(rounds: StoredRounds): Verdict {
   const { series, overrides, limits, weighed, baseline, falseAlarms, onInconclusive, enforce } = rounds;
-  const isUnfit = rounds.plan?.collectors.some(({ unfit }) => unfit !== null) ?? false;
+  const isUnfit = unfitness(rounds.plan) !== null;
   const compared = compareAll({
     series,
     overrides,

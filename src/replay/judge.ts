@@ -1,5 +1,6 @@
 /** Past pull requests judged as the gate would have judged them, from their values alone. Pure. */
 import { compareAll } from "../compare/compare.ts";
+import { isOpen } from "../compare/judge.ts";
 import { standingOf } from "../compare/live.ts";
 import { FIRST_ATTEMPT, firstLooks, SCHEDULES, weighLooks } from "../compare/looks.ts";
 import { firstRounds } from "../compare/rounds.ts";
@@ -54,10 +55,9 @@ export function judgePullRequest({ id, metrics }: PullRequest, settings: ReplayS
   const { comparisons } = compareAll({ series, overrides: [], falseAlarms, plan, stopping: true });
   const gating = comparisons.filter(({ rule }) => rule.role === "gate");
   const regressed = gating.filter(({ change }) => change === "regressed");
-  const isOpen = gating.some(({ change }) => change === "inconclusive" || change === "missing");
   return {
     id,
-    verdict: regressed.length > 0 ? "fail" : isOpen ? "inconclusive" : "pass",
+    verdict: regressed.length > 0 ? "fail" : gating.some(isOpen) ? "inconclusive" : "pass",
     rounds: regressed.length > 0 ? Math.min(...regressed.map(roundOf)) : Math.max(0, ...gating.map(roundOf)),
     metrics: comparisons.map(replayed),
   };

@@ -1,6 +1,7 @@
 /** `rounds.json`: what was measured and what the config asked, enough to judge it again. */
 import { z } from "zod";
 import { collectorOf } from "../model/metric.ts";
+import { plan } from "./plan.ts";
 import * as shape from "./shapes.ts";
 
 const round = z.strictObject({
@@ -54,9 +55,7 @@ export const roundsSchema = z
     mode: z
       .enum(["auto", "paired", "stored", "budgets"])
       .describe("Which rungs of the evidence ladder were asked for."),
-    plan: shape.plan
-      .nullable()
-      .describe("When the gate could decide; null where there was nothing to decide by rounds."),
+    plan: plan.nullable().describe("When the gate could decide; null where there was nothing to decide by rounds."),
     seed: shape.wholeNumber.describe("The seed of every random draw."),
     question: shape.text
       .nullable()

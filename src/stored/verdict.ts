@@ -1,5 +1,6 @@
 /** `verdict.json`: all that a report needs (model/verdict.ts). */
 import { z } from "zod";
+import { plan } from "./plan.ts";
 import * as shape from "./shapes.ts";
 
 const maybe = z.number().nullable();
@@ -76,7 +77,7 @@ export const verdictSchema = z
       })
       .nullable()
       .describe("Where head stands among earlier jobs."),
-    plan: shape.plan.nullable().describe("When the gate could decide, and why measuring ended."),
+    plan: plan.nullable().describe("When the gate could decide, and why measuring ended."),
     attempts: shape.attempts.describe("What was asked before of the same trees, oldest first."),
     reused: z.boolean().describe("Nothing was measured: an attempt before had this verdict."),
     measuredBy: z.array(shape.measuredBy).readonly(),

@@ -4,18 +4,9 @@ import type { Metric } from "../../src/model/metric.ts";
 import type { Look, Looks, Plan } from "../../src/model/plan.ts";
 import type { Series } from "../../src/model/series.ts";
 import { roundsSchema, type StoredRounds } from "../../src/stored/rounds.ts";
+import { latency } from "../compare/make.ts";
 
-export const metric = (id: string, over: Partial<Metric> = {}): Metric => ({
-  id,
-  unit: "ms",
-  better: "lower",
-  kind: "sampled",
-  scale: "ratio",
-  role: "gate",
-  tolerate: { relative: 0.02, absolute: 0.1 },
-  detect: 0.05,
-  ...over,
-});
+export const metric = (id: string, over: Partial<Metric> = {}): Metric => latency({ id, ...over });
 
 /** Rounds of a metric, head `by` of base, give or take a part that repeats. */
 export const sampled = (id: string, rounds: number, by: number, noise = 0.01): Series => ({

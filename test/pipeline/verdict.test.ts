@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { Metric } from "../../src/model/metric.ts";
 import { judgeRounds, judgeUnmeasured } from "../../src/pipeline/verdict.ts";
 import { roundsSchema, type StoredRounds } from "../../src/stored/rounds.ts";
+import { latency } from "../compare/make.ts";
 
 const about = {
   base: { side: "base", ref: "main", commit: null, subject: null },
@@ -16,17 +17,7 @@ const about = {
   version: "0.0.0",
 } as const;
 
-const metric = (id: string, rest: Partial<Metric> = {}): Metric => ({
-  id,
-  unit: "ms",
-  better: "lower",
-  kind: "sampled",
-  scale: "ratio",
-  role: "gate",
-  tolerate: { relative: 0.02, absolute: 0.1 },
-  detect: 0.05,
-  ...rest,
-});
+const metric = (id: string, rest: Partial<Metric> = {}): Metric => latency({ id, ...rest });
 
 const rounds = (overrides: Partial<StoredRounds>): StoredRounds => ({
   schema: 1,

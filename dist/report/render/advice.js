@@ -1,6 +1,6 @@
 // src/report/render/advice.ts
 import { parseMetricId } from "../../model/metric.js";
-import { MOST_ROUNDS } from "../../model/plan.js";
+import { MOST_ROUNDS, unfitness } from "../../model/plan.js";
 function advice(verdict) {
   switch (verdict.verdict) {
     case "pass":
@@ -23,8 +23,7 @@ function toMeasure({ reasons, comparisons, budgets }) {
 }
 function toSettle({ reasons, comparisons, notices, measuredBy, plan, rung }) {
   const first = reasons[0];
-  if (plan?.collectors.some(({ unfit }) => unfit !== null))
-    return "More rounds do not help on a runner like this: run it again on a quieter one.";
+  if (unfitness(plan) !== null) return "More rounds do not help on a runner like this: run it again on a quieter one.";
   if (first?.kind === "missing")
     return "If it is gone on purpose, give its id the role `watch` or `off` in the config; else repair what no longer measures it.";
   if (first?.kind === "not-compared")

@@ -1,6 +1,6 @@
 import type { Comparison } from "../../model/comparison.ts";
 import { parseMetricId } from "../../model/metric.ts";
-import { MOST_ROUNDS } from "../../model/plan.ts";
+import { MOST_ROUNDS, unfitness } from "../../model/plan.ts";
 import type { Verdict } from "../../model/verdict.ts";
 
 /** What a reader can do now, in words of ours only; undefined where there is nothing to do. */
@@ -28,8 +28,7 @@ function toMeasure({ reasons, comparisons, budgets }: Verdict): string {
 
 function toSettle({ reasons, comparisons, notices, measuredBy, plan, rung }: Verdict): string {
   const first = reasons[0];
-  if (plan?.collectors.some(({ unfit }) => unfit !== null))
-    return "More rounds do not help on a runner like this: run it again on a quieter one.";
+  if (unfitness(plan) !== null) return "More rounds do not help on a runner like this: run it again on a quieter one.";
   if (first?.kind === "missing")
     return "If it is gone on purpose, give its id the role `watch` or `off` in the config; else repair what no longer measures it.";
   if (first?.kind === "not-compared")
