@@ -18,6 +18,11 @@ async function weigh(request, loaded, system) {
   const about = (notices, environment) => ({
     ...sides.info,
     ...policy,
+    gate: gate.id,
+    gateChanges: [],
+    configFrom: "head",
+    override: null,
+    health: null,
     falseAlarms: gate.falseAlarms,
     environment,
     notices: [...known, ...notices],
@@ -35,7 +40,8 @@ async function weigh(request, loaded, system) {
     const environment = await readEnvironment(system.env, {});
     return {
       verdict: judgeUnmeasured({ weighed: { kind, why }, seconds: spent({}), ...about([], environment) }),
-      rounds: null
+      rounds: null,
+      details: []
     };
   };
   try {
@@ -46,16 +52,15 @@ async function weigh(request, loaded, system) {
     const earlier = isAsked && request.earlier?.question === question ? request.earlier : null;
     if (request.earlier !== null && earlier === null) known.push(OTHER_QUESTION);
     const reused = earlier && reuse(earlier, { ...sides.info, ...policy, job: request.job, notices: known });
-    if (reused !== null) return reused;
+    if (reused !== null) return { ...reused, details: [] };
     const placed = await placeBaseline(request, sides);
     const evidence = await gatherEvidence({ request, loaded, sides, placed, earlier, system });
     if (evidence.kind === "same-bytes") return await unmeasured("same-bytes", evidence.why);
     const { built, measured, environment, baseline, weighed } = evidence;
-    const { tools: _, seconds, notices, ...gathered } = measured;
+    const { tools: _, seconds, notices, details, ...gathered } = measured;
     const rounds = {
       schema: 1,
       kind: "rounds",
-      gate: gate.id,
       job: request.job,
       mode: request.mode,
       question,
@@ -66,9 +71,10 @@ async function weigh(request, loaded, system) {
       ...about([...built.notices, ...notices], environment),
       ...gathered,
       overrides: overridesOf(loaded),
+      accept: [],
       seconds: spent({ ...built.seconds, measure: seconds })
     };
-    return { rounds, verdict: judgeRounds(rounds) };
+    return { rounds, verdict: judgeRounds(rounds), details };
   } catch (error) {
     system.signal.throwIfAborted();
     const isVerdict = error instanceof ExpectedError && !(error instanceof InterruptedError);

@@ -56,6 +56,7 @@ async function fromSchemas(): Promise<ReadonlyMap<string, string>> {
     "src/config/describe.ts",
   )) as typeof import("../src/config/describe.ts");
   const { baselineSchema } = (await load("src/stored/baseline.ts")) as typeof import("../src/stored/baseline.ts");
+  const { detailsSchema } = (await load("src/stored/details.ts")) as typeof import("../src/stored/details.ts");
   const { lineSchema } = (await load("src/replay/line.ts")) as typeof import("../src/replay/line.ts");
   const { roundsSchema } = (await load("src/stored/rounds.ts")) as typeof import("../src/stored/rounds.ts");
   const { snapshotSchema } = (await load("src/stored/snapshot.ts")) as typeof import("../src/stored/snapshot.ts");
@@ -77,6 +78,7 @@ async function fromSchemas(): Promise<ReadonlyMap<string, string>> {
   return new Map([
     json("baseline", baselineSchema, "output"),
     json("config", configSchema, "input"),
+    json("details", detailsSchema, "output"),
     json("replay", lineSchema, "input"),
     json("rounds", roundsSchema, "output"),
     json("snapshot", snapshotSchema, "output"),

@@ -2,6 +2,7 @@
 
 import type { LoadedConfig } from "./config/load.ts";
 import { ExpectedError } from "./errors.ts";
+import type { Detail } from "./model/details.ts";
 import type { Environment, Verdict } from "./model/verdict.ts";
 import { attemptsOf, questionOf, reuse } from "./pipeline/attempts.ts";
 import { placeBaseline } from "./pipeline/baseline.ts";
@@ -22,6 +23,8 @@ export interface Weighing {
   readonly verdict: Verdict;
   /** null when nothing was measured. */
   readonly rounds: StoredRounds | null;
+  /** For the charts of the report. */
+  readonly details: readonly Detail[];
 }
 
 /**
@@ -37,6 +40,11 @@ export async function weigh(request: WeighRequest, loaded: LoadedConfig, system:
   const about = (notices: readonly string[], environment: Environment) => ({
     ...sides.info,
     ...policy,
+    gate: gate.id,
+    gateChanges: [],
+    configFrom: "head" as const,
+    override: null,
+    health: null,
     falseAlarms: gate.falseAlarms,
     environment,
     notices: [...known, ...notices],
@@ -55,6 +63,7 @@ export async function weigh(request: WeighRequest, loaded: LoadedConfig, system:
     return {
       verdict: judgeUnmeasured({ weighed: { kind, why }, seconds: spent({}), ...about([], environment) }),
       rounds: null,
+      details: [],
     };
   };
   try {
@@ -66,16 +75,15 @@ export async function weigh(request: WeighRequest, loaded: LoadedConfig, system:
     const earlier = isAsked && request.earlier?.question === question ? request.earlier : null;
     if (request.earlier !== null && earlier === null) known.push(OTHER_QUESTION);
     const reused = earlier && reuse(earlier, { ...sides.info, ...policy, job: request.job, notices: known });
-    if (reused !== null) return reused;
+    if (reused !== null) return { ...reused, details: [] };
     const placed = await placeBaseline(request, sides);
     const evidence = await gatherEvidence({ request, loaded, sides, placed, earlier, system });
     if (evidence.kind === "same-bytes") return await unmeasured("same-bytes", evidence.why);
     const { built, measured, environment, baseline, weighed } = evidence;
-    const { tools: _, seconds, notices, ...gathered } = measured;
+    const { tools: _, seconds, notices, details, ...gathered } = measured;
     const rounds: StoredRounds = {
       schema: 1,
       kind: "rounds",
-      gate: gate.id,
       job: request.job,
       mode: request.mode,
       question,
@@ -86,9 +94,10 @@ export async function weigh(request: WeighRequest, loaded: LoadedConfig, system:
       ...about([...built.notices, ...notices], environment),
       ...gathered,
       overrides: overridesOf(loaded),
+      accept: [],
       seconds: spent({ ...built.seconds, measure: seconds }),
     };
-    return { rounds, verdict: judgeRounds(rounds) };
+    return { rounds, verdict: judgeRounds(rounds), details };
   } catch (error) {
     // Whatever failed first: tools die of the same interrupt.
     system.signal.throwIfAborted();

@@ -15,7 +15,7 @@ var compare = {
     const rounds = await readRounds(path);
     const verdict = judgeRounds(rounds);
     print(verdict, values.json === true, terminal);
-    await deliverFiles(dirname(path), { verdict, rounds: null });
+    await deliverFiles(dirname(path), { verdict, rounds: null, details: [] });
     return exitCodeOf(verdict);
   }
 };

@@ -24,13 +24,14 @@ function checkRule({ metric, rule, base }, series) {
     const limit = rule[level];
     if (limit === void 0) return [];
     const outcome = series.kind === "exact" ? judgeExact(series, operator, limit) : judgeLimit(head, roundsOf(series), operator, limit);
-    return [{ name: metric.id, metric: metric.id, level, operator, limit, unit: metric.unit, base, head, outcome }];
+    const at = rule.limitsAt?.[level] ?? null;
+    return [{ name: metric.id, metric: metric.id, level, operator, limit, unit: metric.unit, base, head, outcome, at }];
   });
 }
-function checkLimit({ name, level, judged, operator, limit, unit, pooled, rounds }) {
+function checkLimit({ name, level, judged, operator, limit, unit, pooled, rounds, at }) {
   const { base, head } = pooled;
   const outcome = judged === "value" ? judgeValue(head, operator, limit) : judgeLimit(head, present(rounds.head), operator, limit);
-  return { name, metric: null, level, operator, limit, unit, base, head, outcome };
+  return { name, metric: null, level, operator, limit, unit, base, head, outcome, at };
 }
 function judgeValue(value, operator, limit) {
   if (value === null) return "no-samples";

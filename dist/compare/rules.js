@@ -14,7 +14,8 @@ function resolveRule(metric, overrides) {
     },
     detect: merged.detect ?? effective.detect,
     ...merged.warn === void 0 ? {} : { warn: merged.warn },
-    ...merged.max === void 0 ? {} : { max: merged.max }
+    ...merged.max === void 0 ? {} : { max: merged.max },
+    ...merged.limitsAt.warn || merged.limitsAt.max ? { limitsAt: merged.limitsAt } : {}
   };
 }
 function redefineMetric(metric, overrides) {
@@ -36,10 +37,15 @@ function mergeOverrides(id, overrides) {
       },
       detect: later.detect ?? earlier.detect,
       warn: later.warn ?? earlier.warn,
-      max: later.max ?? earlier.max
+      max: later.max ?? earlier.max,
+      limitsAt: { ...earlier.limitsAt, ...placesOf(later) }
     }),
-    {}
+    { limitsAt: {} }
   );
+}
+function placesOf({ warn, max, at }) {
+  if (at === void 0) return {};
+  return { ...warn === void 0 ? {} : { warn: at }, ...max === void 0 ? {} : { max: at } };
 }
 function redefine(metric, { better, scale, role, tolerate }) {
   const { roleReason, ...plain } = metric;

@@ -70,6 +70,8 @@ async function measureSides(input) {
     series,
     limits: before.limits(collected.flatMap(({ limits }) => limits)),
     notWeighed: collected.flatMap(({ notWeighed }) => notWeighed),
+    causes: collected.flatMap(({ causes }) => causes),
+    details: collected.flatMap(({ details }) => details),
     measuredBy: opened.map(({ id, session }, index) => {
       const own = measured.records.filter(({ collector }) => collector === id);
       return {

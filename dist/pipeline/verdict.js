@@ -33,22 +33,34 @@ function judgeRounds(rounds) {
     notices,
     seconds,
     finished,
-    version
+    version,
+    gate,
+    gateChanges,
+    configFrom,
+    override,
+    health
   } = rounds;
   return {
     schema: 1,
     kind: "verdict",
+    gate,
     ...judgement,
     enforce,
     onInconclusive,
     rung: rungOf(weighed, rounds),
     comparisons,
     budgets,
+    causes: causesOf(rounds, comparisons),
+    accepted: [],
+    gateChanges,
+    configFrom,
+    override,
     base,
     head,
     environment,
     runnerNoise: tries.length === 0 ? null : sayNoise(tries.map(({ readings }) => readings)),
     history: baseline && summarise(baseline, comparisons),
+    health,
     plan: rounds.plan,
     attempts: rounds.attempts,
     reused: isReused(rounds),
@@ -102,12 +114,18 @@ function rungOf(weighed, { series }) {
   if (weighed.kind !== "compared") return "budgets";
   return series.length > 0 && series.every(({ kind }) => kind === "exact") ? "exact" : "paired";
 }
+function causesOf({ causes }, comparisons) {
+  const moved = new Set(comparisons.filter(({ change }) => change !== "unchanged").map(({ metric }) => metric.id));
+  return causes.filter(({ metric }) => moved.has(metric));
+}
 function judgeUnmeasured({ weighed, ...rest }) {
   const { enforce, onInconclusive } = rest;
   const judgement = judge({ comparisons: [], budgets: [], weighed, onInconclusive, enforce });
   const nothing = {
     comparisons: [],
     budgets: [],
+    causes: [],
+    accepted: [],
     history: null,
     runnerNoise: null,
     plan: null,

@@ -4,6 +4,7 @@ import { readDocument } from "../config/document.js";
 import { expectation, explain } from "../config/explain.js";
 import { DataError } from "../errors.js";
 import { baselineSchema, sha256 } from "./baseline.js";
+import { detailsSchema } from "./details.js";
 import { roundsSchema } from "./rounds.js";
 import { snapshotSchema } from "./snapshot.js";
 import { verdictSchema } from "./verdict.js";
@@ -17,6 +18,9 @@ function readRounds(path) {
 }
 function readVerdict(path) {
   return readStored(path, "verdict", verdictSchema);
+}
+function readDetails(path) {
+  return readStored(path, "details", detailsSchema);
 }
 function readSnapshot(path) {
   return readStored(path, "snapshot", snapshotSchema);
@@ -113,6 +117,7 @@ export {
   parseBaseline,
   parseStored,
   readBaseline,
+  readDetails,
   readRounds,
   readSnapshot,
   readStoredText,

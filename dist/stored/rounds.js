@@ -1,6 +1,7 @@
 // src/stored/rounds.ts
 import { z } from "../vendor/zod.js";
 import { collectorOf } from "../model/metric.js";
+import * as judging from "./judging.js";
 import { plan } from "./plan.js";
 import * as shape from "./shapes.js";
 var round = z.strictObject({
@@ -48,6 +49,12 @@ var roundsSchema = z.strictObject({
   series: z.array(shape.series).readonly().refine((all) => new Set(all.map(({ metric }) => metric.id)).size === all.length, { error: "each metric once" }),
   limits: z.array(shape.limitSeries).readonly(),
   overrides: z.array(shape.override).readonly().describe("What the config says about metrics, in its order."),
+  accept: z.array(judging.acceptance).readonly().describe("Regressions that the config accepts."),
+  causes: z.array(judging.cause).readonly().describe("What is behind differences, as far as collectors can tell."),
+  gateChanges: z.array(judging.gateChange).readonly().describe("What head changes about its own gate."),
+  configFrom: shape.side.describe("Whose settings judge."),
+  override: judging.override.nullable().describe("Who lets this commit pass all the same."),
+  health: judging.health.nullable().describe("How the gate has fared lately."),
   measuredBy: z.array(shape.measuredBy).readonly(),
   notWeighed: shape.texts,
   notices: shape.texts,

@@ -48,6 +48,7 @@ var series = z.discriminatedUnion(
   ],
   { error: "sampled, rate or exact" }
 );
+var source = z.strictObject({ file: text, line: z.int().positive().nullable() });
 var operator = z.enum(["<", "<=", ">", ">=", "==", "!="]);
 var limitSeries = z.strictObject({
   name: text,
@@ -57,7 +58,8 @@ var limitSeries = z.strictObject({
   limit: z.number(),
   unit,
   pooled: z.strictObject({ base: z.number().nullable(), head: z.number().nullable() }),
-  rounds: z.strictObject({ base: numbers, head: numbers }).refine(areEqual, UNEQUAL)
+  rounds: z.strictObject({ base: numbers, head: numbers }).refine(areEqual, UNEQUAL),
+  at: source.nullable()
 });
 var override = z.strictObject({
   glob: text,
@@ -67,7 +69,8 @@ var override = z.strictObject({
   tolerate: z.strictObject({ relative: notNegative.optional(), absolute: notNegative.optional() }).optional(),
   detect: notNegative.optional(),
   warn: notNegative.optional(),
-  max: notNegative.optional()
+  max: notNegative.optional(),
+  at: source.optional()
 });
 var sideInfo = z.strictObject({ side, ref: text, commit: text.nullable(), subject: text.nullable() });
 var environment = z.strictObject({
@@ -161,6 +164,7 @@ export {
   share,
   side,
   sideInfo,
+  source,
   text,
   texts,
   tolerate,

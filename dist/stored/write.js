@@ -4,6 +4,7 @@ import { mkdir, open, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { ToolError } from "../errors.js";
 import { baselineText } from "./baseline.js";
+import { detailsSchema } from "./details.js";
 import { roundsSchema } from "./rounds.js";
 import { snapshotSchema } from "./snapshot.js";
 import { verdictSchema } from "./verdict.js";
@@ -12,6 +13,9 @@ function writeRounds(folder, rounds) {
 }
 function writeVerdict(folder, verdict) {
   return writeStored(join(folder, "verdict.json"), verdictSchema, verdict);
+}
+function writeDetails(folder, details) {
+  return writeStored(join(folder, "details.json"), detailsSchema, details);
 }
 function writeSnapshot(folder, snapshot) {
   return writeStored(join(folder, "snapshot.json"), snapshotSchema, snapshot);
@@ -58,6 +62,7 @@ export {
   toJson,
   writeAtomically,
   writeBaseline,
+  writeDetails,
   writeRounds,
   writeSnapshot,
   writeVerdict

@@ -16,7 +16,7 @@ export const compare: Command = {
     const rounds = await readRounds(path);
     const verdict = judgeRounds(rounds);
     print(verdict, values.json === true, terminal);
-    await deliverFiles(dirname(path), { verdict, rounds: null });
+    await deliverFiles(dirname(path), { verdict, rounds: null, details: [] });
     return exitCodeOf(verdict);
   },
 };

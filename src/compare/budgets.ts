@@ -49,15 +49,16 @@ function checkRule({ metric, rule, base }: Comparison, series: Series): readonly
       series.kind === "exact"
         ? judgeExact(series, operator, limit)
         : judgeLimit(head, roundsOf(series), operator, limit);
-    return [{ name: metric.id, metric: metric.id, level, operator, limit, unit: metric.unit, base, head, outcome }];
+    const at = rule.limitsAt?.[level] ?? null;
+    return [{ name: metric.id, metric: metric.id, level, operator, limit, unit: metric.unit, base, head, outcome, at }];
   });
 }
 
-function checkLimit({ name, level, judged, operator, limit, unit, pooled, rounds }: LimitSeries): BudgetCheck {
+function checkLimit({ name, level, judged, operator, limit, unit, pooled, rounds, at }: LimitSeries): BudgetCheck {
   const { base, head } = pooled;
   const outcome =
     judged === "value" ? judgeValue(head, operator, limit) : judgeLimit(head, present(rounds.head), operator, limit);
-  return { name, metric: null, level, operator, limit, unit, base, head, outcome };
+  return { name, metric: null, level, operator, limit, unit, base, head, outcome, at };
 }
 
 /** Of a value that does not vary by chance. */

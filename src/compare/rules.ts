@@ -1,6 +1,7 @@
 import type { Rule } from "../model/comparison.ts";
 import { type Metric, type MetricId, matchesId } from "../model/metric.ts";
 import type { MetricOverride } from "../model/override.ts";
+import type { Source } from "../model/source.ts";
 
 /** What a metric that the config puts on the ratio scale starts from. */
 const RATIO_DEFAULTS = { relative: 0.02, detect: 0.05 } as const;
@@ -26,6 +27,7 @@ export function resolveRule(metric: Metric, overrides: readonly MetricOverride[]
     detect: merged.detect ?? effective.detect,
     ...(merged.warn === undefined ? {} : { warn: merged.warn }),
     ...(merged.max === undefined ? {} : { max: merged.max }),
+    ...(merged.limitsAt.warn || merged.limitsAt.max ? { limitsAt: merged.limitsAt } : {}),
   };
 }
 
@@ -43,7 +45,9 @@ export function unmatchedGlobs(ids: readonly MetricId[], overrides: readonly Met
   return [...new Set(unmatched)];
 }
 
-type Merged = Omit<MetricOverride, "glob">;
+interface Merged extends Omit<MetricOverride, "glob" | "at"> {
+  readonly limitsAt: Partial<Record<"warn" | "max", Source>>;
+}
 
 function mergeOverrides(id: MetricId, overrides: readonly MetricOverride[]): Merged {
   return overrides
@@ -60,9 +64,16 @@ function mergeOverrides(id: MetricId, overrides: readonly MetricOverride[]): Mer
         detect: later.detect ?? earlier.detect,
         warn: later.warn ?? earlier.warn,
         max: later.max ?? earlier.max,
+        limitsAt: { ...earlier.limitsAt, ...placesOf(later) },
       }),
-      {},
+      { limitsAt: {} },
     );
+}
+
+/** Of the limits that an entry names; it takes the place of those before it. */
+function placesOf({ warn, max, at }: MetricOverride): Merged["limitsAt"] {
+  if (at === undefined) return {};
+  return { ...(warn === undefined ? {} : { warn: at }), ...(max === undefined ? {} : { max: at }) };
 }
 
 function redefine(metric: Metric, { better, scale, role, tolerate }: Merged): Metric {

@@ -3,6 +3,8 @@
  * Collectors know nothing of comparing or reporting, nor of each other. Adding one touches one folder.
  */
 import type { z } from "zod";
+import type { Cause } from "../model/cause.ts";
+import type { Detail } from "../model/details.ts";
 import type { Metric, Unit } from "../model/metric.ts";
 import type { LimitSeries, Series, Side, Slot, SlotOf } from "../model/series.ts";
 import type { System } from "../system/system.ts";
@@ -109,6 +111,9 @@ export interface Collected {
   /** What a reader should know, a sentence each. */
   readonly notes: readonly string[];
   readonly files: readonly KeptFile[];
+  /** What is behind the differences that it measured, the largest part first in each metric. */
+  readonly causes: readonly Cause[];
+  readonly details: readonly Detail[];
 }
 
 /** One job's use of a collector: opened once, driven round by round, asked for its series at the end. */

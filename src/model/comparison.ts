@@ -1,4 +1,5 @@
 import type { Metric, Tolerate } from "./metric.ts";
+import type { Source } from "./source.ts";
 
 /**
  * regressed: worse for certain and by more than `tolerate`. improved: its mirror. unchanged: shown equivalent within
@@ -25,6 +26,8 @@ export interface Rule {
   /** Absolute limits for head, in the metric's unit. */
   readonly warn?: number;
   readonly max?: number;
+  /** Where the limits are written, as far as that is known. */
+  readonly limitsAt?: Readonly<Partial<Record<"warn" | "max", Source>>>;
 }
 
 export interface Comparison {

@@ -1,4 +1,5 @@
 import type { Role } from "./metric.ts";
+import type { Source } from "./source.ts";
 
 /**
  * One entry of the config's `metrics:` section, as numbers in the unit of the metrics that it matches (fractions on the
@@ -15,4 +16,6 @@ export interface MetricOverride {
   /** Limits for head in the bad direction: at most this where lower is better, at least this where higher is. */
   readonly warn?: number | undefined;
   readonly max?: number | undefined;
+  /** Where it is written. */
+  readonly at?: Source | undefined;
 }

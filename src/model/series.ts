@@ -1,4 +1,5 @@
 import type { Metric } from "./metric.ts";
+import type { Source } from "./source.ts";
 
 export type Side = "base" | "head";
 export const SIDES = ["base", "head"] as const satisfies readonly Side[];
@@ -67,6 +68,8 @@ export interface LimitSeries {
   readonly unit: Metric["unit"];
   readonly pooled: Readonly<Record<Side, number | null>>;
   readonly rounds: Readonly<Record<Side, readonly (number | null)[]>>;
+  /** Where its author wrote it; null where that is not known. */
+  readonly at: Source | null;
 }
 
 /** Events of total over all runs, 0–1; null where there is no total. */

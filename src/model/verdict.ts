@@ -1,8 +1,12 @@
 import type { HistorySummary } from "./baseline.ts";
+import type { Cause } from "./cause.ts";
 import type { Comparison } from "./comparison.ts";
+import type { Accepted, GateChange, Override } from "./exception.ts";
+import type { Health } from "./health.ts";
 import type { MetricId, Unit } from "./metric.ts";
 import type { Plan } from "./plan.ts";
 import type { Side } from "./series.ts";
+import type { Source } from "./source.ts";
 
 export type VerdictKind = "pass" | "fail" | "inconclusive" | "error";
 
@@ -17,11 +21,14 @@ export interface BudgetCheck {
   readonly base: number | null;
   readonly head: number | null;
   readonly outcome: "kept" | "broken" | "broken-by-estimate" | "no-samples";
+  /** Where the limit is written; null where that is not known. */
+  readonly at: Source | null;
 }
 
 /** Why the verdict is what it is, worst first. Each carries its evidence. */
 export type Reason =
   | { readonly kind: "regressed"; readonly metric: MetricId }
+  | { readonly kind: "accepted"; readonly metric: MetricId }
   | { readonly kind: "budget"; readonly check: BudgetCheck }
   | { readonly kind: "inconclusive"; readonly metric: MetricId; readonly why: string }
   | { readonly kind: "missing"; readonly metric: MetricId }
@@ -70,8 +77,10 @@ export interface Attempt {
 export interface Verdict {
   readonly schema: 1;
   readonly kind: "verdict";
+  /** The gate's id. */
+  readonly gate: string;
   readonly verdict: VerdictKind;
-  /** Whether this run ends with exit code 1 or 3: the verdict under `enforce` and `onInconclusive`. */
+  /** Whether this run ends with exit code 1 or 3: the verdict under `enforce`, `onInconclusive` and `override`. */
   readonly blocks: boolean;
   readonly enforce: boolean;
   readonly onInconclusive: "pass" | "warn" | "fail";
@@ -79,6 +88,16 @@ export interface Verdict {
   readonly rung: Rung;
   readonly comparisons: readonly Comparison[];
   readonly budgets: readonly BudgetCheck[];
+  /** What is behind the metrics that moved, the largest part first in each. */
+  readonly causes: readonly Cause[];
+  /** Regressions that the config accepts. */
+  readonly accepted: readonly Accepted[];
+  /** What head changes about the gate that judges it. */
+  readonly gateChanges: readonly GateChange[];
+  /** Whose settings judged. */
+  readonly configFrom: Side;
+  /** Who let this commit pass all the same; null: nobody. */
+  readonly override: Override | null;
   readonly base: SideInfo;
   readonly head: SideInfo;
   readonly environment: Environment;
@@ -86,6 +105,8 @@ export interface Verdict {
   readonly runnerNoise: string | null;
   /** Where head stands among earlier jobs; null where none is stored, or nothing was measured. */
   readonly history: HistorySummary | null;
+  /** How the gate has fared lately; null where no job is stored. */
+  readonly health: Health | null;
   /** When the gate could decide, and why measuring ended; null where nothing was decided by rounds. */
   readonly plan: Plan | null;
   /** What was asked before of the same trees, with the same config and tools, oldest first. */

@@ -42,7 +42,7 @@ export interface Refined {
   readonly notices: readonly string[];
 }
 
-export interface Measured extends Pick<Collected, "series" | "limits" | "notWeighed"> {
+export interface Measured extends Pick<Collected, "series" | "limits" | "notWeighed" | "causes" | "details"> {
   readonly seed: number;
   /** null where head was measured alone, or nothing needed rounds. */
   readonly plan: Plan | null;
@@ -117,6 +117,8 @@ export async function measureSides(input: MeasureInput): Promise<Measured> {
     series,
     limits: before.limits(collected.flatMap(({ limits }) => limits)),
     notWeighed: collected.flatMap(({ notWeighed }) => notWeighed),
+    causes: collected.flatMap(({ causes }) => causes),
+    details: collected.flatMap(({ details }) => details),
     measuredBy: opened.map(({ id, session }, index) => {
       const own = measured.records.filter(({ collector }) => collector === id);
       return {

@@ -6,6 +6,8 @@ import { judge, type Weighed } from "../compare/judge.ts";
 import { attemptShare, unspentAfter } from "../compare/looks.ts";
 import { sayNoise } from "../measure/fitness.ts";
 import type { BaselineReference } from "../model/baseline.ts";
+import type { Cause } from "../model/cause.ts";
+import type { Comparison } from "../model/comparison.ts";
 import { unfitness } from "../model/plan.ts";
 import type { Attempt, Environment, Rung, SideInfo, Verdict } from "../model/verdict.ts";
 import type { StoredRounds } from "../stored/rounds.ts";
@@ -39,21 +41,33 @@ export function judgeRounds(rounds: StoredRounds): Verdict {
     seconds,
     finished,
     version,
+    gate,
+    gateChanges,
+    configFrom,
+    override,
+    health,
   } = rounds;
   return {
     schema: 1,
     kind: "verdict",
+    gate,
     ...judgement,
     enforce,
     onInconclusive,
     rung: rungOf(weighed, rounds),
     comparisons,
     budgets,
+    causes: causesOf(rounds, comparisons),
+    accepted: [],
+    gateChanges,
+    configFrom,
+    override,
     base,
     head,
     environment,
     runnerNoise: tries.length === 0 ? null : sayNoise(tries.map(({ readings }) => readings)),
     history: baseline && summarise(baseline, comparisons),
+    health,
     plan: rounds.plan,
     attempts: rounds.attempts,
     reused: isReused(rounds),
@@ -122,8 +136,27 @@ function rungOf(weighed: Weighed, { series }: StoredRounds): Rung {
   return series.length > 0 && series.every(({ kind }) => kind === "exact") ? "exact" : "paired";
 }
 
-export interface UnmeasuredInput
-  extends Pick<Verdict, "enforce" | "onInconclusive" | "falseAlarms" | "notices" | "seconds" | "version"> {
+/** What is behind metrics that have moved; the others need none. */
+function causesOf({ causes }: StoredRounds, comparisons: readonly Comparison[]): readonly Cause[] {
+  const moved = new Set(comparisons.filter(({ change }) => change !== "unchanged").map(({ metric }) => metric.id));
+  return causes.filter(({ metric }) => moved.has(metric));
+}
+
+/** What a verdict says of the job and its gate, whatever was measured. */
+type UnmeasuredPart =
+  | "gate"
+  | "enforce"
+  | "onInconclusive"
+  | "falseAlarms"
+  | "gateChanges"
+  | "configFrom"
+  | "override"
+  | "health"
+  | "notices"
+  | "seconds"
+  | "version";
+
+export interface UnmeasuredInput extends Pick<Verdict, UnmeasuredPart> {
   readonly weighed: Extract<Weighed, { kind: "same-bytes" | "could-not-measure" }>;
   readonly base: SideInfo;
   readonly head: SideInfo;
@@ -139,6 +172,8 @@ export function judgeUnmeasured({ weighed, ...rest }: UnmeasuredInput): Verdict 
   const nothing = {
     comparisons: [],
     budgets: [],
+    causes: [],
+    accepted: [],
     history: null,
     runnerNoise: null,
     plan: null,

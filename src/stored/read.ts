@@ -4,8 +4,10 @@ import type { z } from "zod";
 import { readDocument, type TextDocument } from "../config/document.ts";
 import { expectation, explain } from "../config/explain.ts";
 import { DataError } from "../errors.ts";
+import type { Details } from "../model/details.ts";
 import type { Verdict } from "../model/verdict.ts";
 import { baselineSchema, sha256 } from "./baseline.ts";
+import { detailsSchema } from "./details.ts";
 import { roundsSchema, type StoredRounds } from "./rounds.ts";
 import { type Snapshot, snapshotSchema } from "./snapshot.ts";
 import { verdictSchema } from "./verdict.ts";
@@ -26,6 +28,10 @@ export function readRounds(path: string): Promise<StoredRounds> {
 
 export function readVerdict(path: string): Promise<Verdict> {
   return readStored(path, "verdict", verdictSchema);
+}
+
+export function readDetails(path: string): Promise<Details> {
+  return readStored(path, "details", detailsSchema);
 }
 
 export function readSnapshot(path: string): Promise<Snapshot> {

@@ -1,6 +1,7 @@
 /** `rounds.json`: what was measured and what the config asked, enough to judge it again. */
 import { z } from "zod";
 import { collectorOf } from "../model/metric.ts";
+import * as judging from "./judging.ts";
 import { plan } from "./plan.ts";
 import * as shape from "./shapes.ts";
 
@@ -69,6 +70,12 @@ export const roundsSchema = z
       .refine((all) => new Set(all.map(({ metric }) => metric.id)).size === all.length, { error: "each metric once" }),
     limits: z.array(shape.limitSeries).readonly(),
     overrides: z.array(shape.override).readonly().describe("What the config says about metrics, in its order."),
+    accept: z.array(judging.acceptance).readonly().describe("Regressions that the config accepts."),
+    causes: z.array(judging.cause).readonly().describe("What is behind differences, as far as collectors can tell."),
+    gateChanges: z.array(judging.gateChange).readonly().describe("What head changes about its own gate."),
+    configFrom: shape.side.describe("Whose settings judge."),
+    override: judging.override.nullable().describe("Who lets this commit pass all the same."),
+    health: judging.health.nullable().describe("How the gate has fared lately."),
     measuredBy: z.array(shape.measuredBy).readonly(),
     notWeighed: shape.texts,
     notices: shape.texts,

@@ -66,6 +66,8 @@ export const series = z.discriminatedUnion(
   { error: "sampled, rate or exact" },
 );
 
+export const source = z.strictObject({ file: text, line: z.int().positive().nullable() });
+
 export const operator = z.enum(["<", "<=", ">", ">=", "==", "!="]);
 
 export const limitSeries = z.strictObject({
@@ -77,6 +79,7 @@ export const limitSeries = z.strictObject({
   unit,
   pooled: z.strictObject({ base: z.number().nullable(), head: z.number().nullable() }),
   rounds: z.strictObject({ base: numbers, head: numbers }).refine(areEqual, UNEQUAL),
+  at: source.nullable(),
 });
 
 export const override = z.strictObject({
@@ -88,6 +91,7 @@ export const override = z.strictObject({
   detect: notNegative.optional(),
   warn: notNegative.optional(),
   max: notNegative.optional(),
+  at: source.optional(),
 });
 
 export const sideInfo = z.strictObject({ side, ref: text, commit: text.nullable(), subject: text.nullable() });

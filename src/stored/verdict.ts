@@ -1,5 +1,6 @@
 /** `verdict.json`: all that a report needs (model/verdict.ts). */
 import { z } from "zod";
+import * as judging from "./judging.ts";
 import { plan } from "./plan.ts";
 import * as shape from "./shapes.ts";
 
@@ -14,6 +15,7 @@ const comparison = z.strictObject({
     detect: shape.notNegative,
     warn: z.number().exactOptional(),
     max: z.number().exactOptional(),
+    limitsAt: z.strictObject({ warn: shape.source.exactOptional(), max: shape.source.exactOptional() }).exactOptional(),
   }),
   change: z.enum(["regressed", "improved", "unchanged", "inconclusive", "new", "missing"]),
   base: maybe,
@@ -38,10 +40,12 @@ const budgetCheck = z.strictObject({
   base: maybe,
   head: maybe,
   outcome: z.enum(["kept", "broken", "broken-by-estimate", "no-samples"]),
+  at: shape.source.nullable(),
 });
 
 const reason = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("regressed"), metric: shape.metricIdSchema }),
+  z.strictObject({ kind: z.literal("accepted"), metric: shape.metricIdSchema }),
   z.strictObject({ kind: z.literal("budget"), check: budgetCheck }),
   z.strictObject({ kind: z.literal("inconclusive"), metric: shape.metricIdSchema, why: shape.text }),
   z.strictObject({ kind: z.literal("missing"), metric: shape.metricIdSchema }),
@@ -56,6 +60,7 @@ export const verdictSchema = z
   .strictObject({
     schema: z.literal(1),
     kind: z.literal("verdict"),
+    gate: shape.gateId.describe("The gate's id."),
     verdict: verdictKind,
     blocks: z.boolean(),
     enforce: z.boolean(),
@@ -64,6 +69,11 @@ export const verdictSchema = z
     rung: z.enum(["same-bytes", "exact", "stored", "paired", "budgets"]),
     comparisons: z.array(comparison).readonly(),
     budgets: z.array(budgetCheck).readonly(),
+    causes: z.array(judging.cause).readonly().describe("What is behind the metrics that moved."),
+    accepted: z.array(judging.acceptedRegression).readonly().describe("Regressions that the config accepts."),
+    gateChanges: z.array(judging.gateChange).readonly().describe("What head changes about its own gate."),
+    configFrom: shape.side.describe("Whose settings judged."),
+    override: judging.override.nullable().describe("Who let this commit pass all the same."),
     base: shape.sideInfo,
     head: shape.sideInfo,
     environment: shape.environment,
@@ -77,6 +87,7 @@ export const verdictSchema = z
       })
       .nullable()
       .describe("Where head stands among earlier jobs."),
+    health: judging.health.nullable().describe("How the gate has fared lately."),
     plan: plan.nullable().describe("When the gate could decide, and why measuring ended."),
     attempts: shape.attempts.describe("What was asked before of the same trees, oldest first."),
     reused: z.boolean().describe("Nothing was measured: an attempt before had this verdict."),

@@ -4,8 +4,10 @@ import { mkdir, open, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { z } from "zod";
 import { ToolError } from "../errors.ts";
+import type { Details } from "../model/details.ts";
 import type { Verdict } from "../model/verdict.ts";
 import { baselineText } from "./baseline.ts";
+import { detailsSchema } from "./details.ts";
 import { roundsSchema, type StoredRounds } from "./rounds.ts";
 import { type Snapshot, snapshotSchema } from "./snapshot.ts";
 import { verdictSchema } from "./verdict.ts";
@@ -17,6 +19,10 @@ export function writeRounds(folder: string, rounds: StoredRounds): Promise<strin
 
 export function writeVerdict(folder: string, verdict: Verdict): Promise<string> {
   return writeStored(join(folder, "verdict.json"), verdictSchema, verdict);
+}
+
+export function writeDetails(folder: string, details: Details): Promise<string> {
+  return writeStored(join(folder, "details.json"), detailsSchema, details);
 }
 
 export function writeSnapshot(folder: string, snapshot: Snapshot): Promise<string> {

@@ -15,6 +15,7 @@ function threshold(overrides: Partial<LimitSeries> = {}): LimitSeries {
     name: "http_req_duration{name:cart} p(95)<200",
     level: "max",
     judged: "interval",
+    at: null,
     operator: "<",
     limit: 200,
     unit: "ms",

@@ -31,6 +31,7 @@ function budget(overrides: Partial<BudgetCheck> = {}): BudgetCheck {
     base: 100,
     head: 300,
     outcome: "broken",
+    at: null,
     ...overrides,
   };
 }

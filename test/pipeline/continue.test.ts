@@ -181,6 +181,7 @@ describe("going on", () => {
       name,
       level: "max",
       judged: "interval",
+      at: null,
       operator: "<",
       limit: 200,
       unit: "ms",

@@ -1,10 +1,12 @@
 /** What a job stores, as far as the next attempt asks. */
+
 import { firstLooks, SCHEDULES, weighLooks } from "../../src/compare/looks.ts";
 import type { Metric } from "../../src/model/metric.ts";
 import type { Look, Looks, Plan } from "../../src/model/plan.ts";
 import type { Series } from "../../src/model/series.ts";
 import { roundsSchema, type StoredRounds } from "../../src/stored/rounds.ts";
 import { latency } from "../compare/make.ts";
+import { plainRounds } from "../helpers/untouched.ts";
 
 export const metric = (id: string, over: Partial<Metric> = {}): Metric => latency({ id, ...over });
 
@@ -45,6 +47,7 @@ export function roundsOf(over: Partial<StoredRounds> = {}): StoredRounds {
     schema: 1,
     kind: "rounds",
     gate: "default",
+    ...plainRounds,
     weighed: { kind: "compared" },
     base: { side: "base", ref: "main", commit: "b", subject: null },
     head: { side: "head", ref: "HEAD", commit: "h", subject: null },

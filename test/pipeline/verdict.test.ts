@@ -3,6 +3,7 @@ import type { Metric } from "../../src/model/metric.ts";
 import { judgeRounds, judgeUnmeasured } from "../../src/pipeline/verdict.ts";
 import { roundsSchema, type StoredRounds } from "../../src/stored/rounds.ts";
 import { latency } from "../compare/make.ts";
+import { plainRounds, untouched } from "../helpers/untouched.ts";
 
 const about = {
   base: { side: "base", ref: "main", commit: null, subject: null },
@@ -23,6 +24,7 @@ const rounds = (overrides: Partial<StoredRounds>): StoredRounds => ({
   schema: 1,
   kind: "rounds",
   gate: "default",
+  ...plainRounds,
   weighed: { kind: "compared" },
   baseline: null,
   job: { run: "17283", attempt: 1, event: null },
@@ -171,8 +173,9 @@ const tries: StoredRounds["rounds"] = Array.from({ length: 12 }, (_, index) => (
 }));
 
 test("judgeUnmeasured: the same bytes pass, what could not be measured is an error and never blocks as a regression", () => {
-  const same = judgeUnmeasured({ ...about, weighed: { kind: "same-bytes", why: "Only docs changed." } });
+  const asked = { ...about, ...untouched, gate: "default" };
+  const same = judgeUnmeasured({ ...asked, weighed: { kind: "same-bytes", why: "Only docs changed." } });
   expect(same).toMatchObject({ verdict: "pass", rung: "same-bytes", blocks: false });
-  const broken = judgeUnmeasured({ ...about, weighed: { kind: "could-not-measure", why: "head: build failed" } });
+  const broken = judgeUnmeasured({ ...asked, weighed: { kind: "could-not-measure", why: "head: build failed" } });
   expect(broken).toMatchObject({ verdict: "error", blocks: false });
 });

@@ -6,6 +6,7 @@ import type { Change, Comparison } from "../../src/model/comparison.ts";
 import type { Metric } from "../../src/model/metric.ts";
 import type { Plan } from "../../src/model/plan.ts";
 import type { BudgetCheck, Verdict } from "../../src/model/verdict.ts";
+import { untouched } from "../helpers/untouched.ts";
 
 export function latency(subject: string, over: Partial<Comparison> = {}, metric: Partial<Metric> = {}): Comparison {
   const full: Metric = {
@@ -101,6 +102,7 @@ export function budget(over: Partial<BudgetCheck> = {}): BudgetCheck {
     base: 180.2,
     head: 171,
     outcome: "kept",
+    at: null,
     ...over,
   };
 }
@@ -133,6 +135,10 @@ export function verdictOf(over: Partial<Verdict> = {}): Verdict {
   return {
     schema: 1,
     kind: "verdict",
+    gate: "default",
+    ...untouched,
+    causes: [],
+    accepted: [],
     verdict: "pass",
     blocks: false,
     enforce: true,

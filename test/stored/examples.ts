@@ -1,3 +1,4 @@
+import type { Details } from "../../src/model/details.ts";
 import type { Metric } from "../../src/model/metric.ts";
 import type { Plan } from "../../src/model/plan.ts";
 import type { Attempt, Verdict } from "../../src/model/verdict.ts";
@@ -59,10 +60,37 @@ const plan: Plan = {
 };
 const leftOut = [{ jobs: 7, why: "ran on another CPU" }];
 
+const acceptance = { glob: "bundle/gzip@*", upTo: 0.05, until: "2026-03-31", reason: "A new chart." };
+const cause = {
+  metric: gzip.id,
+  kind: "module",
+  name: "src/chart.js",
+  base: null,
+  head: 812,
+  unit: "bytes",
+  note: "new",
+  at: { file: "src/chart.js", line: null },
+} as const;
+const override = {
+  by: "octocat",
+  permission: "maintain",
+  reason: "A security fix.",
+  commit: "b".repeat(40),
+  url: "https://github.com/o/r/pull/7#issuecomment-1",
+  at: "2026-01-31T12:30:00Z",
+};
+const health = { jobs: 10, inconclusive: 7, errors: 1, overrides: 1, minutes: 9.5, visible: 0.09 };
+
 export const rounds: StoredRounds = {
   schema: 1,
   kind: "rounds",
   gate: "default",
+  accept: [acceptance],
+  causes: [cause],
+  gateChanges: [{ file: "weighbridge.yml", kind: "config", changes: ["gate.maxMinutes: 12 → 30"] }],
+  configFrom: "base",
+  override,
+  health,
   weighed: { kind: "compared" },
   base,
   head,
@@ -134,6 +162,7 @@ export const rounds: StoredRounds = {
       name: "http_req_duration{name:cart} p(95)<200",
       level: "max",
       judged: "interval",
+      at: { file: "perf/checkout.js", line: 12 },
       operator: "<",
       limit: 200,
       unit: "ms",
@@ -141,7 +170,9 @@ export const rounds: StoredRounds = {
       rounds: { base: [150, 151], head: [null, null] },
     },
   ],
-  overrides: [{ glob: "k6/*", role: "gate", tolerate: { relative: 0.02 }, max: 200 }],
+  overrides: [
+    { glob: "k6/*", role: "gate", tolerate: { relative: 0.02 }, max: 200, at: { file: "weighbridge.yml", line: null } },
+  ],
   measuredBy,
   notWeighed: ["Pages were not weighed."],
   notices: [],
@@ -182,17 +213,26 @@ const check = {
   base: 150,
   head: 210,
   outcome: "broken",
+  at: { file: "weighbridge.yml", line: 8 },
 } as const;
 
 export const verdict: Verdict = {
   schema: 1,
   kind: "verdict",
+  gate: "default",
+  causes: [cause],
+  accepted: [{ metric: gzip.id, upTo: 0.05, until: "2026-03-31", reason: "A new chart." }],
+  gateChanges: [],
+  configFrom: "head",
+  override: null,
+  health: null,
   verdict: "fail",
   blocks: true,
   enforce: true,
   onInconclusive: "warn",
   reasons: [
     { kind: "regressed", metric: latency.id },
+    { kind: "accepted", metric: gzip.id },
     { kind: "budget", check },
     { kind: "inconclusive", metric: errors.id, why: "too few rounds" },
     { kind: "missing", metric: gzip.id },
@@ -204,7 +244,7 @@ export const verdict: Verdict = {
   comparisons: [
     {
       metric: latency,
-      rule: { role: "gate", tolerate: latency.tolerate, detect: 0.05, max: 200 },
+      rule: { role: "gate", tolerate: latency.tolerate, detect: 0.05, max: 200, limitsAt: { max: check.at } },
       change: "regressed",
       base: 10.5,
       head: 11,
@@ -239,4 +279,53 @@ export const verdict: Verdict = {
   family: 6,
   seconds,
   ...rest,
+};
+
+const beat = { requests: 40, failed: 1, p50: 2.4, p95: null };
+
+export const details: Details = {
+  schema: 1,
+  kind: "details",
+  details: [
+    {
+      kind: "distribution",
+      collector: "k6",
+      subject: "checkout: GET /cart",
+      unit: "ms",
+      edges: [1, 2, 4],
+      counts: { base: [3, 4], head: null },
+      quantiles: [{ share: 0.5, base: 2, head: null }],
+    },
+    {
+      kind: "timeline",
+      collector: "k6",
+      subject: "checkout: GET /cart",
+      unit: "ms",
+      seconds: 1,
+      windows: [{ round: 1, at: 0, base: beat, head: null }],
+    },
+    {
+      kind: "tree",
+      collector: "bundle",
+      title: "Bundles",
+      unit: "bytes",
+      by: "by a metafile",
+      leaves: [{ path: "src/chart.js", base: null, head: 812 }],
+    },
+    {
+      kind: "page",
+      collector: "lighthouse",
+      subject: "/cart",
+      loads: {
+        base: null,
+        head: {
+          film: [{ at: 300, image: "data:image/jpeg;base64,AAAA" }],
+          element: "main > h1",
+          file: "lighthouse/cart-head.html",
+        },
+      },
+      audits: [{ id: "uses-text-compression", title: "Text", change: "worse", base: "1", head: null }],
+      resources: [{ name: "/app.js", type: "Script", base: 812, head: 1024 }],
+    },
+  ],
 };

@@ -5,11 +5,18 @@ import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { DataError, ToolError } from "../../src/errors.ts";
 import type { Look } from "../../src/model/plan.ts";
-import { parseStored, readRounds, readSnapshot, readVerdict } from "../../src/stored/read.ts";
+import { parseStored, readDetails, readRounds, readSnapshot, readVerdict } from "../../src/stored/read.ts";
 import { roundsSchema, type StoredRounds } from "../../src/stored/rounds.ts";
 import { verdictSchema } from "../../src/stored/verdict.ts";
-import { toJson, writeAtomically, writeRounds, writeSnapshot, writeVerdict } from "../../src/stored/write.ts";
-import { rounds, snapshot, verdict } from "./examples.ts";
+import {
+  toJson,
+  writeAtomically,
+  writeDetails,
+  writeRounds,
+  writeSnapshot,
+  writeVerdict,
+} from "../../src/stored/write.ts";
+import { details, rounds, snapshot, verdict } from "./examples.ts";
 
 let folder: string;
 beforeEach(async () => {
@@ -18,11 +25,12 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
 describe("what is written is read back", () => {
-  it("rounds, verdict, snapshot", async () => {
+  it("rounds, verdict, snapshot, details", async () => {
     expect(await readRounds(await writeRounds(folder, rounds))).toEqual(rounds);
     expect(await readVerdict(await writeVerdict(folder, verdict))).toEqual(verdict);
     expect(await readSnapshot(await writeSnapshot(folder, snapshot))).toEqual(snapshot);
-    expect((await readdir(folder)).sort()).toEqual(["rounds.json", "snapshot.json", "verdict.json"]);
+    expect(await readDetails(await writeDetails(folder, details))).toEqual(details);
+    expect((await readdir(folder)).sort()).toEqual(["details.json", "rounds.json", "snapshot.json", "verdict.json"]);
   });
 
   it("any JSON, arrays of numbers on one line", () => {

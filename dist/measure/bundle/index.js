@@ -44,7 +44,9 @@ var bundle = {
         limits: [],
         notWeighed: [],
         notes: [...notes, ...weighed.notes],
-        files: []
+        files: [],
+        causes: [],
+        details: []
       })
     };
   }

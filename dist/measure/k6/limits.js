@@ -29,6 +29,7 @@ function limitsOf({ selector, prefix, expressions, isTime, rounds, seconds }) {
         name,
         level: "max",
         judged: "interval",
+        at: null,
         operator,
         limit,
         unit: unitOf(threshold, isTime, [...rounds.base, ...rounds.head].find((one) => one !== null)?.kind),

@@ -101,7 +101,9 @@ function collect(scripts, kept) {
     limits: judged.flatMap(({ limits }) => limits),
     notWeighed: [...judged.flatMap(({ notWeighed }) => notWeighed), ...crowded],
     notes: advice,
-    files: []
+    files: [],
+    causes: [],
+    details: []
   };
 }
 function limitsOfScript({ selectors, inspected, plan, label, round }, index, kept, several) {

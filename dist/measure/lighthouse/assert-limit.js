@@ -14,6 +14,7 @@ function limitsOf({ matrix, results, unitOf }) {
     return {
       name: `${idOf(result)} ${result.name} on ${result.page}`,
       level: levelOf(result),
+      at: null,
       judged,
       operator: result.operator,
       limit: result.expected,
@@ -37,6 +38,7 @@ function ranLimit(result, base) {
     name: `${idOf(result)} ${what} on ${result.page}`,
     level: levelOf(result),
     judged: "value",
+    at: null,
     operator: ">=",
     limit: 1,
     unit: "number",

@@ -70,7 +70,9 @@ function openSession(input) {
       limits: assertions.limits,
       notWeighed: [...timings.flatMap(({ notWeighed }) => notWeighed), ...assertions.notWeighed],
       notes: [...user?.notes ?? [], ...[...identical].map(identicalNote), ...exact.flatMap(({ notes }) => notes)],
-      files: keptReports(pages, reports, lcps)
+      files: keptReports(pages, reports, lcps),
+      causes: [],
+      details: []
     };
   }
   return { plan, round, series, collected };

@@ -1,7 +1,7 @@
 // src/report/deliver/uploads.ts
 import { cp, lstat } from "node:fs/promises";
 import { join } from "node:path";
-var REPORT_FILES = ["verdict.json", "comment.md", "rounds.json", "snapshot.json"];
+var REPORT_FILES = ["verdict.json", "comment.md", "rounds.json", "snapshot.json", "details.json"];
 var RAW_FOLDER = "raw";
 async function copyPlain(from, to) {
   if (!await isPlain(from)) return false;

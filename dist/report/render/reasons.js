@@ -17,6 +17,8 @@ function reasonSentence(reason, lookup, safe) {
   switch (reason.kind) {
     case "regressed":
       return `${nameOf(reason.metric, safe)} ${regression(lookup.comparisons.get(reason.metric), lookup.run)}.`;
+    case "accepted":
+      return `${nameOf(reason.metric, safe)} ${regression(lookup.comparisons.get(reason.metric), lookup.run)}: accepted by the config.`;
     case "budget":
       return `${budgetClause(reason.check, safe)}.`;
     case "inconclusive":

@@ -53,6 +53,8 @@ export const bundle: Collector<BundleConfig> = {
         notWeighed: [],
         notes: [...notes, ...weighed.notes],
         files: [],
+        causes: [],
+        details: [],
       }),
     };
   },

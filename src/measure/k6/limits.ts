@@ -63,6 +63,7 @@ export function limitsOf({ selector, prefix, expressions, isTime, rounds, second
         name,
         level: "max",
         judged: "interval",
+        at: null,
         operator,
         limit,
         unit: unitOf(threshold, isTime, [...rounds.base, ...rounds.head].find((one) => one !== null)?.kind),

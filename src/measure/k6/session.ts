@@ -152,6 +152,8 @@ function collect(scripts: readonly PreparedScript[], kept: readonly KeptRound[])
     notWeighed: [...judged.flatMap(({ notWeighed }) => notWeighed), ...crowded],
     notes: advice,
     files: [],
+    causes: [],
+    details: [],
   };
 }
 

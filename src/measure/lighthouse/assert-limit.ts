@@ -38,6 +38,7 @@ export function limitsOf({ matrix, results, unitOf }: LimitInput): readonly Limi
     return {
       name: `${idOf(result)} ${result.name} on ${result.page}`,
       level: levelOf(result),
+      at: null,
       judged,
       operator: result.operator,
       limit: result.expected,
@@ -67,6 +68,7 @@ function ranLimit(result: PlacedResult, base: readonly PlacedResult[]): LimitSer
     name: `${idOf(result)} ${what} on ${result.page}`,
     level: levelOf(result),
     judged: "value",
+    at: null,
     operator: ">=",
     limit: 1,
     unit: "number",

@@ -93,6 +93,8 @@ export function openSession(input: SessionInput): Session {
       notWeighed: [...timings.flatMap(({ notWeighed }) => notWeighed), ...assertions.notWeighed],
       notes: [...(user?.notes ?? []), ...[...identical].map(identicalNote), ...exact.flatMap(({ notes }) => notes)],
       files: keptReports(pages, reports, lcps),
+      causes: [],
+      details: [],
     };
   }
 

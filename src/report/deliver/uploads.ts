@@ -3,7 +3,7 @@ import { cp, lstat } from "node:fs/promises";
 import { join } from "node:path";
 
 /** In `.weighbridge/`: what the verdict stands on, small, and a folder of what collectors keep for a reader. */
-export const REPORT_FILES = ["verdict.json", "comment.md", "rounds.json", "snapshot.json"] as const;
+export const REPORT_FILES = ["verdict.json", "comment.md", "rounds.json", "snapshot.json", "details.json"] as const;
 export const RAW_FOLDER = "raw";
 
 /**

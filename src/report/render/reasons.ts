@@ -31,6 +31,8 @@ export function reasonSentence(reason: Reason, lookup: Lookup, safe: Escape): st
   switch (reason.kind) {
     case "regressed":
       return `${nameOf(reason.metric, safe)} ${regression(lookup.comparisons.get(reason.metric), lookup.run)}.`;
+    case "accepted":
+      return `${nameOf(reason.metric, safe)} ${regression(lookup.comparisons.get(reason.metric), lookup.run)}: accepted by the config.`;
     case "budget":
       return `${budgetClause(reason.check, safe)}.`;
     case "inconclusive":

@@ -146,6 +146,7 @@ describe("limitsOf", () => {
         name: "x p(50)<20",
         level: "max",
         judged: "interval",
+        at: null,
         operator: "<",
         limit: 20,
         unit: "ms",

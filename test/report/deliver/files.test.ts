@@ -1,6 +1,6 @@
 import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { firstLooks } from "../../../src/compare/looks.ts";
 import { ToolError } from "../../../src/errors.ts";
@@ -10,6 +10,7 @@ import { snapshotOf } from "../../../src/report/deliver/snapshot.ts";
 import { renderMarkdown } from "../../../src/report/render/markdown.ts";
 import { readRounds, readSnapshot, readVerdict } from "../../../src/stored/read.ts";
 import type { StoredRounds } from "../../../src/stored/rounds.ts";
+import { plainRounds } from "../../helpers/untouched.ts";
 import { CASES, heavier, slower, verdictOf } from "../verdicts.ts";
 
 const { base, head, environment, notWeighed, notices, seconds, finished, version } = verdictOf();
@@ -18,6 +19,7 @@ const ROUNDS: StoredRounds = {
   schema: 1,
   kind: "rounds",
   gate: "default",
+  ...plainRounds,
   weighed: { kind: "compared" },
   baseline: null,
   base,
@@ -66,11 +68,11 @@ afterEach(() => rm(join(folder, ".."), { recursive: true, force: true }));
 
 test("everything that there is lies in one folder and can be read again", async () => {
   const verdict = CASES.fail!;
-  const paths = await deliverFiles(folder, { verdict, rounds: ROUNDS });
+  const paths = await deliverFiles(folder, { verdict, rounds: ROUNDS, details: [] });
   expect(paths).toEqual(
-    ["rounds.json", "snapshot.json", "verdict.json", "comment.md"].map((name) => join(folder, name)),
+    ["rounds.json", "snapshot.json", "details.json", "verdict.json", "comment.md"].map((name) => join(folder, name)),
   );
-  expect((await readdir(folder)).sort()).toEqual(["comment.md", "rounds.json", "snapshot.json", "verdict.json"]);
+  expect((await readdir(folder)).sort()).toEqual(paths.map((path) => basename(path)).sort());
   expect(await readVerdict(join(folder, "verdict.json"))).toEqual(verdict);
   expect(await readRounds(join(folder, "rounds.json"))).toEqual(ROUNDS);
   expect(await readSnapshot(join(folder, "snapshot.json"))).toEqual(snapshotOf(ROUNDS, verdict));
@@ -79,7 +81,7 @@ test("everything that there is lies in one folder and can be read again", async 
 
 test("every verdict that a reader may meet survives being stored", async () => {
   for (const verdict of Object.values(CASES)) {
-    await deliverFiles(folder, { verdict, rounds: null });
+    await deliverFiles(folder, { verdict, rounds: null, details: [] });
     expect(await readVerdict(join(folder, "verdict.json"))).toEqual(verdict);
   }
   expect((await readdir(folder)).sort()).toEqual(["comment.md", "verdict.json"]);

@@ -1,0 +1,24 @@
+/** What inside the target is behind a metric's move, as far as the collector that measured it can tell. */
+import type { MetricId, Unit } from "./metric.ts";
+import type { Source } from "./source.ts";
+
+/**
+ * module, package: what a bundle is made of. copies: a package that is there more than once. resource: what a page loads.
+ * audit: what Lighthouse says of a page. element: the one that the largest paint is of.
+ */
+export type CauseKind = "module" | "package" | "copies" | "resource" | "audit" | "element";
+
+export interface Cause {
+  readonly metric: MetricId;
+  readonly kind: CauseKind;
+  /** Of the module, package, resource, audit or element, as its tool calls it on head; where head has none, on base. */
+  readonly name: string;
+  /** Its part on each side, in `unit`; null: it is not there, or has no number. */
+  readonly base: number | null;
+  readonly head: number | null;
+  readonly unit: Unit;
+  /** What numbers do not say, as a clause: "was h1", "2.0.0 beside 1.2.0"; null: nothing. */
+  readonly note: string | null;
+  /** Where it stands in head's own files; null where it has no place there. */
+  readonly at: Source | null;
+}
