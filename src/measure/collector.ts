@@ -96,7 +96,7 @@ export interface CollectorPlan {
 }
 
 /** A file that outlives the job, for a reader: a whole Lighthouse report. */
-export interface KeptFile {
+interface KeptFile {
   /** Below `.weighbridge/raw/<collector>/`, with `/` between its parts. */
   readonly name: string;
   /** Absolute, in the collector's scratch folder. */

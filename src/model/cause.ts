@@ -6,7 +6,7 @@ import type { Source } from "./source.ts";
  * module, package: what a bundle is made of. copies: a package that is there more than once. resource: what a page loads.
  * audit: what Lighthouse says of a page. element: the one that the largest paint is of.
  */
-export type CauseKind = "module" | "package" | "copies" | "resource" | "audit" | "element";
+type CauseKind = "module" | "package" | "copies" | "resource" | "audit" | "element";
 
 export interface Cause {
   readonly metric: MetricId;
@@ -17,6 +17,8 @@ export interface Cause {
   readonly base: number | null;
   readonly head: number | null;
   readonly unit: Unit;
+  /** How much all parts of the same kind of count have changed together, in `unit`; null: it is a part of no sum. */
+  readonly whole: number | null;
   /** What numbers do not say, as a clause: "was h1", "2.0.0 beside 1.2.0"; null: nothing. */
   readonly note: string | null;
   /** Where it stands in head's own files; null where it has no place there. */

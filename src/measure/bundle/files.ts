@@ -1,5 +1,5 @@
 /** Which files of a build are to be weighed, and what their bundler says of them. */
-import { readFile, realpath } from "node:fs/promises";
+import { readFile, realpath, stat } from "node:fs/promises";
 import { join, sep } from "node:path";
 import { dirname } from "node:path/posix";
 import { distance } from "fastest-levenshtein";
@@ -75,35 +75,78 @@ export async function findManifest(
 ): Promise<{ readonly manifest: Manifest | null; readonly notes: readonly string[] }> {
   const known = new Set(files);
   if (config.manifest !== undefined) {
-    const text = await read(build, config.manifest);
+    const text = await readInside(build, config.manifest);
     if (text !== null) return { manifest: parseManifest(config.manifest, text, known), notes: [] };
     if (build.side === "head") throw await nothingMatches(build, "bundle.manifest", config.manifest);
     return { manifest: null, notes: [`Base has no ${config.manifest}: its files were matched by their names.`] };
   }
-  const found: Manifest[] = [];
-  for (const path of likelyPaths(files)) {
-    const text = await read(build, path);
-    if (text === null) continue;
+  const { found, notes } = await parseLikely(build, likelyPaths(files, manifestNames), (path, text) =>
+    parseManifest(path, text, known),
+  );
+  return { manifest: found.length > 0 ? joinManifests(found) : null, notes };
+}
+
+/** Parses those of the files that are there and are what they may be. Files that are too large are named in `notes`. */
+export async function parseLikely<Parsed>(
+  build: Build,
+  paths: readonly string[],
+  parse: (path: string, text: string) => Parsed,
+): Promise<{ readonly found: readonly Parsed[]; readonly notes: readonly string[] }> {
+  const found: Parsed[] = [];
+  const notes: string[] = [];
+  for (const path of paths) {
+    const text = await readInside(build, path).catch((error: unknown) => {
+      notes.push(messageOf(error));
+      return null;
+    });
     try {
-      found.push(parseManifest(path, text, known));
+      if (text !== null) found.push(parse(path, text));
     } catch (error) {
       // Any program may write a meta.json.
       if (!(error instanceof DataError)) throw error;
     }
   }
-  return { manifest: found.length > 0 ? joinManifests(found) : null, notes: [] };
+  return { found, notes };
 }
 
-function likelyPaths(files: readonly string[]): readonly string[] {
+/** What is wrong with a file. Throws whatever else it is given. */
+export function messageOf(error: unknown): string {
+  if (!(error instanceof DataError)) throw error;
+  return error.message;
+}
+
+/** Where bundlers may have put files of these names: beside the built files, or in a folder above them. */
+export function likelyPaths(files: readonly string[], names: readonly string[]): readonly string[] {
   const folders = new Set(files.map((file) => dirname(file)));
   for (const folder of folders) if (folder !== ".") folders.add(dirname(folder));
-  return [...folders]
-    .sort()
-    .flatMap((folder) => manifestNames.map((name) => (folder === "." ? name : `${folder}/${name}`)));
+  return [...folders].sort().flatMap((folder) => names.map((name) => (folder === "." ? name : `${folder}/${name}`)));
 }
 
-async function read({ dir }: Build, path: string): Promise<string | null> {
-  const file = join(dir, path);
-  const [root, real] = await Promise.all([realpath(dir), realpath(file).catch(() => "")]);
-  return real.startsWith(root + sep) ? await readFile(real, "utf8").catch(() => null) : null;
+/** Above what bundlers write of an application of tens of thousands of modules. */
+const MOST_MEGABYTES = 64;
+
+/**
+ * The text of a file of the build; null where there is none, or where a link leads out of the build. Throws DataError
+ * when it is too large to be read.
+ */
+export async function readInside(build: Build, path: string): Promise<string | null> {
+  const real = await placeInside(build, path);
+  if (real === null) return null;
+  const { size } = await stat(real);
+  if (size > MOST_MEGABYTES * 1_000_000)
+    throw new DataError(
+      `${path} of ${build.side}'s build is larger than ${MOST_MEGABYTES} MB: have the bundler write less into it.`,
+    );
+  return await readFile(real, "utf8").catch(() => null);
+}
+
+/** Where a file of the build really lies; null where there is none, or where a link leads out of the build. */
+export async function placeInside({ dir }: Build, path: string): Promise<string | null> {
+  const [root, real] = await Promise.all([realpath(dir), realpath(join(dir, path)).catch(() => "")]);
+  if (!real.startsWith(root + sep)) return null;
+  const isFile = await stat(real).then(
+    (found) => found.isFile(),
+    () => false,
+  );
+  return isFile ? real : null;
 }

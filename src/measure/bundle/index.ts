@@ -4,9 +4,12 @@ import { ConfigError } from "../../errors.ts";
 import type { Build, Collector } from "../collector.ts";
 import { digestOf } from "../conditions.ts";
 import { findFiles, findManifest, nothingMatches } from "./files.ts";
-import { toSeries, type WeighedSide } from "./parse.ts";
+import { explain } from "./modules/explain.ts";
+import type { BuiltSide } from "./modules/find.ts";
+import { toSeries } from "./parse.ts";
 import { weigher } from "./run.ts";
 import type { BundleConfig } from "./schema.ts";
+import { subjectsOf, type WeighedSide } from "./subjects.ts";
 
 export type { BundleConfig } from "./schema.ts";
 
@@ -14,6 +17,7 @@ export const bundle: Collector<BundleConfig> = {
   id: "bundle",
   /** Weighs at once: the target may write into its own folder when it runs. */
   async open(config, { system, sides: measured, builds }) {
+    const { modules, ...weighing } = config;
     const weigh = weigher(system.signal);
     const notes: string[] = [];
 
@@ -34,7 +38,13 @@ export const bundle: Collector<BundleConfig> = {
     // Head first: mistakes in the config show there.
     const head = await side(builds.head);
     const base = await side(builds.base);
-    const weighed = toSeries({ base, head });
+    const { subjects, notes: matched } = subjectsOf({ base, head });
+    const series = toSeries(subjects);
+    const explained = await explain(
+      { base: built(builds.base, base), head: built(builds.head, head) },
+      subjects,
+      modules,
+    );
     const files = head?.files.length === 1 ? "1 file" : `${head?.files.length} files`;
     return {
       plan: {
@@ -43,22 +53,26 @@ export const bundle: Collector<BundleConfig> = {
         startsPerRound: 0,
         usualNoise: 0,
         tools: toolVersions(),
-        conditions: digestOf(config),
+        conditions: digestOf(weighing),
       },
       round: () => Promise.reject(new Error("bundles are weighed without rounds")),
-      series: () => weighed.series,
+      series: () => series,
       collected: async () => ({
-        series: weighed.series,
+        series,
         limits: [],
         notWeighed: [],
-        notes: [...notes, ...weighed.notes],
+        notes: [...notes, ...matched, ...explained.notes],
         files: [],
-        causes: [],
-        details: [],
+        causes: explained.causes,
+        details: explained.details,
       }),
     };
   },
 };
+
+function built(build: Build | null, weighed: WeighedSide | null): BuiltSide | null {
+  return build && weighed && { build, files: weighed.files };
+}
 
 /** Of what compresses, and of the Node that most builds run on: sizes of another are not this one's. */
 function toolVersions(): Readonly<Record<string, string>> {

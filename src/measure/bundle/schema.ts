@@ -16,6 +16,11 @@ export const schema = z
       .readonly()
       .exactOptional()
       .describe("Files that gate one by one besides the total. Without it, those the manifest calls entries."),
+    modules: insidePath("dist/meta.json")
+      .exactOptional()
+      .describe(
+        "What the bundler wrote of the modules in its files: a metafile, rollup-plugin-visualizer's raw data or webpack's stats. Without it, those and source maps beside the files.",
+      ),
   })
   .describe("Sizes of built files: raw, gzip and brotli, compared exactly.");
 

@@ -14,7 +14,7 @@ import { k6Message } from "./inspect.ts";
 import type { RoundLength } from "./plan.ts";
 import { runK6 } from "./run.ts";
 import type { K6Config } from "./schema.ts";
-import { mainFor, type PreparedScript, scriptEnvironment, timeoutSeconds } from "./script.ts";
+import { mainFor, type PreparedScript, scriptEnvironment, timeoutSeconds, windowOf } from "./script.ts";
 
 export interface DriveInput {
   readonly k6: string;
@@ -56,7 +56,11 @@ export async function driveScript(input: DriveInput): Promise<Driven> {
   const before = processorTimes();
   const log = await runK6({ k6, main, label, folder, env, samples, timeout, abort }, system);
   const busy = busyShare(before, processorTimes());
-  const fold = await foldFile(samples, { selectors: [...script.selectors.values()], nameOf: endpointName });
+  const fold = await foldFile(samples, {
+    selectors: [...script.selectors.values()],
+    nameOf: endpointName,
+    windowMs: windowOf(round),
+  });
   await rm(samples);
   checkHosts(fold, label, served);
   checkTagged(fold, label);

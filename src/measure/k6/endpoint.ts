@@ -44,4 +44,12 @@ export function scenarioLabels(scripts: readonly { script: string; scenarios: re
   };
 }
 
+/** The subject of metrics about one endpoint: "shop: GET /cart". Many name their requests with the method already. */
+export function endpointSubject(
+  { scenario, method, name }: Readonly<Record<"scenario" | "method" | "name", string | null>>,
+  labelOf: (scenario: string) => string,
+): string {
+  return `${labelOf(scenario ?? "")}: ${name?.startsWith(`${method} `) ? name : `${method} ${name}`}`;
+}
+
 export type LabelOf = (script: string, scenario: string) => string;

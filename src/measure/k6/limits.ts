@@ -2,6 +2,7 @@
 
 import type { Unit } from "../../model/metric.ts";
 import type { LimitSeries, Side } from "../../model/series.ts";
+import type { Source } from "../../model/source.ts";
 import { type Aggregate, createAggregate, mergeAggregates } from "./fold/aggregate.ts";
 import { parseThreshold, type Selector, type Threshold } from "./threshold.ts";
 
@@ -23,6 +24,8 @@ export function unjudged({ metric, tags }: Selector, scenarios: readonly string[
 export interface LimitInput {
   /** The metric with its filter, as the script has it. */
   readonly selector: string;
+  /** Where an expression stands; null where that is not known. */
+  readonly placeOf: (expression: string) => Source | null;
   /** Put before the name where several scripts have thresholds. */
   readonly prefix: string;
   readonly expressions: readonly string[];
@@ -41,7 +44,7 @@ export interface Limits {
  * One limit an expression. `count` is not judged: it depends on how long the script runs, and a round is not the script's
  * own length.
  */
-export function limitsOf({ selector, prefix, expressions, isTime, rounds, seconds }: LimitInput): Limits {
+export function limitsOf({ selector, placeOf, prefix, expressions, isTime, rounds, seconds }: LimitInput): Limits {
   const limits: LimitSeries[] = [];
   const notWeighed: string[] = [];
   for (const expression of expressions) {
@@ -63,7 +66,7 @@ export function limitsOf({ selector, prefix, expressions, isTime, rounds, second
         name,
         level: "max",
         judged: "interval",
-        at: null,
+        at: placeOf(expression),
         operator,
         limit,
         unit: unitOf(threshold, isTime, [...rounds.base, ...rounds.head].find((one) => one !== null)?.kind),

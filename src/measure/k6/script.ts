@@ -1,6 +1,6 @@
 /** One of the user's scripts, made ready once: bundled, inspected, its load planned, the file for k6 written. */
 import { existsSync } from "node:fs";
-import { mkdir } from "node:fs/promises";
+import { mkdir, readFile } from "node:fs/promises";
 import { join, relative, resolve } from "node:path";
 import { ConfigError } from "../../errors.ts";
 import { SLOTS, type Slot } from "../../model/series.ts";
@@ -17,6 +17,8 @@ export interface PreparedScript {
   /** Its path as the config has it. */
   readonly label: string;
   readonly folder: string;
+  /** As it is written, for saying where something stands in it. */
+  readonly text: string;
   /** Digests of its files. */
   readonly sources: readonly string[];
   readonly inspected: Inspected;
@@ -73,7 +75,8 @@ export async function prepareScript(input: PrepareInput): Promise<PreparedScript
   const scenario = config.scenario && config.scenario in inspected.scenarios ? { scenario: config.scenario } : {};
   const plan = planLoad({ label, inspected, round, driver, ...scenario });
   const selectors = new Map(Object.keys(inspected.thresholds).map((text) => [text, parseSelector(text)]));
-  return { label, folder, sources, inspected, plan, alternateBecause: because, round, selectors };
+  const text = await readFile(path, "utf8");
+  return { label, folder, text, sources, inspected, plan, alternateBecause: because, round, selectors };
 }
 
 /** Writes what k6 is to run for these slots and returns its path. */
@@ -99,6 +102,11 @@ export function mainFor(script: PreparedScript, slots: readonly Slot[], seed: nu
     },
     removed: REPLACED,
   });
+}
+
+/** Milliseconds: a round's time series is drawn by five points. */
+export function windowOf({ measure }: RoundLength): number {
+  return measure / 5;
 }
 
 /** What setup or teardown of one slot may take; k6's own default where the script says nothing. */

@@ -3,14 +3,16 @@ import type { MetricId } from "../../model/metric.ts";
 import { type Series, type Side, SLOTS, type Slot } from "../../model/series.ts";
 import type { Collected, CollectorContext, CollectorPlan, Round, RoundOutcome, Served, Session } from "../collector.ts";
 import { adviceOf, type Health } from "./advice.ts";
+import { drawDetails } from "./details.ts";
 import { type Driven, driveScript } from "./drive.ts";
 import { droppedWhileMeasuring } from "./drops.ts";
 import { type LabelOf, scenarioLabels } from "./endpoint.ts";
 import type { Aggregate } from "./fold/aggregate.ts";
 import { type Limits, limitsOf, unjudged } from "./limits.ts";
+import { placeOfThreshold } from "./place.ts";
 import { type RoundValues, seriesOf } from "./rounds.ts";
 import type { K6Config } from "./schema.ts";
-import type { PreparedScript } from "./script.ts";
+import { type PreparedScript, windowOf } from "./script.ts";
 import type { Selector } from "./threshold.ts";
 import { type RunValue, valuesOf } from "./values.ts";
 
@@ -47,6 +49,8 @@ export function openSession(input: SessionInput): Session {
     scripts.map(({ label, plan }) => ({ script: label, scenarios: Object.keys(plan.scenarios) })),
   );
   const kept: KeptRound[] = [];
+  // All scripts have rounds of one length.
+  const details = drawDetails(labelOf, windowOf(scripts[0]?.round ?? { warmup: 0, measure: 0 }) / 1000);
 
   async function round(drawn: Round): Promise<RoundOutcome> {
     const runs: SideRun[][] = [];
@@ -57,11 +61,18 @@ export function openSession(input: SessionInput): Session {
       runs.push(ran);
     }
     const measured = keep(scripts, runs, labelOf);
-    return { kind: "measured", keep: () => kept.push(measured) };
+    const charted = runs.flatMap((ran, index) => ran.map((run) => ({ ...run, script: scripts[index]!.label })));
+    return {
+      kind: "measured",
+      keep: () => {
+        kept.push(measured);
+        details.add(charted);
+      },
+    };
   }
 
   const series = () => seriesOfKept(scripts, kept);
-  return { plan, round, series, collected: async () => collect(scripts, kept) };
+  return { plan, round, series, collected: async () => ({ ...collect(scripts, kept), details: details.result() }) };
 }
 
 /** Both sides at once, or one after the other in the order drawn. */
@@ -136,7 +147,7 @@ function seriesOfKept(scripts: readonly PreparedScript[], kept: readonly KeptRou
   );
 }
 
-function collect(scripts: readonly PreparedScript[], kept: readonly KeptRound[]): Collected {
+function collect(scripts: readonly PreparedScript[], kept: readonly KeptRound[]): Omit<Collected, "details"> {
   const judged = scripts.flatMap((script, index) => limitsOfScript(script, index, kept, scripts.length > 1));
   const advice = scripts.flatMap(({ label, round, plan }, index) =>
     adviceOf({ label, round, twin: plan.driver === "twin", rounds: kept.map(({ health }) => health[index]!) }),
@@ -153,12 +164,11 @@ function collect(scripts: readonly PreparedScript[], kept: readonly KeptRound[])
     notes: advice,
     files: [],
     causes: [],
-    details: [],
   };
 }
 
 function limitsOfScript(
-  { selectors, inspected, plan, label, round }: PreparedScript,
+  { selectors, inspected, plan, label, text, round }: PreparedScript,
   index: number,
   kept: readonly KeptRound[],
   several: boolean,
@@ -170,6 +180,7 @@ function limitsOfScript(
     const of = (side: Side) => kept.map(({ selected }) => selected[index]!.get(selector)?.[side] ?? null);
     return limitsOf({
       selector,
+      placeOf: (expression) => placeOfThreshold(text, label, selector, expression),
       prefix,
       expressions: inspected.thresholds[selector] ?? [],
       isTime: kept.some(({ times }) => times.has(parsed.metric)),

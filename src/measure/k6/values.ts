@@ -1,6 +1,7 @@
 /** From one run's fold to one value a metric, for one slot. Pure. */
 import type { Metric, MetricId } from "../../model/metric.ts";
 import type { Slot, Value } from "../../model/series.ts";
+import { endpointSubject } from "./endpoint.ts";
 import { type Aggregate, mergeAggregates } from "./fold/aggregate.ts";
 import type { Cell } from "./fold/cells.ts";
 import type { Fold } from "./fold/folder.ts";
@@ -52,10 +53,9 @@ export function valuesOf({ fold, slot, label, seconds }: ValuesInput): ReadonlyM
 }
 
 function topicOf(cell: Cell, labelOf: ValuesInput["label"]): Topic | undefined {
-  const { scenario, method, name, check, metric: of, expected } = cell;
+  const { scenario, check, metric: of, expected } = cell;
   const label = labelOf(scenario ?? "");
-  // Many name their requests with the method already.
-  const endpoint = `${label}: ${name?.startsWith(`${method} `) ? name : `${method} ${name}`}`;
+  const endpoint = endpointSubject(cell, labelOf);
   if (of === "http_req_duration")
     return expected === false ? undefined : { kind: "latency", name: of, subject: endpoint };
   if (of === "http_req_failed") return { kind: "failed", name: of, subject: endpoint };

@@ -17,7 +17,8 @@ const lhrSchema = z.object({
   /** What kept Lighthouse from measuring the page at all. */
   runtimeError: z.object({ message: z.string() }).optional(),
   environment: z.object({ benchmarkIndex: z.number().positive() }),
-  audits: z.record(z.string(), audit),
+  /** By id; each is checked where it is read. */
+  audits: z.record(z.string(), z.unknown()),
   categories: z.record(z.string(), z.object({ score: z.number().nullable() })),
 });
 
@@ -38,11 +39,15 @@ export function parseLhr(text: string, page: string): Lhr {
   throw unreadable(versionOf(json), page, issue?.path.join(".") ?? "", issue?.message ?? "");
 }
 
-/** An audit that was asked for. Throws ToolError when the result has none of that name. */
+/** An audit that was asked for. Throws ToolError when the result has none of that name, or one that cannot be read. */
 export function auditOf(lhr: Lhr, id: string, page: string): Audit {
   const found = lhr.audits[id];
-  if (!found) throw unreadable(lhr.lighthouseVersion, page, `audits.${id}`, "it is missing");
-  return found;
+  if (found === undefined) throw unreadable(lhr.lighthouseVersion, page, `audits.${id}`, "it is missing");
+  const parsed = audit.safeParse(found);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  const field = ["audits", id, ...(issue?.path ?? [])].join(".");
+  throw unreadable(lhr.lighthouseVersion, page, field, issue?.message ?? "");
 }
 
 /** An audit's details in the shape that is needed. Throws ToolError when they have another. */
@@ -52,6 +57,14 @@ export function detailsOf<Shape>(lhr: Lhr, id: string, shape: z.ZodType<Shape>, 
   const [issue] = parsed.error.issues;
   const field = ["audits", id, "details", ...(issue?.path ?? [])].join(".");
   throw unreadable(lhr.lighthouseVersion, page, field, issue?.message ?? "");
+}
+
+const listed = z.object({ details: z.object({ items: z.array(z.unknown()) }) });
+
+/** The rows of an audit's details that have the shape, for what may be missing: none where there is no such audit. */
+export function rowsOf<Row extends object>(lhr: Lhr, id: string, shape: z.ZodType<Row>): readonly Row[] {
+  const items = listed.safeParse(lhr.audits[id]).data?.details.items ?? [];
+  return items.flatMap((item) => shape.safeParse(item).data ?? []);
 }
 
 /** Where a page led to, without the origin where it is the page's own; null when that is the page itself. */

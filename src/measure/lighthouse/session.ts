@@ -4,11 +4,13 @@ import { join } from "node:path";
 import { SIDES, type Side, SLOTS } from "../../model/series.ts";
 import type { Collected, CollectorContext, CollectorPlan, Round, RoundOutcome, Served, Session } from "../collector.ts";
 import { judgeAssertions, type StoredRun } from "./assert.ts";
+import { describePages } from "./differences/describe.ts";
+import { seenIn } from "./differences/seen.ts";
 import { outOfLine } from "./fit.ts";
 import { compareResponses } from "./identical.ts";
 import { fullRounds } from "./plan.ts";
 import type { UserConfig } from "./rc.ts";
-import { keptReports, type Report } from "./reports.ts";
+import { type Report, reportsBySide } from "./reports.ts";
 import { exactSeries, type RoundValues, type RunValues, timingSeries } from "./rounds.ts";
 import type { LighthouseTool } from "./run.ts";
 import type { Settings } from "./settings.ts";
@@ -74,7 +76,7 @@ export function openSession(input: SessionInput): Session {
       const exact = kind === "full" ? exactValues(lhr, page) : null;
       values.set(page, { ...values.get(page), [side]: { timings, exact } });
       if (user?.assert) stored[side].push({ page, round: rounds.length, kind, lhrText });
-      if (report !== null) reports.push({ page, side, lcp: timings.lcp, path: report });
+      if (report !== null) reports.push({ page, side, lcp: timings.lcp, path: report, seen: seenIn(lhr) });
     }
     rounds.push(values);
   }
@@ -87,14 +89,16 @@ export function openSession(input: SessionInput): Session {
     const [timings, exact] = [timed(), counted()];
     const assertions = await judge(input, stored, rounds.length);
     const lcps = (page: string, side: Side) => rounds.map((round) => round.get(page)?.[side]?.timings.lcp ?? null);
+    const kept = reportsBySide(pages, reports, lcps);
+    const all = series();
+    const ids = all.map(({ metric }) => metric.id);
     return {
-      series: series(),
+      series: all,
       limits: assertions.limits,
       notWeighed: [...timings.flatMap(({ notWeighed }) => notWeighed), ...assertions.notWeighed],
       notes: [...(user?.notes ?? []), ...[...identical].map(identicalNote), ...exact.flatMap(({ notes }) => notes)],
-      files: keptReports(pages, reports, lcps),
-      causes: [],
-      details: [],
+      files: kept.map(({ name, reports: [{ path }] }) => ({ name, path })),
+      ...describePages(pages, kept, ids),
     };
   }
 

@@ -101,7 +101,7 @@ const shop = (rate: number, rest = "", vus = 20) => `
 
 describe.each(K6_VERSIONS)("a k6 session on %s", (version) => {
   test("gives each side its own values, whichever slot it had, and says what gates", async () => {
-    const { series, plan } = await measure({
+    const { series, plan, details } = await measure({
       version,
       script: shop(60),
       head: late(20),
@@ -122,6 +122,12 @@ describe.each(K6_VERSIONS)("a k6 session on %s", (version) => {
     });
     // Too few samples for it: there is no value, and what gates it must not pass for that.
     expect(find(series, "k6/latency-p99@shop: GET cart")).toMatchObject({ base: [null, null], head: [null, null] });
+    const distribution = details.find((one) => one.kind === "distribution")!;
+    expect(distribution.subject).toBe("shop: GET cart");
+    expect(distribution.quantiles.find(({ share }) => share === 0.5)!.head).toBeGreaterThan(19);
+    const { windows } = details.find((one) => one.kind === "timeline")!;
+    expect(new Set(windows.map(({ round }) => round))).toEqual(new Set([1, 2]));
+    for (const { base, head } of windows) expect(head?.p50 ?? 20).toBeGreaterThan(base?.p50 ?? 0);
     expect(plan[0]).toBe("perf/shop.js: your 60-second script → rounds of 1 s (0 s warm-up), 60 iterations/s a side");
   });
 
@@ -135,6 +141,7 @@ describe.each(K6_VERSIONS)("a k6 session on %s", (version) => {
     const script = shop(100, 'check(r, { "is ok": (r) => r.status === 200 });');
     const { limits, notWeighed, series } = await measure({ version, script, head: failing(0.015), rounds: 2 });
     const failed = limits.find(({ name }) => name === "http_req_failed rate<0.01");
+    expect(failed!.at).toEqual({ file: "perf/shop.js", line: expect.any(Number) });
     expect(failed).toMatchObject({ operator: "<", limit: 0.01, unit: "fraction", pooled: { base: 0 } });
     expect(failed!.pooled.head).toBeGreaterThan(0.01);
     expect(failed!.rounds.head).toHaveLength(2);

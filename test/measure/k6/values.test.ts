@@ -129,6 +129,7 @@ describe("limitsOf", () => {
   const judge = (expression: string, kind: Aggregate["kind"], base: number[][], head: number[][]) =>
     limitsOf({
       selector: "x",
+      placeOf: () => ({ file: "perf/shop.js", line: 7 }),
       prefix: "",
       expressions: [expression],
       isTime: true,
@@ -146,7 +147,7 @@ describe("limitsOf", () => {
         name: "x p(50)<20",
         level: "max",
         judged: "interval",
-        at: null,
+        at: { file: "perf/shop.js", line: 7 },
         operator: "<",
         limit: 20,
         unit: "ms",

@@ -30,6 +30,7 @@ test.for([
       rounds,
       earlier: null,
       record: false,
+      override: null,
       baseline: null,
       keep: null,
       ci: true,

@@ -2,8 +2,11 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 
-/** A result of Lighthouse 12.6.1 as text: of all categories, or of the timing audits. */
-export function recorded(name: "full" | "timing"): string {
+/**
+ * A result of Lighthouse 12.6.1 as text: of all categories, or of the timing audits; and, of all categories, of a page
+ * whose head has a large image where base has a small script, and a larger script under a new hash.
+ */
+export function recorded(name: "full" | "timing" | "changed-base" | "changed-head"): string {
   const file = join(import.meta.dirname, "fixtures/12.6.1", `${name}.json.gz`);
   return gunzipSync(readFileSync(file)).toString();
 }

@@ -32,6 +32,14 @@ describe("few values", () => {
     );
   });
 
+  it("are counted between edges, what lies outside to the nearest", () => {
+    expect(Histogram.of([0.5, 1, 1.5, 2, 4, 9]).counts([1, 2, 4, 8])).toEqual([3, 1, 2]);
+    const many = Array.from({ length: 5_000 }, (_, i) => 1 + i / 1_000);
+    const counts = Histogram.of(many).counts([1, 2, 3, 4, 5, 6]);
+    expect(counts.reduce((sum, count) => sum + count)).toBe(5_000);
+    for (const count of counts) expect(Math.abs(count - 1_000)).toBeLessThanOrEqual(50);
+  });
+
   it("gives R's type 7 and the mean of the fastest 95 %", () => {
     const histogram = Histogram.of([4, 1, 3, 2]);
     expect(histogram.quantile(0.95)).toBeCloseTo(3.85, 12);
