@@ -10,8 +10,9 @@ import type { CollectorContext, RoundServers, Session } from "../src/measure/col
 import { k6 } from "../src/measure/k6/index.ts";
 import { measureRounds, type RoundRecord } from "../src/measure/rounds.ts";
 import { type Series, SIDES, type SlotOf } from "../src/model/series.ts";
+import { type BuiltSides, buildSides } from "../src/pipeline/builds.ts";
 import { pairOf } from "../src/pipeline/request.ts";
-import { type BuiltSides, buildSides, chooseSides } from "../src/pipeline/sides.ts";
+import { chooseSides } from "../src/pipeline/sides.ts";
 import { createSystem } from "../src/system/create.ts";
 import { listenForInterrupts } from "../src/system/interrupt.ts";
 import { createLog } from "../src/system/log.ts";

@@ -1,5 +1,7 @@
 /** The gate: config → sides → evidence → verdict, each stage in a file of its own under pipeline/. */
 
+import { healthOf } from "./baseline/health.ts";
+import { dayOf, refuseExpired } from "./config/accept.ts";
 import type { LoadedConfig } from "./config/load.ts";
 import { ExpectedError } from "./errors.ts";
 import type { Detail } from "./model/details.ts";
@@ -8,6 +10,7 @@ import { attemptsOf, questionOf, reuse } from "./pipeline/attempts.ts";
 import { placeBaseline } from "./pipeline/baseline.ts";
 import { gatherEvidence, overridesOf } from "./pipeline/evidence.ts";
 import type { WeighRequest } from "./pipeline/request.ts";
+import { settingsOf } from "./pipeline/settings.ts";
 import { chooseSides, sameBeforeBuild } from "./pipeline/sides.ts";
 import { judgeRounds, judgeUnmeasured } from "./pipeline/verdict.ts";
 import type { StoredRounds } from "./stored/rounds.ts";
@@ -31,20 +34,32 @@ export interface Weighing {
  * @throws ConfigError, at the latest when the first round has shown which metrics there are; InterruptedError. What keeps head from being measured is a verdict:
  *   `error`, with its reason
  */
-export async function weigh(request: WeighRequest, loaded: LoadedConfig, system: System): Promise<Weighing> {
+export async function weigh(request: WeighRequest, ofHead: LoadedConfig, system: System): Promise<Weighing> {
+  const { verdict, ...rest } = await outcomeOf(request, ofHead, system);
+  return { ...rest, verdict: { ...verdict, notices: [...verdict.notices, ...(request.asides ?? [])] } };
+}
+
+async function outcomeOf(request: WeighRequest, ofHead: LoadedConfig, system: System): Promise<Weighing> {
   const started = performance.now();
+  const today = dayOf(new Date());
+  refuseExpired(ofHead, today);
+  const sides = await chooseSides(request, ofHead.config.target, system);
+  const settings = await settingsOf(request, ofHead, sides, today);
+  const { loaded, accept, gateChanges, configFrom } = settings;
   const { gate, target } = loaded.config;
-  const sides = await chooseSides(request, target, system);
-  const policy = { enforce: gate.enforce ?? target.kind !== "url", onInconclusive: gate.onInconclusive };
-  const known: string[] = [...sides.notices, ...(request.baseline?.notices ?? [])];
+  const policy = {
+    enforce: gate.enforce ?? target.kind !== "url",
+    onInconclusive: gate.onInconclusive,
+    gateChanges,
+    configFrom,
+    override: request.override,
+    health: healthOf(request.baseline?.snapshots ?? []),
+  };
+  const known: string[] = [...sides.notices, ...settings.notices, ...(request.baseline?.notices ?? [])];
   const about = (notices: readonly string[], environment: Environment) => ({
     ...sides.info,
     ...policy,
     gate: gate.id,
-    gateChanges: [],
-    configFrom: "head" as const,
-    override: null,
-    health: null,
     falseAlarms: gate.falseAlarms,
     environment,
     notices: [...known, ...notices],
@@ -74,10 +89,11 @@ export async function weigh(request: WeighRequest, loaded: LoadedConfig, system:
     const isAsked = question !== null && request.rounds === null;
     const earlier = isAsked && request.earlier?.question === question ? request.earlier : null;
     if (request.earlier !== null && earlier === null) known.push(OTHER_QUESTION);
-    const reused = earlier && reuse(earlier, { ...sides.info, ...policy, job: request.job, notices: known });
+    const asked = { ...sides.info, ...policy, overrides: overridesOf(loaded), accept, job: request.job };
+    const reused = earlier && reuse(earlier, { ...asked, notices: known });
     if (reused !== null) return { ...reused, details: [] };
     const placed = await placeBaseline(request, sides);
-    const evidence = await gatherEvidence({ request, loaded, sides, placed, earlier, system });
+    const evidence = await gatherEvidence({ request, loaded, accept, sides, placed, earlier, system });
     if (evidence.kind === "same-bytes") return await unmeasured("same-bytes", evidence.why);
     const { built, measured, environment, baseline, weighed } = evidence;
     const { tools: _, seconds, notices, details, ...gathered } = measured;
@@ -94,7 +110,7 @@ export async function weigh(request: WeighRequest, loaded: LoadedConfig, system:
       ...about([...built.notices, ...notices], environment),
       ...gathered,
       overrides: overridesOf(loaded),
-      accept: [],
+      accept,
       seconds: spent({ ...built.seconds, measure: seconds }),
     };
     return { rounds, verdict: judgeRounds(rounds), details };

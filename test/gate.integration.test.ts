@@ -57,6 +57,7 @@ async function gate(
     rounds: null,
     earlier: null,
     record: false,
+    override: null,
     ci: true,
     eventPath: null,
     env: {},
@@ -77,7 +78,7 @@ test("exact metrics alone: base is not built where its values are stored, and is
   expect(first.verdict.notices).toContain("A stored job was passed over.");
   expect(existsSync(join(marks, "before"))).toBe(true);
 
-  const stored = [snapshotOf(first.rounds!, first.verdict)];
+  const stored = [snapshotOf(first.rounds!, first.verdict, first.rounds!.job)!];
   await system.processes.run(["rm", join(marks, "base")], { cwd: marks, env: system.env });
   const second = await gate(system, repository, base, head, { stored });
   expect(second.verdict).toMatchObject({ verdict: "fail", blocks: true, rung: "stored" });
@@ -114,12 +115,45 @@ test("rounds of another question do not count, which is said; those of this one 
   expect([said(same).length, said(other).length]).toEqual([0, 1]);
 });
 
+test("what failed passes by an override of its commit, in seconds and without a build; without it, it blocks again", async () => {
+  await using under = await testSystem();
+  const { system } = under;
+  const { repository, marks, base, head } = await story(system);
+  const asides = ["The label overrides nothing without a comment."];
+  const failed = await gate(system, repository, base, head, { mode: "paired", asides });
+  expect(failed.verdict).toMatchObject({ verdict: "fail", blocks: true, override: null, gateChanges: [] });
+  expect(failed.verdict.notices).toContain(asides[0]);
+  await system.processes.run(["rm", join(marks, "base"), join(marks, "head")], { cwd: marks, env: system.env });
+  const override = {
+    by: "ada",
+    permission: "maintain",
+    reason: "Ships a security fix.",
+    commit: head,
+    url: "https://github.example/acme/shop/pull/7#issuecomment-1",
+    at: "2026-01-31T12:00:00Z",
+  };
+  const stored = [snapshotOf(failed.rounds!, failed.verdict, failed.rounds!.job)!];
+  const health = { jobs: 1, inconclusive: 0, errors: 0, overrides: 0 };
+  const rest = { mode: "paired", earlier: failed.rounds, stored } as const;
+  const passed = await gate(system, repository, base, head, { ...rest, override });
+  expect(passed.verdict).toMatchObject({ verdict: "fail", blocks: false, reused: true, override, health });
+  expect(passed.verdict.comparisons).toEqual(failed.verdict.comparisons);
+  // What was said of that job is not true of this one.
+  expect(passed.verdict.notices).not.toContain(asides[0]);
+  expect([existsSync(join(marks, "base")), existsSync(join(marks, "head"))]).toEqual([false, false]);
+
+  const withdrawn = await gate(system, repository, base, head, { ...rest, earlier: passed.rounds });
+  expect(withdrawn.verdict).toMatchObject({ verdict: "fail", blocks: true, reused: true, override: null });
+  const other = await gate(system, repository, base, head, { ...rest, override: { ...override, commit: base } });
+  expect(other.verdict).toMatchObject({ blocks: true, override: null });
+});
+
 test("a base that does not build is replaced by the stored values of the nearest commit before it, by name", async () => {
   await using under = await testSystem();
   const { system } = under;
   const { repository, base } = await story(system);
   const measured = await gate(system, repository, `${base}^`, base);
-  const stored = [snapshotOf(measured.rounds!, measured.verdict)];
+  const stored = [snapshotOf(measured.rounds!, measured.verdict, measured.rounds!.job)!];
   const broken = await repository.commit("broken", { name: "broken", broken: "" });
   await repository.git.run(["rm", "--quiet", "broken"]);
   const mended = await repository.commit("mended", { name: "mended" });
@@ -147,7 +181,7 @@ test("mode stored: never builds base; without a comparable job it is open, neith
     { kind: "not-compared", why: expect.stringMatching(/^no earlier job is stored/) },
   ]);
   const first = await gate(system, repository, `${base}^`, base, { mode: "stored" });
-  const stored = [snapshotOf(first.rounds!, first.verdict)];
+  const stored = [snapshotOf(first.rounds!, first.verdict, first.rounds!.job)!];
   const found = await gate(system, repository, base, head, { mode: "stored", stored });
   expect(found.verdict).toMatchObject({ verdict: "fail", rung: "stored" });
   expect(existsSync(join(marks, "before"))).toBe(false);

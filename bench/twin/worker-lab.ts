@@ -2,7 +2,7 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { BuiltSides } from "../../src/pipeline/sides.ts";
+import type { BuiltSides } from "../../src/pipeline/builds.ts";
 import type { System } from "../../src/system/system.ts";
 
 export async function workerLab(system: System, work: { base: number; head: number }) {

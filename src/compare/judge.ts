@@ -1,6 +1,8 @@
 import type { Comparison } from "../model/comparison.ts";
+import type { Acceptance, Override } from "../model/exception.ts";
 import type { MetricId } from "../model/metric.ts";
 import type { BudgetCheck, Reason, Verdict, VerdictKind } from "../model/verdict.ts";
+import { acceptedOf } from "./accept.ts";
 
 /** How far comparing got. */
 export type Weighed =
@@ -21,25 +23,35 @@ export interface JudgeInput {
   readonly comparisons: readonly Comparison[];
   readonly budgets: readonly BudgetCheck[];
   readonly weighed: Weighed;
+  /** Regressions that the config accepts. */
+  readonly accept: readonly Acceptance[];
+  /** Head; null where it has none. */
+  readonly commit: string | null;
+  /** Somebody lets a commit pass. */
+  readonly override: Override | null;
   readonly onInconclusive: Verdict["onInconclusive"];
   /** false: report what would have blocked. */
   readonly enforce: boolean;
 }
 
-export type Judgement = Pick<Verdict, "verdict" | "blocks" | "reasons">;
+/** `override`: the one that is for this commit, and keeps its verdict from blocking; null where none does. */
+export type Judgement = Pick<Verdict, "verdict" | "blocks" | "reasons" | "accepted" | "override">;
 
 /**
  * The verdict. error: head could not be measured, or a tool's limit had no samples and nothing failed. fail: a gating
  * metric regressed or a `max` limit is broken for certain; that stands whatever else is open. inconclusive: a gating
  * metric is, or is missing. Else pass. A limit that is only warned about, or broken by the estimate alone, never fails:
- * it is given as a reason after all others.
+ * it is given as a reason after all others. So is a regression that the config accepts.
  */
-export function judge({ comparisons, budgets, weighed, onInconclusive, enforce }: JudgeInput): Judgement {
+export function judge(input: JudgeInput): Judgement {
+  const { comparisons, budgets, weighed, accept, onInconclusive, enforce } = input;
+  const accepted = acceptedOf(comparisons, accept);
+  const acceptedIds = new Set(accepted.map(({ metric }) => metric));
   const gating = comparisons.filter(({ rule }) => rule.role === "gate");
   const unmeasured: Reason[] = weighed.kind === "could-not-measure" ? [{ kind: weighed.kind, why: weighed.why }] : [];
   const failures: Reason[] = [
     ...gating
-      .filter(({ change }) => change === "regressed")
+      .filter(({ metric, change }) => change === "regressed" && !acceptedIds.has(metric.id))
       .sort((a, b) => severity(b) - severity(a))
       .map(({ metric }) => ({ kind: "regressed", metric: metric.id }) as const),
     ...budgetReasons(budgets, (check) => check.level === "max" && check.outcome === "broken"),
@@ -54,17 +66,35 @@ export function judge({ comparisons, budgets, weighed, onInconclusive, enforce }
     ...(weighed.kind === "no-base" ? [{ kind: "not-compared", why: weighed.why } as const] : []),
   ];
   const remarks: Reason[] = [
+    ...accepted.map(({ metric }) => ({ kind: "accepted", metric }) as const),
     ...(weighed.kind === "budgets-only" ? [{ kind: "not-compared", why: weighed.why } as const] : []),
     ...(weighed.kind === "same-bytes" ? [{ kind: "same-bytes", why: weighed.why } as const] : []),
     ...budgetReasons(budgets, (check) => check.level === "max" && check.outcome === "broken-by-estimate"),
     ...budgetReasons(budgets, (check) => check.level === "warn" && check.outcome.startsWith("broken")),
   ];
   const verdict = verdictOf(unmeasured, failures, silent, open);
+  const override = verdict !== "error" && isFor(input.override, input.commit) ? input.override : null;
   return {
     verdict,
-    blocks: enforce && (verdict === "fail" || (verdict === "inconclusive" && onInconclusive === "fail")),
+    blocks: override === null && wouldBlock({ verdict, enforce, onInconclusive }),
     reasons: [...unmeasured, ...failures, ...silent, ...open, ...remarks],
+    accepted,
+    override,
   };
+}
+
+/** As long as nobody overrides it. */
+export function wouldBlock({
+  verdict,
+  enforce,
+  onInconclusive,
+}: Pick<Verdict, "verdict" | "enforce" | "onInconclusive">): boolean {
+  return enforce && (verdict === "fail" || (verdict === "inconclusive" && onInconclusive === "fail"));
+}
+
+/** Whoever overrides has seen the verdict of one commit, and answers for no other. */
+export function isFor(override: Override | null, commit: string | null): boolean {
+  return override !== null && override.commit === commit;
 }
 
 function verdictOf(

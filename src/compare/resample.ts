@@ -22,14 +22,23 @@ export interface JudgedBy {
   readonly plan: Plan;
 }
 
+const JUDGED = {
+  budgets: [],
+  weighed: { kind: "compared" },
+  accept: [],
+  commit: null,
+  override: null,
+  onInconclusive: "warn",
+  enforce: true,
+} as const;
+
 /** How the gate judges pull requests that change nothing and are measured on a runner as these rounds were. */
 export function judgeDrawn(resampling: Resampling, by: JudgedBy): Drawn {
   let fail = 0;
   let inconclusive = 0;
   for (const series of drawPullRequests(resampling)) {
     const { comparisons } = compareAll({ series, ...by, stopping: true });
-    const weighed = { kind: "compared" } as const;
-    const { verdict } = judge({ comparisons, budgets: [], weighed, onInconclusive: "warn", enforce: true });
+    const { verdict } = judge({ comparisons, ...JUDGED });
     if (verdict === "fail") fail++;
     if (verdict === "inconclusive") inconclusive++;
   }

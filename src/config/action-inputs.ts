@@ -3,9 +3,10 @@ import { join, relative, resolve } from "node:path";
 import { ConfigError } from "../errors.ts";
 import { gateSchema } from "./gate.ts";
 import { type EnvironmentVariables, MODES, type Mode } from "./inputs.ts";
-import type { LoadedConfig } from "./load.ts";
+import { adjusted, type LoadedConfig } from "./load.ts";
 
 const COMMENTS = ["always", "on-change", "on-fail", "never"] as const;
+const OVERRIDERS = ["maintain", "admin", "write"] as const;
 const STAGES = ["all", "announce", "comment"] as const;
 
 /** on-change: when a change was shown; on-fail: when the verdict is not pass. A comment that is there is kept up to date. */
@@ -18,13 +19,24 @@ export interface ActionInputs {
   readonly config: string | null;
   readonly mode: Mode;
   readonly comment: CommentPolicy;
+  /** Whether a check run is written beside the job. */
+  readonly check: boolean;
   /** all: measure and report. announce, comment: only write the comment, before and after another job of this run measures. */
   readonly stage: (typeof STAGES)[number];
+  /** For the stages that only comment: one comment for all gates of the run. */
+  readonly join: boolean;
+  readonly override: {
+    /** null: nothing overrides. */
+    readonly label: string | null;
+    readonly permission: (typeof OVERRIDERS)[number];
+  };
   readonly baseRef: string | null;
   /** null in the step that runs the user's commands, and where the workflow gives none. */
   readonly token: string | null;
   /** workflow: the token is the one that GitHub makes for each job, whose author is known. */
   readonly tokenOf: "workflow" | "other";
+  /** The step that reports runs in a job that is being cancelled, too. */
+  readonly isCancelled: boolean;
   readonly overrides: ConfigOverrides;
 }
 
@@ -55,10 +67,14 @@ export function readInputs(env: EnvironmentVariables, workspace: string): Action
     config: get("config"),
     mode: choice("mode", MODES),
     comment: choice("comment", COMMENTS),
+    check: switchOf("check", get("check")) ?? true,
     stage: choice("stage", STAGES),
+    join: switchOf("join", get("join")) ?? false,
+    override: { label: get("override-label"), permission: choice("override-permission", OVERRIDERS) },
     baseRef: get("base-ref"),
     token: get("token"),
     tokenOf: env.TOKEN_IS_OWN === "true" ? "workflow" : "other",
+    isCancelled: env.JOB_STATUS === "cancelled",
     overrides: {
       gateId: parsed("gate-id", get("gate-id"), (text) => gateSchema.shape.id.safeParse(text)),
       maxMinutes: parsed("max-minutes", get("max-minutes"), (text) =>
@@ -75,15 +91,16 @@ export function overrideConfig(
   loaded: LoadedConfig,
   { gateId, maxMinutes, enforce, k6Version }: ConfigOverrides,
 ): LoadedConfig {
-  const { config } = loaded;
-  const gate = {
-    ...config.gate,
-    ...(gateId === null ? {} : { id: gateId }),
-    ...(maxMinutes === null ? {} : { maxMinutes }),
-    ...(enforce === null ? {} : { enforce }),
-  };
-  const k6 = config.k6 && k6Version !== null ? { k6: { ...config.k6, version: k6Version } } : {};
-  return { ...loaded, config: { ...config, gate, ...k6 } };
+  return adjusted(loaded, (config) => {
+    const gate = {
+      ...config.gate,
+      ...(gateId === null ? {} : { id: gateId }),
+      ...(maxMinutes === null ? {} : { maxMinutes }),
+      ...(enforce === null ? {} : { enforce }),
+    };
+    const k6 = config.k6 && k6Version !== null ? { k6: { ...config.k6, version: k6Version } } : {};
+    return { ...config, gate, ...k6 };
+  });
 }
 
 function folderOf(given: string | null, workspace: string): string {

@@ -30,6 +30,7 @@ function rowsOf(schema: JsonSchema, at: string): readonly Row[] {
   }
   const open = schema.additionalProperties;
   if (typeof open === "object" && open.properties) inner.push(...rowsOf(open, `${at}.<glob>`));
+  if (schema.items?.properties) inner.push(...rowsOf(schema.items, `${at}[]`));
   return inner;
 }
 

@@ -41,6 +41,10 @@ export const gateSchema = z
       .describe(
         "false: report only, with what would have blocked. Default true; false for a target that runs elsewhere.",
       ),
+    configFrom: z
+      .enum(["head", "base"])
+      .default("head")
+      .describe("Whose settings judge; base: what a pull request changes about its gate counts once it is merged."),
     ignore: z
       .array(insideGlob('"docs/**"').refine(ignoresFairly, { error: UNFAIR }), { error: "a list of globs" })
       .readonly()

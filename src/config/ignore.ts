@@ -31,6 +31,7 @@ const NEVER_IGNORED = [
   "requirements.txt",
   "Gemfile.lock",
   "weighbridge.yml",
+  "weighbridge.yaml",
   "weighbridge.json",
   ".github/weighbridge.yml",
 ] as const;

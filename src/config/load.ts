@@ -1,6 +1,7 @@
 /** Finds and reads the config file. Every fault becomes a ConfigError that names file, line, column and key. */
 import { readFile, stat } from "node:fs/promises";
 import { isAbsolute, join } from "node:path";
+import type { z } from "zod";
 import { ConfigError } from "../errors.ts";
 import { type Path, readDocument } from "./document.ts";
 import { expectation, explain, explainValue } from "./explain.ts";
@@ -23,8 +24,14 @@ export interface LoadedConfig {
   readonly config: Config;
   /** As it is named to the user: relative to the folder, or as given. */
   readonly file: string;
+  /** Where it was looked for, in this order. */
+  readonly places: readonly string[];
   /** As read. */
   readonly text: string;
+  /** The line of the key at `path`, from 1; null where its file is none that head has. */
+  readonly lineOf: (path: Path) => number | null;
+  /** Puts in place of a config what was said beside its file, as was done with this one. */
+  readonly adjust: (config: Config) => Config;
   /** The error for the value at `path` of the file: "weighbridge.yml:8:12: k6.round.measure is 5; expected …". */
   readonly fault: (path: Path, expected: string) => ConfigError;
 }
@@ -35,9 +42,10 @@ export interface LoadedConfig {
  * @throws ConfigError when there is none, or when anything in it is wrong.
  */
 export async function loadConfig(folder: string, path?: string): Promise<LoadedConfig> {
-  for (const file of path === undefined ? CONFIG_FILES : [path]) {
+  const files = path === undefined ? CONFIG_FILES : [path];
+  for (const file of files) {
     const text = await readText(isAbsolute(file) ? file : join(folder, file), file);
-    if (text !== undefined) return parseConfig(text, file);
+    if (text !== undefined) return { ...parseConfig(text, file), places: files };
   }
   if (path !== undefined) throw new ConfigError(`There is no config file ${path} in ${folder}: check --config.`);
   const places = `${CONFIG_FILES.slice(0, -1).join(", ")} and ${CONFIG_FILES.at(-1)}`;
@@ -53,13 +61,19 @@ export async function loadConfig(folder: string, path?: string): Promise<LoadedC
 export async function gateIdOf(folder: string, path?: string): Promise<string | null> {
   for (const file of path === undefined ? CONFIG_FILES : [path]) {
     const text = await readText(isAbsolute(file) ? file : join(folder, file), file).catch(() => undefined);
-    if (text === undefined) continue;
-    const document = readDocument(text);
-    const gate = document.kind === "read" ? (document.value as { gate?: { id?: unknown } } | null)?.gate : undefined;
-    const id = gateSchema.shape.id.safeParse(gate?.id);
-    return gate?.id !== undefined && id.success ? id.data : null;
+    if (text !== undefined) return gateKeyOf(text, "id");
   }
   return null;
+}
+
+/** What the text of a config says at a key of `gate`, whatever else is wrong in it; null: nothing, or nothing valid. */
+export function gateKeyOf<Key extends "id" | "configFrom">(text: string, key: Key): Config["gate"][Key] | null {
+  const document = readDocument(text);
+  const gate = document.kind === "read" ? (document.value as { gate?: Record<Key, unknown> } | null)?.gate : undefined;
+  const schema: z.ZodType = gateSchema.shape[key];
+  const said = schema.safeParse(gate?.[key]);
+  // The schema is that of the key; without a value there is only its default.
+  return gate?.[key] !== undefined && said.success ? (said.data as Config["gate"][Key]) : null;
 }
 
 /** @throws ConfigError as loadConfig. `file` is only a name. */
@@ -77,10 +91,20 @@ export function parseConfig(text: string, file: string): LoadedConfig {
   if (result.success) {
     const fault = (path: Path, expected: string) =>
       new ConfigError(`${file}:${explainValue(document, path, expected)}`);
-    return { config: result.data, file, text, fault };
+    const lineOf = (path: Path) => document.locate(path, "key").line;
+    return { config: result.data, file, places: [file], text, lineOf, adjust: (config) => config, fault };
   }
   const lines = explain(configSchema, document, result.error.issues).map((line) => `${file}:${line}`);
   throw new ConfigError(lines.length === 1 ? lines[0]! : `${file} has ${lines.length} faults:\n${lines.join("\n")}`);
+}
+
+/** What was said beside the file takes the place of what it says. */
+export function adjusted(loaded: LoadedConfig, change: (config: Config) => Config): LoadedConfig {
+  return {
+    ...loaded,
+    config: change(loaded.config),
+    adjust: (config) => change(loaded.adjust(config)),
+  };
 }
 
 function formatOf(file: string): string {

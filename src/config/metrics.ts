@@ -8,28 +8,9 @@ import { orList, share } from "../measure/fields.ts";
 import { registry } from "../measure/registry.ts";
 import { type Metric, matchesId, parseMetricId, type Unit } from "../model/metric.ts";
 import type { MetricOverride } from "../model/override.ts";
-import {
-  type Dimension,
-  dimensionOf,
-  parseQuantity,
-  plainQuantity,
-  type Quantity,
-  quantityPattern,
-  unitsOf,
-} from "../model/quantity.ts";
+import { type Dimension, dimensionOf, type Quantity } from "../model/quantity.ts";
+import { amount, misfit, ofChange, type Scales } from "./amounts.ts";
 import { mayBothMatch } from "./globs.ts";
-
-const AMOUNT =
-  "a number with the metric's unit that is not negative, for example 150ms, 250B or 2% (a number without unit for metrics that have none)";
-
-const amount = z
-  .union(
-    [z.string().regex(new RegExp(quantityPattern(["ms", "bytes", "fraction"]))), z.number().min(0, { abort: true })],
-    {
-      error: AMOUNT,
-    },
-  )
-  .transform((written): Quantity => (typeof written === "number" ? plainQuantity(written) : parseQuantity(written)!));
 
 const override = z
   .strictObject({
@@ -79,8 +60,8 @@ export const metricsSchema = z
 
 const EXAMPLE = '"k6/latency-p95@*"';
 
-/** A sentence about a glob that can match no metric; undefined for one that can. */
-function faultOfGlob(glob: string): string | undefined {
+/** A clause about a glob that can match no metric; undefined for one that can. */
+export function faultOfGlob(glob: string): string | undefined {
   if (!glob.includes("*") && !parseMetricId(glob)) {
     return `matches no metric: ids are collector/metric@subject, write a glob such as ${EXAMPLE}`;
   }
@@ -90,7 +71,7 @@ function faultOfGlob(glob: string): string | undefined {
 }
 
 /** The families of metrics that a glob over ids can match, as far as the collectors know before measuring. */
-function familiesOf(glob: string): readonly MetricFamily[] {
+export function familiesOf(glob: string): readonly MetricFamily[] {
   return registry.flatMap(({ id, metrics }) => {
     const found: MetricFamily[] = [];
     for (const family of metrics as readonly MetricFamily[]) {
@@ -106,47 +87,43 @@ function familiesOf(glob: string): readonly MetricFamily[] {
 
 interface Misfit {
   readonly path: readonly string[];
-  readonly quantity: Quantity;
   readonly expected: string;
 }
 
-/** The numbers of a rule whose unit fits none of the metrics that its glob can match. */
+/** The numbers of a rule that contradict each other, or whose unit fits none of the metrics that its glob can match. */
 function misfits(glob: string, rule: Written): readonly Misfit[] {
   const families = familiesOf(glob);
   const units = families.flatMap((family) => family.units);
   const scales = rule.scale ? [rule.scale] : families.map((family) => family.scale);
-  return misfitsOf(rule, units, scales, glob);
+  const blind = scales.some((scale) => scale !== "difference") ? blindness([rule]) : null;
+  return [...misfitsOf(rule, units, scales, glob), ...(blind === null ? [] : [blind])];
 }
 
-function misfitsOf(
-  rule: Written,
-  units: readonly Unit[],
-  scales: readonly (Metric["scale"] | undefined)[],
-  of: string,
-) {
+function misfitsOf(rule: Written, units: readonly Unit[], scales: Scales, of: string): readonly Misfit[] {
   const own = [...new Set(units.map(dimensionOf))];
-  const ofDetect: Dimension[] = [];
-  if (scales.some((scale) => scale !== "difference")) ofDetect.push("fraction");
-  if (scales.some((scale) => scale !== "ratio")) ofDetect.push(...own);
   const found: Misfit[] = [];
   const check = (path: readonly string[], quantity: Quantity | undefined, fitting: readonly Dimension[]) => {
-    if (!quantity || fitting.includes(quantity.dimension) || fitting.length === 0) return;
-    const written = [...new Set(fitting)].map((dimension) => WRITTEN[dimension]);
-    found.push({ path, quantity, expected: `${orList(written)}, which fits ${of}` });
+    const expected = quantity && misfit(quantity, fitting, of);
+    if (expected) found.push({ path, expected });
   };
   check(["tolerate", "absolute"], rule.tolerate?.absolute, own);
-  check(["detect"], rule.detect, ofDetect);
+  check(["detect"], rule.detect, ofChange(units, scales));
   check(["warn"], rule.warn, own);
   check(["max"], rule.max, own);
   return found;
 }
 
-const WRITTEN: Readonly<Record<Dimension, string>> = {
-  ms: `a duration (${orList(unitsOf("ms"))})`,
-  bytes: `a size (${orList(unitsOf("bytes"))})`,
-  fraction: "a share (%)",
-  plain: "a number without unit",
-};
+/**
+ * A change that is tolerated is never found, so none that is smaller can be promised to be: of the rules that match a metric
+ * on the ratio scale, in their order; null where they do not contradict each other.
+ */
+function blindness<Rule extends Written>(rules: readonly Rule[]): (Misfit & { readonly rule: Rule }) | null {
+  const rule = rules.findLast(({ tolerate }) => tolerate?.relative !== undefined);
+  const detect = rules.findLast((one) => one.detect !== undefined)?.detect;
+  if (rule === undefined || detect?.dimension !== "fraction" || rule.tolerate!.relative! <= detect.value) return null;
+  const expected = `at most detect, which is ${detect.text}: what is tolerated is never found`;
+  return { rule, path: ["tolerate", "relative"], expected };
+}
 
 /** What a rule says, as numbers. Only to be used for metrics that it fits: see overridesFor. */
 export function toOverride(rule: MetricRule): MetricOverride {
@@ -169,7 +146,8 @@ export interface MetricRules {
 /**
  * The overrides whose globs match a metric, in the order of the file (the last wins).
  *
- * @throws ConfigError naming file, line and key, when the unit of a number cannot be that of the metric.
+ * @throws ConfigError naming file, line and key, when the unit of a number cannot be that of the metric, or more is tolerated
+ *   than is to be found.
  */
 export function overridesFor(
   { config, fault }: MetricRules,
@@ -181,5 +159,7 @@ export function overridesFor(
     const [wrong] = misfitsOf(rule, [metric.unit], [scale], metric.id);
     if (wrong) throw fault(["metrics", rule.glob, ...wrong.path], wrong.expected);
   }
+  const blind = scale === "ratio" ? blindness(matching) : null;
+  if (blind) throw fault(["metrics", blind.rule.glob, ...blind.path], blind.expected);
   return matching.map(toOverride);
 }

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { orList } from "../measure/fields.ts";
 import { registry } from "../measure/registry.ts";
+import { acceptSchema, misfitsOfAccept } from "./accept.ts";
 import { gateSchema } from "./gate.ts";
 import { metricsSchema } from "./metrics.ts";
 import { targetSchema } from "./target.ts";
@@ -24,6 +25,7 @@ export const configSchema = z
     ...sections,
     gate: gateSchema.prefault({}),
     metrics: metricsSchema.prefault({}),
+    accept: acceptSchema.default([]),
   })
   .superRefine((config, context) => {
     const whole = (path: string[], message: string) =>
@@ -34,6 +36,8 @@ export const configSchema = z
     if (config.target.kind === "url" && config.target.dir === undefined && config.bundle !== undefined) {
       whole(["bundle"], "files of a running target cannot be read: add target.dir with a folder for base and for head");
     }
+    for (const { path, expected } of misfitsOfAccept(config.accept, config.metrics))
+      context.addIssue({ code: "custom", path: [...path], message: expected });
   })
   .describe("Weighbridge: what is weighed, how, and when it blocks.");
 

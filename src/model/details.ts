@@ -60,7 +60,10 @@ export interface Tree {
 
 /** One load of a page that stands for the others of its side. */
 export interface Load {
-  /** How the page looked, in milliseconds from its start; `image`: a data URI of a JPEG, PNG or WebP. */
+  /**
+   * How the page looked, in milliseconds from its start; a picture that stays the same is there once. `image`: a data URI
+   * of a JPEG, PNG or WebP.
+   */
   readonly film: readonly { readonly at: number; readonly image: string }[];
   /** The element that the largest paint is of, as a person would find it: a selector; null: not known. */
   readonly element: string | null;

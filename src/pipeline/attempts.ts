@@ -26,11 +26,12 @@ export async function questionOf(
   const { git, base, head } = source;
   const trees = await Promise.all([base.sha, head.sha].map((sha) => git.attempt(["rev-parse", `${sha}^{tree}`])));
   if (trees.includes(null)) return null;
-  // Who blocks on it, and how long it may be measured, is not part of what is asked.
+  // Who blocks on it, how long it may be measured, and what is accepted of what it shows is not part of what is asked.
+  const { accept: _, ...asked } = config;
   const { id, falseAlarms, ignore } = config.gate;
   const gate = { id, falseAlarms, ignore };
   const folder = relative(git.root, await realpath(cwd));
-  return digestOf({ trees, folder, config: { ...config, gate }, mode, version: VERSION, node: process.version });
+  return digestOf({ trees, folder, config: { ...asked, gate }, mode, version: VERSION, node: process.version });
 }
 
 /** The attempts before one that asks again, oldest first. One that reused a verdict has drawn nothing, and is none. */
@@ -40,16 +41,32 @@ export function attemptsOf(earlier: StoredRounds): readonly Attempt[] {
   return [...attempts, { job, seed, finished, verdict: judgeRounds(earlier).verdict }];
 }
 
+/** What a job says of itself and its gate, whatever it measures. */
+type Policy =
+  | "base"
+  | "head"
+  | "job"
+  | "enforce"
+  | "onInconclusive"
+  | "overrides"
+  | "accept"
+  | "gateChanges"
+  | "configFrom"
+  | "override"
+  | "health"
+  | "notices";
+
 /**
- * The verdict of an attempt before, where it reached one, for who asks again; null where it was left open. The values are
- * judged again, by the policy of this job, but not drawn again.
+ * The verdict of an attempt before, where it reached one or somebody has overridden it, for who asks again; null where it was
+ * left open. The values are judged again, by the policy of this job, but not drawn again.
  */
 export function reuse(
   earlier: StoredRounds,
-  now: Pick<StoredRounds, "base" | "head" | "job" | "enforce" | "onInconclusive" | "notices">,
+  now: Pick<StoredRounds, Policy>,
 ): { readonly rounds: StoredRounds; readonly verdict: Verdict } | null {
   const notices = [...new Set([...earlier.notices, ...now.notices])];
   const rounds = { ...earlier, ...now, notices, attempts: attemptsOf(earlier) };
   const verdict = judgeRounds(rounds);
-  return verdict.verdict === "pass" || verdict.verdict === "fail" ? { rounds, verdict } : null;
+  const stands = verdict.verdict === "pass" || verdict.verdict === "fail" || verdict.override !== null;
+  return stands ? { rounds, verdict } : null;
 }

@@ -1,6 +1,7 @@
 /** From the stored jobs of earlier runs to what of them may be set beside this one. */
 import { compareWithStored, givenUpBeside, type ThisJob } from "../baseline/comparable.ts";
 import { type Chosen, chooseBaseline, inCommitOrder } from "../baseline/ladder.ts";
+import { hasMeasured } from "../baseline/merge.ts";
 import { givenUpLately } from "../compare/given-up.ts";
 import type { Baseline } from "../model/baseline.ts";
 import type { MetricId } from "../model/metric.ts";
@@ -24,7 +25,7 @@ const LINEAGE = 1000;
 export async function placeBaseline({ baseline, job }: WeighRequest, sides: Sides): Promise<PlacedBaseline | null> {
   const { commit } = sides.info.head;
   const snapshots = (baseline?.snapshots ?? []).filter(
-    (one) => one.job.run !== job.run && (commit === null || one.head.commit !== commit),
+    (one) => hasMeasured(one) && one.job.run !== job.run && (commit === null || one.head.commit !== commit),
   );
   const lineage = snapshots.length === 0 ? [] : await lineageOf(sides);
   const chosen = chooseBaseline({ snapshots, lineage });

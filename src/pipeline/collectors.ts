@@ -6,7 +6,7 @@ import type { Collected, Collector, CollectorContext, Opened } from "../measure/
 import { registry } from "../measure/registry.ts";
 import type { Series, Side } from "../model/series.ts";
 import type { System } from "../system/system.ts";
-import type { BuiltSides } from "./sides.ts";
+import type { BuiltSides } from "./builds.ts";
 
 export interface Asked {
   readonly config: Config;

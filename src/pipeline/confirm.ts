@@ -4,20 +4,23 @@
  */
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
+import { acceptedOf } from "../compare/accept.ts";
 import { checkBudgets } from "../compare/budgets.ts";
 import { compareAll } from "../compare/compare.ts";
 import type { LoadedConfig } from "../config/load.ts";
 import { ExpectedError } from "../errors.ts";
 import type { Build, Collector } from "../measure/collector.ts";
 import { registry } from "../measure/registry.ts";
+import type { Acceptance } from "../model/exception.ts";
 import { collectorOf, type MetricId } from "../model/metric.ts";
 import type { MetricOverride } from "../model/override.ts";
 import { type ExactSeries, type Series, SIDES } from "../model/series.ts";
 import type { BudgetCheck } from "../model/verdict.ts";
 import type { System } from "../system/system.ts";
+import { type BuiltSides, buildBaseAgain } from "./builds.ts";
 import type { Refined } from "./measure.ts";
 import type { WeighRequest } from "./request.ts";
-import { type BuiltSides, buildBaseAgain, type Sides } from "./sides.ts";
+import type { Sides } from "./sides.ts";
 
 export interface Confirming {
   readonly request: WeighRequest;
@@ -25,6 +28,7 @@ export interface Confirming {
   readonly sides: Sides;
   readonly built: BuiltSides;
   readonly overrides: readonly MetricOverride[];
+  readonly accept: readonly Acceptance[];
   /** Absolute: where the config's paths start. */
   readonly root: string;
   readonly system: System;
@@ -37,9 +41,9 @@ export interface Confirming {
  * a value of a stored job is what another build gave already.
  */
 export async function confirmExact(input: Confirming, opened: readonly Series[]): Promise<Refined> {
-  const { loaded, built, overrides, system } = input;
+  const { built, system } = input;
   const exact = opened.filter((one) => one.kind === "exact");
-  const failing = failingOf(exact, overrides, loaded.config.gate.falseAlarms);
+  const failing = failingOf(exact, input);
   if (failing.length === 0 || !isBuiltHere(built)) return { series: (all) => all, notices: [] };
   const worse = `${failing[0]}${failing.length > 1 ? ` and ${failing.length - 1} more` : ""} got worse`;
   const seconds = (built.seconds.install + built.seconds.build).toFixed(1);
@@ -69,14 +73,16 @@ function isBuiltHere({ builds, configs: { base } }: BuiltSides): boolean {
 
 const isOther = (one: Series) => one.kind === "exact" && one.baseAgain !== undefined && one.baseAgain !== one.base;
 
-/** Gating metrics that have regressed, and those with a `max` that base keeps and head breaks. */
+/** Gating metrics that have regressed by more than is accepted, and those with a `max` that base keeps and head breaks. */
 function failingOf(
   series: readonly ExactSeries[],
-  overrides: readonly MetricOverride[],
-  falseAlarms: number,
+  { loaded, overrides, accept }: Pick<Confirming, "loaded" | "overrides" | "accept">,
 ): readonly MetricId[] {
-  const { comparisons } = compareAll({ series, overrides, falseAlarms });
-  const regressed = comparisons.filter(({ rule, change }) => rule.role === "gate" && change === "regressed");
+  const { comparisons } = compareAll({ series, overrides, falseAlarms: loaded.config.gate.falseAlarms });
+  const accepted = new Set(acceptedOf(comparisons, accept).map(({ metric }) => metric));
+  const regressed = comparisons.filter(
+    ({ metric, rule, change }) => rule.role === "gate" && change === "regressed" && !accepted.has(metric.id),
+  );
   const broken = checkBudgets({ series, comparisons, limits: [] }).filter(
     (check) => check.level === "max" && check.outcome === "broken" && isKeptByBase(check),
   );

@@ -1,13 +1,15 @@
 /** What measuring asks after each turn: which collectors need no further round. */
 
+import { acceptedOf } from "../compare/accept.ts";
 import { checkBudgets } from "../compare/budgets.ts";
-import { compareAll } from "../compare/compare.ts";
+import { type Compared, compareAll } from "../compare/compare.ts";
 import { isOpen } from "../compare/judge.ts";
 import { type Standing, standingOf } from "../compare/live.ts";
 import { attemptShare, endLooksAt, firstLooks, weighLooks } from "../compare/looks.ts";
 import { roundsForShare } from "../compare/statistics/power.ts";
 import type { LaneEnd } from "../measure/rounds.ts";
 import type { Baseline } from "../model/baseline.ts";
+import type { Acceptance } from "../model/exception.ts";
 import { collectorOf, type MetricId } from "../model/metric.ts";
 import type { MetricOverride } from "../model/override.ts";
 import type { Ended, Look, Looks, Plan } from "../model/plan.ts";
@@ -18,6 +20,8 @@ export interface Deciding {
   readonly lanes: readonly LanePlan[];
   readonly overrides: readonly MetricOverride[];
   readonly falseAlarms: number;
+  /** Regressions that do not make the verdict certain. */
+  readonly accept: readonly Acceptance[];
   /** Go on with what is open when the verdict is certain. */
   readonly all: boolean;
   /** Measure every round, whatever they show. */
@@ -43,7 +47,7 @@ export interface Decider {
  * seen, and none has been judged.
  */
 export function createDecider(deciding: Deciding): Decider {
-  const { lanes, overrides, falseAlarms, all, fixed, earlier, familyOf } = deciding;
+  const { lanes, overrides, falseAlarms, accept, all, fixed, earlier, familyOf } = deciding;
   let plan: Plan | null = null;
   const notices: string[] = [];
   /** Rounds at which each was asked about last: one that has ended stays at its last look. */
@@ -84,7 +88,8 @@ export function createDecider(deciding: Deciding): Decider {
     const compared = compareAll({ series, overrides, falseAlarms, plan: now, against });
     plan = withCleared(now, compared.cleared);
     const isDeciding = reached.some(({ collector }) => weightAt(now, collector, kept.get(collector)!) > 0);
-    if (!all && isDeciding && isCertain(compared)) return new Map(lanes.map(({ collector }) => [collector, "certain"]));
+    if (!all && isDeciding && isCertain(compared, accept))
+      return new Map(lanes.map(({ collector }) => [collector, "certain"]));
     const gating = compared.comparisons.filter(({ rule }) => rule.role === "gate");
     const ofCollector = (id: string) => gating.filter(({ metric }) => collectorOf(metric) === id);
     const ended = new Map<string, Ended>();
@@ -117,9 +122,10 @@ function weightAt(plan: Plan, collector: string, rounds: number): number {
   return looks.find((look) => look.rounds === rounds)?.weight ?? 0;
 }
 
-/** What has regressed stays so, and exact values do not change with more rounds. */
-function isCertain({ comparisons, series }: ReturnType<typeof compareAll>): boolean {
-  const regressed = comparisons.some(({ change, rule }) => change === "regressed" && rule.role === "gate");
+/** What has regressed stays so, with its estimate, and exact values do not change with more rounds. */
+function isCertain({ comparisons, series }: Compared, accept: readonly Acceptance[]): boolean {
+  const gating = comparisons.filter(({ change, rule }) => change === "regressed" && rule.role === "gate");
+  const regressed = gating.length > acceptedOf(gating, accept).length;
   const exact = series.filter(({ kind }) => kind === "exact");
   const broken = checkBudgets({ series: exact, comparisons, limits: [] });
   return regressed || broken.some(({ level, outcome }) => level === "max" && outcome === "broken");

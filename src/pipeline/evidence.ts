@@ -1,28 +1,34 @@
 /** Walks the evidence ladder: stored values where they do, else base and head built and measured here, else head alone. */
+import { isAbsolute } from "node:path";
 import { watchGivenUp } from "../compare/given-up.ts";
-import { resolveRule } from "../compare/rules.ts";
+import { redefineMetric, resolveRule } from "../compare/rules.ts";
+import { checkAccept } from "../config/accept.ts";
 import type { LoadedConfig } from "../config/load.ts";
 import { overridesFor, toOverride } from "../config/metrics.ts";
 import type { Config } from "../config/schema.ts";
 import { TargetError } from "../errors.ts";
 import { registry } from "../measure/registry.ts";
 import type { Baseline } from "../model/baseline.ts";
+import type { Acceptance } from "../model/exception.ts";
 import { collectorOf, type MetricId } from "../model/metric.ts";
 import type { MetricOverride } from "../model/override.ts";
 import { type Series, SIDES, type Side } from "../model/series.ts";
+import type { Source } from "../model/source.ts";
 import type { Environment } from "../model/verdict.ts";
 import type { StoredRounds } from "../stored/rounds.ts";
 import { readEnvironment } from "../system/environment.ts";
 import type { System } from "../system/system.ts";
 import { besideMeasured, givenUpBefore, type PlacedBaseline } from "./baseline.ts";
+import { type BuiltSides, buildSides, sameAfterBuild } from "./builds.ts";
 import { confirmExact } from "./confirm.ts";
 import { type Known, type Measured, type MeasureInput, measureSides } from "./measure.ts";
 import type { WeighRequest } from "./request.ts";
-import { type BuiltSides, buildSides, type Sides, sameAfterBuild } from "./sides.ts";
+import type { Sides } from "./sides.ts";
 
 export interface Question {
   readonly request: WeighRequest;
   readonly loaded: LoadedConfig;
+  readonly accept: readonly Acceptance[];
   readonly sides: Sides;
   readonly placed: PlacedBaseline | null;
   /** An attempt before at the same question, which left it open. */
@@ -75,7 +81,7 @@ async function besideStored(question: Question): Promise<Evidence> {
 
 /** Why no stored job can be set beside head; null when one can. */
 function nothingStored(baseline: Baseline | null): string | null {
-  const cure = "jobs on the default branch in mode: stored write what is needed, five at least; mode: auto builds base";
+  const cure = "five jobs on the default branch in mode: stored are needed; mode: auto builds base instead";
   if (baseline === null) return `no earlier job is stored; ${cure}.`;
   if (baseline.exact.length > 0 || baseline.histories.some(({ jobs }) => jobs > 0)) return null;
   const reasons = baseline.leftOut.map(({ jobs, why }) => `${jobs} ${why}`).join(", ");
@@ -136,13 +142,16 @@ async function measure(
   sides: readonly Side[],
   weighed: StoredRounds["weighed"],
 ): Promise<MeasuredEvidence> {
-  const { request, loaded, placed, earlier, system } = question;
+  const { request, loaded, accept, placed, earlier, system } = question;
   const { config } = loaded;
   // Head's own scripts and what lies beside them drive both sides.
   const root = config.target.kind === "url" ? request.cwd : (built.builds.head?.dir ?? request.cwd);
   const overrides = overridesOf(loaded);
   const familyOf = (series: readonly Series[]) => {
-    for (const { metric } of series) overridesFor(loaded, metric);
+    for (const { metric } of series) {
+      overridesFor(loaded, metric);
+      checkAccept(loaded, redefineMetric(metric, overrides));
+    }
     const rules = series.flatMap((one) => (one.kind === "exact" ? [] : [resolveRule(one.metric, overrides)]));
     return rules.filter((rule) => rule !== "off" && rule.role === "gate").length;
   };
@@ -157,8 +166,10 @@ async function measure(
     const { series, notices } = await confirmExact({ ...question, built, overrides, root }, known.series);
     return { series: (all) => watchGivenUp(series(all), givenUp), notices };
   };
-  const by = { overrides, familyOf, keep, beside, refine, ...asked };
+  const by = { overrides, accept, familyOf, keep, beside, refine, ...asked };
   const measured = await measureSides({ config, built, sides, root, system, ...by });
+  // Where head is measured alone, nothing asks between the rounds.
+  familyOf(measured.series);
   const environment = await environmentOf(measured);
   return {
     kind: "measured",
@@ -170,6 +181,17 @@ async function measure(
   };
 }
 
-export function overridesOf({ config }: LoadedConfig): readonly MetricOverride[] {
-  return config.metrics.map(toOverride);
+/** What the config says about metrics, with the places of its limits. */
+export function overridesOf(loaded: LoadedConfig): readonly MetricOverride[] {
+  return loaded.config.metrics.map((rule) => {
+    const key = (["max", "warn"] as const).find((one) => rule[one] !== undefined);
+    const at = key === undefined ? null : placeOf(loaded, ["metrics", rule.glob, key]);
+    return { ...toOverride(rule), ...(at === null ? {} : { at }) };
+  });
+}
+
+/** null for a file that is not beside head's: nobody finds its lines in the pull request. */
+function placeOf({ file, lineOf }: LoadedConfig, path: readonly string[]): Source | null {
+  const line = lineOf(path);
+  return line === null || isAbsolute(file) || file.startsWith("..") ? null : { file, line };
 }

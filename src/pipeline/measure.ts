@@ -4,6 +4,7 @@ import type { Collected, Opened, RoundServers } from "../measure/collector.ts";
 import { runnerFitness } from "../measure/fitness.ts";
 import { type LaneEnd, type Measuring, measureRounds, type RoundRecord } from "../measure/rounds.ts";
 import type { Baseline } from "../model/baseline.ts";
+import type { Acceptance } from "../model/exception.ts";
 import type { MetricOverride } from "../model/override.ts";
 import type { Plan } from "../model/plan.ts";
 import { type Series, SIDES, type SlotOf } from "../model/series.ts";
@@ -22,6 +23,7 @@ export interface MeasureInput extends Asked {
   /** Go on with what is open when the verdict is certain. */
   readonly all: boolean;
   readonly overrides: readonly MetricOverride[];
+  readonly accept: readonly Acceptance[];
   /** An attempt before at the same question, which left it open; null in a first one, and where its rounds are not asked for. */
   readonly earlier: StoredRounds | null;
   /** Attempts before that could not be read. */
@@ -57,7 +59,7 @@ export interface Measured extends Pick<Collected, "series" | "limits" | "notWeig
 
 /** @throws whatever the collectors and the target throw; the servers are stopped then */
 export async function measureSides(input: MeasureInput): Promise<Measured> {
-  const { config, system, built, overrides, all, familyOf } = input;
+  const { config, system, built, overrides, accept, all, familyOf } = input;
   const started = performance.now();
   const seed = randomInt(2 ** 32);
   const target = { system, builds: built.builds, configs: built.configs };
@@ -79,6 +81,7 @@ export async function measureSides(input: MeasureInput): Promise<Measured> {
     lanes,
     overrides,
     falseAlarms: config.gate.falseAlarms,
+    accept,
     all,
     fixed: input.rounds !== null,
     earlier: before.plan,

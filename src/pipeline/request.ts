@@ -1,5 +1,6 @@
 import type { StoredBaseline } from "../baseline/store.ts";
 import type { Mode } from "../config/inputs.ts";
+import type { Override } from "../model/exception.ts";
 import type { StoredRounds } from "../stored/rounds.ts";
 import type { Job } from "../stored/snapshot.ts";
 import type { Found } from "../target/commits.ts";
@@ -39,6 +40,10 @@ export interface WeighRequest {
   readonly lost?: number;
   /** Head joins the baseline: it is set beside its first parent, if it has one, and reported on, but nothing blocks. */
   readonly record: boolean;
+  /** Somebody with the right to do so lets a commit pass; it holds where that is head. null: nobody does. */
+  readonly override: Override | null;
+  /** Sentences about this job alone, which are no part of the rounds that a later one may repeat; absent: none. */
+  readonly asides?: readonly string[];
   readonly ci: boolean;
   /** The CI event's payload. */
   readonly eventPath: string | null;
@@ -58,6 +63,7 @@ export function pairOf(
     all: true,
     earlier: null,
     record: false,
+    override: null,
     baseline: null,
     keep: null,
     eventPath: null,

@@ -1,21 +1,15 @@
-/** Which two builds are weighed, and their being built: git, the target's commands, each side's own `target:` section. */
+/** Which two builds are weighed, by git and the event. */
 import { readFile } from "node:fs/promises";
-import { join, relative } from "node:path";
-import { type LoadedConfig, parseConfig } from "../config/load.ts";
 import type { TargetConfig } from "../config/schema.ts";
-import { ConfigError, TargetError } from "../errors.ts";
-import type { Build } from "../measure/collector.ts";
+import { ConfigError, ExpectedError } from "../errors.ts";
 import type { Side } from "../model/series.ts";
 import type { SideInfo } from "../model/verdict.ts";
-import { passedEnvironment } from "../system/env.ts";
 import type { System } from "../system/system.ts";
-import { type Built, buildSide } from "../target/build.ts";
 import { type ChosenCommit, chooseBase, chooseHead, chooseParent, takeBase } from "../target/commits.ts";
 import { NO_EVENT, readEvent } from "../target/event.ts";
 import { type Git, openRepository } from "../target/git.ts";
-import { changedFiles, onlyIgnored, sameBytes } from "../target/same.ts";
+import { changedFiles, onlyIgnored } from "../target/same.ts";
 import { hasUncommitted } from "../target/uncommitted.ts";
-import { addWorktrees } from "../target/worktrees.ts";
 import type { WeighRequest } from "./request.ts";
 
 /** The two sides as chosen, before anything is built. */
@@ -23,7 +17,19 @@ export interface Sides {
   readonly info: Readonly<Record<Side, SideInfo>>;
   /** null for sides that run elsewhere. */
   readonly source: { readonly git: Git; readonly base: ChosenCommit | null; readonly head: ChosenCommit } | null;
+  /**
+   * The commits whose own files about the gate are set beside each other, also of sides that run elsewhere, and where base is
+   * not built; null where head is to be measured alone, or base is not known here.
+   */
+  readonly commits: Commits | null;
   readonly notices: readonly string[];
+}
+
+export interface Commits {
+  readonly git: Git;
+  /** Full shas. */
+  readonly base: string;
+  readonly head: string;
 }
 
 /** Where head is measured alone. */
@@ -44,20 +50,59 @@ export async function chooseSides(
   if (target.kind === "url") {
     const info = (side: Side): SideInfo => ({ side, ref: target.url[side], commit: null, subject: null });
     const notice = "The sides run elsewhere and cannot be restarted: this is screening, not a gate.";
-    return { info: { base: info("base"), head: info("head") }, source: null, notices: [notice] };
+    const chosen = await orNone(system, async () =>
+      chooseCommits(await openRepository(system, request.cwd, credentials), request, system),
+    );
+    return {
+      info: { base: info("base"), head: info("head") },
+      source: null,
+      commits: chosen && commitsOf(chosen),
+      notices: [notice],
+    };
   }
   const git = await openRepository(system, request.cwd, credentials);
-  const dirty = request.head === null && !request.ci && (await hasUncommitted(git));
-  const head = await chooseHead(system, git, request.head ?? (dirty ? "worktree" : null));
+  const chosen = await chooseCommits(git, request, system);
+  const { head, dirty } = chosen;
+  const base = comparing(request) ? chosen.base : null;
   const notices = dirty ? ["Uncommitted changes are part of head; --head HEAD leaves them out."] : [];
-  const base = comparing(request) ? await baseOf(git, head, request) : null;
   system.log.info(`head: ${nameOf(head)}`);
   if (base) system.log.info(`base: ${nameOf(base)}`);
-  return { info: { base: base?.info ?? NO_BASE, head: head.info }, source: { git, base, head }, notices };
+  const source = { git, base, head };
+  return { info: { base: base?.info ?? NO_BASE, head: head.info }, source, commits: commitsOf(chosen), notices };
+}
+
+interface Chosen {
+  readonly git: Git;
+  readonly base: ChosenCommit | null;
+  readonly head: ChosenCommit;
+  readonly dirty: boolean;
+}
+
+async function chooseCommits(git: Git, request: SidesRequest, system: System): Promise<Chosen> {
+  const dirty = request.head === null && !request.ci && (await hasUncommitted(git));
+  const head = await chooseHead(system, git, request.head ?? (dirty ? "worktree" : null));
+  if (!request.compare) return { git, base: null, head, dirty };
+  const choose = () => baseOf(git, head, request);
+  return { git, base: await (comparing(request) ? choose() : orNone(system, choose)), head, dirty };
+}
+
+function commitsOf({ git, base, head }: Chosen): Commits | null {
+  return base && { git, base: base.sha, head: head.sha };
+}
+
+/** What is not needed for measuring may be missing. */
+async function orNone<T>(system: System, body: () => Promise<T>): Promise<T | null> {
+  try {
+    return await body();
+  } catch (error) {
+    system.signal.throwIfAborted();
+    if (!(error instanceof ExpectedError)) throw error;
+    return null;
+  }
 }
 
 /** Held to its limits alone, head needs no base, and none is built. */
-function comparing({ compare, mode }: SidesRequest): boolean {
+export function comparing({ compare, mode }: SidesRequest): boolean {
   return compare && mode !== "budgets";
 }
 
@@ -88,114 +133,4 @@ async function readJson(path: string): Promise<unknown> {
 export async function sameBeforeBuild({ source }: Sides, ignore: readonly string[]): Promise<string | null> {
   if (!source?.base) return null;
   return onlyIgnored(await changedFiles(source.git, source.base.sha, source.head.sha), ignore);
-}
-
-export interface BuiltSides {
-  readonly builds: Readonly<Record<Side, Build | null>>;
-  readonly configs: Readonly<Record<Side, TargetConfig>>;
-  readonly seconds: { readonly install: number; readonly build: number };
-  readonly notices: readonly string[];
-  /** Why there is no base to compare with; null when there is one, or when none was asked for. */
-  readonly noBase: string | null;
-}
-
-/** @throws TargetError when head does not install or build; base's failure is an answer (the next rung) */
-export async function buildSides(
-  request: WeighRequest,
-  loaded: LoadedConfig,
-  sides: Sides,
-  system: System,
-): Promise<BuiltSides> {
-  const { target } = loaded.config;
-  const nothing = { seconds: { install: 0, build: 0 }, notices: [], noBase: null };
-  if (!sides.source || target.kind === "url") {
-    return { ...nothing, builds: builtElsewhere(request, target), configs: { base: target, head: target } };
-  }
-  const { git, base, head } = sides.source;
-  const dirs = await addWorktrees(system, git, { head: head.sha, ...(base ? { base: base.sha } : {}) });
-  const inside = relative(git.root, request.cwd);
-  const notices: string[] = [];
-  const total = { install: 0, build: 0 };
-  const build = async (side: Side, commit: string, config: TargetConfig): Promise<Build> => {
-    const { passed, missing } = passedTo(config, request);
-    const given = Object.keys(passed);
-    if (missing.length > 0) notices.push(`${side}: target.passEnv names ${missing.join(", ")}, not set here.`);
-    if (given.length > 0) notices.push(`${side}: install was given ${given.join(", ")}.`);
-    const built = await buildSide(system, config, { side, dir: join(dirs[side], inside), commit }, passed);
-    total.install += built.seconds.install;
-    total.build += built.seconds.build;
-    return built.build;
-  };
-  const configs: Record<Side, TargetConfig> = { base: target, head: target };
-  const builds: Record<Side, Build | null> = { base: null, head: null };
-  builds.head = await build("head", head.sha, target);
-  let noBase = comparing(request) && !base ? "There is no commit before head." : null;
-  if (base) {
-    const own = await ownTarget(join(dirs.base, inside), loaded);
-    configs.base = own.target;
-    if (own.notice) notices.push(own.notice);
-    try {
-      builds.base = await build("base", base.sha, own.target);
-    } catch (error) {
-      if (!(error instanceof TargetError)) throw error;
-      noBase = error.message;
-    }
-  }
-  return { builds, configs, seconds: total, notices, noBase };
-}
-
-/**
- * Base once more, by the commands that built it, in a folder of its own with a path as long: some builds write theirs into
- * what they make. @throws TargetError when it fails this time; ToolError when git does
- */
-export async function buildBaseAgain(
-  request: Pick<WeighRequest, "cwd" | "env">,
-  { git, base }: { readonly git: Git; readonly base: ChosenCommit },
-  config: TargetConfig,
-  system: System,
-): Promise<Built> {
-  const dirs = await addWorktrees(system, git, { base: base.sha });
-  const place = { side: "base", dir: join(dirs.base, relative(git.root, request.cwd)), commit: base.sha } as const;
-  return buildSide(system, config, place, passedTo(config, request).passed);
-}
-
-/** What install is given of our own environment. */
-function passedTo(config: TargetConfig, { env }: Pick<WeighRequest, "env">): ReturnType<typeof passedEnvironment> {
-  return passedEnvironment(env, config.kind === "url" ? [] : config.passEnv);
-}
-
-/** Files of sides that run elsewhere may still lie here, for collectors that only read them. */
-function builtElsewhere(request: WeighRequest, target: TargetConfig): Readonly<Record<Side, Build | null>> {
-  if (target.kind !== "url" || !target.dir) return { base: null, head: null };
-  const build = (side: Side, dir: string): Build => ({ side, commit: null, dir: join(request.cwd, dir) });
-  return { base: build("base", target.dir.base), head: build("head", target.dir.head) };
-}
-
-/** Base's own `target:` section, from the config that lies in its tree; head's where it has none. */
-async function ownTarget(dir: string, loaded: LoadedConfig): Promise<{ target: TargetConfig; notice: string | null }> {
-  const head = loaded.config.target;
-  const text = await readFile(join(dir, loaded.file), "utf8").catch(() => null);
-  if (text === null || text === loaded.text) return { target: head, notice: null };
-  try {
-    const { target } = parseConfig(text, `base's ${loaded.file}`).config;
-    return { target: target.kind === "url" ? head : target, notice: null };
-  } catch (error) {
-    if (!(error instanceof ConfigError)) throw error;
-    return {
-      target: head,
-      notice: `Base is built with head's target section, its own cannot be read: ${error.message}`,
-    };
-  }
-}
-
-/** Why both sides will run the same bytes, known after building; null when they may not. */
-export async function sameAfterBuild(
-  { source }: Sides,
-  { builds, configs }: BuiltSides,
-  ignore: readonly string[],
-): Promise<string | null> {
-  const { base, head } = builds;
-  if (!source?.base || !base || !head || JSON.stringify(configs.base) !== JSON.stringify(configs.head)) return null;
-  const changed = await changedFiles(source.git, source.base.sha, source.head.sha);
-  return sameBytes({ base: base.dir, head: head.dir }, changed, ignore);
 }

@@ -1,15 +1,17 @@
 /** From stored rounds to a verdict. Pure: `weighbridge compare` judges a file by the same call. */
+import { unneeded } from "../compare/accept.ts";
 import { checkBudgets } from "../compare/budgets.ts";
 import { type Against, compareAll } from "../compare/compare.ts";
 import { summarise } from "../compare/history.ts";
-import { judge, type Weighed } from "../compare/judge.ts";
+import { isFor, type Judgement, judge, type Weighed } from "../compare/judge.ts";
 import { attemptShare, unspentAfter } from "../compare/looks.ts";
 import { sayNoise } from "../measure/fitness.ts";
 import type { BaselineReference } from "../model/baseline.ts";
 import type { Cause } from "../model/cause.ts";
 import type { Comparison } from "../model/comparison.ts";
+import type { Override } from "../model/exception.ts";
 import { unfitness } from "../model/plan.ts";
-import type { Attempt, Environment, Rung, SideInfo, Verdict } from "../model/verdict.ts";
+import type { Attempt, BudgetCheck, Environment, Rung, SideInfo, Verdict } from "../model/verdict.ts";
 import type { StoredRounds } from "../stored/rounds.ts";
 
 export function judgeRounds(rounds: StoredRounds): Verdict {
@@ -28,11 +30,13 @@ export function judgeRounds(rounds: StoredRounds): Verdict {
     ({ base, head, rule }) => base === null && head === null && rule.role === "watch",
   );
   const comparisons = compared.comparisons.filter((one) => !silent.includes(one));
-  const judgement = judge({ comparisons, budgets, weighed, onInconclusive, enforce });
+  const { accept, head, override } = rounds;
+  const { commit } = head;
+  const judgement = judge({ comparisons, budgets, weighed, accept, commit, override, onInconclusive, enforce });
   const unmatched = compared.unmatchedGlobs.map((glob) => `metrics: "${glob}" matches no metric that was measured.`);
+  const isBeside = weighed.kind === "compared" || weighed.kind === "stored";
   const {
     base,
-    head,
     environment,
     rounds: tries,
     measuredBy,
@@ -44,7 +48,6 @@ export function judgeRounds(rounds: StoredRounds): Verdict {
     gate,
     gateChanges,
     configFrom,
-    override,
     health,
   } = rounds;
   return {
@@ -57,11 +60,9 @@ export function judgeRounds(rounds: StoredRounds): Verdict {
     rung: rungOf(weighed, rounds),
     comparisons,
     budgets,
-    causes: causesOf(rounds, comparisons),
-    accepted: [],
+    causes: causesOf(rounds, comparisons, budgets),
     gateChanges,
     configFrom,
-    override,
     base,
     head,
     environment,
@@ -73,13 +74,34 @@ export function judgeRounds(rounds: StoredRounds): Verdict {
     reused: isReused(rounds),
     measuredBy,
     notWeighed: [...notWeighed, ...silent.map(({ metric }) => `${metric.id}: too few samples a round.`)],
-    notices: [...notices, ...standingForBase(rounds), ...unmatched],
+    notices: [
+      ...notices,
+      ...overrideNotice(override, commit, judgement),
+      ...standingForBase(rounds),
+      ...unmatched,
+      ...(isBeside ? unneeded(comparisons, accept) : []),
+    ],
     falseAlarms,
     family: compared.family,
     seconds,
     finished,
     version,
   };
+}
+
+/** Why an override does not count, where one was given and could have. */
+function overrideNotice(
+  override: Override | null,
+  commit: string | null,
+  { verdict, blocks }: Judgement,
+): readonly string[] {
+  if (override === null) return [];
+  if (!isFor(override, commit)) {
+    const other = override.commit.slice(0, 10);
+    return blocks ? [`The override by ${override.by} is for the commit ${other} and does not count here.`] : [];
+  }
+  if (verdict !== "error") return [];
+  return [`The override by ${override.by} does not count: what could not be measured cannot be overridden.`];
 }
 
 /** The rounds are those of an attempt before: it has the same draws, and ended at the same time. */
@@ -136,10 +158,16 @@ function rungOf(weighed: Weighed, { series }: StoredRounds): Rung {
   return series.length > 0 && series.every(({ kind }) => kind === "exact") ? "exact" : "paired";
 }
 
-/** What is behind metrics that have moved; the others need none. */
-function causesOf({ causes }: StoredRounds, comparisons: readonly Comparison[]): readonly Cause[] {
-  const moved = new Set(comparisons.filter(({ change }) => change !== "unchanged").map(({ metric }) => metric.id));
-  return causes.filter(({ metric }) => moved.has(metric));
+/** What is behind metrics that have moved, or that do not keep a limit; the others need none. */
+function causesOf(
+  { causes }: StoredRounds,
+  comparisons: readonly Comparison[],
+  budgets: readonly BudgetCheck[],
+): readonly Cause[] {
+  const moved = comparisons.filter(({ change }) => change !== "unchanged").map(({ metric }) => metric.id);
+  const over = budgets.filter(({ outcome }) => outcome !== "kept").map(({ metric }) => metric);
+  const asked = new Set([...moved, ...over]);
+  return causes.filter(({ metric }) => asked.has(metric));
 }
 
 /** What a verdict says of the job and its gate, whatever was measured. */
@@ -167,13 +195,14 @@ export interface UnmeasuredInput extends Pick<Verdict, UnmeasuredPart> {
 
 /** The verdict of a job that measured nothing: because nothing that runs has changed, or because it could not. */
 export function judgeUnmeasured({ weighed, ...rest }: UnmeasuredInput): Verdict {
-  const { enforce, onInconclusive } = rest;
-  const judgement = judge({ comparisons: [], budgets: [], weighed, onInconclusive, enforce });
+  const { enforce, onInconclusive, override, notices } = rest;
+  const { commit } = rest.head;
+  const none = { comparisons: [], budgets: [], accept: [] };
+  const judgement = judge({ ...none, weighed, commit, override, onInconclusive, enforce });
   const nothing = {
     comparisons: [],
     budgets: [],
     causes: [],
-    accepted: [],
     history: null,
     runnerNoise: null,
     plan: null,
@@ -184,5 +213,13 @@ export function judgeUnmeasured({ weighed, ...rest }: UnmeasuredInput): Verdict 
     family: 0,
   };
   const rung = weighed.kind === "same-bytes" ? "same-bytes" : "budgets";
-  return { schema: 1, kind: "verdict", ...judgement, ...nothing, ...rest, rung };
+  return {
+    schema: 1,
+    kind: "verdict",
+    ...nothing,
+    ...rest,
+    ...judgement,
+    rung,
+    notices: [...notices, ...overrideNotice(override, commit, judgement)],
+  };
 }

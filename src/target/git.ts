@@ -57,6 +57,7 @@ const LOOKS = new Set([
   "cat-file",
   "diff-tree",
   "log",
+  "ls-tree",
   "merge-base",
   "rev-list",
   "rev-parse",

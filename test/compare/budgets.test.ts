@@ -156,6 +156,7 @@ describe("limits of a tool's config", () => {
         base: 180,
         head: 190,
         outcome: "kept",
+        at: null,
       },
     ]);
   });

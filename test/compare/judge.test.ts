@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { type JudgeInput, judge } from "../../src/compare/judge.ts";
 import type { Change } from "../../src/model/comparison.ts";
+import type { Override } from "../../src/model/exception.ts";
 import type { BudgetCheck } from "../../src/model/verdict.ts";
 import { comparison, latency } from "./make.ts";
 
@@ -9,6 +10,9 @@ function judged(overrides: Partial<JudgeInput> = {}) {
     comparisons: [],
     budgets: [],
     weighed: { kind: "compared" },
+    accept: [],
+    commit: null,
+    override: null,
     onInconclusive: "warn",
     enforce: true,
     ...overrides,
@@ -52,7 +56,13 @@ describe("the verdict", () => {
     "a watched metric that is %s blocks nothing",
     (change) => {
       const comparisons = [metric(change, "x", 0.1, "watch")];
-      expect(judged({ comparisons })).toEqual({ verdict: "pass", blocks: false, reasons: [] });
+      expect(judged({ comparisons })).toEqual({
+        verdict: "pass",
+        blocks: false,
+        reasons: [],
+        accepted: [],
+        override: null,
+      });
     },
   );
 
@@ -129,6 +139,77 @@ describe("blocking", () => {
     }
     expect(judged({ comparisons: open, onInconclusive: "fail" }).blocks).toBe(true);
     expect(judged({ comparisons: open, onInconclusive: "fail", enforce: false }).blocks).toBe(false);
+  });
+});
+
+describe("an accepted regression", () => {
+  const entry = { glob: "k6/*", upTo: 0.2, until: "2026-01-31", reason: "New tax rules." } as const;
+  const known = metric("regressed", "k6/known@x", 0.1);
+  const { glob: _, ...rest } = entry;
+
+  test("does not fail, and is told after all that is open", () => {
+    expect(judged({ comparisons: [known], accept: [entry] })).toMatchObject({
+      verdict: "pass",
+      blocks: false,
+      reasons: [{ kind: "accepted", metric: "k6/known@x" }],
+      accepted: [{ metric: "k6/known@x", ...rest }],
+    });
+    const open = judged({ comparisons: [known, metric("inconclusive")], accept: [entry] });
+    expect(open.verdict).toBe("inconclusive");
+    expect(open.reasons.map(({ kind }) => kind)).toEqual(["inconclusive", "accepted"]);
+  });
+
+  test("fails beyond what is accepted, beside another one, and over its limit", () => {
+    const more = judged({ comparisons: [metric("regressed", "k6/known@x", 0.21)], accept: [entry] });
+    expect(more).toMatchObject({ verdict: "fail", blocks: true, accepted: [] });
+    const other = judged({ comparisons: [known, metric("regressed", "bundle/gzip@a")], accept: [entry] });
+    expect(other.reasons).toEqual([
+      { kind: "regressed", metric: "bundle/gzip@a" },
+      { kind: "accepted", metric: "k6/known@x" },
+    ]);
+    const check = budget({ metric: "k6/known@x" });
+    const over = judged({ comparisons: [known], budgets: [check], accept: [entry] });
+    expect(over).toMatchObject({ verdict: "fail", reasons: [{ kind: "budget", check }, { kind: "accepted" }] });
+  });
+});
+
+describe("an override", () => {
+  const override: Override = {
+    by: "ada",
+    permission: "maintain",
+    reason: "Ships a security fix.",
+    commit: "4".repeat(40),
+    url: "https://github.example/o/r/pull/7#issuecomment-1",
+    at: "2026-01-31T12:00:00Z",
+  };
+  const { commit } = override;
+  const regressed = [metric("regressed")];
+  const open = { comparisons: [metric("inconclusive")], onInconclusive: "fail" } as const;
+
+  test("of this commit keeps what would block from blocking; the verdict stays what it is", () => {
+    const failed = judged({ comparisons: regressed, commit, override });
+    expect(failed).toMatchObject({ verdict: "fail", blocks: false, override });
+    expect(failed.reasons).toEqual(judged({ comparisons: regressed }).reasons);
+    expect(judged({ ...open, commit, override })).toMatchObject({ verdict: "inconclusive", blocks: false, override });
+  });
+
+  test.each(["5".repeat(40), "4".repeat(39), null])("of another commit than %s does nothing", (other) => {
+    const failed = judged({ comparisons: regressed, commit: other, override });
+    expect(failed).toMatchObject({ verdict: "fail", blocks: true, override: null });
+  });
+
+  test("is on record where nothing would have blocked, as it is after the merge", () => {
+    expect(judged({ comparisons: regressed, enforce: false, commit, override })).toMatchObject({
+      verdict: "fail",
+      blocks: false,
+      override,
+    });
+    expect(judged({ commit, override })).toMatchObject({ verdict: "pass", override });
+  });
+
+  test("of what could not be measured is none", () => {
+    const weighed = { kind: "could-not-measure", why: "it died" } as const;
+    expect(judged({ weighed, commit, override })).toMatchObject({ verdict: "error", blocks: false, override: null });
   });
 });
 

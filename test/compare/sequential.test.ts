@@ -201,7 +201,7 @@ describe("a collector", () => {
     const found = decide([candidate(hopeless, {}, { kept: 8 }), candidate(same, {}, { kept: 8 })], dropped);
     expect(found.all[0]).toMatchObject({ change: "inconclusive", dropped: true });
     expect(found.all[0]!.note).toMatch(
-      /^given up after 8 rounds: so noisy, 5 % takes about \d+ rounds, and 30 were planned$/u,
+      /^given up after 8 rounds: at this noise 5 % takes about \d+ rounds, and 30 were planned$/u,
     );
     expect(found.all[1]).not.toHaveProperty("dropped");
     expect(decide([candidate(hopeless)], planOf(), false).all[0]).not.toHaveProperty("dropped");

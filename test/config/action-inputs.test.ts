@@ -12,9 +12,13 @@ describe("readInputs", () => {
       mode: "auto",
       comment: "always",
       stage: "all",
+      join: false,
+      override: { label: null, permission: "maintain" },
       baseRef: null,
       token: null,
       tokenOf: "other",
+      check: true,
+      isCancelled: false,
       overrides: { gateId: null, maxMinutes: null, enforce: null, k6Version: null },
     };
     expect(readInputs({}, WORKSPACE)).toEqual(nothing);
@@ -29,12 +33,17 @@ describe("readInputs", () => {
       INPUT_GATE_ID: "shop-api",
       INPUT_TOKEN: "ghs_x",
       TOKEN_IS_OWN: "true",
+      INPUT_CHECK: "false",
+      JOB_STATUS: "cancelled",
       INPUT_BASE_REF: "release",
       INPUT_K6_VERSION: "1.8.1",
       INPUT_MAX_MINUTES: "7.5",
       INPUT_COMMENT: "on-fail",
       INPUT_ENFORCE: "false",
       INPUT_STAGE: "comment",
+      INPUT_JOIN: "true",
+      INPUT_OVERRIDE_LABEL: "let-it-pass",
+      INPUT_OVERRIDE_PERMISSION: "admin",
     };
     expect(readInputs(env, WORKSPACE)).toEqual({
       folder: `${WORKSPACE}/apps/shop`,
@@ -42,9 +51,13 @@ describe("readInputs", () => {
       mode: "stored",
       comment: "on-fail",
       stage: "comment",
+      join: true,
+      override: { label: "let-it-pass", permission: "admin" },
       baseRef: "release",
       token: "ghs_x",
       tokenOf: "workflow",
+      check: false,
+      isCancelled: true,
       overrides: { gateId: "shop-api", maxMinutes: 7.5, enforce: false, k6Version: "1.8.1" },
     });
   });
@@ -52,6 +65,7 @@ describe("readInputs", () => {
   test.each([
     ["MODE", "fast", 'Input mode is "fast"; expected auto, paired, stored or budgets.'],
     ["COMMENT", "yes", 'Input comment is "yes"; expected always, on-change, on-fail or never.'],
+    ["CHECK", "yes", 'Input check is "yes"; expected true or false.'],
     ["GATE_ID", "a b", 'Input gate-id is "a b"; expected letters a to z, digits and -'],
     ["MAX_MINUTES", "soon", 'Input max-minutes is "soon"; expected a number of minutes'],
     ["MAX_MINUTES", "-1", 'Input max-minutes is "-1"; expected a number of minutes, more than 0'],

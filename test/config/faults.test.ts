@@ -134,7 +134,7 @@ gate:
     );
     const key = faultsOf(`${GOOD}"a\\n::error::\\u202Eb": 1`);
     expect(key).toMatchInlineSnapshot(
-      `"weighbridge.yml:3:1: unknown key ["a\\n::error::\\u202eb"]; known here: target, bundle, k6, lighthouse, gate, metrics."`,
+      `"weighbridge.yml:3:1: unknown key ["a\\n::error::\\u202eb"]; known here: target, bundle, k6, lighthouse, gate, metrics, accept."`,
     );
   });
 });

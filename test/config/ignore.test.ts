@@ -37,6 +37,8 @@ it.each([
 it("tells globs that would ignore what must count", () => {
   expect(DEFAULT_IGNORE.filter((glob) => !ignoresFairly(glob))).toEqual([]);
   expect(
-    ["**", "*", "*.json", "**/*.lock", "weighbridge.*", "{docs,.github}/**", "!docs/**"].filter(ignoresFairly),
+    ["**", "*", "*.json", "*.yaml", "**/*.lock", "weighbridge.*", "{docs,.github}/**", "!docs/**"].filter(
+      ignoresFairly,
+    ),
   ).toEqual([]);
 });

@@ -4,7 +4,8 @@ import { dirname, join } from "node:path";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { DEFAULT_IGNORE } from "../../src/config/ignore.ts";
-import { gateIdOf, loadConfig, parseConfig } from "../../src/config/load.ts";
+import { adjusted, gateIdOf, gateKeyOf, loadConfig, parseConfig } from "../../src/config/load.ts";
+import type { Config } from "../../src/config/schema.ts";
 import { ConfigError } from "../../src/errors.ts";
 
 const MINIMAL = `target: { start: node server.js }
@@ -18,6 +19,7 @@ const MINIMAL_GATE = {
   all: false,
   falseAlarms: 0.01,
   onInconclusive: "warn",
+  configFrom: "head",
   ignore: DEFAULT_IGNORE,
 };
 
@@ -70,6 +72,7 @@ describe("parseConfig", () => {
           tolerate: { relative: 0.02, absolute: amount(250, "bytes", "250B") },
         },
       ],
+      accept: [],
     });
   });
 
@@ -94,6 +97,7 @@ describe("parseConfig", () => {
       },
       gate: MINIMAL_GATE,
       metrics: [],
+      accept: [],
     });
   });
 
@@ -122,6 +126,21 @@ describe("parseConfig", () => {
     expect(parseConfig(`\uFEFF${MINIMAL}`, "weighbridge.yml").config.target.kind).toBe("command");
     const aliased = parseConfig("target: { install: &c npm ci, start: *c }\nk6: { scripts: a.js }", "weighbridge.yml");
     expect(aliased.config.target).toMatchObject({ install: "npm ci", start: "npm ci" });
+  });
+
+  it("knows the lines of its keys", () => {
+    const { lineOf } = parseConfig(`${MINIMAL}metrics:\n  "k6/*":\n    role: gate\n    max: 5ms\n`, "weighbridge.yml");
+    expect(lineOf(["metrics", "k6/*", "max"])).toBe(6);
+    expect(lineOf(["metrics", "k6/*"])).toBe(4);
+  });
+
+  it("takes what is said beside the file in its place, also for another config", () => {
+    const quick = (config: Config): Config => ({ ...config, gate: { ...config.gate, effort: "quick" } });
+    const named = (config: Config): Config => ({ ...config, gate: { ...config.gate, id: "named" } });
+    const loaded = adjusted(adjusted(parseConfig(MINIMAL, "weighbridge.yml"), quick), named);
+    expect(loaded.config.gate).toMatchObject({ effort: "quick", id: "named", maxMinutes: 12 });
+    const other = parseConfig(`${MINIMAL}gate: { maxMinutes: 5, id: other }`, "weighbridge.yml");
+    expect(loaded.adjust(other.config).gate).toMatchObject({ effort: "quick", id: "named", maxMinutes: 5 });
   });
 
   it("keeps the metrics in the order of the file", () => {
@@ -258,4 +277,17 @@ describe("gateIdOf", () => {
       await rm(folder, { recursive: true });
     }
   });
+});
+
+describe("gateKeyOf", () => {
+  it.each([
+    ["gate: { configFrom: base }", "base"],
+    ["gate: { configFrom: base, gates: 1 }\nnonsense: true", "base"],
+    ["gate: { configFrom: both }", null],
+    ["gate: { id: a }", null],
+    ["gate:", null],
+    ["gate: {", null],
+    ["[]", null],
+    ["", null],
+  ])("%j says %s, whatever else is wrong", (text, expected) => expect(gateKeyOf(text, "configFrom")).toBe(expected));
 });

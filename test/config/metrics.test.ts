@@ -37,6 +37,7 @@ describe("a unit that cannot fit is named when the file is read", () => {
     ['  "webpagetest/lcp@*": { role: gate }'],
     ['  "latency-p95": { role: gate }'],
     ['  "12": { role: gate }'],
+    ['  "k6/latency-p95@*": { tolerate: { relative: 10% }, detect: 5% }'],
   ])("%s", (metrics) => expect(faultOf(metrics)).toMatchSnapshot());
 
   it.each([
@@ -49,6 +50,9 @@ describe("a unit that cannot fit is named when the file is read", () => {
     ['  "*": { max: 1kB }'],
     ['  "*@checkout*": { detect: 5%, max: 3 }'],
     ['  "bundle/raw@*": { max: 1.5MB }'],
+    ['  "k6/latency-p95@*": { tolerate: { relative: 5% }, detect: 5% }'],
+    ['  "k6/latency-p95@*": { scale: difference, tolerate: { relative: 10% }, detect: 5ms }'],
+    ['  "k6/error-rate@*": { tolerate: { relative: 10% }, detect: 5% }'],
   ])("%s can fit", (metrics) => expect(faultOf(metrics)).toBe("taken"));
 });
 
@@ -75,6 +79,18 @@ describe("overridesFor", () => {
         'weighbridge.yml:4:18: metrics["k6/*"].max is "200ms"; expected a share (%), which fits k6/error-rate@GET /.',
       ),
     );
+  });
+
+  it("refuses that more is tolerated than is to be found, also by two entries, on the ratio scale", () => {
+    const rules = load('  "k6/*": { tolerate: { relative: 10% } }\n  "k6/latency-*": { detect: 5% }');
+    expect(() => overridesFor(rules, metric("k6/latency-p95@GET /", "ms", "ratio"))).toThrow(
+      new ConfigError(
+        'weighbridge.yml:4:35: metrics["k6/*"].tolerate.relative is "10%"; expected at most detect, which is 5%: what is tolerated is never found.',
+      ),
+    );
+    expect(overridesFor(rules, metric("k6/my_rate@x", "fraction", "ratio"))).toHaveLength(1);
+    const onDifference = load('  "k6/*": { tolerate: { relative: 10% } }\n  "k6/error-*": { detect: 5% }');
+    expect(overridesFor(onDifference, metric("k6/error-rate@x", "fraction", "difference"))).toHaveLength(2);
   });
 
   it("takes detect in the unit of the scale that the last entry sets", () => {

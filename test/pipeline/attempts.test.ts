@@ -7,6 +7,7 @@ import type { Sides } from "../../src/pipeline/sides.ts";
 import { judgeRounds } from "../../src/pipeline/verdict.ts";
 import { roundsSchema } from "../../src/stored/rounds.ts";
 import { createConfig, type Overrides } from "../helpers/config.ts";
+import { untouched } from "../helpers/untouched.ts";
 import { open, roundsOf, slower } from "./rounds-of.ts";
 
 describe("the question", () => {
@@ -16,12 +17,20 @@ describe("the question", () => {
   const sides = (base: string | null, head: string | null): Sides => {
     const trees: Readonly<Record<string, string | null>> = { "b^{tree}": base, "h^{tree}": head };
     const git = { root: "/", run: () => Promise.reject(), attempt: async ([, rev]: readonly string[]) => trees[rev!]! };
-    return { info: { base: info, head: info }, notices: [], source: { git, base: commit("b"), head: commit("h") } };
+    return {
+      info: { base: info, head: info },
+      notices: [],
+      commits: null,
+      source: { git, base: commit("b"), head: commit("h") },
+    };
   };
   const loaded = (over: Overrides<Config> = {}): LoadedConfig => ({
     config: createConfig(over),
     file: "weighbridge.yml",
+    places: ["weighbridge.yml"],
     text: "",
+    lineOf: () => null,
+    adjust: (config) => config,
     fault: () => new Error() as never,
   });
   const ask = (base: string, head: string, over: Overrides<Config> = {}, mode: Mode = "auto", cwd = "/") =>
@@ -39,6 +48,13 @@ describe("the question", () => {
     ] as const) {
       expect(await ask("1", "2", { gate })).toBe(first);
     }
+  });
+
+  test("is the same whatever is accepted of the answer, and whoever's settings judge", async () => {
+    const entry = { metric: "k6/*", upTo: { value: 0.1, dimension: "fraction", text: "10%" }, until: "x", reason: "y" };
+    const first = await ask("1", "2");
+    expect(await ask("1", "2", { accept: [entry] as never })).toBe(first);
+    expect(await ask("1", "2", { gate: { configFrom: "base" } })).toBe(first);
   });
 
   test("is another for another tree on either side, another config, another mode", async () => {
@@ -76,6 +92,9 @@ describe("a verdict that was reached", () => {
     job: { run: "124", attempt: 1, event: "merge_group" },
     enforce: true,
     onInconclusive: "warn",
+    overrides: [],
+    accept: [],
+    ...untouched,
     notices: ["The clone is shallow."],
   } as const;
 
@@ -95,6 +114,33 @@ describe("a verdict that was reached", () => {
   test("blocks by the policy of who asks", () => {
     expect(reuse(slower, now)!.verdict.blocks).toBe(true);
     expect(reuse(slower, { ...now, enforce: false })!.verdict.blocks).toBe(false);
+  });
+
+  test("is judged by what this job's config accepts", () => {
+    const entry = { glob: "k6/*", upTo: 0.3, until: "2026-01-31", reason: "Known." };
+    expect(reuse(slower, { ...now, accept: [entry] })!.verdict).toMatchObject({
+      verdict: "pass",
+      reused: true,
+      accepted: [{ metric: "k6/latency-tm95@a", upTo: 0.3 }],
+    });
+    expect(reuse({ ...slower, accept: [entry] }, now)!.verdict).toMatchObject({ verdict: "fail", accepted: [] });
+  });
+
+  test("and what was left open, stand where somebody lets the commit pass", () => {
+    const override = { by: "ada", permission: "admin", reason: "Now.", commit: "h2", url: "https://x.example", at: "" };
+    const change = { file: "perf/shop.js", kind: "script", changes: [] } as const;
+    const told = { ...now, override, gateChanges: [change], configFrom: "base" } as const;
+    expect(reuse(slower, told)!.verdict).toMatchObject({
+      verdict: "fail",
+      blocks: false,
+      override,
+      gateChanges: [change],
+      configFrom: "base",
+    });
+    const strict = { ...told, onInconclusive: "fail" } as const;
+    expect(reuse(open, strict)!.verdict).toMatchObject({ verdict: "inconclusive", blocks: false, override });
+    expect(reuse(open, { ...strict, override: { ...override, commit: "h1" } })).toBeNull();
+    expect(reuse(slower, { ...told, override: { ...override, commit: "h1" } })!.verdict.blocks).toBe(true);
   });
 
   test("reused again, it is still of the job that measured", () => {

@@ -46,6 +46,7 @@ async function place(
     rounds: null,
     earlier: null,
     record: false,
+    override: null,
     ci: true,
     eventPath: null,
     env: {},

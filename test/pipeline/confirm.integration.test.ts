@@ -63,6 +63,7 @@ ${metrics}`;
       rounds: null,
       earlier: null,
       record: false,
+      override: null,
       ci: true,
       eventPath: null,
       env: {},
@@ -93,6 +94,18 @@ function expectSameFromFile({ verdict, rounds }: Weighing): void {
     verdict.comparisons,
   ]);
 }
+
+test("what is accepted fails nothing, so that base is not built a second time for it", async () => {
+  await using under = await testSystem();
+  const accept = (upTo: string) =>
+    `accept: [{ metric: "bundle/gzip@total", upTo: ${upTo}, until: 2999-12-31, reason: Known. }]`;
+  const accepted = await weighBuilds(under.system, { sizes: [10_000, 20_000], metrics: accept("150%") });
+  expect(accepted.verdict).toMatchObject({ verdict: "pass", accepted: [{ metric: "bundle/gzip@total", upTo: 1.5 }] });
+  expect(accepted.builds).toBe(2);
+  const more = await weighBuilds(under.system, { sizes: [10_000, 20_000], metrics: accept("50%") });
+  expect(more.verdict).toMatchObject({ verdict: "fail", accepted: [] });
+  expect(more.builds).toBe(3);
+});
 
 test("a build that is the same every time: what rose fails, after a second build of base", async () => {
   await using under = await testSystem();

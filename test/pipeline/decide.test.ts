@@ -17,6 +17,7 @@ function decider(rest: Partial<Deciding> = {}) {
     lanes: [lane("k6")],
     overrides: [],
     falseAlarms: 0.01,
+    accept: [],
     all: false,
     fixed: false,
     earlier: null,
@@ -72,6 +73,21 @@ describe("asking", () => {
     expect(await answer([slower(12), page(12)], { k6: 12, lighthouse: 12 }, { ...two, all: true })).toEqual({
       k6: "settled",
     });
+  });
+
+  test("an accepted regression is settled, and makes nothing certain; one beyond what is accepted does", async () => {
+    const upTo = (share: number) => ({
+      accept: [{ glob: "k6/latency-tm95@x", upTo: share, until: "2026-01-31", reason: "Known." }],
+    });
+    const [known, file] = [slower(12), bytes(10_000, 12_000)];
+    expect(await answer([known, open(12)], { k6: 12 }, upTo(0.21))).toEqual({});
+    expect(await answer([known, open(12)], { k6: 12 }, upTo(0.19))).toEqual({ k6: "certain" });
+    expect(await answer([known], { k6: 12 }, upTo(0.21))).toEqual({ k6: "settled" });
+    expect(await answer([known, open(12), file], { k6: 12 }, upTo(0.21))).toEqual({ k6: "certain" });
+    const both = { accept: [...upTo(0.21).accept, { ...upTo(0.21).accept[0]!, glob: "bundle/*" }] };
+    expect(await answer([known, open(12), file], { k6: 12 }, both)).toEqual({});
+    const limited = { ...both, overrides: [{ glob: "bundle/*", max: 11_000 }] };
+    expect(await answer([known, open(12), file], { k6: 12 }, limited)).toEqual({ k6: "certain" });
   });
 
   test("a watched regression makes nothing certain", async () => {

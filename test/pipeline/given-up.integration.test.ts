@@ -44,6 +44,7 @@ test("a metric given up by three comparable stored jobs is watched, unless the c
         rounds: 2,
         earlier: null,
         record: false,
+        override: null,
         ci: true,
         eventPath: null,
         env: {},
@@ -62,9 +63,9 @@ test("a metric given up by three comparable stored jobs is watched, unless the c
   const gating = verdict.comparisons.filter(({ rule }) => rule.role === "gate").length;
   expect([rounds!.plan!.family, verdict.family]).toEqual([gating, gating]);
   expect(judgeRounds(rounds!).comparisons).toEqual(verdict.comparisons);
-  expect(snapshotOf(rounds!, verdict).metrics.find(({ metric }) => metric.id === dropped[0])!.metric.role).toBe(
-    "watch",
-  );
+  expect(
+    snapshotOf(rounds!, verdict, rounds!.job)!.metrics.find(({ metric }) => metric.id === dropped[0])!.metric.role,
+  ).toBe("watch");
   const elsewhere = await weighBeside({ environment: { ...environment, cpu: "another" }, conditions });
   const gates = elsewhere.verdict.comparisons.filter(
     ({ metric, rule }) => dropped.includes(metric.id) && rule.role === "gate",

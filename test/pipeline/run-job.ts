@@ -61,6 +61,7 @@ export async function runJob(job: Job): Promise<Ran> {
     lanes,
     overrides: [],
     falseAlarms,
+    accept: [],
     all: false,
     fixed,
     earlier: before.plan,

@@ -95,6 +95,70 @@ describe("judgeRounds", () => {
   });
 });
 
+describe("what people have decided", () => {
+  const entry = { glob: "k6/latency-tm95@*", upTo: 0.25, until: "2026-01-31", reason: "Known." };
+  const override = {
+    by: "ada",
+    permission: "admin",
+    reason: "Now.",
+    commit: "4".repeat(40),
+    url: "https://x.example",
+    at: "2026-01-31T12:00:00Z",
+  };
+  const head = { ...about.head, commit: override.commit };
+
+  test("an accepted regression passes, and what is not needed is said where there is a base", () => {
+    const accept = [entry, { ...entry, glob: "k6/latency-p95@*" }];
+    const verdict = judgeRounds(rounds({ series: [slower], accept }));
+    expect(verdict).toMatchObject({ verdict: "pass", blocks: false, accepted: [{ metric: "k6/latency-tm95@x" }] });
+    expect(verdict.notices).toEqual(['accept: "k6/latency-p95@*" matches no metric that was measured: remove it.']);
+    const alone = { ...slower, base: nothing } as const;
+    const why = "base: build failed";
+    expect(judgeRounds(rounds({ series: [alone], accept, weighed: { kind: "no-base", why } })).notices).toEqual([]);
+  });
+
+  test("an override of head lets it pass; one of another commit does not, which is said", () => {
+    const passed = judgeRounds(rounds({ series: [slower], head, override }));
+    expect(passed).toMatchObject({ verdict: "fail", blocks: false, override, notices: [] });
+    const other = judgeRounds(rounds({ series: [slower], override }));
+    expect(other).toMatchObject({ verdict: "fail", blocks: true, override: null });
+    expect(other.notices).toEqual(["The override by ada is for the commit 4444444444 and does not count here."]);
+    const needless = judgeRounds(rounds({ series: [{ ...slower, head: around(10) }], override }));
+    expect(needless).toMatchObject({ verdict: "pass", override: null, notices: [] });
+  });
+
+  test("what could not be measured is not overridden, which is said", () => {
+    const asked = { ...about, ...untouched, gate: "default", head, override };
+    const broken = judgeUnmeasured({ ...asked, weighed: { kind: "could-not-measure", why: "head: build failed" } });
+    expect(broken).toMatchObject({ verdict: "error", blocks: false, override: null });
+    expect(broken.notices).toEqual([
+      "The override by ada does not count: what could not be measured cannot be overridden.",
+    ]);
+    const same = judgeUnmeasured({ ...asked, weighed: { kind: "same-bytes", why: "Only docs changed." } });
+    expect(same).toMatchObject({ verdict: "pass", override, notices: [] });
+  });
+
+  test("what head changes about its gate, whose settings judged, and how it fares is handed on, measured or not", () => {
+    const change = { file: "perf/shop.js", kind: "script", changes: [] } as const;
+    const health = { jobs: 10, inconclusive: 7, errors: 1, overrides: 2, minutes: 8.5, visible: 0.09 };
+    const told = { gateChanges: [change], configFrom: "base", health } as const;
+    expect(judgeRounds(rounds({ series: [slower], ...told }))).toMatchObject(told);
+    const weighed = { kind: "same-bytes", why: "Only docs changed." } as const;
+    expect(judgeUnmeasured({ ...about, ...untouched, gate: "default", ...told, weighed })).toMatchObject(told);
+  });
+
+  test("a limit says where it is written", () => {
+    const at = { file: "weighbridge.yml", line: 9 };
+    const overrides = [
+      { glob: "k6/*", max: 11, at: { file: "weighbridge.yml", line: 3 } },
+      { glob: "k6/latency-tm95@*", max: 10.5, at },
+      { glob: "k6/latency-tm95@x", role: "gate" as const },
+    ];
+    const { budgets } = judgeRounds(rounds({ series: [slower], overrides }));
+    expect(budgets).toMatchObject([{ level: "max", limit: 10.5, outcome: "broken", at }]);
+  });
+});
+
 describe("judgeRounds beside stored jobs", () => {
   const alone = { ...slower, base: nothing } as const;
   const size = metric("bundle/gzip@total", {
