@@ -4,12 +4,14 @@
  *
  * Our own code keeps its files, stripped of types: dist/ mirrors src/, so that a stack trace, a reviewer's diff and a
  * path beside `import.meta.url` mean the same in both, and an `import()` stays lazy. Every package that it imports is one
- * minified file in dist/vendor/. The result depends on the sources and package-lock.json only, never on the machine.
+ * minified file in dist/vendor/. Only of a package that is far larger than what we need of it, what we import is bundled into
+ * the module of ours that names it. The result depends on the sources and package-lock.json only, never on the machine.
  *
  *   node scripts/build.mjs            writes dist/
  *   node scripts/build.mjs --check    compares with dist/ and fails with the command that repairs it
  *   --root <folder>                   other sources than these, with the packages installed here (for its tests)
  */
+import { existsSync } from "node:fs";
 import { chmod, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -19,6 +21,15 @@ import * as esbuild from "esbuild";
 const TARGET = "node20.19";
 const LIMIT = 5_000_000;
 const ENTRIES = ["src/cli.ts", "src/action.ts"];
+/** Bundled whole, each into one minified file: the script of the HTML report, and the parts of ECharts that draw on our side. */
+const WHOLE = [
+  {
+    entry: "src/report/client/main.ts",
+    file: "report/client.js",
+    options: { platform: "browser", format: "iife", target: "es2020" },
+  },
+  { entry: "src/report/render/html/charts/echarts.ts", file: "report/render/html/charts/echarts.js", options: {} },
+];
 
 const { values } = parseArgs({ options: { check: { type: "boolean" }, root: { type: "string" } } });
 const root = resolve(values.root ?? join(dirname(fileURLToPath(import.meta.url)), ".."));
@@ -46,11 +57,12 @@ try {
 /** Path under dist/ → bytes. */
 async function build() {
   const sources = await reachable();
-  const { files: own, packages } = await buildOwn(sources);
-  const { files: vendor, notice } = await buildVendor([...packages].sort());
+  const { files: own, packages } = await buildOwn(sources.filter((path) => WHOLE.every(({ entry }) => entry !== path)));
+  const vendor = await buildVendor([...packages].sort());
+  const whole = await buildWhole();
   const assets = await copyAssets();
-  const files = new Map([...own, ...vendor, ...assets]);
-  files.set("NOTICE", Buffer.from(notice));
+  const files = new Map([...own, ...vendor.files, ...whole.files, ...assets]);
+  files.set("NOTICE", Buffer.from(await noticeOf(new Set([...vendor.inputs, ...whole.inputs]))));
   // dist/ must run wherever it is copied to; without this Node would guess what its files are.
   files.set("package.json", Buffer.from('{ "type": "module" }\n'));
   const size = [...files.values()].reduce((sum, bytes) => sum + bytes.length, 0);
@@ -145,7 +157,37 @@ async function buildVendor(packages) {
       : "";
     files.push([vendorFile(name), Buffer.from(banner + text)]);
   }
-  return { files, notice: await noticeOf(inputs) };
+  return { files, inputs };
+}
+
+async function buildWhole() {
+  const files = [];
+  const inputs = [];
+  for (const { entry, file, options: own } of WHOLE) {
+    if (!existsSync(join(root, entry))) continue;
+    const { outputFiles, metafile } = await esbuild.build({
+      ...options,
+      ...own,
+      entryPoints: [entry],
+      outfile: join(root, "dist", file),
+      bundle: true,
+      minify: true,
+      legalComments: "none",
+      define: { "process.env.NODE_ENV": '"production"' },
+      write: false,
+      metafile: true,
+    });
+    const packaged = Object.keys(metafile.inputs).filter((path) => path.includes("node_modules/"));
+    inputs.push(...packaged);
+    files.push([file, Buffer.from((await creditOf(packaged)) + outputFiles[0].text)]);
+  }
+  return { files, inputs };
+}
+
+/** Reports travel without dist/NOTICE. */
+async function creditOf(inputs) {
+  const named = (await packagesOf(inputs)).map(({ title }) => title).join(", ");
+  return named === "" ? "" : `/*! With parts of ${named}; licence texts: NOTICE in dist/ of weighbridge. */\n`;
 }
 
 /** Files under src/ that are read or run by path and not imported: k6 runs the driver's modules. */
@@ -157,12 +199,20 @@ async function copyAssets() {
   return Promise.all(paths.map(async (path) => [path, await readFile(join(root, "src", path))]));
 }
 
-/** Licence texts of every package of which something is in dist/vendor/. */
+/** Licence texts of every package of which something is in a minified file. */
 async function noticeOf(inputs) {
+  const parts = (await packagesOf(inputs)).map(
+    ({ title, text }) => `${"=".repeat(80)}\n${title}\n${"=".repeat(80)}\n\n${text}\n`,
+  );
+  return ["The minified files here are made of these packages.\n", ...parts].join("\n");
+}
+
+/** The packages that files are of, by name: "zod 4.6.7 (MIT)" and the text of the licence. */
+async function packagesOf(inputs) {
   const found = new Map();
   for (const input of inputs) {
     const folder = /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(input)?.[1];
-    if (!folder) throw new Error(`${input} is in dist/vendor/ but belongs to no package.`);
+    if (!folder) throw new Error(`${input} would be shipped in dist/ but belongs to no package.`);
     if (found.has(folder)) continue;
     const {
       name,
@@ -184,10 +234,7 @@ async function noticeOf(inputs) {
     });
   }
   const unique = new Map([...found.values()].map((one) => [one.title, one]));
-  const parts = [...unique.values()]
-    .sort((a, b) => (a.title < b.title ? -1 : 1))
-    .map(({ title, text }) => `${"=".repeat(80)}\n${title}\n${"=".repeat(80)}\n\n${text}\n`);
-  return ["The files in vendor/ are made of these packages.\n", ...parts].join("\n");
+  return [...unique.values()].sort((a, b) => (a.title < b.title ? -1 : 1));
 }
 
 function packageName(specifier) {

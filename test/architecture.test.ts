@@ -41,6 +41,7 @@ const MODULES: readonly Module[] = readdirSync(join(ROOT, "src"), { recursive: t
   });
 
 const PURE_LIBRARIES = new Set(["simple-statistics", "jstat", "markdown-table"]);
+const isPure = (imported: string) => PURE_LIBRARIES.has(imported) || imported.startsWith("echarts/");
 
 const isOwn = (imported: string) => imported.endsWith(".ts") || imported.endsWith(".json");
 const within = (folder: string) => (path: string) => path.startsWith(folder);
@@ -69,9 +70,22 @@ describe("imports point inward", () => {
   test.each(["compare/", "report/render/"])("%s imports model, itself and pure libraries", (layer) => {
     const modules = MODULES.filter(({ path }) => path.startsWith(layer));
     expect(modules.length).toBeGreaterThan(0);
-    expect(
-      offences(modules, (one) => !(one.startsWith("model/") || one.startsWith(layer) || PURE_LIBRARIES.has(one))),
-    ).toEqual([]);
+    const isKnown = (one: string) => one.startsWith("model/") || one.startsWith(layer) || isPure(one);
+    expect(offences(modules, (one) => !isKnown(one))).toEqual([]);
+  });
+
+  test("only the charts of the report draw", () => {
+    const others = MODULES.filter(({ path }) => !path.startsWith("report/render/html/charts/"));
+    expect(offences(others, (one) => one.startsWith("echarts"))).toEqual([]);
+  });
+
+  test("what runs in the reader's browser knows its own files, charts and the model, and nothing here runs it", () => {
+    const modules = MODULES.filter(({ path }) => path.startsWith("report/client/"));
+    expect(modules.length).toBeGreaterThan(0);
+    const known = ["model/", "report/client/", "report/render/html/charts/"];
+    expect(offences(modules, (one) => !known.some((folder) => one.startsWith(folder)))).toEqual([]);
+    const others = MODULES.filter(({ path }) => !path.startsWith("report/client/"));
+    expect(offences(others, (one) => one.startsWith("report/client/"))).toEqual([]);
   });
 
   test("the stored baseline knows the model, stored files and errors, not whence artifacts come nor what is made of them", () => {
@@ -139,7 +153,7 @@ describe("the world is touched at the edges only", () => {
   });
 
   test("only system/ starts processes", () => {
-    const starters = ["system/child.ts", "system/process.ts", "system/watchdog.ts"];
+    const starters = ["system/child.ts", "system/open.ts", "system/process.ts", "system/watchdog.ts"];
     const modules = MODULES.filter(({ path }) => !starters.includes(path));
     expect(offences(modules, (one) => /^(?:node:)?(?:child_process|cluster|worker_threads)$/.test(one))).toEqual([]);
     const runners = MODULES.filter(({ path }) => path !== "target/git.ts");
@@ -192,7 +206,7 @@ describe("action.yml", () => {
       ["weigh", undefined, undefined],
       ["report", ...token],
     ]);
-    const given = commands.flatMap(({ env: { TOKEN_IS_OWN: _, ...env } = {} }) => Object.entries(env));
+    const given = commands.flatMap(({ env: { TOKEN_IS_OWN: _, JOB_STATUS: __, ...env } = {} }) => Object.entries(env));
     for (const [name, value] of given) {
       const input = name.replace("INPUT_", "").replaceAll("_", "-").toLowerCase();
       expect([name, value]).toEqual([name, `\${{ inputs.${input} }}`]);

@@ -93,6 +93,22 @@ test("the result mirrors src, runs in an empty folder without node_modules, and 
   }
 });
 
+test("the script of the report is one file for browsers, which says whose work is in it", async () => {
+  await mkdir(join(root, "src/report/client"), { recursive: true });
+  await writeFile(
+    join(root, "src/report/client/main.ts"),
+    'import { distance } from "fastest-levenshtein";\ndocument.title = `${distance("a", "b") ?? ""}`;\n',
+  );
+  expect(await build()).toMatchObject({ code: 0 });
+  const script = await readFile(join(root, "dist/report/client.js"), "utf8");
+  expect(script).toMatch(/^\/\*! With parts of fastest-levenshtein \S+ \(MIT\); [^*]+ \*\/\n/);
+  expect(script).not.toMatch(/\b(?:import|export|require)\b/);
+  const document = { title: "" };
+  new Function("document", script)(document);
+  expect(document.title).toBe("1");
+  expect(await readFile(join(root, "dist/NOTICE"), "utf8")).toMatch(/^fastest-levenshtein \S+ \(MIT\)$/m);
+});
+
 test("--check passes on what was built, and names every file that is not, with the repair", async () => {
   await build();
   expect(await build("--check")).toMatchObject({ code: 0 });

@@ -6,20 +6,25 @@ export const MOST_JOBS = 100;
 /** Of JSON text. An artifact must stay quick to fetch, and below what readers take. */
 export const MOST_BYTES = 24 * 1024 * 1024;
 
+/** Jobs that could not measure: on record, but never in the place of one that others can be set beside. */
+const MOST_ERRORS = 20;
+
 /**
  * All jobs of the lists, each once, oldest first, within the bounds (the oldest are dropped). A job is a commit and a run;
- * of its attempts the newest that could measure counts, and a job without one is no baseline. The order of the lists does
- * not matter, and merging again changes nothing.
+ * of its attempts the newest that could measure counts, else the newest. The order of the lists does not matter, and
+ * merging again changes nothing.
  */
 export function mergeSnapshots(...lists: readonly (readonly Snapshot[])[]): readonly Snapshot[] {
   const jobs = new Map<string, Snapshot>();
   for (const snapshot of lists.flat()) {
-    if (snapshot.verdict === "error") continue;
     const key = jobKey(snapshot);
     const known = jobs.get(key);
     if (known === undefined || supersedes(snapshot, known)) jobs.set(key, snapshot);
   }
-  return bounded([...jobs.values()].sort(byTime));
+  const oldestFirst = [...jobs.values()].sort(byTime);
+  const measured = bounded(oldestFirst.filter(hasMeasured));
+  const errors = oldestFirst.filter((one) => !hasMeasured(one)).slice(-MOST_ERRORS);
+  return [...measured, ...errors].sort(byTime);
 }
 
 /** A commit and a run, as one text. */
@@ -27,7 +32,13 @@ export function jobKey({ head, job }: Snapshot): string {
   return JSON.stringify([head.commit, job.run]);
 }
 
+/** Whether others can be set beside it. */
+export function hasMeasured({ verdict }: Snapshot): boolean {
+  return verdict !== "error";
+}
+
 function supersedes(one: Snapshot, other: Snapshot): boolean {
+  if (hasMeasured(one) !== hasMeasured(other)) return hasMeasured(one);
   if (one.job.attempt !== other.job.attempt) return one.job.attempt > other.job.attempt;
   return byTime(one, other) > 0;
 }

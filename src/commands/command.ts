@@ -26,7 +26,7 @@ export interface Terminal {
 export interface Command {
   readonly name: string;
   readonly summary: string;
-  /** Names of the words that it takes besides options: `<rounds.json>`. */
+  /** Names of the words that it takes besides options: `<rounds.json>`; any number where the last is `[verdict.json ...]`. */
   readonly words: readonly string[];
   readonly options: Readonly<Record<string, Option>>;
   /** Paragraphs for the help, after the options. */
@@ -51,7 +51,8 @@ export function readWords(command: Command, args: readonly string[]): { values: 
     );
   }
   const { values, positionals } = parsed;
-  if (!values.help && positionals.length !== command.words.length) {
+  const isOpen = command.words.at(-1)?.endsWith("...]") === true;
+  if (!values.help && !isOpen && positionals.length !== command.words.length) {
     const wanted = command.words.length === 0 ? "no further words" : command.words.join(" ");
     throw new ConfigError(
       `weighbridge ${command.name} takes ${wanted}, but got ${positionals.length === 0 ? "none" : positionals.map((word) => `"${word}"`).join(" ")}.`,

@@ -1,15 +1,14 @@
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { directoryStore } from "../baseline/directory.ts";
 import type { BaselineStore, StoredBaseline } from "../baseline/store.ts";
 import { MODES } from "../config/inputs.ts";
 import { ConfigError, ToolError } from "../errors.ts";
-import type { Weighing } from "../gate.ts";
 import type { Verdict } from "../model/verdict.ts";
-import { snapshotOf } from "../report/deliver/snapshot.ts";
 import { readRounds } from "../stored/read.ts";
 import type { StoredRounds } from "../stored/rounds.ts";
 import type { Snapshot } from "../stored/snapshot.ts";
 import type { Command } from "./command.ts";
+import { OPEN, openReport } from "./open.ts";
 import { configOf, exitCodeOf, print, readMode, requestOf, WEIGHING_OPTIONS, weighAndReport } from "./weighing.ts";
 
 export const run: Command = {
@@ -27,11 +26,12 @@ export const run: Command = {
       help: "rounds.json of an attempt before: a verdict stands, an open question is gone on with.",
     },
     baseline: { type: "string", value: "FOLDER", help: "Where the snapshots of earlier jobs are kept." },
+    open: OPEN,
     record: { type: "boolean", help: "Add this job's snapshot to --baseline; head is set beside its first parent." },
   },
   notes: [
     "Base is chosen by --base, else by the CI's event, else it is where head left the default branch. Head is HEAD; outside CI it is the working tree when there are uncommitted changes.",
-    "Writes comment.md, verdict.json, rounds.json and snapshot.json to .weighbridge/. Exit codes: 0 pass, 1 fail, 2 could not measure, 3 inconclusive where gate.onInconclusive is fail.",
+    "Writes report.html, comment.md, junit.xml, badge.json, verdict.json, rounds.json, details.json and snapshot.json to .weighbridge/. Exit codes: 0 pass, 1 fail, 2 could not measure, 3 inconclusive where gate.onInconclusive is fail.",
   ],
   async run(values, _, terminal) {
     const mode = readMode(values.mode as string | undefined);
@@ -49,11 +49,10 @@ export const run: Command = {
       record,
     });
     const show = (verdict: Verdict) => print(verdict, values.json === true, terminal);
-    const weighing = await weighAndReport(request, loaded, terminal, show);
-    if (record && store && baseline && isSnapshot(weighing)) {
-      await recordIn(store, snapshotOf(weighing.rounds, weighing.verdict), baseline);
-    }
-    return exitCodeOf(weighing.verdict);
+    const { verdict, snapshot } = await weighAndReport(request, loaded, terminal, show);
+    if (record && store && baseline && snapshot !== null) await recordIn(store, snapshot, baseline);
+    if (values.open === true) await openReport(join(terminal.cwd, ".weighbridge/report.html"), terminal);
+    return exitCodeOf(verdict);
   },
 };
 
@@ -75,9 +74,4 @@ async function recordIn(store: BaselineStore, snapshot: Snapshot, known: StoredB
     if (!(cause instanceof ToolError)) throw cause;
     throw new ToolError(`The verdict stands, but this job was not recorded: ${cause.message}`, { cause });
   }
-}
-
-/** Whether anything was measured that later jobs can be set beside. */
-function isSnapshot(weighing: Weighing): weighing is Weighing & { readonly rounds: object } {
-  return weighing.rounds !== null && weighing.verdict.verdict !== "error";
 }

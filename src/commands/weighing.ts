@@ -8,10 +8,11 @@ import { ConfigError } from "../errors.ts";
 import { type Weighing, weigh } from "../gate.ts";
 import type { Verdict } from "../model/verdict.ts";
 import type { WeighRequest } from "../pipeline/request.ts";
-import { deliverFiles } from "../report/deliver/files.ts";
+import { storeFiles, writeReports } from "../report/deliver/files.ts";
+import { snapshotOf } from "../report/deliver/snapshot.ts";
 import { RAW_FOLDER, REPORT_FILES } from "../report/deliver/uploads.ts";
 import { renderText } from "../report/render/text.ts";
-import type { Job } from "../stored/snapshot.ts";
+import type { Job, Snapshot } from "../stored/snapshot.ts";
 import { createSystem } from "../system/create.ts";
 import { listenForInterrupts } from "../system/interrupt.ts";
 import { createLog, logStyle } from "../system/log.ts";
@@ -65,6 +66,7 @@ export function requestOf(
     eventPath: runtime.event?.payloadPath ?? null,
     env: terminal.env,
     rounds: null,
+    override: null,
     job: jobOf(runtime),
     keep: join(terminal.cwd, ".weighbridge", RAW_FOLDER),
     ...rest,
@@ -90,7 +92,7 @@ export async function weighAndReport(
   loaded: LoadedConfig,
   terminal: Terminal,
   show: (verdict: Verdict) => void,
-): Promise<Weighing> {
+): Promise<Weighing & { readonly snapshot: Snapshot | null }> {
   const folder = join(request.cwd, ".weighbridge");
   // Should this one not come to its end, there is still something to go on with.
   await rename(join(folder, "rounds.json"), join(folder, EARLIER)).catch(() => {});
@@ -101,9 +103,15 @@ export async function weighAndReport(
   const weighing = await withSystem(terminal, (system) => weigh(request, loaded, system));
   // First: a full disk must not hide the verdict.
   show(weighing.verdict);
-  await deliverFiles(folder, weighing);
+  const snapshot = snapshotOf(weighing.rounds, weighing.verdict, request.job);
+  await storeFiles(folder, { ...weighing, snapshot });
+  // Rendered again at any time from what is stored: a page that cannot be written must not make an error of a verdict.
+  await writeReports(folder, weighing).catch((error: unknown) => {
+    const why = error instanceof Error ? error.message : String(error);
+    terminal.stderr.write(`The reports were not all written: ${why} The verdict stands.\n`);
+  });
   if (weighing.rounds !== null) await rm(join(folder, EARLIER), { force: true });
-  return weighing;
+  return { ...weighing, snapshot };
 }
 
 export function print(verdict: Verdict, json: boolean, { stdout, env }: Terminal): void {

@@ -9,6 +9,7 @@ export const cause = z.strictObject({
   base: z.number().nullable(),
   head: z.number().nullable(),
   unit: shape.unit,
+  whole: z.number().nullable(),
   note: shape.text.nullable(),
   at: shape.source.nullable(),
 });

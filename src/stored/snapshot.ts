@@ -1,5 +1,6 @@
 /** `snapshot.json`: what one job measured of head, as later jobs compare with it. */
 import { z } from "zod";
+import * as judging from "./judging.ts";
 import * as shape from "./shapes.ts";
 import { verdictKind } from "./verdict.ts";
 
@@ -30,7 +31,7 @@ export const snapshotSchema = z
     head: shape.sideInfo.refine(({ side }) => side === "head", { error: "the side head" }),
     job: shape.job,
     conditions: shape.conditions,
-    verdict: verdictKind.describe("What the job found; a snapshot of a job that ended in error is no baseline."),
+    verdict: verdictKind.describe("What the job found; one that ended in error is on record, but no baseline."),
     environment: shape.environment,
     metrics: z
       .array(measured)
@@ -41,6 +42,11 @@ export const snapshotSchema = z
       .readonly()
       .exactOptional()
       .describe("Metrics that could not be settled for their noise; those that three jobs running name do not gate."),
+    seconds: shape.notNegative.exactOptional().describe("What the job took."),
+    visible: shape.notNegative
+      .exactOptional()
+      .describe("The smallest relative worsening, 0–1, that it would have found in each gating metric."),
+    override: judging.override.exactOptional().describe("Who let this change pass all the same, before it was merged."),
     finished: shape.finished,
     version: shape.text,
   })

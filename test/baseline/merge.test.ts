@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { MOST_BYTES, MOST_JOBS, mergeSnapshots } from "../../src/baseline/merge.ts";
+import { hasMeasured, jobKey, MOST_BYTES, MOST_JOBS, mergeSnapshots } from "../../src/baseline/merge.ts";
 import type { Snapshot } from "../../src/stored/snapshot.ts";
 import { job, latency, type Told } from "./make.ts";
 
@@ -33,7 +33,14 @@ describe("mergeSnapshots", () => {
       ],
       "1.1 1.1",
     ],
-    ["nothing but errors is nothing", [{ verdict: "error" }], ""],
+    [
+      "one that never could measure is on record",
+      [
+        { attempt: 1, verdict: "error" },
+        { attempt: 2, verdict: "error" },
+      ],
+      "1.2",
+    ],
   ])("%s", (_, jobs, kept) => {
     expect(told(mergeSnapshots(jobs.map(job)))).toBe(kept);
   });
@@ -43,6 +50,16 @@ describe("mergeSnapshots", () => {
     const merged = mergeSnapshots(jobs.slice(60), jobs.slice(0, 60));
     expect(merged.length).toBe(MOST_JOBS);
     expect(merged[0]!.job.run).toBe("20");
+  });
+
+  test("errors never take the place of a measurement", () => {
+    const measured = Array.from({ length: MOST_JOBS }, (_, i) => job({ run: String(i), minute: i }));
+    const broken = Array.from({ length: 60 }, (_, i) => job({ run: `e${i}`, minute: 1000 + i, verdict: "error" }));
+    const merged = mergeSnapshots(measured, broken);
+    expect(merged.filter(hasMeasured)).toHaveLength(MOST_JOBS);
+    expect(merged.filter((one) => !hasMeasured(one)).map((one) => one.job.run)).toEqual(
+      broken.slice(-20).map((one) => one.job.run),
+    );
   });
 
   test("keeps the newest that fit into the bytes", () => {
@@ -68,7 +85,8 @@ describe("mergeSnapshots", () => {
         const merged = mergeSnapshots(jobs);
         expect(mergeSnapshots(jobs.slice(cut).reverse(), jobs.slice(0, cut))).toEqual(merged);
         expect(mergeSnapshots(merged, jobs)).toEqual(merged);
-        expect(merged.some(({ verdict }) => verdict === "error")).toBe(false);
+        const measured = new Set(jobs.filter(hasMeasured).map(jobKey));
+        expect(merged.filter((one) => !hasMeasured(one)).some((one) => measured.has(jobKey(one)))).toBe(false);
       }),
     );
   });

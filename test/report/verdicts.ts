@@ -80,7 +80,13 @@ export const watched = latency(
 );
 export const errors = latency(
   "checkout: GET /cart",
-  { base: 0.001, head: 0.0012, effect: { value: 0.0002, low: -0.0004, high: 0.0008 }, noise: 0.0009 },
+  {
+    base: 0.001,
+    head: 0.0012,
+    effect: { value: 0.0002, low: -0.0004, high: 0.0008 },
+    noise: 0.0009,
+    smallestVisible: 0.0009,
+  },
   {
     id: "k6/errors@checkout: GET /cart",
     unit: "fraction",
@@ -229,7 +235,8 @@ export function lowered(subject: string, roleReason: string, over: Partial<Compa
 
 /** A message as the target makes it: a sentence, then the lines that the command printed last. */
 export function failed(sentence: string, lines: readonly string[]): string {
-  return `${sentence} Its last ${lines.length} lines:${lines.map((line) => `\n  | ${line}`).join("")}`;
+  const last = lines.length === 1 ? "line" : `${lines.length} lines`;
+  return `${sentence} Its last ${last}:${lines.map((line) => `\n  | ${line}`).join("")}`;
 }
 
 /** Where head of `pass` stands among the jobs before it. */
@@ -457,6 +464,7 @@ export const CASES: Readonly<Record<string, Verdict>> = {
     comparisons: [storedSlower, same],
     history: {
       ...ofBase,
+      leftOut: history.leftOut,
       rows: [
         { metric: storedSlower.metric.id, unit: "ms", jobs: 23, median: 2.39, low: 2.31, high: 2.47, head: 2.813 },
         ofBase.rows[2]!,
@@ -510,7 +518,7 @@ export const CASES: Readonly<Record<string, Verdict>> = {
     reasons: [
       {
         kind: "not-compared",
-        why: "no earlier job is stored; jobs on the default branch in mode: stored write what is needed, five at least; mode: auto builds base.",
+        why: "no earlier job is stored; five jobs on the default branch in mode: stored are needed; mode: auto builds base instead.",
       },
     ],
     comparisons: [

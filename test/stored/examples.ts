@@ -68,6 +68,7 @@ const cause = {
   base: null,
   head: 812,
   unit: "bytes",
+  whole: 900,
   note: "new",
   at: { file: "src/chart.js", line: null },
 } as const;

@@ -1,23 +1,47 @@
 /** The annotations of a job: what keeps it from passing, where GitHub lists errors. */
-import { error, warning } from "@actions/core";
+import { type AnnotationProperties, error, notice, warning } from "@actions/core";
+import type { Annotation } from "../../github/check-runs.ts";
 import type { Verdict } from "../../model/verdict.ts";
 import { escapeText } from "../render/escape.ts";
 import { furtherReasons, lookupOf, reasonSentence } from "../render/reasons.ts";
 import { headline } from "../render/sentence.ts";
 
-/** GitHub shows ten errors and ten warnings a step and drops the rest without a word. */
+/** GitHub shows ten of a kind a step and drops the rest without a word. */
 const SHOWN = 10;
 
-/** Errors where the job ends red, warnings where it only says so; a pass has none. */
-export function annotate(verdict: Verdict): void {
-  if (verdict.verdict === "pass") return;
-  const write = verdict.blocks || verdict.verdict === "error" ? error : warning;
-  const { label, sentence, printed } = headline(verdict, escapeText);
+const WRITERS = { failure: error, warning, notice } as const;
+
+/**
+ * Errors where the job ends red, warnings where it only says so; a pass has none of its own. `placed`: what a check run
+ * would show beside the code, where none was written.
+ */
+export function annotate(verdict: Verdict, placed: readonly Annotation[]): void {
+  const level = verdict.blocks || verdict.verdict === "error" ? "failure" : "warning";
+  const title = `Weighbridge: ${headline(verdict, escapeText).label}`;
+  const isPlaced = new Set(placed.flatMap(({ message }) => message.split("\n")));
+  const lines = sentencesOf(verdict).filter((line) => !isPlaced.has(line));
+  const all: readonly Pick<Annotation, "level" | "title" | "message">[] = [
+    ...lines.map((message) => ({ level, title, message }) as const),
+    ...placed,
+  ];
+  for (const kind of ["failure", "warning", "notice"] as const) {
+    const shown = all.filter((one) => one.level === kind).slice(0, SHOWN);
+    for (const one of shown) WRITERS[kind](one.message, propertiesOf(one));
+  }
+}
+
+function sentencesOf(verdict: Verdict): readonly string[] {
+  if (verdict.verdict === "pass") return [];
+  const { sentence, printed } = headline(verdict, escapeText);
   const lookup = lookupOf(verdict);
   const further = furtherReasons(verdict);
   const others = further.map((reason) => reasonSentence(reason, lookup, escapeText));
   // Of some reasons there is more to say than the headline does: then that is enough.
-  const isRepeated = further[0] === verdict.reasons[0];
-  const lines = isRepeated ? others : [[sentence, ...printed.map((line) => escapeText(line))].join("\n"), ...others];
-  for (const line of lines.slice(0, SHOWN)) write(line, { title: `Weighbridge: ${label}` });
+  if (further[0] === verdict.reasons[0]) return others;
+  return [[sentence, ...printed.map((line) => escapeText(line))].join("\n"), ...others];
+}
+
+function propertiesOf(one: Pick<Annotation, "title"> & Partial<Annotation>): AnnotationProperties {
+  const { title, path, line } = one;
+  return { title, ...(path !== undefined && { file: path }), ...(line != null && { startLine: line }) };
 }

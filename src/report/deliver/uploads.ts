@@ -2,8 +2,11 @@
 import { cp, lstat } from "node:fs/promises";
 import { join } from "node:path";
 
-/** In `.weighbridge/`: what the verdict stands on, small, and a folder of what collectors keep for a reader. */
-export const REPORT_FILES = ["verdict.json", "comment.md", "rounds.json", "snapshot.json", "details.json"] as const;
+/** In `.weighbridge/`: what the verdict stands on, small. */
+const DATA_FILES = ["verdict.json", "rounds.json", "snapshot.json", "details.json"] as const;
+/** And what people read, which can be made of it again. */
+export const REPORT_FILES = [...DATA_FILES, "comment.md", "report.html", "junit.xml", "badge.json"] as const;
+/** What collectors keep for a reader. */
 export const RAW_FOLDER = "raw";
 
 /**
@@ -21,7 +24,7 @@ async function isPlain(path: string): Promise<boolean> {
   return found !== null && (found.isFile() || found.isDirectory());
 }
 
-/** The files of the report, by name, into `to`, which exists. */
+/** What the report is made of, by name, into `to`, which exists: what people read is made there, of what is checked. */
 export async function copyReport(from: string, to: string): Promise<void> {
-  for (const name of REPORT_FILES) await copyPlain(join(from, name), join(to, name));
+  for (const name of DATA_FILES) await copyPlain(join(from, name), join(to, name));
 }

@@ -22,7 +22,7 @@ export function attemptsText({ reused, attempts, plan }: Verdict, safe: Escape):
   // Rounds that did not count are named in a notice, with the reason; where all was settled, none were missing.
   const isContinued = plan?.collectors.some(({ from }) => from > 0) ?? false;
   return isContinued
-    ? `attempt ${before + 1}: goes on where ${named} ended; its rounds count, and so does the part of the false alarms that it spent`
+    ? `attempt ${before + 1}: goes on where ${named} ended; its rounds count, and the promise on false alarms holds for all attempts together`
     : `attempt ${before + 1}, after ${named}`;
 }
 

@@ -8,6 +8,8 @@ export interface Column<Row> {
   readonly label: string;
   readonly align: "left" | "right";
   readonly format: (row: Row) => string;
+  /** In our own characters, always as wide, to be shown as code after the text; "" for none. */
+  readonly drawn?: (row: Row) => string;
 }
 
 /**
@@ -43,6 +45,24 @@ export const BUDGET_COLUMNS: readonly Column<BudgetCheck>[] = [
   },
 ];
 
+/** Of head alone, where there was nothing to set it against. */
+export const HEAD_COLUMNS: readonly Column<Comparison>[] = [
+  ...COMPARISON_COLUMNS.slice(1, 3),
+  { label: "Head", align: "right", format: ({ metric, head }) => formatValue(head, metric.unit) },
+];
+
+/** Without the subject and the side that none of the rows has. */
+export function budgetColumns(rows: readonly BudgetCheck[]): readonly Column<BudgetCheck>[] {
+  const named = BUDGET_COLUMNS.filter(({ label }) => label !== "Subject" || rows.some(({ metric }) => metric !== null));
+  if (rows.some(({ base }) => base !== null)) return named;
+  const head: Column<BudgetCheck> = {
+    label: "Head",
+    align: "right",
+    format: ({ head, unit }) => formatValue(head, unit),
+  };
+  return [...named.slice(0, -1), head];
+}
+
 /** "k6/latency-tm95": an id without its subject, which has a column of its own. */
 export function metricPart(id: string): string {
   const parts = parseMetricId(id);
@@ -56,7 +76,7 @@ function resultOf(comparison: Comparison): string {
 }
 
 /** "broken", "warning, by estimate": the level first where it is the milder one. */
-function outcomeOf({ level, outcome }: BudgetCheck): string {
+export function outcomeOf({ level, outcome }: BudgetCheck): string {
   switch (outcome) {
     case "kept":
       return "kept";

@@ -24,10 +24,21 @@ export const escapeMarkdown: Escape = (text, longest = NAME) => {
 };
 
 /** For HTML between tags and in double quotes, also inside Markdown, where backslashes do not count: a `<summary>`. */
-export const escapeHtml: Escape = (text, longest = NAME) =>
-  defuse(plain(text, longest)).replace(/[&<>"]/g, (character) => ENTITIES[character]!);
+export const escapeHtml: Escape = (text, longest = NAME) => entities(defuse(plain(text, longest)));
+
+/** As escapeHtml for a page of our own, where nothing is a mention: what is copied from it is what stood there. */
+export const escapePage: Escape = (text, longest = NAME) => entities(plain(text, longest));
+
+/** And for a line of what a program printed, or of what is to be pasted: its indentation stays. */
+export const escapePageLine: Escape = (text, longest = NAME) => entities(plainEnd(text, longest));
+
+const entities = (text: string) => text.replace(/[&<>"]/g, (character) => ENTITIES[character]!);
 
 const ENTITIES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
+
+/** For text and double-quoted attributes of XML 1.0, which has no way at all to write some characters. */
+export const escapeXml: Escape = (text, longest = NAME) =>
+  entities(escapeText(text.replace(/[\uFFFE\uFFFF]/g, ""), longest));
 
 /** For a terminal and a CI log. */
 export const escapeText: Escape = (text, longest = NAME) => uncommand(plain(text, longest));

@@ -2,6 +2,9 @@
 import type { Comparison, Effect } from "../../model/comparison.ts";
 import type { Metric, Unit } from "../../model/metric.ts";
 
+/** What of a metric says how its changes are written. */
+type Measured = Pick<Metric, "unit" | "scale">;
+
 /** Stands for a value that is not there. */
 const ABSENT = "–";
 
@@ -41,7 +44,7 @@ export function formatLimit(value: number, unit: Unit): string {
 }
 
 /** A size of an effect (`detect`, what could have been seen): a percentage on the ratio scale, else in the unit. */
-export function formatSize(size: number, metric: Metric): string {
+export function formatSize(size: number, metric: Measured): string {
   if (!Number.isFinite(size)) return ABSENT;
   return scaled(Math.abs(size), effectScaling(metric), 3, (number) => trimmed(significant(number, 3)));
 }
@@ -107,13 +110,13 @@ function formatDifference(difference: number, unit: Unit): string {
   return difference === 0 ? text : `${difference > 0 ? "+" : "-"}${text}`;
 }
 
-function effectScaling({ scale, unit }: Metric): Scaling {
+function effectScaling({ scale, unit }: Measured): Scaling {
   if (scale === "ratio") return PERCENT;
   return unit === "fraction" ? POINTS : VALUES[unit];
 }
 
 /** One unit and one number of decimals for an estimate and its interval, from the largest of them. */
-function effectFormat(effect: Effect, metric: Metric): (value: number) => { number: string; text: string } {
+export function effectFormat(effect: Effect, metric: Measured): (value: number) => { number: string; text: string } {
   const sizes = [effect.value, effect.low, effect.high].map(Math.abs).filter(Number.isFinite);
   const { factor, suffix } = stepFor(Math.max(0, ...sizes), effectScaling(metric), 3);
   const largest = Math.max(0, ...sizes) * factor;

@@ -24,11 +24,16 @@ function roundsOf(looks: Looks["looks"]): string {
 /** More of them than a line can hold are in `verdict.json`. */
 const MOST = 6;
 
-/** How much head against base varied from round to round, noisiest first; null where nothing gated by rounds. */
-export function noiseText({ comparisons }: Verdict, safe: Escape): string | null {
-  const noisy = comparisons
+/** What gated by rounds, noisiest first. */
+export function noisest({ comparisons }: Pick<Verdict, "comparisons">): readonly Comparison[] {
+  return comparisons
     .filter(({ rule, noise }) => rule.role === "gate" && noise !== null)
     .toSorted((a, b) => relative(b) - relative(a));
+}
+
+/** How much head against base varied from round to round, noisiest first; null where nothing that gates varied. */
+export function noiseText(verdict: Verdict, safe: Escape): string | null {
+  const noisy = noisest(verdict).filter(({ noise }) => noise !== 0);
   if (noisy.length === 0) return null;
   const said = noisy.slice(0, MOST).map((one) => `${noiseOf(one)} ${safe(one.metric.id)}`);
   const more = noisy.length > MOST ? `, and ${noisy.length - MOST} quieter` : "";
@@ -38,6 +43,7 @@ export function noiseText({ comparisons }: Verdict, safe: Escape): string | null
 /** Against what it is to detect, so that metrics in different units can be ranked. */
 const relative = ({ noise, rule }: Comparison) => (noise ?? 0) / (rule.detect || 1);
 
-function noiseOf({ metric, noise }: Comparison): string {
+/** "2.4 %", "0.09 pp": the spread of one round. */
+export function noiseOf({ metric, noise }: Comparison): string {
   return metric.scale === "ratio" ? `${((noise ?? 0) * 100).toFixed(1)} %` : formatSize(noise ?? 0, metric);
 }

@@ -1,111 +1,76 @@
-/** `comment.md`: what a reviewer reads in the pull request and in the job summary. */
-import { markdownTable } from "markdown-table";
+/** `comment.md`: what a reviewer reads in the pull request. */
 import type { Verdict, VerdictKind } from "../../model/verdict.ts";
-import { advice } from "./advice.ts";
-import { reusedSentence } from "./attempts.ts";
-import { BUDGET_COLUMNS, COMPARISON_COLUMNS, type Column } from "./columns.ts";
-import { escapeHtml, escapeMarkdown, fenced, SENTENCE } from "./escape.ts";
-import { fitSections, type Section } from "./fit.ts";
-import { HISTORY_COLUMNS, historyInShort, historyRows } from "./history.ts";
-import { methodInShort, methodOf } from "./method.ts";
-import { furtherReasons, lookupOf, printedBy, reasonSentence } from "./reasons.ts";
-import { budgetRows, countLine, rowsOf } from "./rows.ts";
-import { headline } from "./sentence.ts";
-import { watchedOnly } from "./watched.ts";
+import { folded, titled } from "./blocks.ts";
+import { escapeHtml, escapeMarkdown, fenced } from "./escape.ts";
+import { fitPage, type Page, type Part } from "./fit.ts";
+import type { Links } from "./links.ts";
+import {
+  evidenceParts,
+  furtherLists,
+  furtherTables,
+  legendPart,
+  meaningParts,
+  rowParts,
+  settledParts,
+  underHeadline,
+} from "./sections.ts";
+import { headline, signalOf } from "./sentence.ts";
+import { type View, viewOf } from "./view.ts";
 
 /** GitHub takes 65,536 characters; the rest is for what is put around it when it is posted. */
 export const MARKDOWN_LIMIT = 60_000;
 
-const MARKS: Readonly<Record<VerdictKind, string>> = { pass: "✅", fail: "❌", inconclusive: "⚠️", error: "🛑" };
+export const MARKS: Readonly<Record<VerdictKind, string>> = { pass: "✅", fail: "❌", inconclusive: "⚠️", error: "🛑" };
 
-/**
- * Pure. At most `limit` UTF-8 bytes: whole rows are left out, never the verdict. Every name from outside is inert: no
- * mention, link, picture or HTML comes from it.
- */
-export function renderMarkdown(verdict: Verdict, limit = MARKDOWN_LIMIT): string {
-  const { moved, settled } = rowsOf(verdict.comparisons);
-  const budgets = budgetRows(verdict.budgets);
-  const lookup = lookupOf(verdict);
-  const reasons = furtherReasons(verdict).map((reason) =>
-    [reasonSentence(reason, lookup, escapeMarkdown), ...block(printedBy(reason)).map(indented)].join("\n"),
-  );
-  const method = methodOf(verdict, escapeMarkdown).map(({ label, text }) => `**${label}:** ${text}`);
-  // On the page in this order; room goes first to what tells whether to believe the rest.
-  const sections: readonly Section[] = [
-    list(1, "**Why**", reasons),
-    table(4, "**What moved**", moved, COMPARISON_COLUMNS),
-    table(5, "**Budgets**", budgets.open, BUDGET_COLUMNS),
-    list(3, "**Watched only**", watchedOnly(verdict.comparisons, escapeMarkdown)),
-    list(3, "**Notices**", verdict.notices.map(sentence)),
-    folded(2, `How it was measured: ${methodInShort(verdict, escapeHtml)}`, list(2, "", method)),
-    folded(
-      6,
-      `Among earlier jobs: ${historyInShort(verdict, escapeHtml)}`,
-      table(6, "", historyRows(verdict), HISTORY_COLUMNS),
-    ),
-    folded(3, `Not weighed: ${verdict.notWeighed.length}`, list(3, "", verdict.notWeighed.map(sentence))),
-    folded(6, `Budgets kept: ${budgets.kept.length}`, table(6, "", budgets.kept, BUDGET_COLUMNS)),
-    ...[...settled].map(([collector, rows]) =>
-      folded(
-        7,
-        `${escapeHtml(collector)}: ${rows.length} without a change to look at`,
-        table(7, "", rows, COMPARISON_COLUMNS),
-      ),
-    ),
-  ];
-  return fitSections(headOf(verdict), sections, FOOT, limit, (count) => `\n… and ${count} more.\n`);
+export const markOf = (verdict: Verdict) => MARKS[signalOf(verdict)];
+
+export interface MarkdownOptions {
+  readonly links?: Links;
+  /** UTF-8 bytes. */
+  readonly limit?: number;
 }
 
-const block = (printed: readonly string[]) => (printed.length === 0 ? [] : fenced(printed));
-/** Inside the item of a list. */
-const indented = (line: string) => (line === "" ? "" : `  ${line}`);
-const sentence = (text: string) => escapeMarkdown(text, SENTENCE);
+/**
+ * Pure. At most `limit` bytes: whole rows are left out, never the verdict. Every name from outside is inert: no mention,
+ * link, picture or HTML comes from it.
+ */
+export function renderMarkdown(verdict: Verdict, { links = {}, limit = MARKDOWN_LIMIT }: MarkdownOptions = {}): string {
+  const view = viewOf(verdict);
+  const page = {
+    head: headOf(verdict, isQuiet(verdict, view) ? "" : view.counts),
+    parts: partsOf(verdict, view, links),
+  };
+  return fitPage({ ...page, foot: FOOT }, limit, more);
+}
 
-const FOOT = "\nRows were left out to fit; all of them are in `verdict.json`.\n";
+export const FOOT: Page["foot"] = "\nRows were left out to fit; all of them are in `verdict.json`.\n";
+export const more = (count: number) => `\n… and ${count} more.\n`;
 
-function headOf(verdict: Verdict): string {
+/** The verdict, and what must not be read without it. `counts`: how many metrics came to what; may be empty. */
+export function headOf(verdict: Verdict, counts: string): string {
   const { label, sentence, printed } = headline(verdict, escapeMarkdown);
-  const counts = countLine(verdict.comparisons);
-  const next = advice(verdict);
-  const reused = reusedSentence(verdict, escapeMarkdown);
   return [
-    `### ${MARKS[verdict.verdict]} ${label}: ${sentence}\n`,
-    ...(printed.length === 0 ? [] : [`\n${block(printed).join("\n")}\n`]),
-    ...(reused === null ? [] : [`\n${reused}\n`]),
-    ...(counts === "" ? [] : [`\n${counts}\n`]),
-    ...(next === undefined ? [] : [`\n${next}\n`]),
+    `### ${markOf(verdict)} ${label}: ${sentence}\n`,
+    ...(printed.length === 0 ? [] : [`\n${fenced(printed).join("\n")}\n`]),
+    ...[...underHeadline(verdict), counts].filter((line) => line !== "").map((line) => `\n${line}\n`),
   ].join("");
 }
 
-/** A list that a repository could make endless leaves room for the others. */
-const LONGEST_LIST = 20;
-
-function list(priority: number, title: string, lines: readonly string[]): Section {
-  const rest = lines.length - LONGEST_LIST;
-  const rows = lines.slice(0, LONGEST_LIST).map((line) => `- ${line}`);
-  return {
-    priority,
-    open: title === "" ? "\n" : `\n${title}\n\n`,
-    rows: rest > 0 ? [...rows, `- … and ${rest} more`] : rows,
-    close: "",
-  };
+/** Where all is well the reader needs the verdict and what it stands on, and the rest only when asking for it. */
+function isQuiet({ verdict, override, accepted, gateChanges }: Verdict, { moved, open, budgets }: View): boolean {
+  const rows = moved.length + open.length + budgets.open.length;
+  return verdict === "pass" && rows + accepted.length + gateChanges.length === 0 && override === null;
 }
 
-function table<Row>(priority: number, title: string, rows: readonly Row[], columns: readonly Column<Row>[]): Section {
-  const cells = rows.map((row) => columns.map(({ format }) => escapeMarkdown(format(row))));
-  const [labels, rule, ...lines] = markdownTable([columns.map(({ label }) => label), ...cells], {
-    align: columns.map(({ align }) => align),
-    // Padding to a common width would cost bytes, and make every row depend on the longest.
-    alignDelimiters: false,
-  }).split("\n");
-  return { priority, open: `${title === "" ? "" : `\n${title}\n`}\n${labels}\n${rule}\n`, rows: lines, close: "" };
-}
-
-function folded(priority: number, summary: string, { open, rows, close }: Section): Section {
-  return {
-    priority,
-    open: `\n<details><summary>${summary}</summary>\n${open}`,
-    rows,
-    close: `${close}\n</details>\n`,
-  };
+function partsOf(verdict: Verdict, view: View, links: Links): readonly Part[] {
+  const evidence = evidenceParts(verdict, view, links);
+  const tables = [...furtherTables(verdict, view), ...settledParts(view)];
+  if (isQuiet(verdict, view)) {
+    const unweighed = verdict.notWeighed.length === 0 ? "" : `Not weighed: ${verdict.notWeighed.length}.`;
+    const summary = ["Details.", escapeHtml(view.counts), unweighed].filter((part) => part !== "").join(" ");
+    return [...evidence, folded(summary, [...furtherLists(verdict, titled), ...tables])];
+  }
+  const lists = furtherLists(verdict, (title, part) => folded(title, [part]));
+  const rows = [...rowParts(view), legendPart([...view.moved, ...view.open])];
+  return [...rows, ...meaningParts(verdict, view), ...evidence, ...lists, ...tables];
 }

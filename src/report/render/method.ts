@@ -1,6 +1,7 @@
 /** How a verdict came about, a line each, so that a reader can decide whether to believe it. */
 import type { Rung, SideInfo, Verdict } from "../../model/verdict.ts";
 import { attemptsText } from "./attempts.ts";
+import { healthText } from "./decided.ts";
 import type { Escape } from "./escape.ts";
 import { formatDuration, formatLimit, formatValue } from "./format.ts";
 import { baselineText } from "./history.ts";
@@ -22,20 +23,24 @@ const RUNGS: Readonly<Record<Rung, string>> = {
 };
 
 export function methodOf(verdict: Verdict, safe: Escape): readonly Fact[] {
-  const { base, head, environment, runnerNoise, measuredBy, seconds, rung } = verdict;
+  const { base, head, environment, runnerNoise, measuredBy, rung } = verdict;
+  // A limit without samples is an error too, beside metrics that were judged.
+  const isUnmeasured = verdict.verdict === "error" && measuredBy.length === 0;
   return [
     {
       label: "Sides",
-      text: (rung === "budgets" ? [head] : [base, head]).map((side) => sideText(side, safe)).join("; "),
+      text: (rung === "budgets" && !isUnmeasured ? [head] : [base, head])
+        .map((side) => sideText(side, safe))
+        .join("; "),
     },
-    // A limit without samples is an error too, beside metrics that were judged.
-    ...(verdict.verdict === "error" && measuredBy.length === 0 ? [] : [{ label: "Evidence", text: evidence(verdict) }]),
+    ...(isUnmeasured ? [] : [{ label: "Evidence", text: evidence(verdict) }]),
     ...measuredBy.map(({ collector, rounds, discarded, notes }) => ({
       label: safe(collector),
       text: [`${roundsText(rounds)}${discardedText(discarded, safe)}`, ...notes.map((note) => clause(note, safe))].join(
         ". ",
       ),
     })),
+    ...fact("Settings", verdict.configFrom === "base" ? "those of base (gate.configFrom: base)" : null),
     ...fact("Attempts", attemptsText(verdict, safe)),
     ...fact("Looks", looksText(verdict, safe)),
     ...fact("Noise", noiseText(verdict, safe)),
@@ -46,38 +51,44 @@ export function methodOf(verdict: Verdict, safe: Escape): readonly Fact[] {
       text: `${safe(environment.cpu)}, ${environment.cores} ${environment.cores === 1 ? "core" : "cores"}, ${formatValue(environment.memoryBytes, "bytes")}, ${safe(environment.os)}${runnerNoise === null ? "" : `; ${safe(runnerNoise)}`}`,
     },
     ...toolsText(environment.tools, safe),
+    ...fact("The gate lately", healthText(verdict)),
     {
       label: "Time",
-      text: `${formatDuration(seconds.total)} (install ${formatDuration(seconds.install)}, build ${formatDuration(seconds.build)}, measuring ${formatDuration(seconds.measure)}), finished ${safe(verdict.finished)}, weighbridge ${safe(verdict.version)}`,
+      text: `${timeText(verdict)}, finished ${safe(verdict.finished)}, weighbridge ${safe(verdict.version)}`,
     },
   ];
+}
+
+/** The parts that took any: a job that ended early did not come to all of them. */
+function timeText({ seconds }: Verdict): string {
+  const parts = [
+    ["install", seconds.install],
+    ["build", seconds.build],
+    ["measuring", seconds.measure],
+  ] as const;
+  const spent = parts.filter(([, took]) => took > 0).map(([part, took]) => `${part} ${formatDuration(took)}`);
+  return `${formatDuration(seconds.total)}${spent.length === 0 ? "" : ` (${spent.join(", ")})`}`;
 }
 
 const fact = (label: string, text: string | null): readonly Fact[] => (text === null ? [] : [{ label, text }]);
 
 /** Sides given by URL have no commit, and nothing was built for them. */
-function evidence({ rung, base, head, family, comparisons }: Verdict): string {
+function evidence({ rung, base, head, family, comparisons, budgets }: Verdict): string {
   if (rung === "stored" && family === 0) return "head's exact values, set beside the stored ones of base";
   const recorded = comparisons.some((one) => one.metric.kind === "exact" && one.base !== null && one.head !== null);
+  if (rung === "budgets" && !recorded && budgets.length === 0) return "head alone, and no limits to hold it to";
   if (rung === "budgets" && recorded) return `${RUNGS.budgets}, and exact values beside the stored ones of base`;
   if (rung === "paired" && base.commit === null && head.commit === null)
     return "base and head, running elsewhere, measured in turn, in interleaved rounds";
   return RUNGS[rung];
 }
 
-/** What a reader looks for first, in a line: "k6 12 rounds, bundle no rounds; base origin/main 5f3c1e0a9b". */
-export function methodInShort({ measuredBy, base, rung }: Verdict, safe: Escape): string {
-  const by = measuredBy.map(({ collector, rounds }) => `${safe(collector)} ${roundsText(rounds)}`).join(", ");
-  const against = rung === "budgets" ? "" : sideText({ ...base, subject: null }, safe);
-  return [by, against].filter((part) => part !== "").join("; ");
-}
-
-function roundsText(rounds: number): string {
+export function roundsText(rounds: number): string {
   return rounds === 0 ? "no rounds needed" : rounds === 1 ? "1 round" : `${rounds} rounds`;
 }
 
 /** "base main 1234abc “Add a cart”". */
-function sideText({ side, ref, commit, subject }: SideInfo, safe: Escape): string {
+export function sideText({ side, ref, commit, subject }: SideInfo, safe: Escape): string {
   const short = commit?.slice(0, 10) ?? null;
   const name =
     short === null ? [safe(ref)] : commit === ref || short === ref ? [safe(short)] : [safe(ref), safe(short)];
@@ -96,11 +107,13 @@ function discardedText(discarded: readonly string[], safe: Escape): string {
 function promise({ falseAlarms, family, rung }: Verdict): readonly Fact[] {
   if (family === 0) return [];
   const of =
-    family === 1 ? "the 1 gating metric that is tested" : `all ${family} gating metrics that are tested together`;
+    family === 1
+      ? "for the 1 gating metric that is tested"
+      : `for all ${family} gating metrics that are tested, together`;
   return [
     {
       label: "Promise",
-      text: `at most ${formatLimit(falseAlarms, "fraction")} false alarms a head commit, ${of}${rung === "stored" ? ", as far as this job varies like the stored ones" : ""}; exact metrics and budgets are apart; intervals are 95 %, one metric at a time`,
+      text: `at most ${formatLimit(falseAlarms, "fraction")} false alarms a head commit ${of}${rung === "stored" ? ", as far as this job varies like the stored ones" : ""}; exact metrics and budgets are no part of it; intervals are 95 %, each for its own metric`,
     },
   ];
 }

@@ -32,15 +32,15 @@ export function reasonSentence(reason: Reason, lookup: Lookup, safe: Escape): st
     case "regressed":
       return `${nameOf(reason.metric, safe)} ${regression(lookup.comparisons.get(reason.metric), lookup.run)}.`;
     case "accepted":
-      return `${nameOf(reason.metric, safe)} ${regression(lookup.comparisons.get(reason.metric), lookup.run)}: accepted by the config.`;
+      return `${nameOf(reason.metric, safe)} ${regression(lookup.comparisons.get(reason.metric), lookup.run)}; accepted by the config.`;
     case "budget":
       return `${budgetClause(reason.check, safe)}.`;
     case "inconclusive":
-      return `${nameOf(reason.metric, safe)} could not be settled: ${clause(reason.why, safe)}.`;
+      return `${nameOf(reason.metric, safe)} is undecided: ${clause(reason.why, safe)}.`;
     case "missing":
       return `${nameOf(reason.metric, safe)} is missing: ${lookup.run === "round" ? "base has" : "stored jobs have"} it, head does not.`;
     case "not-compared":
-      return ended(`Not compared with a base: ${whyClause(reason, safe)}`);
+      return ended(raised(notComparedClause(reason, safe)));
     case "same-bytes":
       return `Nothing was measured: ${lowered(clause(reason.why, safe))}.`;
     case "could-not-measure":
@@ -50,6 +50,15 @@ export function reasonSentence(reason: Reason, lookup: Lookup, safe: Escape): st
   }
 }
 
+/** "not compared with a base: …", or what happened to base: of a side that failed the message begins with its name. */
+export function notComparedClause(reason: Extract<Reason, { kind: "not-compared" }>, safe: Escape): string {
+  const why = whyClause(reason, safe);
+  return why.startsWith("base: ")
+    ? why.replace("base: ", "base could not be measured: ")
+    : `not compared with a base: ${why}`;
+}
+
+const raised = (text: string) => text.slice(0, 1).toUpperCase() + text.slice(1);
 const lowered = (text: string) => text.slice(0, 1).toLowerCase() + text.slice(1);
 
 /** What the command that failed printed last: raw lines to be shown after the reason's sentence. */
@@ -67,10 +76,10 @@ export function ended(sentence: string): string {
   return sentence.endsWith(":") ? sentence : `${sentence}.`;
 }
 
-/** The reason that the headline says as a whole; a regression has more evidence than fits there. */
+/** The reason that the headline says as a whole; a regression or an open question has more evidence than fits there. */
 export function headlineReason({ verdict, reasons }: Pick<Verdict, "verdict" | "reasons">): Reason | undefined {
   const first = reasons[0];
-  if (verdict !== "pass") return first?.kind === "regressed" ? undefined : first;
+  if (verdict !== "pass") return first?.kind === "regressed" || first?.kind === "inconclusive" ? undefined : first;
   return reasons.find(({ kind }) => kind === "same-bytes") ?? reasons.find(({ kind }) => kind === "not-compared");
 }
 
@@ -114,18 +123,23 @@ function budgetClause(check: BudgetCheck, safe: Escape): string {
   const { metric, name, operator, limit, unit, base, head, level, outcome } = check;
   const what = metric === null ? safe(name) : nameOf(metric, safe);
   const must = `${level === "max" ? "must be" : "should be"} ${safe(operator)} ${formatLimit(limit, unit)}`;
-  const before = base === null ? "" : `, base ${formatValue(base, unit)}`;
-  const values = head === null ? "had no samples in head" : `is ${formatValue(head, unit)} in head${before}`;
+  const before = base === null ? "" : `; base ${formatValue(base, unit)}`;
+  const values = `${what} is ${formatValue(head, unit)} in head and ${must}`;
   switch (outcome) {
     case "broken":
-      return `${what} ${must} and ${values}: broken for certain`;
+      return `${values} (broken for certain${before})`;
     case "broken-by-estimate":
-      return `${what} ${must} and ${values}: broken by the estimate only, its interval reaches the limit`;
+      return `${values} (broken by the estimate only, its interval reaches the limit${before})`;
     case "no-samples":
       return `${what} ${must} and had no samples in head`;
     case "kept":
-      return `${what} ${must} and ${values}: kept`;
+      return `${values} (kept${before})`;
     default:
       return outcome satisfies never;
   }
+}
+
+/** "95 % interval +15.9 to +18.4 %", or that it is exact. */
+export function sureness(comparison: Comparison): string {
+  return comparison.metric.kind === "exact" ? "exact" : `95 % interval ${formatInterval(comparison)}`;
 }

@@ -1,11 +1,13 @@
 /** Which rows a reader sees first: what moved, worst first; the rest is folded. */
 import type { Change, Comparison } from "../../model/comparison.ts";
-import { parseMetricId } from "../../model/metric.ts";
+import { type MetricId, parseMetricId } from "../../model/metric.ts";
 import type { BudgetCheck } from "../../model/verdict.ts";
 
 export interface Rows {
-  /** What moved, and gating metrics that are not settled; worst first. */
+  /** What moved, worst first. */
   readonly moved: readonly Comparison[];
+  /** Gating metrics that are not settled, worst first. */
+  readonly open: readonly Comparison[];
   /** Everything else, by collector, in order of id. */
   readonly settled: ReadonlyMap<string, readonly Comparison[]>;
 }
@@ -13,7 +15,6 @@ export interface Rows {
 const SEVERITY: readonly (readonly [role: "gate" | "watch", change: Change])[] = [
   ["gate", "regressed"],
   ["gate", "missing"],
-  ["gate", "inconclusive"],
   ["watch", "regressed"],
   ["watch", "missing"],
   ["gate", "improved"],
@@ -23,8 +24,9 @@ const SEVERITY: readonly (readonly [role: "gate" | "watch", change: Change])[] =
 ];
 
 export function rowsOf(comparisons: readonly Comparison[]): Rows {
-  const moved = comparisons.filter((one) => severity(one) < SEVERITY.length);
-  const rest = comparisons.filter((one) => severity(one) === SEVERITY.length);
+  const moved = comparisons.filter(isMoved);
+  const open = comparisons.filter(isOpen);
+  const rest = comparisons.filter((one) => !isMoved(one) && !isOpen(one));
   const settled = new Map<string, Comparison[]>();
   for (const one of rest.toSorted(byId)) {
     const collector = parseMetricId(one.metric.id)?.collector ?? "other";
@@ -32,8 +34,23 @@ export function rowsOf(comparisons: readonly Comparison[]): Rows {
     if (group) group.push(one);
     else settled.set(collector, [one]);
   }
-  return { moved: moved.toSorted(worstFirst), settled };
+  return { moved: moved.toSorted(worstFirst), open: open.toSorted(worstFirst), settled };
 }
+
+/** A file that grew moves half a dozen watched sizes: beside what gates, more of them hide what a reader looks for. */
+const MOST_WATCHED = 3;
+
+/** What of the rows that moved a reader sees first: all that gates, and the worst that is watched, in the same order. */
+export function shownOf(moved: readonly Comparison[]): Record<"shown" | "rest", readonly Comparison[]> {
+  const watched = moved.filter(({ rule }) => rule.role === "watch");
+  const rest = new Set(watched.slice(MOST_WATCHED));
+  return { shown: moved.filter((one) => !rest.has(one)), rest: [...rest] };
+}
+
+/** Zero on both sides is nothing that moved, however little may be known of it. */
+const isZero = ({ base, head }: Comparison) => base === 0 && head === 0;
+const isMoved = (one: Comparison) => severity(one) < SEVERITY.length && !isZero(one);
+const isOpen = (one: Comparison) => one.rule.role === "gate" && one.change === "inconclusive";
 
 const OUTCOMES: readonly BudgetCheck["outcome"][] = ["broken", "broken-by-estimate", "no-samples", "kept"];
 
@@ -49,11 +66,25 @@ export function budgetRows(budgets: readonly BudgetCheck[]): {
   };
 }
 
-const ORDER: readonly Change[] = ["regressed", "missing", "inconclusive", "improved", "new", "unchanged"];
+const ORDER: readonly (Change | "accepted")[] = [
+  "regressed",
+  "accepted",
+  "missing",
+  "inconclusive",
+  "improved",
+  "new",
+  "unchanged",
+];
+
+const NONE: ReadonlySet<MetricId> = new Set();
 
 /** "Gating: 2 regressed, 3 unchanged. Watched: 1 inconclusive." Empty when nothing was compared. */
-export function countLine(comparisons: readonly Comparison[]): string {
-  const counts = (role: "gate" | "watch") => changes(comparisons.filter(({ rule }) => rule.role === role));
+export function countLine(comparisons: readonly Comparison[], accepted = NONE): string {
+  const counts = (role: "gate" | "watch") =>
+    changes(
+      comparisons.filter(({ rule }) => rule.role === role),
+      accepted,
+    );
   return [
     ["Gating", counts("gate")],
     ["Watched", counts("watch")],
@@ -63,11 +94,14 @@ export function countLine(comparisons: readonly Comparison[]): string {
     .join(" ");
 }
 
-function changes(comparisons: readonly Comparison[]): string {
-  return ORDER.map((change) => [comparisons.filter((one) => one.change === change).length, change] as const)
-    .filter(([count]) => count > 0)
-    .map(([count, change]) => `${count} ${change}`)
-    .join(", ");
+/** "2 regressed, 3 unchanged". */
+export function changes(comparisons: readonly Comparison[], accepted = NONE): string {
+  const counts = new Map<string, number>();
+  for (const { metric, change } of comparisons) {
+    const said = accepted.has(metric.id) ? "accepted" : change;
+    counts.set(said, (counts.get(said) ?? 0) + 1);
+  }
+  return ORDER.flatMap((change) => (counts.has(change) ? [`${counts.get(change)} ${change}`] : [])).join(", ");
 }
 
 function severity({ rule, change }: Comparison): number {
@@ -76,8 +110,11 @@ function severity({ rule, change }: Comparison): number {
 }
 
 function worstFirst(a: Comparison, b: Comparison): number {
-  return severity(a) - severity(b) || harm(b) - harm(a) || byId(a, b);
+  return severity(a) - severity(b) || weight(b) - weight(a) || byId(a, b);
 }
+
+/** Of what got better the largest gain comes first. */
+const weight = (one: Comparison) => (one.change === "improved" ? -harm(one) : harm(one));
 
 /** How much worse, in units of what the gate promises to find, so that milliseconds and bytes can be set in one order. */
 function harm({ metric, rule, effect }: Comparison): number {

@@ -1,17 +1,23 @@
 /** The one sentence that a reader needs: blocked or not, by what, by how much and how sure. */
+import { unfitness } from "../../model/plan.ts";
 import type { Reason, Verdict, VerdictKind } from "../../model/verdict.ts";
 import type { Escape } from "./escape.ts";
-import { formatInterval, formatMove } from "./format.ts";
+import { formatChange, formatMove } from "./format.ts";
+import { passSentence } from "./pass-sentence.ts";
 import {
+  clause,
   ended,
   headlineReason,
   type Lookup,
   lookupOf,
   nameOf,
+  notComparedClause,
   printedBy,
   reasonSentence,
+  sureness,
   whyClause,
 } from "./reasons.ts";
+import { rowsOf } from "./rows.ts";
 
 export interface Headline {
   /** "Blocked", "Pass": what a glance must tell. */
@@ -27,12 +33,19 @@ export function headline(verdict: Verdict, safe: Escape): Headline {
   const said = headlineReason(verdict);
   return {
     label: labelOf(verdict),
-    sentence: verdict.verdict === "pass" ? passSentence(verdict, lookup, safe) : causes(verdict, lookup, safe),
+    sentence: verdict.verdict === "pass" ? passSentence(verdict, lookup, safe) : causeSentence(verdict, lookup, safe),
     printed: said === undefined ? [] : printedBy(said),
   };
 }
 
+/** The kind whose mark and colour it gets: what does not block is shown as no failure, and what does as no mere warning. */
+export function signalOf({ verdict, blocks }: Verdict): VerdictKind {
+  if (verdict === "pass" || verdict === "error") return verdict;
+  return blocks ? "fail" : "inconclusive";
+}
+
 function labelOf(verdict: Verdict): string {
+  if (isOverridden(verdict)) return "Overridden, not blocked";
   switch (verdict.verdict) {
     case "pass":
       return "Pass";
@@ -47,6 +60,12 @@ function labelOf(verdict: Verdict): string {
   }
 }
 
+/** What could not be measured cannot be let pass, and what does not block need not be. */
+function isOverridden({ verdict, override, onInconclusive }: Verdict): boolean {
+  if (override === null) return false;
+  return verdict === "fail" || (verdict === "inconclusive" && onInconclusive === "fail");
+}
+
 function failLabel({ blocks, enforce }: Verdict): string {
   if (blocks) return "Blocked";
   return enforce ? "Failed, reported only" : "Would have blocked";
@@ -58,12 +77,32 @@ function inconclusiveLabel({ blocks, enforce, onInconclusive }: Verdict): string
 }
 
 /** The worst reason and the number of others of its weight. */
-function causes({ verdict, reasons }: Verdict, lookup: Lookup, safe: Escape): string {
-  const [first, ...others] = reasons;
+function causeSentence(verdict: Verdict, lookup: Lookup, safe: Escape): string {
+  const [first, ...others] = verdict.reasons;
   if (!first) return "no reason was recorded.";
-  const same = others.filter((reason) => WEIGHING[verdict](reason)).length;
+  const undecided = first.kind === "inconclusive" ? undecidedSentence(verdict, safe) : null;
+  if (undecided !== null) return undecided;
+  const same = others.filter((reason) => WEIGHING[verdict.verdict](reason)).length;
   const cause = causeOf(first, lookup, safe);
   return same === 0 ? ended(cause) : `${cause.replace(/:$/, "")}, and ${same} more.`;
+}
+
+/** How many are undecided, and the worst of them; null where it is one alone, without an estimate. */
+function undecidedSentence({ reasons, comparisons, plan }: Verdict, safe: Escape): string | null {
+  const open = reasons.filter((reason) => reason.kind === "inconclusive");
+  const missing = reasons.filter(({ kind }) => kind === "missing").length;
+  const unfit = unfitness(plan);
+  const gating = comparisons.filter(({ rule }) => rule.role === "gate").length;
+  const count = `${open.length} of ${gating} gating metrics ${open.length === 1 ? "is" : "are"} undecided`;
+  const gone = missing === 0 ? "" : `; ${missing} ${missing === 1 ? "is" : "are"} missing`;
+  if (unfit !== null) return `the runner was unfit to measure (${clause(unfit, safe)}), so ${count}${gone}.`;
+  const worst = rowsOf(comparisons).open.find(({ effect }) => effect !== null);
+  if (worst === undefined) return open.length === 1 ? null : `${count}${gone}.`;
+  const name = nameOf(worst.metric.id, safe);
+  const estimate = `${formatChange(worst)} (${sureness(worst)})`;
+  return open.length === 1
+    ? `${name} is undecided at ${estimate}${gone}.`
+    : `${count}; the worst, ${name}, is at ${estimate}${gone}.`;
 }
 
 /** The reasons that alone would give the same verdict; the others are remarks. */
@@ -80,39 +119,10 @@ const WEIGHING: Readonly<Record<VerdictKind, (reason: Reason) => boolean>> = {
 function causeOf(reason: Reason, lookup: Lookup, safe: Escape): string {
   // The label of its verdict says the same words.
   if (reason.kind === "could-not-measure") return whyClause(reason, safe);
-  if (reason.kind === "not-compared") return `not compared with a base: ${whyClause(reason, safe)}`;
+  if (reason.kind === "not-compared") return notComparedClause(reason, safe);
   if (reason.kind !== "regressed") return reasonSentence(reason, lookup, safe).replace(/\.$/, "");
   const name = nameOf(reason.metric, safe);
   const comparison = lookup.comparisons.get(reason.metric);
   if (!comparison) return `${name} regressed`;
-  const sure = comparison.metric.kind === "exact" ? "exact" : `95 % interval ${formatInterval(comparison)}`;
-  return `${name} ${formatMove(comparison)} (${sure})`;
-}
-
-function passSentence({ reasons, comparisons, budgets, rung }: Verdict, lookup: Lookup, safe: Escape): string {
-  const same = reasons.find(({ kind }) => kind === "same-bytes");
-  if (same) return reasonSentence(same, lookup, safe).replace(/^N/, "n");
-  const alone = reasons.find(({ kind }) => kind === "not-compared");
-  const gating = comparisons.filter(({ rule }) => rule.role === "gate");
-  const improved = gating.filter(({ change }) => change === "improved").length;
-  const said = [
-    alone?.kind === "not-compared"
-      ? `not compared with a base (${whyClause(alone, safe).replace(/:$/, "")})`
-      : `${gatingClause(gating.length)}${rung === "stored" ? ", set beside stored jobs" : ""}`,
-    ...(improved === 0 ? [] : [`${improved} improved`]),
-    ...budgetsClause(budgets),
-  ];
-  return `${said.join("; ")}.`;
-}
-
-function gatingClause(count: number): string {
-  if (count === 0) return "no metric gates, so no change could block";
-  return count === 1 ? "the gating metric did not regress" : `none of the ${count} gating metrics regressed`;
-}
-
-function budgetsClause(budgets: Verdict["budgets"]): readonly string[] {
-  const warn = budgets.filter(({ outcome }) => outcome !== "kept").length;
-  if (budgets.length === 0) return [];
-  if (warn > 0) return [`${warn} of ${budgets.length} budgets ${warn === 1 ? "warns" : "warn"}`];
-  return [budgets.length === 1 ? "the budget is kept" : `all ${budgets.length} budgets are kept`];
+  return `${name} ${formatMove(comparison)} (${sureness(comparison)})`;
 }

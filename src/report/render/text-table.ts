@@ -5,35 +5,66 @@ import { displayWidth } from "./width.ts";
 const GAP = "  ";
 /** Cells that stay together on the first line of a row that needs two: the result and the name. */
 const NAMING = 3;
+const INDENT = "    ";
 
-/** Plain columns under their labels; each row on two lines where the table would be wider than `width`. */
+interface Cells {
+  readonly label: string;
+  readonly align: "left" | "right";
+  readonly width: number;
+  /** One a row. */
+  readonly texts: readonly string[];
+}
+
+/**
+ * Plain columns under their labels; each row on two lines where the table would be wider than `width`. `paint` adds
+ * colour to a line of a row, which has none.
+ */
 export function textTable<Row>(
   rows: readonly Row[],
   columns: readonly Column<Row>[],
   width: number,
+  paint: (row: Row, line: string) => string = (_, line) => line,
 ): readonly string[] {
   if (rows.length === 0) return [];
-  const cells = rows.map((row) => columns.map(({ format }) => escapeText(format(row))));
-  const labels = columns.map(({ label }) => label);
-  const widths = labels.map((label, at) =>
-    cells.reduce((most, row) => Math.max(most, displayWidth(row[at]!)), displayWidth(label)),
+  const all = columns.flatMap((column) => cellsOf(rows, column));
+  const painted = (lines: (row: number) => readonly string[]) =>
+    rows.flatMap((row, at) => lines(at).map((line) => paint(row, line)));
+  if (widthOf(all) <= width) {
+    const labels = lineOf(all.map((one) => pad(one.label, one)));
+    return [labels, ...painted((at) => [lineOf(all.map((one) => pad(one.texts[at]!, one)))])];
+  }
+  const [naming, figures] = [all.slice(0, NAMING), all.slice(NAMING)];
+  const isAligned = INDENT.length + widthOf(figures) <= width;
+  return painted((at) => [
+    lineOf(filled(naming, at)),
+    INDENT + lineOf(isAligned ? figures.map((one) => pad(one.texts[at]!, one)) : filled(figures, at)),
+  ]);
+}
+
+/** What is drawn is a column of its own, without a label. */
+function cellsOf<Row>(rows: readonly Row[], { label, align, format, drawn }: Column<Row>): readonly Cells[] {
+  const texts = measured(
+    label,
+    align,
+    rows.map((row) => escapeText(format(row))),
   );
-  const total = widths.reduce((sum, one) => sum + one, GAP.length * (columns.length - 1));
-  if (total > width) return cells.flatMap(stacked);
-  const line = (row: readonly string[]) =>
-    row
-      .map((cell, at) => pad(cell, widths[at]!, columns[at]!.align))
-      .join(GAP)
-      .trimEnd();
-  return [labels, ...cells].map(line);
+  return drawn === undefined ? [texts] : [texts, measured("", "left", rows.map(drawn))];
 }
 
-function stacked(row: readonly string[]): readonly string[] {
-  const filled = (cells: readonly string[]) => cells.filter((cell) => cell !== "").join(GAP);
-  return [filled(row.slice(0, NAMING)), `    ${filled(row.slice(NAMING))}`];
+function measured(label: string, align: Cells["align"], texts: readonly string[]): Cells {
+  const width = texts.reduce((most, text) => Math.max(most, displayWidth(text)), displayWidth(label));
+  return { label, align, width, texts };
 }
 
-function pad(cell: string, width: number, align: "left" | "right"): string {
-  const space = " ".repeat(Math.max(0, width - displayWidth(cell)));
-  return align === "left" ? cell + space : space + cell;
+const widthOf = (cells: readonly Cells[]) =>
+  cells.reduce((sum, { width }) => sum + width, GAP.length * (cells.length - 1));
+
+const filled = (cells: readonly Cells[], at: number) =>
+  cells.map(({ texts }) => texts[at]!).filter((text) => text !== "");
+
+const lineOf = (texts: readonly string[]) => texts.join(GAP).trimEnd();
+
+function pad(text: string, { width, align }: Cells): string {
+  const space = " ".repeat(Math.max(0, width - displayWidth(text)));
+  return align === "left" ? text + space : space + text;
 }

@@ -1,16 +1,22 @@
-/** The report for a terminal: verdict first, then what moved, then how far to believe it. */
+/** The report for a terminal: verdict first, then what moved, then how far to believe it, and last what to do. */
+import type { Comparison } from "../../model/comparison.ts";
 import type { Verdict, VerdictKind } from "../../model/verdict.ts";
-import { advice } from "./advice.ts";
+import { nextSteps } from "./advice.ts";
 import { reusedSentence } from "./attempts.ts";
-import { BUDGET_COLUMNS, COMPARISON_COLUMNS } from "./columns.ts";
+import { causeLines } from "./causes.ts";
+import { budgetColumns, COMPARISON_COLUMNS, HEAD_COLUMNS } from "./columns.ts";
+import { acceptedLines, gateChangeLines, overrideSentence } from "./decided.ts";
 import { escapeOutput, escapeText, SENTENCE } from "./escape.ts";
 import { historyInShort, historyRows } from "./history.ts";
 import { methodOf } from "./method.ts";
+import { netEffects } from "./net.ts";
 import { furtherReasons, lookupOf, printedBy, reasonSentence } from "./reasons.ts";
-import { budgetRows, countLine, rowsOf } from "./rows.ts";
-import { headline } from "./sentence.ts";
+import { changes, shownOf } from "./rows.ts";
+import { headline, signalOf } from "./sentence.ts";
 import { textTable } from "./text-table.ts";
+import { columnsFor, legendFor, type View, viewOf } from "./view.ts";
 import { watchedOnly } from "./watched.ts";
+import { trustSentence, weighedLine } from "./weighed.ts";
 import { wrap } from "./width.ts";
 
 export interface TextOptions {
@@ -20,56 +26,99 @@ export interface TextOptions {
 }
 
 const COLOURS: Readonly<Record<VerdictKind, number>> = { pass: 32, fail: 31, inconclusive: 33, error: 35 };
+const BOLD = 1;
+const DIM = 2;
+
+/** Of a row: what the word in its first column says too. */
+function colourOf({ metric, change }: Comparison, { accepted }: View): number {
+  if (change === "regressed") return accepted.has(metric.id) ? COLOURS.inconclusive : COLOURS.fail;
+  if (change === "improved") return COLOURS.pass;
+  return change === "inconclusive" || change === "missing" ? COLOURS.inconclusive : DIM;
+}
 
 /** Pure; no newline at the end. Every name from outside is made harmless for terminals and CI logs. */
 export function renderText(verdict: Verdict, { width, colour }: TextOptions): string {
   const paint = (code: number, text: string) => (colour ? `\u001B[${code}m${text}\u001B[0m` : text);
   const bullets = (lines: readonly string[]) => lines.map((line) => wrap(`- ${line}`, width, "  "));
   const section = (title: string, lines: readonly string[]) =>
-    lines.length === 0 ? [] : ["", paint(1, title), ...lines];
+    lines.length === 0 ? [] : ["", paint(BOLD, title), ...lines];
   const said = (lines: readonly string[]) => bullets(lines.map((line) => escapeText(line, SENTENCE)));
-
   // Not wrapped, and marked as in the log: these are a program's words, and none starts a line.
   const output = (lines: readonly string[], indent: string) =>
     lines.map((line) => `${indent}| ${escapeOutput(line)}`.trimEnd());
+
+  const view = viewOf(verdict);
+  const { moved, open, settled, alone, budgets, apart, counts } = view;
+  const painted = (row: Comparison, line: string) => paint(colourOf(row, view), line);
+  const table = (rows: readonly Comparison[]) => textTable(rows, columnsFor(rows, view, " "), width, painted);
+  const { shown, rest } = shownOf(moved);
+  const legend = legendFor([...shown, ...open]).map((line) => wrap(line.replaceAll("`", ""), width));
+  const { label, sentence, printed } = headline(verdict, escapeText);
+  const quiet = [...settled.values()].flat();
+  const gating = quiet.filter(({ rule }) => rule.role === "gate");
+  const watched = changes(quiet.filter(({ rule }) => rule.role === "watch"));
+  return [
+    // Wrapped before it is painted: escape codes have no width.
+    wrap(`${label}: ${sentence}`, width).replace(label, paint(COLOURS[signalOf(verdict)], label)),
+    ...output(printed, "  "),
+    ...[overrideSentence(verdict, escapeText), reusedSentence(verdict, escapeText)]
+      .filter((line) => line !== null)
+      .map((line) => wrap(line, width)),
+    ...(counts === "" ? [] : [wrap(counts, width)]),
+    ...section("What moved", [
+      ...table(shown),
+      ...(rest.length === 0 ? [] : [`… and ${rest.length} more that are watched`]),
+    ]),
+    ...section("Undecided", table(open)),
+    ...legend,
+    ...section("Taken together", bullets(netEffects(verdict.comparisons, escapeText))),
+    ...section("Budgets", [
+      ...textTable(apart, budgetColumns(apart), width),
+      ...(budgets.kept.length === 0 ? [] : [`${budgets.kept.length} kept`]),
+    ]),
+    ...section("What is behind it", bullets(causeLines(verdict, moved, escapeText))),
+    ...section("Why", reasonLines(verdict, bullets, output)),
+    ...section("Accepted by the config", bullets(acceptedLines(verdict, escapeText))),
+    ...section("This change alters its own gate", bullets(gateChangeLines(verdict, escapeText))),
+    ...section("Unchanged", textTable(gating, COMPARISON_COLUMNS, width, painted)),
+    ...(watched === "" ? [] : ["", `Watched besides: ${watched}`]),
+    ...section("Measured, not compared", textTable([...alone.values()].flat(), HEAD_COLUMNS, width)),
+    ...section("Watched only", bullets(watchedOnly(verdict.comparisons, escapeText))),
+    ...section("How it was measured", bullets(methodLines(verdict))),
+    ...section("Not weighed", said(verdict.notWeighed)),
+    ...section("Notices", said(verdict.notices)),
+    ...section("What to do", stepLines(verdict, moved, bullets)),
+  ].join("\n");
+}
+
+type Lines = (lines: readonly string[]) => readonly string[];
+
+/** With what the command that failed printed last. */
+function reasonLines(
+  verdict: Verdict,
+  bullets: Lines,
+  output: (lines: readonly string[], indent: string) => readonly string[],
+): readonly string[] {
   const lookup = lookupOf(verdict);
-  const reasons = furtherReasons(verdict).flatMap((reason) => [
+  return furtherReasons(verdict).flatMap((reason) => [
     ...bullets([reasonSentence(reason, lookup, escapeText)]),
     ...output(printedBy(reason), "    "),
   ]);
+}
 
-  const { label, sentence, printed } = headline(verdict, escapeText);
-  const { moved, settled } = rowsOf(verdict.comparisons);
-  const quiet = [...settled.values()].flat();
-  const gating = quiet.filter(({ rule }) => rule.role === "gate");
-  const watched = quiet.length - gating.length;
-  const budgets = budgetRows(verdict.budgets);
-  const kept = budgets.kept.length === 0 ? [] : [`${budgets.kept.length} kept`];
-  const next = advice(verdict);
-  const reused = reusedSentence(verdict, escapeText);
-  const history =
-    historyRows(verdict).length === 0 ? [] : [`Among earlier jobs: ${historyInShort(verdict, escapeText)}`];
-  const counts = countLine(verdict.comparisons);
+function methodLines(verdict: Verdict): readonly string[] {
+  const history = historyRows(verdict).length === 0 ? [] : [historyInShort(verdict, escapeText)];
   return [
-    // Wrapped before it is painted: escape codes have no width.
-    wrap(`${label}: ${sentence}`, width).replace(label, paint(COLOURS[verdict.verdict], label)),
-    ...output(printed, "  "),
-    ...(reused === null ? [] : [wrap(reused, width)]),
-    ...(counts === "" ? [] : [counts]),
-    ...section("Why", reasons),
-    ...section("What moved", textTable(moved, COMPARISON_COLUMNS, width)),
-    ...section("Budgets", [...textTable(budgets.open, BUDGET_COLUMNS, width), ...kept]),
-    ...section("Unchanged", [
-      ...textTable(gating, COMPARISON_COLUMNS, width),
-      ...(watched === 0 ? [] : [`${watched} watched without a shown change`]),
-    ]),
-    ...section("Watched only", bullets(watchedOnly(verdict.comparisons, escapeText))),
-    ...section(
-      "How it was measured",
-      bullets([...methodOf(verdict, escapeText).map((fact) => `${fact.label}: ${fact.text}`), ...history]),
-    ),
-    ...section("Not weighed", said(verdict.notWeighed)),
-    ...section("Notices", said(verdict.notices)),
-    ...(next === undefined ? [] : ["", wrap(next, width)]),
-  ].join("\n");
+    [weighedLine(verdict, escapeText), trustSentence(verdict, escapeText)].filter((line) => line !== null).join(" "),
+    ...methodOf(verdict, escapeText).map(({ label, text }) => `${label}: ${text}`),
+    ...history.map((line) => `Among earlier jobs: ${line}`),
+  ];
+}
+
+/** Lines to paste stay as they are: wrapped they would no longer be YAML. */
+function stepLines(verdict: Verdict, moved: readonly Comparison[], bullets: Lines): readonly string[] {
+  return nextSteps(verdict, moved, {}, "terminal").flatMap(({ text, yaml }) => [
+    ...bullets([text]),
+    ...(yaml ?? []).map((line) => `    ${escapeOutput(line, 2 * SENTENCE)}`),
+  ]);
 }

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { firstLooks } from "../../../src/compare/looks.ts";
 import { ToolError } from "../../../src/errors.ts";
 import type { Plan } from "../../../src/model/plan.ts";
-import { deliverFiles, writeComment } from "../../../src/report/deliver/files.ts";
+import { storeFiles, writeComment, writeReports } from "../../../src/report/deliver/files.ts";
 import { snapshotOf } from "../../../src/report/deliver/snapshot.ts";
 import { renderMarkdown } from "../../../src/report/render/markdown.ts";
 import { readRounds, readSnapshot, readVerdict } from "../../../src/stored/read.ts";
@@ -68,23 +68,25 @@ afterEach(() => rm(join(folder, ".."), { recursive: true, force: true }));
 
 test("everything that there is lies in one folder and can be read again", async () => {
   const verdict = CASES.fail!;
-  const paths = await deliverFiles(folder, { verdict, rounds: ROUNDS, details: [] });
-  expect(paths).toEqual(
-    ["rounds.json", "snapshot.json", "details.json", "verdict.json", "comment.md"].map((name) => join(folder, name)),
-  );
+  const reported = { verdict, rounds: ROUNDS, details: [] };
+  const kept = await storeFiles(folder, { ...reported, snapshot: snapshotOf(ROUNDS, verdict, ROUNDS.job) });
+  const paths = [...kept, ...(await writeReports(folder, reported))];
+  const stored = ["rounds.json", "details.json", "snapshot.json", "verdict.json"];
+  const rendered = ["comment.md", "junit.xml", "badge.json", "report.html"];
+  expect(paths).toEqual([...stored, ...rendered].map((name) => join(folder, name)));
   expect((await readdir(folder)).sort()).toEqual(paths.map((path) => basename(path)).sort());
   expect(await readVerdict(join(folder, "verdict.json"))).toEqual(verdict);
   expect(await readRounds(join(folder, "rounds.json"))).toEqual(ROUNDS);
-  expect(await readSnapshot(join(folder, "snapshot.json"))).toEqual(snapshotOf(ROUNDS, verdict));
+  expect(await readSnapshot(join(folder, "snapshot.json"))).toEqual(snapshotOf(ROUNDS, verdict, ROUNDS.job)!);
   expect(await readFile(join(folder, "comment.md"), "utf8")).toBe(renderMarkdown(verdict));
 });
 
 test("every verdict that a reader may meet survives being stored", async () => {
   for (const verdict of Object.values(CASES)) {
-    await deliverFiles(folder, { verdict, rounds: null, details: [] });
+    await storeFiles(folder, { verdict, rounds: null, details: [], snapshot: null });
     expect(await readVerdict(join(folder, "verdict.json"))).toEqual(verdict);
   }
-  expect((await readdir(folder)).sort()).toEqual(["comment.md", "verdict.json"]);
+  expect(await readdir(folder)).toEqual(["verdict.json"]);
 });
 
 test("the comment alone touches nothing else", async () => {
@@ -93,7 +95,7 @@ test("the comment alone touches nothing else", async () => {
 });
 
 test("a snapshot holds head's values, and nothing that head does not have", () => {
-  const { metrics, verdict } = snapshotOf(ROUNDS, CASES.pass!);
+  const { metrics, verdict } = snapshotOf(ROUNDS, CASES.pass!, ROUNDS.job)!;
   expect(verdict).toBe("pass");
   expect(metrics.map(({ metric, values }) => [metric.id, values])).toEqual([
     [slower.metric.id, [2.8, null]],
@@ -101,13 +103,37 @@ test("a snapshot holds head's values, and nothing that head does not have", () =
   ]);
 });
 
+test("a job that could not measure is on record without values; one that needed nothing measured is not", () => {
+  const { job } = ROUNDS;
+  expect(snapshotOf(null, CASES.error!, job)).toMatchObject({ verdict: "error", metrics: [], conditions: {}, job });
+  expect(snapshotOf(null, CASES["same-bytes"]!, job)).toBeNull();
+});
+
+test("a snapshot holds what the job took and saw, and who let it pass", () => {
+  const override = {
+    by: "kim",
+    permission: "maintain",
+    reason: "A security fix.",
+    commit: "c".repeat(40),
+    url: "https://github.invalid/o/r/pull/7#issuecomment-1",
+    at: "2026-01-31T12:30:00Z",
+  };
+  const rated = { ...slower, metric: { ...slower.metric, scale: "difference" as const }, smallestVisible: 9 };
+  const watch = { ...slower, rule: { ...slower.rule, role: "watch" as const }, smallestVisible: 0.9 };
+  const comparisons = [{ ...slower, smallestVisible: 0.03 }, { ...slower, smallestVisible: 0.05 }, rated, watch];
+  const { seconds, visible } = snapshotOf(ROUNDS, verdictOf({ comparisons, override }), ROUNDS.job)!;
+  expect([seconds, visible]).toEqual([verdictOf().seconds.total, 0.05]);
+  expect(snapshotOf(ROUNDS, verdictOf({ override }), ROUNDS.job)!.override).toEqual(override);
+  expect(snapshotOf(ROUNDS, verdictOf(), ROUNDS.job)!).not.toHaveProperty("override");
+});
+
 test("a snapshot names what could not be settled for its noise", () => {
   const looks = firstLooks("k6", 1, [{ rounds: 12, weight: 0.9, equivalence: 0.018 }]);
   const plan: Plan = { family: 1, collectors: [{ ...looks, ended: "futile" }] };
   const noisy = { ...slower, change: "inconclusive", noise: 0.4 } as const;
-  const given = snapshotOf(ROUNDS, verdictOf({ comparisons: [noisy, heavier], plan }));
+  const given = snapshotOf(ROUNDS, verdictOf({ comparisons: [noisy, heavier], plan }), ROUNDS.job)!;
   expect(given.dropped).toEqual([slower.metric.id]);
-  expect(snapshotOf(ROUNDS, CASES.pass!)).not.toHaveProperty("dropped");
+  expect(snapshotOf(ROUNDS, CASES.pass!, ROUNDS.job)!).not.toHaveProperty("dropped");
 });
 
 test("what cannot be written is an error that names it", async () => {

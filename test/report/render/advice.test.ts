@@ -1,13 +1,48 @@
 import { expect, test } from "vitest";
 import type { Verdict } from "../../../src/model/verdict.ts";
-import { advice } from "../../../src/report/render/advice.ts";
+import { nextSteps } from "../../../src/report/render/advice.ts";
+import { STATES } from "../states.ts";
 import { budget, CASES, verdictOf } from "../verdicts.ts";
 
-test("there is something to do unless it passed", () => {
-  expect(advice(CASES.pass!)).toBeUndefined();
-  expect(advice(CASES.fail!)).toContain("`tolerate`");
-  expect(advice(CASES.budgets!)).toContain("limit");
+const texts = (verdict: Verdict) => nextSteps(verdict, verdict.comparisons, {}).map(({ text }) => text);
+const isAgain = (text: string) => /^Run the job again/.test(text);
+const advice = (verdict: Verdict) => texts(verdict).find((text) => !isAgain(text));
+
+test("there is something to do unless it passed, or was let pass", () => {
+  expect(texts(CASES.pass!)).toEqual([]);
+  expect(texts(STATES.overridden!)).toEqual([]);
+  expect(texts(CASES.budgets!).at(-1)).toMatch(/^If the limit is out of date/);
   expect(advice(CASES["new-and-missing"]!)).toContain("`off`");
+});
+
+test("nobody is told to run it until it passes: only what is open is gone on with", () => {
+  const again = (verdict: Verdict) => texts(verdict).filter(isAgain);
+  expect(again(CASES.inconclusive!)).toHaveLength(1);
+  for (const name of ["fail", "budgets", "base-failed", "new-and-missing", "stored-inconclusive"])
+    expect(again(CASES[name]!)).toEqual([]);
+  expect(again(STATES.unfit!)).toEqual([]);
+  expect(texts(CASES.fail!)[0]).toContain("this verdict stands");
+});
+
+test("both builds can be measured anew, by the commit of base, or limits alone", () => {
+  const [, explain] = texts(CASES.fail!);
+  expect(explain).toContain("`weighbridge run --base 5f3c1e0a9b` measures both builds");
+  const byAddress = { ...CASES.fail!, base: { ...CASES.fail!.base, commit: null } };
+  expect(texts(byAddress)[1]).toContain("`weighbridge run` measures both builds");
+  expect(texts(STATES["budgets-only"]!)[1]).toContain("`weighbridge run --mode budgets` measures it anew");
+});
+
+test("who typed the command is told of its files and options, not of jobs", () => {
+  const typed = (verdict: Verdict) => nextSteps(verdict, verdict.comparisons, {}, "terminal").map(({ text }) => text);
+  expect(typed(CASES.fail!)[0]).toContain("`.weighbridge/report.html`");
+  expect(typed(CASES.inconclusive!)[0]).toContain("`weighbridge run --earlier .weighbridge/rounds.json`");
+  for (const verdict of [CASES.fail!, CASES.inconclusive!]) expect(typed(verdict).join(" ")).not.toMatch(/\bjob\b/);
+});
+
+test("links are given where there are any", () => {
+  const links = { report: "https://example.test/r", run: "https://example.test/j" };
+  expect(nextSteps(CASES.fail!, [], links)[0]!.link).toEqual({ label: "The report", url: links.report });
+  expect(nextSteps(CASES.error!, [], links)[1]!.link?.url).toBe(links.run);
 });
 
 test("more time is asked for only where time cut the rounds", () => {

@@ -33,7 +33,7 @@ test("a verdict that was reached before is said to be, right under the headline,
 
 test("an attempt that goes on says where from, and that nothing is forgotten", () => {
   const said =
-    "attempt 2: goes on where attempt 1 (run 123, inconclusive) ended; its rounds count, and so does the part of the false alarms that it spent";
+    "attempt 2: goes on where attempt 1 (run 123, inconclusive) ended; its rounds count, and the promise on false alarms holds for all attempts together";
   expect(attemptsText(later(30), escapeText)).toBe(said);
   expect(renderMarkdown(later(30))).toContain(`- **Attempts:** ${said}`);
   expect(renderText(later(30), { width: 1000, colour: false })).toContain(`- Attempts: ${said}`);

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { budgetRows, countLine, rowsOf } from "../../../src/report/render/rows.ts";
+import { budgetRows, countLine, rowsOf, shownOf } from "../../../src/report/render/rows.ts";
 import { budget, bundle, latency, watched } from "../verdicts.ts";
 
 const effect = (value: number) => ({ value, low: value, high: value });
@@ -8,7 +8,8 @@ const ids = (rows: readonly { metric: { id: string } }[]) => rows.map(({ metric 
 test("what moved comes worst first: by weight, then by how often it is what the gate promises to find", () => {
   const rows = [
     latency("new", { change: "new" }),
-    latency("improved", { change: "improved", effect: effect(-0.5) }),
+    latency("better", { change: "improved", effect: effect(-0.4) }),
+    latency("best", { change: "improved", effect: effect(-0.5) }),
     latency("watched", { change: "regressed", effect: effect(9) }, { role: "watch" }),
     latency("unsettled", { change: "inconclusive" }),
     latency("gone", { change: "missing" }),
@@ -18,17 +19,9 @@ test("what moved comes worst first: by weight, then by how often it is what the 
     latency("wide", { change: "regressed", effect: effect(0.6) }, { detect: 0.15 }),
     latency("fewer", { change: "regressed", effect: effect(-0.25) }, { better: "higher" }),
   ];
-  expect(ids(rowsOf(rows).moved)).toEqual([
-    "worse",
-    "fewer",
-    "wide",
-    "bad",
-    "gone",
-    "unsettled",
-    "watched",
-    "improved",
-    "new",
-  ]);
+  const { moved, open } = rowsOf(rows);
+  expect(ids(open)).toEqual(["unsettled"]);
+  expect(ids(moved)).toEqual(["worse", "fewer", "wide", "bad", "gone", "watched", "best", "better", "new"]);
 });
 
 test("the rest is grouped by collector; a watched metric that is not settled is no news", () => {
@@ -38,6 +31,34 @@ test("the rest is grouped by collector; a watched metric that is not settled is 
     ["bundle", ["b.js"]],
     ["k6", ["checkout: GET /search", "a", "z"]],
   ]);
+});
+
+test("of many that moved all that gate are seen first, and the worst three that are watched", () => {
+  const moves = (from: number, role: "gate" | "watch") =>
+    Array.from({ length: 9 }, (_, at) =>
+      latency(`${role} ${at}`, { change: "regressed", effect: effect((from - at) / 10) }, { role }),
+    );
+  const better = latency("better", { change: "improved", effect: effect(-0.5) });
+  const { moved } = rowsOf([...moves(9, "watch"), better, ...moves(9, "gate")]);
+  const { shown, rest } = shownOf(moved);
+  expect(ids(shown)).toEqual([
+    ...Array.from({ length: 9 }, (_, at) => `gate ${at}`),
+    ...Array.from({ length: 3 }, (_, at) => `watch ${at}`),
+    "better",
+  ]);
+  expect(ids(rest)).toEqual(["watch 3", "watch 4", "watch 5", "watch 6", "watch 7", "watch 8"]);
+});
+
+test("what is zero on both sides has not moved; where it is not decided it is open all the same", () => {
+  const zero = { base: 0, head: 0 };
+  const rows = [latency("a", { ...zero, change: "inconclusive" }), latency("b", { ...zero, change: "regressed" })];
+  const { moved, open, settled } = rowsOf(rows);
+  expect([moved, ids(open), ids(settled.get("k6")!)]).toEqual([[], ["a"], ["b"]]);
+});
+
+test("what is accepted is counted apart", () => {
+  const rows = [latency("a", { change: "regressed" }), latency("b", { change: "regressed" })];
+  expect(countLine(rows, new Set([rows[0]!.metric.id]))).toBe("Gating: 1 regressed, 1 accepted.");
 });
 
 test("counts are apart for what gates and what is watched", () => {

@@ -1,0 +1,142 @@
+/** Latency, rate and errors of both sides over the run, one below the other, with a faint line between rounds. */
+import type { CustomSeriesOption, LineSeriesOption } from "echarts/charts";
+import type { Beat } from "../../../../model/details.ts";
+import { SIDES, type Side } from "../../../../model/series.ts";
+import { formatDuration, formatValue } from "../../format.ts";
+import type { TimelineChart } from "./data.ts";
+import { key, keyHeight, stroke } from "./key.ts";
+import { AXIS, type Drawing, FLOOR, FRAME, type Option } from "./option.ts";
+import { type Api, drawn, line, words } from "./shapes.ts";
+import { COLOUR, DASH } from "./style.ts";
+import { type Placed, placed, timelineSummary } from "./windows.ts";
+
+const KEY = [
+  ...SIDES.map((side) => stroke(`${side} p50`, COLOUR[side], 2, DASH[side])),
+  ...SIDES.map((side) => stroke(`${side} p95`, COLOUR[side], 1, DASH[side])),
+];
+
+const TOP = keyHeight(KEY) + 24;
+const GAP = 38;
+const BOTTOM = 44;
+
+interface Row {
+  readonly name: (chart: TimelineChart) => string;
+  readonly height: number;
+  readonly unit: (chart: TimelineChart) => TimelineChart["unit"];
+  /** What is drawn of one window, thickest first; null: nothing to draw. */
+  readonly step: false | "middle";
+  readonly lines: readonly { readonly id: string; readonly width: number; readonly of: Reading }[];
+}
+
+type Reading = (beat: Beat, chart: TimelineChart) => number | null;
+
+const ROWS: readonly Row[] = [
+  {
+    name: () => "latency, p50 and p95",
+    height: 150,
+    unit: ({ unit }) => unit,
+    step: false,
+    lines: [
+      { id: "p50", width: 2, of: ({ p50 }) => p50 },
+      { id: "p95", width: 1, of: ({ p95 }) => p95 },
+    ],
+  },
+  {
+    name: () => "requests a second",
+    height: 60,
+    unit: () => "number",
+    step: false,
+    lines: [{ id: "rate", width: 2, of: ({ requests }, { seconds }) => (seconds > 0 ? requests / seconds : null) }],
+  },
+  {
+    name: ({ seconds }) => `failed requests in ${formatDuration(seconds)}`,
+    height: 60,
+    unit: () => "count",
+    step: "middle",
+    lines: [{ id: "failed", width: 2, of: ({ failed }) => failed }],
+  },
+];
+
+const height = () => TOP + ROWS.reduce((sum, row) => sum + row.height + GAP, 0) - GAP + BOTTOM;
+
+export const timeline: Drawing<TimelineChart> = { option, summary: timelineSummary, height };
+
+function option(chart: TimelineChart): Option {
+  const windows = placed(chart);
+  const end = (windows.at(-1)?.x ?? 0) + chart.seconds || 1;
+  const starts = windows.flatMap(({ round, x }, index) =>
+    index > 0 && round !== windows[index - 1]!.round ? [x] : [],
+  );
+  const tops = ROWS.map((_, index) => ROWS.slice(0, index).reduce((sum, row) => sum + row.height + GAP, TOP));
+  return {
+    ...FRAME,
+    tooltip: { ...FRAME.tooltip, trigger: "axis", axisPointer: { type: "line", lineStyle: { color: COLOUR.muted } } },
+    grid: ROWS.map((row, index) => ({ left: 72, right: 16, top: tops[index]!, height: row.height })),
+    xAxis: ROWS.map((_, index) => ({
+      ...FLOOR,
+      gridIndex: index,
+      min: 0,
+      max: end,
+      ...(index === ROWS.length - 1
+        ? { name: "seconds of measuring", nameGap: 26, axisLabel: { ...FLOOR.axisLabel, showMaxLabel: false } }
+        : { axisLabel: { show: false } }),
+    })),
+    yAxis: ROWS.map((row, index) => ({
+      ...AXIS,
+      gridIndex: index,
+      min: 0,
+      minInterval: row.unit(chart) === "count" ? 1 : 0,
+      splitNumber: row.height > 100 ? 4 : 2,
+      axisLabel: { ...AXIS.axisLabel, formatter: (value: number) => formatValue(value, row.unit(chart)) },
+    })),
+    series: [
+      ...ROWS.map((row, index) => backdrop(row.name(chart), index, [tops[index]!, tops[index]! + row.height], starts)),
+      ...ROWS.flatMap((row, index) => SIDES.flatMap((side) => lines(row, index, side, windows, chart))),
+      key(KEY),
+    ],
+  };
+}
+
+/** What a row is of, and where rounds begin. */
+function backdrop(
+  name: string,
+  index: number,
+  [top, floor]: readonly [number, number],
+  starts: readonly number[],
+): CustomSeriesOption {
+  const shapes = (api: Api) => [
+    words(name, 8, top - 18, "left", COLOUR.muted),
+    ...starts.map((start) => {
+      const x = api.coord([start, 0])[0]!;
+      return line([x, top], [x, floor], { stroke: COLOUR.line, lineWidth: 1 });
+    }),
+  ];
+  return drawn(shapes, 1, { xAxisIndex: index, yAxisIndex: index });
+}
+
+function lines(
+  row: Row,
+  index: number,
+  side: Side,
+  windows: readonly Placed[],
+  chart: TimelineChart,
+): readonly LineSeriesOption[] {
+  return row.lines.map(({ id, width, of }) => ({
+    type: "line",
+    id: `${id} ${side}`,
+    xAxisIndex: index,
+    yAxisIndex: index,
+    step: row.step,
+    symbol: "circle",
+    symbolSize: 3,
+    showSymbol: windows.length <= 60,
+    emphasis: { disabled: true },
+    lineStyle: { color: COLOUR[side], width, type: DASH[side] },
+    itemStyle: { color: COLOUR[side] },
+    data: windows.map((window) => {
+      const beat = window[side];
+      const value = beat === null ? null : of(beat, chart);
+      return { value: [window.x + chart.seconds / 2, value ?? "-"], tip: window.tip };
+    }),
+  }));
+}

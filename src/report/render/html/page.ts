@@ -1,0 +1,100 @@
+/** `report.html`: one file with all that is known, readable without script and without network. Pure. */
+import type { Verdict } from "../../../model/verdict.ts";
+import { escapePage } from "../escape.ts";
+import { headline } from "../sentence.ts";
+import { viewOf } from "../view.ts";
+import { entriesOf } from "./entries.ts";
+import { evidenceSection } from "./evidence.ts";
+import { fitPage } from "./fit.ts";
+import { budgetsSection, historySection, treesSection } from "./further-sections.ts";
+import { gateSection, methodSection, remarksSections, repeatSection } from "./job-sections.ts";
+import { escaped, html, type Markup } from "./markup.ts";
+import { metricTable } from "./metric-table.ts";
+import { pagesSection } from "./pages.ts";
+import type { HtmlReport } from "./report.ts";
+import { contentsOf, type Section, sectionPieces } from "./section.ts";
+import { STYLE } from "./style.ts";
+import { headerOf, reasonsSection } from "./verdict-section.ts";
+
+/** What an artifact, a browser and a reader's patience take without trouble. */
+export const HTML_LIMIT = 2_000_000;
+
+/**
+ * At most `limit` UTF-8 bytes: charts are left out first, those of the metrics that moved least, then whole rows; the page
+ * says so. Every name from outside is text: no element and no attribute comes from it. Nothing is loaded from anywhere.
+ */
+export function renderHtml(report: HtmlReport, limit = HTML_LIMIT): string {
+  const { verdict, rounds, details } = report;
+  const view = viewOf(verdict);
+  const entries = entriesOf(view);
+  const all: readonly Section[] = [
+    reasonsSection(verdict),
+    metricTable(view, new Map(entries.map(({ comparison, anchor }) => [comparison.metric.id, anchor]))),
+    budgetsSection(verdict),
+    evidenceSection(report, entries),
+    pagesSection(details.filter((one) => one.kind === "page")),
+    treesSection(details.filter((one) => one.kind === "tree")),
+    historySection(verdict),
+    gateSection(verdict),
+    ...remarksSections(verdict),
+    repeatSection(verdict, rounds),
+    methodSection(verdict),
+  ];
+  const sections = all.filter(({ pieces }) => pieces.length > 0);
+  const page = [
+    openOf(report),
+    headerOf(verdict, view),
+    contentsOf(sections),
+    MAIN,
+    ...sections.flatMap(sectionPieces),
+  ];
+  return fitPage([...page, closeOf(report)], limit);
+}
+
+const MAIN = html`<main id="report">\n`;
+
+function openOf({ verdict, client, digest }: HtmlReport): Markup {
+  // What a chart's SVG says of its own looks stands in attributes, which cannot run anything.
+  const policy = [
+    "default-src 'none'",
+    `script-src 'sha256-${digest(scriptOf(client))}'`,
+    `style-src-elem 'sha256-${digest(STYLE)}'`,
+    "style-src-attr 'unsafe-inline'",
+    "img-src data:",
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join("; ");
+  return html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${escaped(policy)}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="referrer" content="no-referrer">
+<title>${titleOf(verdict)}</title>
+<style>${escaped(STYLE)}</style>
+</head>
+<body>
+<a class="skip" href="#report">Skip to the report</a>
+`;
+}
+
+function titleOf(verdict: Verdict): Markup {
+  const { label, sentence } = headline(verdict, escapePage);
+  return html`${label}: ${escaped(sentence)}`;
+}
+
+function closeOf({ client, verdict }: HtmlReport): Markup {
+  return html`</main>
+<footer class="quiet"><p>Written by weighbridge ${verdict.version} from <code>verdict.json</code>, <code>rounds.json</code> and <code>details.json</code>, which lie beside this file.</p></footer>
+<script>${escaped(scriptOf(client))}</script>
+</body>
+</html>
+`;
+}
+
+/** As it stands in the page, where these words in one of its strings would end it. */
+function scriptOf(client: string): string {
+  return client.replace(/<(?=!--|\/script)/gi, "\\x3c");
+}
