@@ -1,28 +1,42 @@
 // src/gate.ts
+import { healthOf } from "./baseline/health.js";
+import { dayOf, refuseExpired } from "./config/accept.js";
 import { ExpectedError } from "./errors.js";
 import { attemptsOf, questionOf, reuse } from "./pipeline/attempts.js";
 import { placeBaseline } from "./pipeline/baseline.js";
 import { gatherEvidence, overridesOf } from "./pipeline/evidence.js";
+import { settingsOf } from "./pipeline/settings.js";
 import { chooseSides, sameBeforeBuild } from "./pipeline/sides.js";
 import { judgeRounds, judgeUnmeasured } from "./pipeline/verdict.js";
 import { readEnvironment } from "./system/environment.js";
 import { InterruptedError } from "./system/interrupt.js";
 import { VERSION } from "./version.js";
 var OTHER_QUESTION = "The rounds of the attempt that was named are of other trees, another config or another version: they do not count here.";
-async function weigh(request, loaded, system) {
+async function weigh(request, ofHead, system) {
+  const { verdict, ...rest } = await outcomeOf(request, ofHead, system);
+  return { ...rest, verdict: { ...verdict, notices: [...verdict.notices, ...request.asides ?? []] } };
+}
+async function outcomeOf(request, ofHead, system) {
   const started = performance.now();
+  const today = dayOf(/* @__PURE__ */ new Date());
+  refuseExpired(ofHead, today);
+  const sides = await chooseSides(request, ofHead.config.target, system);
+  const settings = await settingsOf(request, ofHead, sides, today);
+  const { loaded, accept, gateChanges, configFrom } = settings;
   const { gate, target } = loaded.config;
-  const sides = await chooseSides(request, target, system);
-  const policy = { enforce: gate.enforce ?? target.kind !== "url", onInconclusive: gate.onInconclusive };
-  const known = [...sides.notices, ...request.baseline?.notices ?? []];
+  const policy = {
+    enforce: gate.enforce ?? target.kind !== "url",
+    onInconclusive: gate.onInconclusive,
+    gateChanges,
+    configFrom,
+    override: request.override,
+    health: healthOf(request.baseline?.snapshots ?? [])
+  };
+  const known = [...sides.notices, ...settings.notices, ...request.baseline?.notices ?? []];
   const about = (notices, environment) => ({
     ...sides.info,
     ...policy,
     gate: gate.id,
-    gateChanges: [],
-    configFrom: "head",
-    override: null,
-    health: null,
     falseAlarms: gate.falseAlarms,
     environment,
     notices: [...known, ...notices],
@@ -51,10 +65,11 @@ async function weigh(request, loaded, system) {
     const isAsked = question !== null && request.rounds === null;
     const earlier = isAsked && request.earlier?.question === question ? request.earlier : null;
     if (request.earlier !== null && earlier === null) known.push(OTHER_QUESTION);
-    const reused = earlier && reuse(earlier, { ...sides.info, ...policy, job: request.job, notices: known });
+    const asked = { ...sides.info, ...policy, overrides: overridesOf(loaded), accept, job: request.job };
+    const reused = earlier && reuse(earlier, { ...asked, notices: known });
     if (reused !== null) return { ...reused, details: [] };
     const placed = await placeBaseline(request, sides);
-    const evidence = await gatherEvidence({ request, loaded, sides, placed, earlier, system });
+    const evidence = await gatherEvidence({ request, loaded, accept, sides, placed, earlier, system });
     if (evidence.kind === "same-bytes") return await unmeasured("same-bytes", evidence.why);
     const { built, measured, environment, baseline, weighed } = evidence;
     const { tools: _, seconds, notices, details, ...gathered } = measured;
@@ -71,7 +86,7 @@ async function weigh(request, loaded, system) {
       ...about([...built.notices, ...notices], environment),
       ...gathered,
       overrides: overridesOf(loaded),
-      accept: [],
+      accept,
       seconds: spent({ ...built.seconds, measure: seconds })
     };
     return { rounds, verdict: judgeRounds(rounds), details };

@@ -1,4 +1,5 @@
 // src/action/comment.ts
+import { ExpectedError } from "../errors.js";
 import { upsertComment } from "../github/comments.js";
 import { clientOf } from "./client.js";
 async function writeComment(job, log, body, wanted) {
@@ -12,8 +13,26 @@ async function writeComment(job, log, body, wanted) {
     body,
     when: wanted ? "always" : "only-existing"
   };
-  const { url } = await upsertComment(clientOf(job, log), sticky, inputs.tokenOf === "workflow" ? "workflow" : "ask");
+  const { url } = await upsertComment(clientOf(job, log), sticky, authorOf(job));
   return url;
+}
+function authorOf({ inputs }) {
+  return inputs.tokenOf === "workflow" ? "workflow" : "ask";
+}
+async function postComments({ client, author, repository, run, numbers }, comments) {
+  const posted = [];
+  for (const number of numbers)
+    for (const { gate, body, wanted } of comments) {
+      const when = wanted ? "always" : "only-existing";
+      const result = await upsertComment(client, { repository, number, gate, run, body, when }, author).catch(
+        (error) => {
+          if (error instanceof ExpectedError) return error;
+          throw error;
+        }
+      );
+      posted.push({ number, gate, result });
+    }
+  return posted;
 }
 function isWanted(policy, outcome) {
   const passed = outcome.kind === "verdict" && outcome.verdict.verdict === "pass";
@@ -31,6 +50,8 @@ function isWanted(policy, outcome) {
   }
 }
 export {
+  authorOf,
   isWanted,
+  postComments,
   writeComment
 };

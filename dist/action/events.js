@@ -8,7 +8,7 @@ var PRIVILEGED = /* @__PURE__ */ new Set(["pull_request_target", "workflow_run",
 function refusePrivileged({ event }) {
   if (!PRIVILEGED.has(event)) return;
   throw new ConfigError(
-    `The event is ${event}, which has the rights of the base repository, so that the code of a pull request must not run under it: measure under pull_request.`
+    `The event is ${event}, which has the rights of the base repository, so that the code of a pull request must not run under it: measure under pull_request, and only report under workflow_run (stage: comment).`
   );
 }
 export {

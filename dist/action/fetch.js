@@ -1,20 +1,21 @@
 // src/action/fetch.ts
 import { setSecret } from "../vendor/@actions/core.js";
+import { dayOf } from "../config/accept.js";
 import { ExpectedError, ToolError } from "../errors.js";
 import { questionOf } from "../pipeline/attempts.js";
+import { settingsOf } from "../pipeline/settings.js";
 import { chooseSides } from "../pipeline/sides.js";
-import { renderWeighing } from "../report/render/weighing.js";
 import { writeBaseline } from "../stored/write.js";
 import { deepen } from "../target/history.js";
+import { ANNOUNCEMENTS } from "./announce.js";
 import { baselineOf } from "./baseline.js";
-import { writeComment } from "./comment.js";
 import { fetchEarlier, unreadable } from "./earlier.js";
 import { isRecorded, refusePrivileged } from "./events.js";
-import { commitOf } from "./job.js";
+import { overrideIn } from "./override.js";
 import { clearState, writeEarlier, writeFetched } from "./state.js";
 var HISTORY = 200;
 async function fetchStep(job, system) {
-  const { inputs, context, state } = job;
+  const { context, state } = job;
   await clearState(state);
   refusePrivileged(context);
   const loaded = job.config();
@@ -23,20 +24,28 @@ async function fetchStep(job, system) {
   const base = sides?.source?.base ?? null;
   if (sides?.source && base && baseline.snapshots.length > 0) await deepen(sides.source.git, base.sha, HISTORY);
   await writeBaseline(state.folder, job.gate, baseline.snapshots);
-  const question = sides && await questionOf(sides, loaded, { cwd: inputs.folder, mode: inputs.mode });
+  const question = sides && await questionAsked(job, sides);
   const isUnknown = sides === null && !isRecorded(context);
   const earlier = isUnknown ? unreadable(context, []) : await fetchEarlier(job, question, system.log);
   if (earlier.rounds !== null) await writeEarlier(state, earlier.rounds);
+  const found = await overrideIn(job, sides?.info.head.commit ?? context.sha, system.log);
   await writeFetched(state, {
     base: base && { sha: base.sha, ref: base.info.ref, how: base.how },
     lost: earlier.lost,
+    override: found.override,
+    asides: found.notices,
     notices: [...baseline.notices, ...earlier.notices]
   });
-  await writeComment(job, system.log, renderWeighing(commitOf(job)), inputs.comment === "always").catch(
-    (error) => {
+  for (const { write } of ANNOUNCEMENTS)
+    await write(job, system.log).catch((error) => {
       if (!(error instanceof ExpectedError)) throw error;
-    }
-  );
+    });
+}
+async function questionAsked({ inputs, context, config }, sides) {
+  const { folder: cwd, mode } = inputs;
+  const asked = { cwd, record: isRecorded(context) };
+  const { loaded } = await settingsOf(asked, config(), sides, dayOf(/* @__PURE__ */ new Date()));
+  return questionOf(sides, loaded, { cwd, mode });
 }
 async function fetchCommits({ inputs, context, terminal }, { config }, system) {
   const request = {

@@ -11,7 +11,8 @@ async function openJob(terminal) {
   const workspace = needed(env, "GITHUB_WORKSPACE");
   const context = readContext(variablesOf(env), await readPayload(needed(env, "GITHUB_EVENT_PATH")));
   const given = await orFault(async () => readInputs(env, workspace));
-  const inputs = given instanceof ConfigError ? readInputs({ INPUT_TOKEN: env.INPUT_TOKEN }, workspace) : given;
+  if (given instanceof ConfigError && context.event === "workflow_run") throw given;
+  const inputs = given instanceof ConfigError ? readInputs({ INPUT_TOKEN: env.INPUT_TOKEN, TOKEN_IS_OWN: env.TOKEN_IS_OWN }, workspace) : given;
   if (inputs.token !== null) setSecret(inputs.token);
   const loaded = given instanceof ConfigError ? given : await orFault(
     async () => overrideConfig(await loadConfig(given.folder, given.config ?? void 0), given.overrides)
@@ -31,6 +32,11 @@ async function openJob(terminal) {
 }
 function commitOf({ context }) {
   return context.pullRequest?.headSha ?? context.sha ?? "";
+}
+function linksOf({ context }) {
+  const { serverUrl, repository, runId, runAttempt } = context;
+  const run = `${serverUrl}/${repository.owner}/${repository.name}/actions/runs/${runId}`;
+  return { run: `${run}/attempts/${runAttempt}`, report: `${run}#artifacts` };
 }
 async function orFault(read) {
   try {
@@ -74,5 +80,6 @@ function variablesOf(env) {
 }
 export {
   commitOf,
+  linksOf,
   openJob
 };

@@ -3,9 +3,13 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { DataError, GitHubError } from "../errors.js";
 import { downloadArtifact, listRunArtifacts } from "../github/artifacts.js";
+import { NoEntryError } from "../github/zip.js";
 import { parseStored, readStoredText } from "../stored/read.js";
 import { verdictSchema } from "../stored/verdict.js";
 import { parseWeighed } from "./state.js";
+function isCancelled({ inputs }, outcome) {
+  return inputs.isCancelled && outcome.kind === "unweighed" && outcome.why === null;
+}
 function readOutcome({ inputs, state }) {
   const folder = { "weighed.json": state.folder, "verdict.json": join(inputs.folder, ".weighbridge") };
   return outcomeOf(async (name) => {
@@ -17,7 +21,7 @@ async function downloadOutcome({ context, gate }, client) {
   for (let attempt = context.runAttempt; attempt > 0; attempt--) {
     const name = reportName(gate, attempt);
     const [artifact] = await listRunArtifacts(client, context.repository, context.runId, name);
-    if (artifact) return outcomeOf((name2) => downloadArtifact(client, context.repository, artifact, name2));
+    if (artifact) return downloadReport(client, context.repository, artifact);
   }
   throw new GitHubError(
     "not-found",
@@ -25,8 +29,22 @@ async function downloadOutcome({ context, gate }, client) {
     `No job of this workflow run has uploaded ${reportName(gate, context.runAttempt)}: let this one wait for the job that measures (needs), with the same gate-id.`
   );
 }
+var LIMITS = { packed: 16 * 1024 * 1024, unpacked: 16 * 1024 * 1024 };
+function downloadReport(client, repository, artifact) {
+  return outcomeOf(
+    (name) => downloadArtifact(client, repository, artifact, name, LIMITS).catch((error) => {
+      if (error instanceof NoEntryError) return null;
+      throw error;
+    })
+  );
+}
 function reportName(gate, attempt) {
   return `weighbridge-report-${gate}-${attempt}`;
+}
+var REPORT_NAME = /^weighbridge-report-([a-z0-9][a-z0-9-]{0,39})-([1-9]\d{0,5})$/u;
+function parseReportName(name) {
+  const [, gate, attempt] = REPORT_NAME.exec(name) ?? [];
+  return gate === void 0 ? null : { gate, attempt: Number(attempt) };
 }
 async function outcomeOf(read) {
   const text = await read("weighed.json");
@@ -40,6 +58,9 @@ async function outcomeOf(read) {
 }
 export {
   downloadOutcome,
+  downloadReport,
+  isCancelled,
+  parseReportName,
   readOutcome,
   reportName
 };

@@ -4,6 +4,7 @@ import { mkdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "../vendor/zod.js";
 import { DataError } from "../errors.js";
+import { override } from "../stored/judging.js";
 import { readRounds } from "../stored/read.js";
 import { writeAtomically } from "../stored/write.js";
 var fetchedSchema = z.strictObject({
@@ -11,6 +12,10 @@ var fetchedSchema = z.strictObject({
   base: z.strictObject({ sha: z.string(), ref: z.string(), how: z.string() }).readonly().nullable(),
   /** Attempts before that could not be read. */
   lost: z.int().nonnegative(),
+  /** Who lets head pass, as GitHub says; null: nobody. */
+  override: override.nullable(),
+  /** Why a label that asks for it does nothing. */
+  asides: z.array(z.string()).readonly(),
   notices: z.array(z.string()).readonly()
 });
 var weighedSchema = z.discriminatedUnion("kind", [

@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { exitCodeOf, jobOf, print, weighAndReport } from "../commands/weighing.js";
 import { readRuntime } from "../config/inputs.js";
+import { adjusted } from "../config/load.js";
 import { DataError } from "../errors.js";
 import { RAW_FOLDER } from "../report/deliver/uploads.js";
 import { readBaseline } from "../stored/read.js";
@@ -27,6 +28,8 @@ async function weighStep(job) {
     earlier: earlier.rounds,
     lost: (fetched?.lost ?? 0) + earlier.lost,
     record,
+    override: fetched?.override ?? null,
+    asides: fetched?.asides ?? [],
     baseline: await baselineOf(job, [...fetched?.notices ?? [], ...earlier.notices]),
     ci: true,
     eventPath: runtime.event?.payloadPath ?? null,
@@ -57,8 +60,7 @@ async function earlierOf({ state }) {
   }
 }
 function reportOnly(loaded) {
-  const { config } = loaded;
-  return { ...loaded, config: { ...config, gate: { ...config.gate, enforce: false } } };
+  return adjusted(loaded, (config) => ({ ...config, gate: { ...config.gate, enforce: false } }));
 }
 export {
   weighStep

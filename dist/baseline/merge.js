@@ -1,20 +1,27 @@
 // src/baseline/merge.ts
 var MOST_JOBS = 100;
 var MOST_BYTES = 24 * 1024 * 1024;
+var MOST_ERRORS = 20;
 function mergeSnapshots(...lists) {
   const jobs = /* @__PURE__ */ new Map();
   for (const snapshot of lists.flat()) {
-    if (snapshot.verdict === "error") continue;
     const key = jobKey(snapshot);
     const known = jobs.get(key);
     if (known === void 0 || supersedes(snapshot, known)) jobs.set(key, snapshot);
   }
-  return bounded([...jobs.values()].sort(byTime));
+  const oldestFirst = [...jobs.values()].sort(byTime);
+  const measured = bounded(oldestFirst.filter(hasMeasured));
+  const errors = oldestFirst.filter((one) => !hasMeasured(one)).slice(-MOST_ERRORS);
+  return [...measured, ...errors].sort(byTime);
 }
 function jobKey({ head, job }) {
   return JSON.stringify([head.commit, job.run]);
 }
+function hasMeasured({ verdict }) {
+  return verdict !== "error";
+}
 function supersedes(one, other) {
+  if (hasMeasured(one) !== hasMeasured(other)) return hasMeasured(one);
   if (one.job.attempt !== other.job.attempt) return one.job.attempt > other.job.attempt;
   return byTime(one, other) > 0;
 }
@@ -37,6 +44,7 @@ function bounded(oldestFirst) {
 export {
   MOST_BYTES,
   MOST_JOBS,
+  hasMeasured,
   jobKey,
   mergeSnapshots
 };

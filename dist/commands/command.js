@@ -16,7 +16,8 @@ function readWords(command, args) {
     );
   }
   const { values, positionals } = parsed;
-  if (!values.help && positionals.length !== command.words.length) {
+  const isOpen = command.words.at(-1)?.endsWith("...]") === true;
+  if (!values.help && !isOpen && positionals.length !== command.words.length) {
     const wanted = command.words.length === 0 ? "no further words" : command.words.join(" ");
     throw new ConfigError(
       `weighbridge ${command.name} takes ${wanted}, but got ${positionals.length === 0 ? "none" : positionals.map((word) => `"${word}"`).join(" ")}.`

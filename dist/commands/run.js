@@ -1,10 +1,10 @@
 // src/commands/run.ts
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { directoryStore } from "../baseline/directory.js";
 import { MODES } from "../config/inputs.js";
 import { ConfigError, ToolError } from "../errors.js";
-import { snapshotOf } from "../report/deliver/snapshot.js";
 import { readRounds } from "../stored/read.js";
+import { OPEN, openReport } from "./open.js";
 import { configOf, exitCodeOf, print, readMode, requestOf, WEIGHING_OPTIONS, weighAndReport } from "./weighing.js";
 var run = {
   name: "run",
@@ -21,11 +21,12 @@ var run = {
       help: "rounds.json of an attempt before: a verdict stands, an open question is gone on with."
     },
     baseline: { type: "string", value: "FOLDER", help: "Where the snapshots of earlier jobs are kept." },
+    open: OPEN,
     record: { type: "boolean", help: "Add this job's snapshot to --baseline; head is set beside its first parent." }
   },
   notes: [
     "Base is chosen by --base, else by the CI's event, else it is where head left the default branch. Head is HEAD; outside CI it is the working tree when there are uncommitted changes.",
-    "Writes comment.md, verdict.json, rounds.json and snapshot.json to .weighbridge/. Exit codes: 0 pass, 1 fail, 2 could not measure, 3 inconclusive where gate.onInconclusive is fail."
+    "Writes report.html, comment.md, junit.xml, badge.json, verdict.json, rounds.json, details.json and snapshot.json to .weighbridge/. Exit codes: 0 pass, 1 fail, 2 could not measure, 3 inconclusive where gate.onInconclusive is fail."
   ],
   async run(values, _, terminal) {
     const mode = readMode(values.mode);
@@ -42,12 +43,11 @@ var run = {
       baseline,
       record
     });
-    const show = (verdict) => print(verdict, values.json === true, terminal);
-    const weighing = await weighAndReport(request, loaded, terminal, show);
-    if (record && store && baseline && isSnapshot(weighing)) {
-      await recordIn(store, snapshotOf(weighing.rounds, weighing.verdict), baseline);
-    }
-    return exitCodeOf(weighing.verdict);
+    const show = (verdict2) => print(verdict2, values.json === true, terminal);
+    const { verdict, snapshot } = await weighAndReport(request, loaded, terminal, show);
+    if (record && store && baseline && snapshot !== null) await recordIn(store, snapshot, baseline);
+    if (values.open === true) await openReport(join(terminal.cwd, ".weighbridge/report.html"), terminal);
+    return exitCodeOf(verdict);
   }
 };
 async function earlierOf(file, cwd) {
@@ -65,9 +65,6 @@ async function recordIn(store, snapshot, known) {
     if (!(cause instanceof ToolError)) throw cause;
     throw new ToolError(`The verdict stands, but this job was not recorded: ${cause.message}`, { cause });
   }
-}
-function isSnapshot(weighing) {
-  return weighing.rounds !== null && weighing.verdict.verdict !== "error";
 }
 export {
   run

@@ -6,7 +6,8 @@ import { MODES, readRuntime } from "../config/inputs.js";
 import { loadConfig } from "../config/load.js";
 import { ConfigError } from "../errors.js";
 import { weigh } from "../gate.js";
-import { deliverFiles } from "../report/deliver/files.js";
+import { storeFiles, writeReports } from "../report/deliver/files.js";
+import { snapshotOf } from "../report/deliver/snapshot.js";
 import { RAW_FOLDER, REPORT_FILES } from "../report/deliver/uploads.js";
 import { renderText } from "../report/render/text.js";
 import { createSystem } from "../system/create.js";
@@ -50,6 +51,7 @@ function requestOf(values, terminal, rest) {
     eventPath: runtime.event?.payloadPath ?? null,
     env: terminal.env,
     rounds: null,
+    override: null,
     job: jobOf(runtime),
     keep: join(terminal.cwd, ".weighbridge", RAW_FOLDER),
     ...rest
@@ -71,9 +73,15 @@ async function weighAndReport(request, loaded, terminal, show) {
   );
   const weighing = await withSystem(terminal, (system) => weigh(request, loaded, system));
   show(weighing.verdict);
-  await deliverFiles(folder, weighing);
+  const snapshot = snapshotOf(weighing.rounds, weighing.verdict, request.job);
+  await storeFiles(folder, { ...weighing, snapshot });
+  await writeReports(folder, weighing).catch((error) => {
+    const why = error instanceof Error ? error.message : String(error);
+    terminal.stderr.write(`The reports were not all written: ${why} The verdict stands.
+`);
+  });
   if (weighing.rounds !== null) await rm(join(folder, EARLIER), { force: true });
-  return weighing;
+  return { ...weighing, snapshot };
 }
 function print(verdict, json, { stdout, env }) {
   const { color } = readRuntime(env);

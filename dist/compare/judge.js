@@ -1,9 +1,13 @@
 // src/compare/judge.ts
-function judge({ comparisons, budgets, weighed, onInconclusive, enforce }) {
+import { acceptedOf } from "./accept.js";
+function judge(input) {
+  const { comparisons, budgets, weighed, accept, onInconclusive, enforce } = input;
+  const accepted = acceptedOf(comparisons, accept);
+  const acceptedIds = new Set(accepted.map(({ metric }) => metric));
   const gating = comparisons.filter(({ rule }) => rule.role === "gate");
   const unmeasured = weighed.kind === "could-not-measure" ? [{ kind: weighed.kind, why: weighed.why }] : [];
   const failures = [
-    ...gating.filter(({ change }) => change === "regressed").sort((a, b) => severity(b) - severity(a)).map(({ metric }) => ({ kind: "regressed", metric: metric.id })),
+    ...gating.filter(({ metric, change }) => change === "regressed" && !acceptedIds.has(metric.id)).sort((a, b) => severity(b) - severity(a)).map(({ metric }) => ({ kind: "regressed", metric: metric.id })),
     ...budgetReasons(budgets, (check) => check.level === "max" && check.outcome === "broken")
   ];
   const silent = budgetReasons(budgets, (check) => check.metric === null && check.outcome === "no-samples");
@@ -13,17 +17,31 @@ function judge({ comparisons, budgets, weighed, onInconclusive, enforce }) {
     ...weighed.kind === "no-base" ? [{ kind: "not-compared", why: weighed.why }] : []
   ];
   const remarks = [
+    ...accepted.map(({ metric }) => ({ kind: "accepted", metric })),
     ...weighed.kind === "budgets-only" ? [{ kind: "not-compared", why: weighed.why }] : [],
     ...weighed.kind === "same-bytes" ? [{ kind: "same-bytes", why: weighed.why }] : [],
     ...budgetReasons(budgets, (check) => check.level === "max" && check.outcome === "broken-by-estimate"),
     ...budgetReasons(budgets, (check) => check.level === "warn" && check.outcome.startsWith("broken"))
   ];
   const verdict = verdictOf(unmeasured, failures, silent, open);
+  const override = verdict !== "error" && isFor(input.override, input.commit) ? input.override : null;
   return {
     verdict,
-    blocks: enforce && (verdict === "fail" || verdict === "inconclusive" && onInconclusive === "fail"),
-    reasons: [...unmeasured, ...failures, ...silent, ...open, ...remarks]
+    blocks: override === null && wouldBlock({ verdict, enforce, onInconclusive }),
+    reasons: [...unmeasured, ...failures, ...silent, ...open, ...remarks],
+    accepted,
+    override
   };
+}
+function wouldBlock({
+  verdict,
+  enforce,
+  onInconclusive
+}) {
+  return enforce && (verdict === "fail" || verdict === "inconclusive" && onInconclusive === "fail");
+}
+function isFor(override, commit) {
+  return override !== null && override.commit === commit;
 }
 function verdictOf(unmeasured, failures, silent, open) {
   if (unmeasured.length > 0) return "error";
@@ -49,6 +67,8 @@ function severity({ effect, rule }) {
   return effect === null || rule.detect <= 0 ? Number.MAX_VALUE : Math.abs(effect.value) / rule.detect;
 }
 export {
+  isFor,
   isOpen,
-  judge
+  judge,
+  wouldBlock
 };

@@ -9,7 +9,7 @@ function whyInconclusive(tested, { share, last, misses }, isDropped) {
   const likely = likelyClause(tested);
   if (isDropped && needed <= last) return `${likely}given up, as only ${counted(rounds)} gave a value on both sides`;
   if (isDropped) {
-    return `${likely}given up after ${counted(rounds)}: so noisy, ${amount(rule.detect, metric)} takes about ${counted(needed)}, and ${last} were planned`;
+    return `${likely}given up after ${counted(rounds)}: at this noise ${amount(rule.detect, metric)} takes about ${counted(needed)}, and ${last} were planned`;
   }
   const least = Math.max(roundsForShare(share), roundsForShare(misses));
   if (rounds < least) {

@@ -2,13 +2,21 @@
 import { collectorOf } from "../model/metric.js";
 import { compareAll } from "./compare.js";
 import { judge } from "./judge.js";
+var JUDGED = {
+  budgets: [],
+  weighed: { kind: "compared" },
+  accept: [],
+  commit: null,
+  override: null,
+  onInconclusive: "warn",
+  enforce: true
+};
 function judgeDrawn(resampling, by) {
   let fail = 0;
   let inconclusive = 0;
   for (const series of drawPullRequests(resampling)) {
     const { comparisons } = compareAll({ series, ...by, stopping: true });
-    const weighed = { kind: "compared" };
-    const { verdict } = judge({ comparisons, budgets: [], weighed, onInconclusive: "warn", enforce: true });
+    const { verdict } = judge({ comparisons, ...JUDGED });
     if (verdict === "fail") fail++;
     if (verdict === "inconclusive") inconclusive++;
   }

@@ -3,7 +3,9 @@ import { join, relative, resolve } from "node:path";
 import { ConfigError } from "../errors.js";
 import { gateSchema } from "./gate.js";
 import { MODES } from "./inputs.js";
+import { adjusted } from "./load.js";
 var COMMENTS = ["always", "on-change", "on-fail", "never"];
+var OVERRIDERS = ["maintain", "admin", "write"];
 var STAGES = ["all", "announce", "comment"];
 function readInputs(env, workspace) {
   const get = (name) => env[`INPUT_${name.toUpperCase().replaceAll("-", "_")}`]?.trim() || null;
@@ -18,10 +20,14 @@ function readInputs(env, workspace) {
     config: get("config"),
     mode: choice("mode", MODES),
     comment: choice("comment", COMMENTS),
+    check: switchOf("check", get("check")) ?? true,
     stage: choice("stage", STAGES),
+    join: switchOf("join", get("join")) ?? false,
+    override: { label: get("override-label"), permission: choice("override-permission", OVERRIDERS) },
     baseRef: get("base-ref"),
     token: get("token"),
     tokenOf: env.TOKEN_IS_OWN === "true" ? "workflow" : "other",
+    isCancelled: env.JOB_STATUS === "cancelled",
     overrides: {
       gateId: parsed("gate-id", get("gate-id"), (text) => gateSchema.shape.id.safeParse(text)),
       maxMinutes: parsed(
@@ -35,15 +41,16 @@ function readInputs(env, workspace) {
   };
 }
 function overrideConfig(loaded, { gateId, maxMinutes, enforce, k6Version }) {
-  const { config } = loaded;
-  const gate = {
-    ...config.gate,
-    ...gateId === null ? {} : { id: gateId },
-    ...maxMinutes === null ? {} : { maxMinutes },
-    ...enforce === null ? {} : { enforce }
-  };
-  const k6 = config.k6 && k6Version !== null ? { k6: { ...config.k6, version: k6Version } } : {};
-  return { ...loaded, config: { ...config, gate, ...k6 } };
+  return adjusted(loaded, (config) => {
+    const gate = {
+      ...config.gate,
+      ...gateId === null ? {} : { id: gateId },
+      ...maxMinutes === null ? {} : { maxMinutes },
+      ...enforce === null ? {} : { enforce }
+    };
+    const k6 = config.k6 && k6Version !== null ? { k6: { ...config.k6, version: k6Version } } : {};
+    return { ...config, gate, ...k6 };
+  });
 }
 function folderOf(given, workspace) {
   const folder = resolve(workspace, given ?? ".");

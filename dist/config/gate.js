@@ -15,6 +15,7 @@ var gateSchema = z.strictObject({
   enforce: z.boolean({ error: "true or false" }).exactOptional().describe(
     "false: report only, with what would have blocked. Default true; false for a target that runs elsewhere."
   ),
+  configFrom: z.enum(["head", "base"]).default("head").describe("Whose settings judge; base: what a pull request changes about its gate counts once it is merged."),
   ignore: z.array(insideGlob('"docs/**"').refine(ignoresFairly, { error: UNFAIR }), { error: "a list of globs" }).readonly().prefault([...DEFAULT_IGNORE]).describe(
     "Files whose changes need no weighing (globs); replaces the default list. Leave out what your target shows or runs."
   )

@@ -27,6 +27,7 @@ var NEVER_IGNORED = [
   "requirements.txt",
   "Gemfile.lock",
   "weighbridge.yml",
+  "weighbridge.yaml",
   "weighbridge.json",
   ".github/weighbridge.yml"
 ];

@@ -15,9 +15,10 @@ var EXAMPLE = `target:
 k6:
   scripts: [perf/checkout.js]`;
 async function loadConfig(folder, path) {
-  for (const file of path === void 0 ? CONFIG_FILES : [path]) {
+  const files = path === void 0 ? CONFIG_FILES : [path];
+  for (const file of files) {
     const text = await readText(isAbsolute(file) ? file : join(folder, file), file);
-    if (text !== void 0) return parseConfig(text, file);
+    if (text !== void 0) return { ...parseConfig(text, file), places: files };
   }
   if (path !== void 0) throw new ConfigError(`There is no config file ${path} in ${folder}: check --config.`);
   const places = `${CONFIG_FILES.slice(0, -1).join(", ")} and ${CONFIG_FILES.at(-1)}`;
@@ -30,13 +31,16 @@ ${EXAMPLE}`
 async function gateIdOf(folder, path) {
   for (const file of path === void 0 ? CONFIG_FILES : [path]) {
     const text = await readText(isAbsolute(file) ? file : join(folder, file), file).catch(() => void 0);
-    if (text === void 0) continue;
-    const document = readDocument(text);
-    const gate = document.kind === "read" ? document.value?.gate : void 0;
-    const id = gateSchema.shape.id.safeParse(gate?.id);
-    return gate?.id !== void 0 && id.success ? id.data : null;
+    if (text !== void 0) return gateKeyOf(text, "id");
   }
   return null;
+}
+function gateKeyOf(text, key) {
+  const document = readDocument(text);
+  const gate = document.kind === "read" ? document.value?.gate : void 0;
+  const schema = gateSchema.shape[key];
+  const said = schema.safeParse(gate?.[key]);
+  return gate?.[key] !== void 0 && said.success ? said.data : null;
 }
 function parseConfig(text, file) {
   const document = readDocument(text);
@@ -53,11 +57,19 @@ ${EXAMPLE}`);
   const result = configSchema.safeParse(document.value, { error: expectation });
   if (result.success) {
     const fault = (path, expected) => new ConfigError(`${file}:${explainValue(document, path, expected)}`);
-    return { config: result.data, file, text, fault };
+    const lineOf = (path) => document.locate(path, "key").line;
+    return { config: result.data, file, places: [file], text, lineOf, adjust: (config) => config, fault };
   }
   const lines = explain(configSchema, document, result.error.issues).map((line) => `${file}:${line}`);
   throw new ConfigError(lines.length === 1 ? lines[0] : `${file} has ${lines.length} faults:
 ${lines.join("\n")}`);
+}
+function adjusted(loaded, change) {
+  return {
+    ...loaded,
+    config: change(loaded.config),
+    adjust: (config) => change(loaded.adjust(config))
+  };
 }
 function formatOf(file) {
   return file.toLowerCase().endsWith(".json") ? "JSON" : "YAML";
@@ -84,7 +96,9 @@ async function readText(path, name) {
   }
 }
 export {
+  adjusted,
   gateIdOf,
+  gateKeyOf,
   loadConfig,
   parseConfig
 };

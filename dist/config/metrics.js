@@ -3,21 +3,9 @@ import { z } from "../vendor/zod.js";
 import { orList, share } from "../measure/fields.js";
 import { registry } from "../measure/registry.js";
 import { matchesId, parseMetricId } from "../model/metric.js";
-import {
-  dimensionOf,
-  parseQuantity,
-  plainQuantity,
-  quantityPattern,
-  unitsOf
-} from "../model/quantity.js";
+import { dimensionOf } from "../model/quantity.js";
+import { amount, misfit, ofChange } from "./amounts.js";
 import { mayBothMatch } from "./globs.js";
-var AMOUNT = "a number with the metric's unit that is not negative, for example 150ms, 250B or 2% (a number without unit for metrics that have none)";
-var amount = z.union(
-  [z.string().regex(new RegExp(quantityPattern(["ms", "bytes", "fraction"]))), z.number().min(0, { abort: true })],
-  {
-    error: AMOUNT
-  }
-).transform((written) => typeof written === "number" ? plainQuantity(written) : parseQuantity(written));
 var override = z.strictObject({
   role: z.enum(["gate", "watch", "off"]).optional().describe("gate: can block. watch: shown. off: neither."),
   better: z.enum(["lower", "higher"]).optional().describe("Which direction is better."),
@@ -65,31 +53,29 @@ function misfits(glob, rule) {
   const families = familiesOf(glob);
   const units = families.flatMap((family) => family.units);
   const scales = rule.scale ? [rule.scale] : families.map((family) => family.scale);
-  return misfitsOf(rule, units, scales, glob);
+  const blind = scales.some((scale) => scale !== "difference") ? blindness([rule]) : null;
+  return [...misfitsOf(rule, units, scales, glob), ...blind === null ? [] : [blind]];
 }
 function misfitsOf(rule, units, scales, of) {
   const own = [...new Set(units.map(dimensionOf))];
-  const ofDetect = [];
-  if (scales.some((scale) => scale !== "difference")) ofDetect.push("fraction");
-  if (scales.some((scale) => scale !== "ratio")) ofDetect.push(...own);
   const found = [];
   const check = (path, quantity, fitting) => {
-    if (!quantity || fitting.includes(quantity.dimension) || fitting.length === 0) return;
-    const written = [...new Set(fitting)].map((dimension) => WRITTEN[dimension]);
-    found.push({ path, quantity, expected: `${orList(written)}, which fits ${of}` });
+    const expected = quantity && misfit(quantity, fitting, of);
+    if (expected) found.push({ path, expected });
   };
   check(["tolerate", "absolute"], rule.tolerate?.absolute, own);
-  check(["detect"], rule.detect, ofDetect);
+  check(["detect"], rule.detect, ofChange(units, scales));
   check(["warn"], rule.warn, own);
   check(["max"], rule.max, own);
   return found;
 }
-var WRITTEN = {
-  ms: `a duration (${orList(unitsOf("ms"))})`,
-  bytes: `a size (${orList(unitsOf("bytes"))})`,
-  fraction: "a share (%)",
-  plain: "a number without unit"
-};
+function blindness(rules) {
+  const rule = rules.findLast(({ tolerate }) => tolerate?.relative !== void 0);
+  const detect = rules.findLast((one) => one.detect !== void 0)?.detect;
+  if (rule === void 0 || detect?.dimension !== "fraction" || rule.tolerate.relative <= detect.value) return null;
+  const expected = `at most detect, which is ${detect.text}: what is tolerated is never found`;
+  return { rule, path: ["tolerate", "relative"], expected };
+}
 function toOverride(rule) {
   const { tolerate, detect, warn, max, ...rest } = rule;
   return {
@@ -107,9 +93,13 @@ function overridesFor({ config, fault }, metric) {
     const [wrong] = misfitsOf(rule, [metric.unit], [scale], metric.id);
     if (wrong) throw fault(["metrics", rule.glob, ...wrong.path], wrong.expected);
   }
+  const blind = scale === "ratio" ? blindness(matching) : null;
+  if (blind) throw fault(["metrics", blind.rule.glob, ...blind.path], blind.expected);
   return matching.map(toOverride);
 }
 export {
+  familiesOf,
+  faultOfGlob,
   metricsSchema,
   overridesFor,
   toOverride

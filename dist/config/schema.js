@@ -2,6 +2,7 @@
 import { z } from "../vendor/zod.js";
 import { orList } from "../measure/fields.js";
 import { registry } from "../measure/registry.js";
+import { acceptSchema, misfitsOfAccept } from "./accept.js";
 import { gateSchema } from "./gate.js";
 import { metricsSchema } from "./metrics.js";
 import { targetSchema } from "./target.js";
@@ -13,7 +14,8 @@ var configSchema = z.strictObject({
   target: targetSchema,
   ...sections,
   gate: gateSchema.prefault({}),
-  metrics: metricsSchema.prefault({})
+  metrics: metricsSchema.prefault({}),
+  accept: acceptSchema.default([])
 }).superRefine((config, context) => {
   const whole = (path, message) => context.addIssue({ code: "custom", path, message, params: { whole: true } });
   if (!collectors.some((id) => config[id] !== void 0)) {
@@ -22,6 +24,8 @@ var configSchema = z.strictObject({
   if (config.target.kind === "url" && config.target.dir === void 0 && config.bundle !== void 0) {
     whole(["bundle"], "files of a running target cannot be read: add target.dir with a folder for base and for head");
   }
+  for (const { path, expected } of misfitsOfAccept(config.accept, config.metrics))
+    context.addIssue({ code: "custom", path: [...path], message: expected });
 }).describe("Weighbridge: what is weighed, how, and when it blocks.");
 export {
   configSchema

@@ -48,6 +48,11 @@ function listRunArtifacts({ octokit }, { owner, name: repo }, runId, name) {
   const pages = octokit.paginate.iterator(route, { owner, repo, run_id: runId, name, per_page: 100 });
   return named(name, `list the artifacts of run ${runId} named ${name}`, pages);
 }
+function listAllRunArtifacts({ octokit }, { owner, name: repo }, runId) {
+  const { listWorkflowRunArtifacts: route } = octokit.rest.actions;
+  const pages = octokit.paginate.iterator(route, { owner, repo, run_id: runId, per_page: 100 });
+  return askPages(actions(`list the artifacts of run ${runId}`), z.array(artifactSchema), pages, PAGES);
+}
 async function named(name, what, pages) {
   const artifacts = await askPages(actions(what), z.array(artifactSchema), pages, PAGES);
   return artifacts.filter((artifact) => artifact.name === name);
@@ -83,6 +88,7 @@ function actions(what) {
 }
 export {
   downloadArtifact,
+  listAllRunArtifacts,
   listArtifacts,
   listRunArtifacts
 };

@@ -1,5 +1,6 @@
 // src/github/comments.ts
 import { ConfigError, GitHubError } from "../errors.js";
+import { mayBeStored } from "./failure.js";
 import {
   createComment,
   deleteComment,
@@ -33,6 +34,11 @@ async function upsertComment(client, sticky, author) {
     404,
     `GitHub: the comment on #${sticky.number} is removed as often as it is written.`
   );
+}
+async function removeComment(client, { gate, run, ...place }, author) {
+  const isOurs = await ownAuthor(client, author);
+  const own = (await listComments(client, place)).flatMap(ownOf(gate, isOurs));
+  for (const one of own) if (compareRuns(one.run, run) === 0) await deleteComment(client, place, one.id);
 }
 function ownOf(gate, isOurs) {
   return (comment) => {
@@ -70,10 +76,7 @@ async function create(client, sticky, text, list) {
   const created = first ?? await post();
   return found.some(({ id }) => id === created.id) ? found : [...found, created];
 }
-function mayBeStored(error) {
-  if (!(error instanceof GitHubError)) return false;
-  return error.status === null || error.status < 400 || error.status >= 500;
-}
 export {
+  removeComment,
   upsertComment
 };

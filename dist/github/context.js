@@ -1,6 +1,8 @@
 // src/github/context.ts
 import { z } from "../vendor/zod.js";
 import { ConfigError } from "../errors.js";
+import { FULL_NAME, repositoryOf } from "./repository.js";
+import { parseRun } from "./runs.js";
 var id = z.int().positive();
 var name = z.string().min(1);
 var sha = z.string().regex(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/u);
@@ -12,12 +14,13 @@ var pullRequest = z.object({
 });
 var eventSchema = z.object({
   repository: z.object({ id: id.nullable().catch(null), default_branch: name.nullable().catch(null) }).nullable().catch(null),
-  pull_request: pullRequest.nullable().catch(null)
-}).catch({ repository: null, pull_request: null });
+  pull_request: pullRequest.nullable().catch(null),
+  workflow_run: z.unknown().optional()
+}).catch({ repository: null, pull_request: null, workflow_run: null });
 function readContext(variables, payload) {
   const event = eventSchema.parse(payload);
-  const full = required(variables, "REPOSITORY", /^(?!\.\.?\/)[\w.-]+\/(?!\.\.?$)[\w.-]+$/u, "owner/name");
-  const [owner, name2] = full.split("/");
+  const full = required(variables, "REPOSITORY", FULL_NAME, "owner/name");
+  const { owner, name: name2 } = repositoryOf(full);
   const eventName = required(variables, "EVENT_NAME", /^\w+$/u, "the name of an event");
   const [workflow] = variables.WORKFLOW_REF?.split("@") ?? [];
   const branch = /^refs\/heads\/(.+)$/u.exec(variables.REF ?? "")?.[1] ?? null;
@@ -31,6 +34,7 @@ function readContext(variables, payload) {
     serverUrl: required(variables, "SERVER_URL", WEB_URL, "a URL"),
     apiUrl: required(variables, "API_URL", WEB_URL, "a URL"),
     pullRequest: event.pull_request && pullRequestOf(event.pull_request),
+    workflowRun: parseRun(event.workflow_run, { owner, name: name2 }),
     // A schedule's payload tells of no repository, but it runs on the default branch only.
     defaultBranch: event.repository?.default_branch ?? (eventName === "schedule" ? branch : null),
     branch,

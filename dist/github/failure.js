@@ -18,6 +18,10 @@ function explainFailure(call, error) {
     }
   );
 }
+function mayBeStored(error) {
+  if (!(error instanceof GitHubError)) return false;
+  return error.status === null || error.status < 400 || error.status >= 500;
+}
 function rateLimitWait(error, now) {
   const { status, message, response } = failureOf(error);
   if (status !== 403 && status !== 429) return void 0;
@@ -67,5 +71,6 @@ function seconds(header) {
 }
 export {
   explainFailure,
+  mayBeStored,
   rateLimitWait
 };

@@ -2,12 +2,14 @@
 import { z } from "../vendor/zod.js";
 import { ask } from "./client.js";
 var runSchema = z.object({
+  id: z.int().positive(),
   event: z.string(),
   path: z.string(),
+  status: z.string().nullable(),
   head_branch: z.string().nullable(),
   head_sha: z.string(),
   // A fork may have been deleted since.
-  head_repository: z.object({ id: z.int() }).nullable(),
+  head_repository: z.object({ id: z.int(), owner: z.object({ login: z.string() }).nullish() }).nullable(),
   repository: z.object({ id: z.int() }),
   run_attempt: z.int()
 });
@@ -18,11 +20,21 @@ async function readRun({ octokit }, repository, id) {
     runSchema,
     () => octokit.rest.actions.getWorkflowRun({ owner, repo: name, run_id: id })
   );
+  return runOf(run, repository);
+}
+function parseRun(value, repository) {
+  const run = runSchema.safeParse(value);
+  return run.success ? runOf(run.data, repository) : null;
+}
+function runOf(run, repository) {
   return {
+    id: run.id,
     event: run.event,
     path: pathOf(run.path, repository),
+    isCompleted: run.status === "completed",
     headBranch: run.head_branch,
     headRepositoryId: run.head_repository?.id ?? null,
+    headOwner: run.head_repository?.owner?.login ?? null,
     repositoryId: run.repository.id,
     headSha: run.head_sha,
     attempt: run.run_attempt
@@ -34,5 +46,6 @@ function pathOf(path, { owner, name }) {
   return file.toLowerCase().startsWith(own.toLowerCase()) ? file.slice(own.length) : file;
 }
 export {
+  parseRun,
   readRun
 };

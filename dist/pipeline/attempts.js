@@ -9,10 +9,11 @@ async function questionOf({ source }, { config }, { cwd, mode }) {
   const { git, base, head } = source;
   const trees = await Promise.all([base.sha, head.sha].map((sha) => git.attempt(["rev-parse", `${sha}^{tree}`])));
   if (trees.includes(null)) return null;
+  const { accept: _, ...asked } = config;
   const { id, falseAlarms, ignore } = config.gate;
   const gate = { id, falseAlarms, ignore };
   const folder = relative(git.root, await realpath(cwd));
-  return digestOf({ trees, folder, config: { ...config, gate }, mode, version: VERSION, node: process.version });
+  return digestOf({ trees, folder, config: { ...asked, gate }, mode, version: VERSION, node: process.version });
 }
 function attemptsOf(earlier) {
   const { job, seed, finished, attempts } = earlier;
@@ -23,7 +24,8 @@ function reuse(earlier, now) {
   const notices = [.../* @__PURE__ */ new Set([...earlier.notices, ...now.notices])];
   const rounds = { ...earlier, ...now, notices, attempts: attemptsOf(earlier) };
   const verdict = judgeRounds(rounds);
-  return verdict.verdict === "pass" || verdict.verdict === "fail" ? { rounds, verdict } : null;
+  const stands = verdict.verdict === "pass" || verdict.verdict === "fail" || verdict.override !== null;
+  return stands ? { rounds, verdict } : null;
 }
 export {
   attemptsOf,

@@ -1,12 +1,13 @@
 // src/pipeline/baseline.ts
 import { compareWithStored, givenUpBeside } from "../baseline/comparable.js";
 import { chooseBaseline, inCommitOrder } from "../baseline/ladder.js";
+import { hasMeasured } from "../baseline/merge.js";
 import { givenUpLately } from "../compare/given-up.js";
 var LINEAGE = 1e3;
 async function placeBaseline({ baseline, job }, sides) {
   const { commit } = sides.info.head;
   const snapshots = (baseline?.snapshots ?? []).filter(
-    (one) => one.job.run !== job.run && (commit === null || one.head.commit !== commit)
+    (one) => hasMeasured(one) && one.job.run !== job.run && (commit === null || one.head.commit !== commit)
   );
   const lineage = snapshots.length === 0 ? [] : await lineageOf(sides);
   const chosen = chooseBaseline({ snapshots, lineage });

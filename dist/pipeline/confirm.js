@@ -1,17 +1,18 @@
 // src/pipeline/confirm.ts
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
+import { acceptedOf } from "../compare/accept.js";
 import { checkBudgets } from "../compare/budgets.js";
 import { compareAll } from "../compare/compare.js";
 import { ExpectedError } from "../errors.js";
 import { registry } from "../measure/registry.js";
 import { collectorOf } from "../model/metric.js";
 import { SIDES } from "../model/series.js";
-import { buildBaseAgain } from "./sides.js";
+import { buildBaseAgain } from "./builds.js";
 async function confirmExact(input, opened) {
-  const { loaded, built, overrides, system } = input;
+  const { built, system } = input;
   const exact = opened.filter((one) => one.kind === "exact");
-  const failing = failingOf(exact, overrides, loaded.config.gate.falseAlarms);
+  const failing = failingOf(exact, input);
   if (failing.length === 0 || !isBuiltHere(built)) return { series: (all) => all, notices: [] };
   const worse = `${failing[0]}${failing.length > 1 ? ` and ${failing.length - 1} more` : ""} got worse`;
   const seconds = (built.seconds.install + built.seconds.build).toFixed(1);
@@ -34,9 +35,12 @@ function isBuiltHere({ builds, configs: { base } }) {
   return builds.base !== null && base.kind !== "url" && base.build !== void 0;
 }
 var isOther = (one) => one.kind === "exact" && one.baseAgain !== void 0 && one.baseAgain !== one.base;
-function failingOf(series, overrides, falseAlarms) {
-  const { comparisons } = compareAll({ series, overrides, falseAlarms });
-  const regressed = comparisons.filter(({ rule, change }) => rule.role === "gate" && change === "regressed");
+function failingOf(series, { loaded, overrides, accept }) {
+  const { comparisons } = compareAll({ series, overrides, falseAlarms: loaded.config.gate.falseAlarms });
+  const accepted = new Set(acceptedOf(comparisons, accept).map(({ metric }) => metric));
+  const regressed = comparisons.filter(
+    ({ metric, rule, change }) => rule.role === "gate" && change === "regressed" && !accepted.has(metric.id)
+  );
   const broken = checkBudgets({ series, comparisons, limits: [] }).filter(
     (check) => check.level === "max" && check.outcome === "broken" && isKeptByBase(check)
   );

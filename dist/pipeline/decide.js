@@ -1,4 +1,5 @@
 // src/pipeline/decide.ts
+import { acceptedOf } from "../compare/accept.js";
 import { checkBudgets } from "../compare/budgets.js";
 import { compareAll } from "../compare/compare.js";
 import { isOpen } from "../compare/judge.js";
@@ -7,7 +8,7 @@ import { attemptShare, endLooksAt, firstLooks, weighLooks } from "../compare/loo
 import { roundsForShare } from "../compare/statistics/power.js";
 import { collectorOf } from "../model/metric.js";
 function createDecider(deciding) {
-  const { lanes, overrides, falseAlarms, all, fixed, earlier, familyOf } = deciding;
+  const { lanes, overrides, falseAlarms, accept, all, fixed, earlier, familyOf } = deciding;
   let plan = null;
   const notices = [];
   const asked = /* @__PURE__ */ new Map();
@@ -40,7 +41,8 @@ function createDecider(deciding) {
     const compared = compareAll({ series, overrides, falseAlarms, plan: now, against });
     plan = withCleared(now, compared.cleared);
     const isDeciding = reached.some(({ collector }) => weightAt(now, collector, kept.get(collector)) > 0);
-    if (!all && isDeciding && isCertain(compared)) return new Map(lanes.map(({ collector }) => [collector, "certain"]));
+    if (!all && isDeciding && isCertain(compared, accept))
+      return new Map(lanes.map(({ collector }) => [collector, "certain"]));
     const gating = compared.comparisons.filter(({ rule }) => rule.role === "gate");
     const ofCollector = (id) => gating.filter(({ metric }) => collectorOf(metric) === id);
     const ended = /* @__PURE__ */ new Map();
@@ -66,8 +68,9 @@ function weightAt(plan, collector, rounds) {
   const looks = plan.collectors.find((one) => one.collector === collector)?.looks ?? [];
   return looks.find((look) => look.rounds === rounds)?.weight ?? 0;
 }
-function isCertain({ comparisons, series }) {
-  const regressed = comparisons.some(({ change, rule }) => change === "regressed" && rule.role === "gate");
+function isCertain({ comparisons, series }, accept) {
+  const gating = comparisons.filter(({ change, rule }) => change === "regressed" && rule.role === "gate");
+  const regressed = gating.length > acceptedOf(gating, accept).length;
   const exact = series.filter(({ kind }) => kind === "exact");
   const broken = checkBudgets({ series: exact, comparisons, limits: [] });
   return regressed || broken.some(({ level, outcome }) => level === "max" && outcome === "broken");

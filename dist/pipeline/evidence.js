@@ -1,6 +1,8 @@
 // src/pipeline/evidence.ts
+import { isAbsolute } from "node:path";
 import { watchGivenUp } from "../compare/given-up.js";
-import { resolveRule } from "../compare/rules.js";
+import { redefineMetric, resolveRule } from "../compare/rules.js";
+import { checkAccept } from "../config/accept.js";
 import { overridesFor, toOverride } from "../config/metrics.js";
 import { TargetError } from "../errors.js";
 import { registry } from "../measure/registry.js";
@@ -8,9 +10,9 @@ import { collectorOf } from "../model/metric.js";
 import { SIDES } from "../model/series.js";
 import { readEnvironment } from "../system/environment.js";
 import { besideMeasured, givenUpBefore } from "./baseline.js";
+import { buildSides, sameAfterBuild } from "./builds.js";
 import { confirmExact } from "./confirm.js";
 import { measureSides } from "./measure.js";
-import { buildSides, sameAfterBuild } from "./sides.js";
 async function gatherEvidence(question) {
   const { mode, compare } = question.request;
   if (compare && mode === "stored") return besideStored(question);
@@ -37,7 +39,7 @@ async function besideStored(question) {
   return { ...evidence, weighed: { kind: "no-base", why } };
 }
 function nothingStored(baseline) {
-  const cure = "jobs on the default branch in mode: stored write what is needed, five at least; mode: auto builds base";
+  const cure = "five jobs on the default branch in mode: stored are needed; mode: auto builds base instead";
   if (baseline === null) return `no earlier job is stored; ${cure}.`;
   if (baseline.exact.length > 0 || baseline.histories.some(({ jobs }) => jobs > 0)) return null;
   const reasons = baseline.leftOut.map(({ jobs, why }) => `${jobs} ${why}`).join(", ");
@@ -82,12 +84,15 @@ function isExactOnly(config) {
   return on.every(({ metrics }) => metrics.every(({ kind }) => kind === "exact"));
 }
 async function measure(question, built, sides, weighed) {
-  const { request, loaded, placed, earlier, system } = question;
+  const { request, loaded, accept, placed, earlier, system } = question;
   const { config } = loaded;
   const root = config.target.kind === "url" ? request.cwd : built.builds.head?.dir ?? request.cwd;
   const overrides = overridesOf(loaded);
   const familyOf = (series) => {
-    for (const { metric } of series) overridesFor(loaded, metric);
+    for (const { metric } of series) {
+      overridesFor(loaded, metric);
+      checkAccept(loaded, redefineMetric(metric, overrides));
+    }
     const rules = series.flatMap((one) => one.kind === "exact" ? [] : [resolveRule(one.metric, overrides)]);
     return rules.filter((rule) => rule !== "off" && rule.role === "gate").length;
   };
@@ -101,8 +106,9 @@ async function measure(question, built, sides, weighed) {
     const { series, notices } = await confirmExact({ ...question, built, overrides, root }, known.series);
     return { series: (all2) => watchGivenUp(series(all2), givenUp), notices };
   };
-  const by = { overrides, familyOf, keep, beside, refine, ...asked };
+  const by = { overrides, accept, familyOf, keep, beside, refine, ...asked };
   const measured = await measureSides({ config, built, sides, root, system, ...by });
+  familyOf(measured.series);
   const environment = await environmentOf(measured);
   return {
     kind: "measured",
@@ -113,8 +119,16 @@ async function measure(question, built, sides, weighed) {
     weighed
   };
 }
-function overridesOf({ config }) {
-  return config.metrics.map(toOverride);
+function overridesOf(loaded) {
+  return loaded.config.metrics.map((rule) => {
+    const key = ["max", "warn"].find((one) => rule[one] !== void 0);
+    const at = key === void 0 ? null : placeOf(loaded, ["metrics", rule.glob, key]);
+    return { ...toOverride(rule), ...at === null ? {} : { at } };
+  });
+}
+function placeOf({ file, lineOf }, path) {
+  const line = lineOf(path);
+  return line === null || isAbsolute(file) || file.startsWith("..") ? null : { file, line };
 }
 export {
   gatherEvidence,

@@ -10,7 +10,7 @@ import { createDecider } from "./decide.js";
 import { planRounds } from "./plan.js";
 import { endLines, progressOf, shortOf } from "./progress.js";
 async function measureSides(input) {
-  const { config, system, built, overrides, all, familyOf } = input;
+  const { config, system, built, overrides, accept, all, familyOf } = input;
   const started = performance.now();
   const seed = randomInt(2 ** 32);
   const target = { system, builds: built.builds, configs: built.configs };
@@ -32,6 +32,7 @@ async function measureSides(input) {
     lanes,
     overrides,
     falseAlarms: config.gate.falseAlarms,
+    accept,
     all,
     fixed: input.rounds !== null,
     earlier: before.plan,

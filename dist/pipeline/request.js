@@ -8,6 +8,7 @@ function pairOf(asked) {
     all: true,
     earlier: null,
     record: false,
+    override: null,
     baseline: null,
     keep: null,
     eventPath: null

@@ -1,8 +1,9 @@
 // src/pipeline/verdict.ts
+import { unneeded } from "../compare/accept.js";
 import { checkBudgets } from "../compare/budgets.js";
 import { compareAll } from "../compare/compare.js";
 import { summarise } from "../compare/history.js";
-import { judge } from "../compare/judge.js";
+import { isFor, judge } from "../compare/judge.js";
 import { attemptShare, unspentAfter } from "../compare/looks.js";
 import { sayNoise } from "../measure/fitness.js";
 import { unfitness } from "../model/plan.js";
@@ -21,11 +22,13 @@ function judgeRounds(rounds) {
     ({ base: base2, head: head2, rule }) => base2 === null && head2 === null && rule.role === "watch"
   );
   const comparisons = compared.comparisons.filter((one) => !silent.includes(one));
-  const judgement = judge({ comparisons, budgets, weighed, onInconclusive, enforce });
+  const { accept, head, override } = rounds;
+  const { commit } = head;
+  const judgement = judge({ comparisons, budgets, weighed, accept, commit, override, onInconclusive, enforce });
   const unmatched = compared.unmatchedGlobs.map((glob) => `metrics: "${glob}" matches no metric that was measured.`);
+  const isBeside = weighed.kind === "compared" || weighed.kind === "stored";
   const {
     base,
-    head,
     environment,
     rounds: tries,
     measuredBy,
@@ -37,7 +40,6 @@ function judgeRounds(rounds) {
     gate,
     gateChanges,
     configFrom,
-    override,
     health
   } = rounds;
   return {
@@ -50,11 +52,9 @@ function judgeRounds(rounds) {
     rung: rungOf(weighed, rounds),
     comparisons,
     budgets,
-    causes: causesOf(rounds, comparisons),
-    accepted: [],
+    causes: causesOf(rounds, comparisons, budgets),
     gateChanges,
     configFrom,
-    override,
     base,
     head,
     environment,
@@ -66,13 +66,28 @@ function judgeRounds(rounds) {
     reused: isReused(rounds),
     measuredBy,
     notWeighed: [...notWeighed, ...silent.map(({ metric }) => `${metric.id}: too few samples a round.`)],
-    notices: [...notices, ...standingForBase(rounds), ...unmatched],
+    notices: [
+      ...notices,
+      ...overrideNotice(override, commit, judgement),
+      ...standingForBase(rounds),
+      ...unmatched,
+      ...isBeside ? unneeded(comparisons, accept) : []
+    ],
     falseAlarms,
     family: compared.family,
     seconds,
     finished,
     version
   };
+}
+function overrideNotice(override, commit, { verdict, blocks }) {
+  if (override === null) return [];
+  if (!isFor(override, commit)) {
+    const other = override.commit.slice(0, 10);
+    return blocks ? [`The override by ${override.by} is for the commit ${other} and does not count here.`] : [];
+  }
+  if (verdict !== "error") return [];
+  return [`The override by ${override.by} does not count: what could not be measured cannot be overridden.`];
 }
 function isReused(rounds) {
   return rounds.attempts.some((one) => isSame(one, rounds));
@@ -114,18 +129,21 @@ function rungOf(weighed, { series }) {
   if (weighed.kind !== "compared") return "budgets";
   return series.length > 0 && series.every(({ kind }) => kind === "exact") ? "exact" : "paired";
 }
-function causesOf({ causes }, comparisons) {
-  const moved = new Set(comparisons.filter(({ change }) => change !== "unchanged").map(({ metric }) => metric.id));
-  return causes.filter(({ metric }) => moved.has(metric));
+function causesOf({ causes }, comparisons, budgets) {
+  const moved = comparisons.filter(({ change }) => change !== "unchanged").map(({ metric }) => metric.id);
+  const over = budgets.filter(({ outcome }) => outcome !== "kept").map(({ metric }) => metric);
+  const asked = /* @__PURE__ */ new Set([...moved, ...over]);
+  return causes.filter(({ metric }) => asked.has(metric));
 }
 function judgeUnmeasured({ weighed, ...rest }) {
-  const { enforce, onInconclusive } = rest;
-  const judgement = judge({ comparisons: [], budgets: [], weighed, onInconclusive, enforce });
+  const { enforce, onInconclusive, override, notices } = rest;
+  const { commit } = rest.head;
+  const none = { comparisons: [], budgets: [], accept: [] };
+  const judgement = judge({ ...none, weighed, commit, override, onInconclusive, enforce });
   const nothing = {
     comparisons: [],
     budgets: [],
     causes: [],
-    accepted: [],
     history: null,
     runnerNoise: null,
     plan: null,
@@ -136,7 +154,15 @@ function judgeUnmeasured({ weighed, ...rest }) {
     family: 0
   };
   const rung = weighed.kind === "same-bytes" ? "same-bytes" : "budgets";
-  return { schema: 1, kind: "verdict", ...judgement, ...nothing, ...rest, rung };
+  return {
+    schema: 1,
+    kind: "verdict",
+    ...nothing,
+    ...rest,
+    ...judgement,
+    rung,
+    notices: [...notices, ...overrideNotice(override, commit, judgement)]
+  };
 }
 export {
   isReused,

@@ -8,6 +8,7 @@ var cause = z.strictObject({
   base: z.number().nullable(),
   head: z.number().nullable(),
   unit: shape.unit,
+  whole: z.number().nullable(),
   note: shape.text.nullable(),
   at: shape.source.nullable()
 });

@@ -31,6 +31,7 @@ var LOOKS = /* @__PURE__ */ new Set([
   "cat-file",
   "diff-tree",
   "log",
+  "ls-tree",
   "merge-base",
   "rev-list",
   "rev-parse",

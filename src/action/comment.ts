@@ -1,5 +1,10 @@
 import type { CommentPolicy } from "../config/action-inputs.ts";
-import { upsertComment } from "../github/comments.ts";
+import { ExpectedError } from "../errors.ts";
+import type { Client } from "../github/client.ts";
+import { type Upserted, upsertComment } from "../github/comments.ts";
+import type { Author } from "../github/issue-comments.ts";
+import type { RunNumber } from "../github/marker.ts";
+import type { RepositoryName } from "../github/repository.ts";
 import type { Log } from "../system/system.ts";
 import { clientOf } from "./client.ts";
 import type { ActionJob } from "./job.ts";
@@ -22,8 +27,57 @@ export async function writeComment(job: ActionJob, log: Log, body: string, wante
     body,
     when: wanted ? ("always" as const) : ("only-existing" as const),
   };
-  const { url } = await upsertComment(clientOf(job, log), sticky, inputs.tokenOf === "workflow" ? "workflow" : "ask");
+  const { url } = await upsertComment(clientOf(job, log), sticky, authorOf(job));
   return url;
+}
+
+export function authorOf({ inputs }: ActionJob): Author {
+  return inputs.tokenOf === "workflow" ? "workflow" : "ask";
+}
+
+/** One comment, wherever it is to stand. */
+export interface GateComment {
+  /** By which it is found again. */
+  readonly gate: string;
+  readonly body: string;
+  /** Whether to begin one where there is none yet. */
+  readonly wanted: boolean;
+}
+
+/** The pull requests that one run is about. */
+export interface Conversations {
+  readonly client: Client;
+  readonly author: Author;
+  readonly repository: RepositoryName;
+  /** The run that measured. */
+  readonly run: RunNumber;
+  readonly numbers: readonly number[];
+}
+
+export interface Posted {
+  readonly number: number;
+  readonly gate: string;
+  readonly result: Upserted | ExpectedError;
+}
+
+/** Each comment on each pull request; one that cannot be written costs no other. */
+export async function postComments(
+  { client, author, repository, run, numbers }: Conversations,
+  comments: readonly GateComment[],
+): Promise<readonly Posted[]> {
+  const posted: Posted[] = [];
+  for (const number of numbers)
+    for (const { gate, body, wanted } of comments) {
+      const when = wanted ? ("always" as const) : ("only-existing" as const);
+      const result = await upsertComment(client, { repository, number, gate, run, body, when }, author).catch(
+        (error: unknown) => {
+          if (error instanceof ExpectedError) return error;
+          throw error;
+        },
+      );
+      posted.push({ number, gate, result });
+    }
+  return posted;
 }
 
 /** Whether an outcome is worth a comment where there is none yet. */

@@ -16,6 +16,6 @@ const PRIVILEGED = new Set(["pull_request_target", "workflow_run", "issue_commen
 export function refusePrivileged({ event }: GitHubContext): void {
   if (!PRIVILEGED.has(event)) return;
   throw new ConfigError(
-    `The event is ${event}, which has the rights of the base repository, so that the code of a pull request must not run under it: measure under pull_request.`,
+    `The event is ${event}, which has the rights of the base repository, so that the code of a pull request must not run under it: measure under pull_request, and only report under workflow_run (stage: comment).`,
   );
 }

@@ -1,19 +1,21 @@
-/** The step before measuring, with the token: the base commit, the stored baseline, an attempt before, and the comment that says what is going on. */
+/** The step before measuring, with the token: the base commit, the stored baseline, an attempt before; comment and check then say what is going on. */
 import { setSecret } from "@actions/core";
 import type { StoredBaseline } from "../baseline/store.ts";
+import { dayOf } from "../config/accept.ts";
 import type { LoadedConfig } from "../config/load.ts";
 import { ExpectedError, ToolError } from "../errors.ts";
 import { questionOf } from "../pipeline/attempts.ts";
+import { settingsOf } from "../pipeline/settings.ts";
 import { chooseSides, type Sides, type SidesRequest } from "../pipeline/sides.ts";
-import { renderWeighing } from "../report/render/weighing.ts";
 import { writeBaseline } from "../stored/write.ts";
 import type { System } from "../system/system.ts";
 import { deepen } from "../target/history.ts";
+import { ANNOUNCEMENTS } from "./announce.ts";
 import { baselineOf } from "./baseline.ts";
-import { writeComment } from "./comment.ts";
 import { fetchEarlier, unreadable } from "./earlier.ts";
 import { isRecorded, refusePrivileged } from "./events.ts";
-import { type ActionJob, commitOf } from "./job.ts";
+import type { ActionJob } from "./job.ts";
+import { overrideIn } from "./override.ts";
 import { clearState, writeEarlier, writeFetched } from "./state.ts";
 
 /** Commits before base that a stored one is looked for among. */
@@ -21,7 +23,7 @@ const HISTORY = 200;
 
 /** @throws ConfigError when the config is wrong or there is nothing to compare with: then nothing is measured */
 export async function fetchStep(job: ActionJob, system: System): Promise<void> {
-  const { inputs, context, state } = job;
+  const { context, state } = job;
   await clearState(state);
   refusePrivileged(context);
   const loaded = job.config();
@@ -31,21 +33,31 @@ export async function fetchStep(job: ActionJob, system: System): Promise<void> {
   // In the order of commits a stored one has its place only where the clone reaches back to it.
   if (sides?.source && base && baseline.snapshots.length > 0) await deepen(sides.source.git, base.sha, HISTORY);
   await writeBaseline(state.folder, job.gate, baseline.snapshots);
-  const question = sides && (await questionOf(sides, loaded, { cwd: inputs.folder, mode: inputs.mode }));
+  const question = sides && (await questionAsked(job, sides));
   const isUnknown = sides === null && !isRecorded(context);
   const earlier = isUnknown ? unreadable(context, []) : await fetchEarlier(job, question, system.log);
   if (earlier.rounds !== null) await writeEarlier(state, earlier.rounds);
+  const found = await overrideIn(job, sides?.info.head.commit ?? context.sha, system.log);
   await writeFetched(state, {
     base: base && { sha: base.sha, ref: base.info.ref, how: base.how },
     lost: earlier.lost,
+    override: found.override,
+    asides: found.notices,
     notices: [...baseline.notices, ...earlier.notices],
   });
-  await writeComment(job, system.log, renderWeighing(commitOf(job)), inputs.comment === "always").catch(
-    (error: unknown) => {
+  for (const { write } of ANNOUNCEMENTS)
+    await write(job, system.log).catch((error: unknown) => {
       // The step that reports says so, once.
       if (!(error instanceof ExpectedError)) throw error;
-    },
-  );
+    });
+}
+
+/** By the settings that the next step will judge by. */
+async function questionAsked({ inputs, context, config }: ActionJob, sides: Sides): Promise<string | null> {
+  const { folder: cwd, mode } = inputs;
+  const asked = { cwd, record: isRecorded(context) };
+  const { loaded } = await settingsOf(asked, config(), sides, dayOf(new Date()));
+  return questionOf(sides, loaded, { cwd, mode });
 }
 
 /**

@@ -25,7 +25,12 @@ export async function openJob(terminal: Terminal): Promise<ActionJob> {
   const workspace = needed(env, "GITHUB_WORKSPACE");
   const context = readContext(variablesOf(env), await readPayload(needed(env, "GITHUB_EVENT_PATH")));
   const given = await orFault(async () => readInputs(env, workspace));
-  const inputs = given instanceof ConfigError ? readInputs({ INPUT_TOKEN: env.INPUT_TOKEN }, workspace) : given;
+  // Without a measuring step there is none to say it.
+  if (given instanceof ConfigError && context.event === "workflow_run") throw given;
+  const inputs =
+    given instanceof ConfigError
+      ? readInputs({ INPUT_TOKEN: env.INPUT_TOKEN, TOKEN_IS_OWN: env.TOKEN_IS_OWN }, workspace)
+      : given;
   if (inputs.token !== null) setSecret(inputs.token);
   const loaded =
     given instanceof ConfigError
@@ -53,6 +58,13 @@ export async function openJob(terminal: Terminal): Promise<ActionJob> {
 /** Whose numbers are shown: of a pull request the commit that its author knows, not GitHub's merge of it. */
 export function commitOf({ context }: ActionJob): string {
   return context.pullRequest?.headSha ?? context.sha ?? "";
+}
+
+/** For whoever reads the report: the run, with its log and what it uploaded. */
+export function linksOf({ context }: ActionJob): { readonly run: string; readonly report: string } {
+  const { serverUrl, repository, runId, runAttempt } = context;
+  const run = `${serverUrl}/${repository.owner}/${repository.name}/actions/runs/${runId}`;
+  return { run: `${run}/attempts/${runAttempt}`, report: `${run}#artifacts` };
 }
 
 async function orFault<Value>(read: () => Promise<Value>): Promise<Value | ConfigError> {

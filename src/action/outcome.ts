@@ -2,9 +2,12 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { DataError, GitHubError } from "../errors.ts";
-import { downloadArtifact, listRunArtifacts } from "../github/artifacts.ts";
+import { type Artifact, type DownloadLimits, downloadArtifact, listRunArtifacts } from "../github/artifacts.ts";
 import type { Client } from "../github/client.ts";
+import type { RepositoryName } from "../github/repository.ts";
+import { NoEntryError } from "../github/zip.ts";
 import type { Verdict } from "../model/verdict.ts";
+import type { Links } from "../report/render/links.ts";
 import { parseStored, readStoredText } from "../stored/read.ts";
 import { verdictSchema } from "../stored/verdict.ts";
 import type { ActionJob } from "./job.ts";
@@ -14,6 +17,19 @@ export type Outcome =
   | { readonly kind: "verdict"; readonly verdict: Verdict }
   /** `why`: what ended it; null when it was cut off before it could say. */
   | { readonly kind: "unweighed"; readonly why: string | null };
+
+/** Whether somebody, or a newer commit, ended this job before it could say anything. */
+export function isCancelled({ inputs }: ActionJob, outcome: Outcome): boolean {
+  return inputs.isCancelled && outcome.kind === "unweighed" && outcome.why === null;
+}
+
+/** One of the gates of a run. */
+export interface GateReport {
+  readonly gate: string;
+  readonly outcome: Outcome;
+  /** To the run, and to what it uploaded. */
+  readonly links: Links;
+}
 
 /** The text of a file that the measuring step wrote; null when it did not. */
 type Read = (name: "weighed.json" | "verdict.json") => Promise<string | null>;
@@ -34,7 +50,7 @@ export async function downloadOutcome({ context, gate }: ActionJob, client: Clie
   for (let attempt = context.runAttempt; attempt > 0; attempt--) {
     const name = reportName(gate, attempt);
     const [artifact] = await listRunArtifacts(client, context.repository, context.runId, name);
-    if (artifact) return outcomeOf((name) => downloadArtifact(client, context.repository, artifact, name));
+    if (artifact) return downloadReport(client, context.repository, artifact);
   }
   throw new GitHubError(
     "not-found",
@@ -43,8 +59,30 @@ export async function downloadOutcome({ context, gate }: ActionJob, client: Clie
   );
 }
 
+/** Some thirty thousand metrics: what is read is also checked and rendered, and anybody may have uploaded it. */
+const LIMITS: DownloadLimits = { packed: 16 * 1024 * 1024, unpacked: 16 * 1024 * 1024 };
+
+/** What one artifact says. @throws GitHubError when it cannot be had; DataError when it is not what we wrote */
+export function downloadReport(client: Client, repository: RepositoryName, artifact: Artifact): Promise<Outcome> {
+  return outcomeOf((name) =>
+    downloadArtifact(client, repository, artifact, name, LIMITS).catch((error: unknown) => {
+      // Of a job that was cut off.
+      if (error instanceof NoEntryError) return null;
+      throw error;
+    }),
+  );
+}
+
 export function reportName(gate: string, attempt: number): string {
   return `weighbridge-report-${gate}-${attempt}`;
+}
+
+const REPORT_NAME = /^weighbridge-report-([a-z0-9][a-z0-9-]{0,39})-([1-9]\d{0,5})$/u;
+
+/** What reportName was given; null for an artifact of another name. */
+export function parseReportName(name: string): { readonly gate: string; readonly attempt: number } | null {
+  const [, gate, attempt] = REPORT_NAME.exec(name) ?? [];
+  return gate === undefined ? null : { gate, attempt: Number(attempt) };
 }
 
 async function outcomeOf(read: Read): Promise<Outcome> {

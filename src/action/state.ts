@@ -4,6 +4,7 @@ import { mkdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import { DataError } from "../errors.ts";
+import { override } from "../stored/judging.ts";
 import { readRounds } from "../stored/read.ts";
 import type { StoredRounds } from "../stored/rounds.ts";
 import { writeAtomically } from "../stored/write.ts";
@@ -20,6 +21,10 @@ const fetchedSchema = z.strictObject({
   base: z.strictObject({ sha: z.string(), ref: z.string(), how: z.string() }).readonly().nullable(),
   /** Attempts before that could not be read. */
   lost: z.int().nonnegative(),
+  /** Who lets head pass, as GitHub says; null: nobody. */
+  override: override.nullable(),
+  /** Why a label that asks for it does nothing. */
+  asides: z.array(z.string()).readonly(),
   notices: z.array(z.string()).readonly(),
 });
 

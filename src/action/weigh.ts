@@ -5,7 +5,7 @@ import { join } from "node:path";
 import type { StoredBaseline } from "../baseline/store.ts";
 import { exitCodeOf, jobOf, print, weighAndReport } from "../commands/weighing.ts";
 import { readRuntime } from "../config/inputs.ts";
-import type { LoadedConfig } from "../config/load.ts";
+import { adjusted, type LoadedConfig } from "../config/load.ts";
 import { DataError } from "../errors.ts";
 import type { WeighRequest } from "../pipeline/request.ts";
 import { RAW_FOLDER } from "../report/deliver/uploads.ts";
@@ -35,6 +35,8 @@ export async function weighStep(job: ActionJob): Promise<number> {
     earlier: earlier.rounds,
     lost: (fetched?.lost ?? 0) + earlier.lost,
     record,
+    override: fetched?.override ?? null,
+    asides: fetched?.asides ?? [],
     baseline: await baselineOf(job, [...(fetched?.notices ?? []), ...earlier.notices]),
     ci: true,
     eventPath: runtime.event?.payloadPath ?? null,
@@ -77,6 +79,5 @@ interface Earlier {
 
 /** What is on the default branch cannot be blocked any more. */
 function reportOnly(loaded: LoadedConfig): LoadedConfig {
-  const { config } = loaded;
-  return { ...loaded, config: { ...config, gate: { ...config.gate, enforce: false } } };
+  return adjusted(loaded, (config) => ({ ...config, gate: { ...config.gate, enforce: false } }));
 }

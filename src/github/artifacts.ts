@@ -75,6 +75,17 @@ export function listRunArtifacts(
   return named(name, `list the artifacts of run ${runId} named ${name}`, pages);
 }
 
+/** All that one run has uploaded, in whichever of its attempts. @throws GitHubError */
+export function listAllRunArtifacts(
+  { octokit }: Client,
+  { owner, name: repo }: RepositoryName,
+  runId: number,
+): Promise<readonly Artifact[]> {
+  const { listWorkflowRunArtifacts: route } = octokit.rest.actions;
+  const pages = octokit.paginate.iterator(route, { owner, repo, run_id: runId, per_page: 100 });
+  return askPages(actions(`list the artifacts of run ${runId}`), z.array(artifactSchema), pages, PAGES);
+}
+
 /** A server that does not know the filter lists all. */
 async function named(name: string, what: string, pages: AsyncIterable<Answer>): Promise<readonly Artifact[]> {
   const artifacts = await askPages(actions(what), z.array(artifactSchema), pages, PAGES);

@@ -1,5 +1,6 @@
 import { ConfigError, GitHubError } from "../errors.ts";
 import type { Client } from "./client.ts";
+import { mayBeStored } from "./failure.ts";
 import {
   type Author,
   type Comment,
@@ -66,6 +67,20 @@ export async function upsertComment(client: Client, sticky: StickyComment, autho
   );
 }
 
+/**
+ * Removes what this very run has said of a gate: it turned out to be none of the run's. What another run said stays.
+ * @throws GitHubError
+ */
+export async function removeComment(
+  client: Client,
+  { gate, run, ...place }: Omit<StickyComment, "body" | "when">,
+  author: Author,
+): Promise<void> {
+  const isOurs = await ownAuthor(client, author);
+  const own = (await listComments(client, place)).flatMap(ownOf(gate, isOurs));
+  for (const one of own) if (compareRuns(one.run, run) === 0) await deleteComment(client, place, one.id);
+}
+
 function ownOf(gate: string, isOurs: (user: Comment["user"]) => boolean): (comment: Comment) => readonly Own[] {
   return (comment) => {
     const marker: Marker | null = readMarker(comment.body);
@@ -121,9 +136,4 @@ async function create(
   const created = first ?? (await post());
   // The list may lag behind.
   return found.some(({ id }) => id === created.id) ? found : [...found, created];
-}
-
-function mayBeStored(error: unknown): boolean {
-  if (!(error instanceof GitHubError)) return false;
-  return error.status === null || error.status < 400 || error.status >= 500;
 }

@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { ConfigError } from "../errors.ts";
+import { FULL_NAME, repositoryOf } from "./repository.ts";
+import { parseRun, type Run } from "./runs.ts";
 
 /** The runner's variables that we read, by their names without GITHUB_. */
 export interface GitHubVariables {
@@ -41,6 +43,8 @@ export interface GitHubContext {
   readonly serverUrl: string;
   readonly apiUrl: string;
   readonly pullRequest: PullRequest | null;
+  /** The run that a `workflow_run` is about: another than this one. */
+  readonly workflowRun: Run | null;
   readonly defaultBranch: string | null;
   /** The branch that this job runs on; null for a tag, a pull request, a merge queue's entry. */
   readonly branch: string | null;
@@ -66,14 +70,15 @@ const eventSchema = z
       .nullable()
       .catch(null),
     pull_request: pullRequest.nullable().catch(null),
+    workflow_run: z.unknown().optional(),
   })
-  .catch({ repository: null, pull_request: null });
+  .catch({ repository: null, pull_request: null, workflow_run: null });
 
 /** `payload`: the event's, parsed JSON. @throws ConfigError when a variable that nothing works without is missing. */
 export function readContext(variables: GitHubVariables, payload: unknown): GitHubContext {
   const event = eventSchema.parse(payload);
-  const full = required(variables, "REPOSITORY", /^(?!\.\.?\/)[\w.-]+\/(?!\.\.?$)[\w.-]+$/u, "owner/name");
-  const [owner, name] = full.split("/") as [string, string];
+  const full = required(variables, "REPOSITORY", FULL_NAME, "owner/name");
+  const { owner, name } = repositoryOf(full);
   const eventName = required(variables, "EVENT_NAME", /^\w+$/u, "the name of an event");
   const [workflow] = variables.WORKFLOW_REF?.split("@") ?? [];
   // GITHUB_REF_TYPE calls a pull request's merge ref a branch too.
@@ -88,6 +93,7 @@ export function readContext(variables: GitHubVariables, payload: unknown): GitHu
     serverUrl: required(variables, "SERVER_URL", WEB_URL, "a URL"),
     apiUrl: required(variables, "API_URL", WEB_URL, "a URL"),
     pullRequest: event.pull_request && pullRequestOf(event.pull_request),
+    workflowRun: parseRun(event.workflow_run, { owner, name }),
     // A schedule's payload tells of no repository, but it runs on the default branch only.
     defaultBranch: event.repository?.default_branch ?? (eventName === "schedule" ? branch : null),
     branch,

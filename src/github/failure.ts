@@ -5,7 +5,13 @@ export interface Call {
   /** Follows "could not": "list the comments of #7". */
   readonly what: string;
   /** What the job's `permissions` must hold for it; null when every token may. */
-  readonly needs: "actions: read" | "pull-requests: write" | null;
+  readonly needs:
+    | "actions: read"
+    | "checks: write"
+    | "contents: read"
+    | "pull-requests: read"
+    | "pull-requests: write"
+    | null;
 }
 
 /** What is read of an error: octokit's RequestError has it all, an error of the network no response. */
@@ -35,6 +41,12 @@ export function explainFailure(call: Call, error: unknown): GitHubError {
       cause: error,
     },
   );
+}
+
+/** Whether GitHub may have done what was asked all the same: who asks again must look first. */
+export function mayBeStored(error: unknown): boolean {
+  if (!(error instanceof GitHubError)) return false;
+  return error.status === null || error.status < 400 || error.status >= 500;
 }
 
 /**

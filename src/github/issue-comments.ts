@@ -13,15 +13,20 @@ const commentSchema = z
     html_url: z.string(),
     body: z.string().nullish(),
     user: userSchema.nullable(),
+    created_at: z.iso.datetime(),
+    updated_at: z.string(),
     /** Hidden by somebody; not known to older servers. */
-    minimized: z.unknown(),
+    minimized: z.unknown().optional(),
   })
-  .transform(({ id, html_url, body, user, minimized }) => ({
+  .transform(({ id, html_url, body, user, created_at, updated_at, minimized }) => ({
     id,
     url: html_url,
     // A person who edits a comment on the web page leaves CRLF.
     body: (body ?? "").replaceAll("\r\n", "\n"),
     user,
+    /** ISO 8601, UTC. */
+    at: created_at,
+    isEdited: updated_at !== created_at,
     minimized: minimized !== null && minimized !== undefined,
   }));
 

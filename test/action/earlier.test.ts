@@ -38,8 +38,11 @@ function github(reports: readonly Report[]) {
       ...artifact,
     } satisfies Artifact,
     run: {
+      id: run,
       event: "pull_request",
       path: ".github/workflows/gate.yml",
+      isCompleted: true,
+      headOwner: "octo",
       headBranch: "change",
       headRepositoryId: listed?.headRepositoryId ?? OURS,
       repositoryId: OURS,

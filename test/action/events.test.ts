@@ -12,6 +12,7 @@ const context = (over: Partial<GitHubContext>): GitHubContext => ({
   serverUrl: "https://github.com",
   apiUrl: "https://api.github.com",
   pullRequest: null,
+  workflowRun: null,
   defaultBranch: "main",
   branch: "main",
   sha: null,

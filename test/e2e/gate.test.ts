@@ -22,10 +22,8 @@ describe("the gate, end to end, on a small target", () => {
     expect(regressed.map(({ metric }) => metric.id)).toEqual(["k6/latency-tm95@shop: GET /slow"]);
     expect(verdict.budgets).toMatchObject([{ name: "http_req_failed rate<0.01", outcome: "kept" }]);
     expect((await readdir(join(repository.folder, ".weighbridge"))).sort()).toEqual([
-      "comment.md",
-      "rounds.json",
-      "snapshot.json",
-      "verdict.json",
+      ...["badge.json", "comment.md", "details.json", "junit.xml"],
+      ...["report.html", "rounds.json", "snapshot.json", "verdict.json"],
     ]);
     const comment = await readFile(join(repository.folder, ".weighbridge/comment.md"), "utf8");
 

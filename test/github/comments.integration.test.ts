@@ -71,6 +71,15 @@ test.each([0, 100, 149, 249])("finds ours among 250 comments at place %i", async
   expect(calls(github, "issues/list-comments")).toBe(3);
 });
 
+test("writes one where none of 250 comments is ours", async () => {
+  await using github = await fakeGitHub();
+  for (let i = 0; i < 250; i++) addComment(github.state, `talk ${i}`, i % 2 ? BOT : PERSON);
+  expect(await upsert(github)).toMatchObject({ kind: "created" });
+  expect(await upsert(github)).toMatchObject({ kind: "unchanged" });
+  expect(bodies(github).filter((body) => !body.startsWith("talk"))).toEqual([marked("# Passed")]);
+  expect(writes(github)).toBe(1);
+});
+
 test.each<[name: string, body: string, user: FakeUser]>([
   ["a person's with our marker", marked("forged"), PERSON],
   ["another bot's with our marker", marked("repeated"), OTHER_BOT],
@@ -127,6 +136,13 @@ test("a hidden comment is left, and a new one written", async () => {
   expect(await upsert(github)).toMatchObject({ kind: "created" });
   expect(await upsert(github)).toMatchObject({ kind: "unchanged" });
   expect(bodies(github)).toEqual([marked("old"), marked("# Passed")]);
+});
+
+test("a server that does not know hidden comments has none", async () => {
+  await using github = await fakeGitHub();
+  addComment(github.state, marked("old"));
+  github.fail({ on: "issues/list-comments", fault: { kind: "field", path: [0, "minimized"] } });
+  expect((await upsert(github)).kind).toBe("updated");
 });
 
 test.each([

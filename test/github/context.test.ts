@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { ConfigError } from "../../src/errors.ts";
 import { type GitHubVariables, readContext } from "../../src/github/context.ts";
 
@@ -39,6 +39,7 @@ test("reads a pull request", () => {
     serverUrl: "https://github.com",
     apiUrl: "https://api.github.com",
     pullRequest: { number: 7, headSha: SHA, headRef: "change", headRepositoryId: 42, baseRef: "main", isFork: false },
+    workflowRun: null,
     defaultBranch: "trunk",
     branch: null,
     sha: SHA,
@@ -149,4 +150,41 @@ test("no payload makes it crash", () => {
       expect(readContext(variables, event).runId).toBe(12345678901);
     }),
   );
+});
+
+describe("the run that a workflow_run is about", () => {
+  const run = {
+    id: 300,
+    event: "pull_request",
+    path: ".github/workflows/performance.yml",
+    status: "completed",
+    head_branch: "main",
+    head_sha: SHA,
+    run_attempt: 2,
+    pull_requests: [],
+    repository: { id: 42 },
+    head_repository: { id: 43, owner: { login: "stranger" } },
+  };
+
+  test("is read as the API describes one", () => {
+    expect(readContext(variables, { workflow_run: run }).workflowRun).toEqual({
+      id: 300,
+      event: "pull_request",
+      path: ".github/workflows/performance.yml",
+      isCompleted: true,
+      headBranch: "main",
+      headRepositoryId: 43,
+      headOwner: "stranger",
+      repositoryId: 42,
+      headSha: SHA,
+      attempt: 2,
+    });
+    const deleted = { ...run, status: "requested", head_repository: null };
+    const unknown = { isCompleted: false, headRepositoryId: null, headOwner: null };
+    expect(readContext(variables, { workflow_run: deleted }).workflowRun).toMatchObject(unknown);
+  });
+
+  test.each([undefined, null, 7, {}, { ...run, id: "300" }, { ...run, repository: null }])("is none of %j", (value) => {
+    expect(readContext(variables, { workflow_run: value }).workflowRun).toBeNull();
+  });
 });

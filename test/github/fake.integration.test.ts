@@ -21,11 +21,12 @@ async function ask(github: FakeGitHub, call: string, body?: unknown, token: stri
 
 test("answers every call as described", async () => {
   await using github = await fakeGitHub({ state: { token: { ...TOKEN, kind: "user" } } });
+  expect((await ask(github, "GET /user")).status).toBe(200);
+  github.state.token = TOKEN;
   addComment(github.state, "first").minimized = true;
   addArtifact(github.state, { name: "a", zip: createZip([]) });
   const check = { name: "gate", head_sha: SHA, conclusion: "failure", output: { title: "t", summary: "s" } };
   const calls: readonly (readonly [call: string, status: number, body?: unknown])[] = [
-    ["GET /user", 200],
     [`GET ${R}`, 200],
     [`GET ${R}/pulls?state=open&head=octo:change&per_page=1`, 200],
     [`GET ${R}/pulls/7`, 200],
@@ -42,6 +43,7 @@ test("answers every call as described", async () => {
     [`GET ${R}/actions/runs/100/artifacts`, 200],
     [`POST ${R}/check-runs`, 201, check],
     [`PATCH ${R}/check-runs/1004`, 200, { conclusion: "success" }],
+    [`GET ${R}/check-runs/1004`, 200],
     [`GET ${R}/commits/${SHA}/check-runs?check_name=gate`, 200],
   ];
   for (const [call, status, body] of calls)
@@ -107,6 +109,16 @@ test("what is public any token may read, but not download", async () => {
     for (const path of reads) expect([path, (await ask(github, `GET ${path}`)).status]).toEqual([path, status]);
     expect((await ask(github, `GET ${R}/actions/artifacts/${id}/zip`)).status).toBe(403);
   }
+});
+
+test("adds annotations to those that are there, and lets no other App change a check", async () => {
+  await using github = await fakeGitHub();
+  const output = { title: "t", summary: "s", annotations: [ANNOTATION] };
+  await ask(github, `POST ${R}/check-runs`, { name: "gate", head_sha: SHA, status: "in_progress", output });
+  expect((await ask(github, `PATCH ${R}/check-runs/1001`, { output })).body.output.annotations_count).toBe(2);
+  github.state.token = { ...TOKEN, user: { login: "echo[bot]", type: "Bot" } };
+  expect((await ask(github, `PATCH ${R}/check-runs/1001`, { output })).status).toBe(403);
+  expect(github.state.checks[0]!.annotations).toHaveLength(2);
 });
 
 test("leads from page to page, under the prefix of a server of one's own", async () => {

@@ -8,10 +8,13 @@ test("reads what decides whether a run may be trusted", async () => {
   const fork = createRun({ id: 101, event: "pull_request", headBranch: null, headRepositoryId: 43, attempt: 3 });
   await using github = await fakeGitHub({ state: { runs: [fork] } });
   expect(await readRun(testClient(github), REPOSITORY, 101)).toEqual({
+    id: 101,
     event: "pull_request",
     path: ".github/workflows/gate.yml",
+    isCompleted: true,
     headBranch: null,
     headRepositoryId: 43,
+    headOwner: "octo",
     repositoryId: 42,
     headSha: SHA,
     attempt: 3,

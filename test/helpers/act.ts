@@ -1,12 +1,12 @@
 /** Runs action.yml as its users do: by a workflow, here under act, with the fake GitHub in GitHub's place. */
 import { execFileSync, spawn } from "node:child_process";
-import { cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { stringify } from "yaml";
 import { readRuntime } from "../../src/config/inputs.ts";
 import type { FakeGitHub } from "./github/index.ts";
-import { createRun } from "./github/state.ts";
+import { createRun, type FakeRun } from "./github/state.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
 /** The tests' own tool cache, so that the jobs install nothing. */
@@ -17,12 +17,14 @@ export interface Job {
   /** A clone with the commit checked out that GitHub would have checked out. */
   readonly folder: string;
   readonly github: FakeGitHub;
-  readonly event: "push" | "pull_request" | "merge_group" | "pull_request_target" | "schedule";
+  readonly event: "push" | "pull_request" | "merge_group" | "pull_request_target" | "schedule" | "workflow_run";
   readonly payload: Readonly<Record<string, unknown>>;
   readonly runId: number;
   readonly attempt?: number;
   /** GITHUB_REF. */
   readonly ref: string;
+  /** A file to run in place of a workflow with one job and one step of ours, from the root of this repository. */
+  readonly workflow?: string;
   readonly inputs?: Readonly<Record<string, string>>;
   readonly env?: Readonly<Record<string, string>>;
 }
@@ -37,18 +39,28 @@ export interface JobEnd {
   readonly outputs: Readonly<Record<string, string>>;
 }
 
-const OUTPUTS = ["verdict", "regressions", "report-path", "verdict-path", "comment-url"] as const;
+const OUTPUTS = [
+  ...["verdict", "blocks", "regressions", "comment-url"],
+  ...["report-path", "verdict-path", "html-path", "junit-path", "badge-path"],
+] as const;
 
 /** One job with one step of ours. Its run is added to the fake's, as GitHub knows a run before its first step. */
 export async function runAction(job: Job): Promise<JobEnd> {
   const folder = await mkdtemp(join(tmpdir(), "weighbridge-act-"));
   try {
     const action = await copyAction(folder);
-    await writeFile(join(folder, "gate.yml"), workflowOf(job));
+    const file = basename(job.workflow ?? "gate.yml");
+    await writeFile(join(folder, file), job.workflow ? await readFile(join(ROOT, job.workflow)) : workflowOf(job));
     await writeFile(join(folder, "event.json"), JSON.stringify(job.payload));
     const { state, apiUrl } = job.github;
     state.runs.push(
-      createRun({ id: job.runId, event: job.event, headBranch: branchOf(job), attempt: job.attempt ?? 1 }),
+      createRun({
+        ...headOf(job),
+        id: job.runId,
+        event: job.event,
+        path: `.github/workflows/${file}`,
+        attempt: job.attempt ?? 1,
+      }),
     );
     const env = {
       GITHUB_API_URL: apiUrl,
@@ -57,13 +69,20 @@ export async function runAction(job: Job): Promise<JobEnd> {
       GITHUB_RUN_ID: String(job.runId),
       GITHUB_RUN_ATTEMPT: String(job.attempt ?? 1),
       GITHUB_REF: job.ref,
-      GITHUB_WORKFLOW_REF: `${state.repository.owner}/${state.repository.name}/.github/workflows/gate.yml@${job.ref}`,
+      GITHUB_WORKFLOW_REF: `${state.repository.owner}/${state.repository.name}/.github/workflows/${file}@${job.ref}`,
       WEIGHBRIDGE_CACHE: CACHE,
       ...job.env,
     };
     const words = [
-      ...[job.event, "--workflows", join(folder, "gate.yml"), "--eventpath", join(folder, "event.json")],
-      ...["--platform", "ubuntu-latest=-self-hosted", "--action-offline-mode", "--no-cache-server"],
+      ...[job.event, "--workflows", join(folder, file), "--eventpath", join(folder, "event.json")],
+      ...[
+        "--platform",
+        "ubuntu-latest=-self-hosted",
+        "--platform",
+        "ubuntu-24.04=-self-hosted",
+        "--action-offline-mode",
+        "--no-cache-server",
+      ],
       ...["--secret", `GITHUB_TOKEN=${state.token.value}`],
       ...["--local-repository", `weighbridge/weighbridge@v1=${action}`],
       ...["--local-repository", `${UPLOAD}=${join(ROOT, "test/helpers/upload-artifact")}`],
@@ -99,9 +118,25 @@ function workflowOf({ event, inputs = {} }: Job): string {
   return stringify({ name: "gate", on: [event], jobs: { gate: { "runs-on": "ubuntu-latest", steps } } });
 }
 
-function branchOf({ ref, payload }: Job): string {
-  const pull = payload.pull_request as { head?: { ref?: string } } | undefined;
-  return pull?.head?.ref ?? ref.replace("refs/heads/", "");
+/** As GitHub says it of a run: of a pull request the commit that was pushed, not the merge that is checked out. */
+function headOf({ ref, payload }: Job): Partial<FakeRun> {
+  const pull = payload.pull_request as PullPayload | undefined;
+  if (pull === undefined) return { headBranch: ref.replace("refs/heads/", "") };
+  const { head } = pull;
+  return {
+    headBranch: head.ref,
+    headSha: head.sha,
+    headRepositoryId: head.repo.id,
+    headOwner: head.repo.owner?.login ?? "octo",
+  };
+}
+
+interface PullPayload {
+  readonly head: {
+    readonly ref: string;
+    readonly sha: string;
+    readonly repo: { readonly id: number; readonly owner?: { readonly login: string } };
+  };
 }
 
 async function act(words: readonly string[], cwd: string, temporary: string): Promise<JobEnd> {
@@ -117,7 +152,7 @@ async function act(words: readonly string[], cwd: string, temporary: string): Pr
     child.once("close", resolve);
   });
   const outputs = [...log.matchAll(/\| output ([a-z-]+)=(.*)$/gmu)].map(([, name, value]) => [name!, value!]);
-  const summary = /⚙ {2}Summary - ([\s\S]*?)(?=\n\[gate\/)/u.exec(log)?.[1] ?? "";
+  const summary = /⚙ {2}Summary - ([\s\S]*?)(?=\n\[[^\]\n]+\/[^\]\n]+\] )/u.exec(log)?.[1] ?? "";
   return { code, log, summary, outputs: Object.fromEntries(outputs) };
 }
 

@@ -2,6 +2,7 @@
 
 import type { Job } from "./act.ts";
 import { gitIn } from "./act.ts";
+import type { FakeRun } from "./github/state.ts";
 
 const REPOSITORY = { id: 42, name: "shop", full_name: "octo/shop", default_branch: "main", owner: { login: "octo" } };
 
@@ -26,11 +27,43 @@ export function pullRequest(folder: string, branch = "change", title = "A change
   return { event: "pull_request", payload, ref: "refs/pull/7/merge" };
 }
 
+/** The same of a fork's branch, whose owner is nobody here. */
+export function forkPullRequest(folder: string, branch = "change"): Occasion {
+  const occasion = pullRequest(folder, branch);
+  const pull = occasion.payload.pull_request as { readonly head: object };
+  const repo = { id: 43, owner: { login: "stranger" } };
+  return { ...occasion, payload: { ...occasion.payload, pull_request: { ...pull, head: { ...pull.head, repo } } } };
+}
+
+/** What a second workflow is told of a run. Of a fork's it names no pull request. */
+export function workflowRun(run: FakeRun, action: "requested" | "completed"): Occasion {
+  const payload = {
+    action,
+    workflow: { id: 1, name: "performance", path: run.path },
+    workflow_run: {
+      id: run.id,
+      name: "performance",
+      event: run.event,
+      path: run.path,
+      status: action,
+      conclusion: action === "completed" ? "failure" : null,
+      head_branch: run.headBranch,
+      head_sha: run.headSha,
+      run_attempt: run.attempt,
+      pull_requests: [],
+      repository: REPOSITORY,
+      head_repository: { id: run.headRepositoryId, owner: { login: run.headOwner } },
+    },
+    repository: REPOSITORY,
+  };
+  return { event: "workflow_run", payload, ref: "refs/heads/main" };
+}
+
 /** The same merge in a queue. */
 export function mergeGroup(folder: string, branch = "change"): Occasion {
   const { payload } = pullRequest(folder, branch);
   const git = gitIn(folder);
-  const ref = "refs/heads/gh-readonly-queue/main/pr-7";
+  const ref = `refs/heads/gh-readonly-queue/main/pr-7-${git("rev-parse", "main")}`;
   const group = {
     head_sha: git("rev-parse", "HEAD"),
     base_sha: git("rev-parse", "main"),

@@ -1,5 +1,5 @@
 // src/measure/bundle/files.ts
-import { readFile, realpath } from "node:fs/promises";
+import { readFile, realpath, stat } from "node:fs/promises";
 import { join, sep } from "node:path";
 import { dirname } from "node:path/posix";
 import { distance } from "../../vendor/fastest-levenshtein.js";
@@ -51,35 +51,70 @@ async function nothingMatches(build, key, wanted) {
 async function findManifest(build, config, files) {
   const known = new Set(files);
   if (config.manifest !== void 0) {
-    const text = await read(build, config.manifest);
+    const text = await readInside(build, config.manifest);
     if (text !== null) return { manifest: parseManifest(config.manifest, text, known), notes: [] };
     if (build.side === "head") throw await nothingMatches(build, "bundle.manifest", config.manifest);
     return { manifest: null, notes: [`Base has no ${config.manifest}: its files were matched by their names.`] };
   }
+  const { found, notes } = await parseLikely(
+    build,
+    likelyPaths(files, manifestNames),
+    (path, text) => parseManifest(path, text, known)
+  );
+  return { manifest: found.length > 0 ? joinManifests(found) : null, notes };
+}
+async function parseLikely(build, paths, parse) {
   const found = [];
-  for (const path of likelyPaths(files)) {
-    const text = await read(build, path);
-    if (text === null) continue;
+  const notes = [];
+  for (const path of paths) {
+    const text = await readInside(build, path).catch((error) => {
+      notes.push(messageOf(error));
+      return null;
+    });
     try {
-      found.push(parseManifest(path, text, known));
+      if (text !== null) found.push(parse(path, text));
     } catch (error) {
       if (!(error instanceof DataError)) throw error;
     }
   }
-  return { manifest: found.length > 0 ? joinManifests(found) : null, notes: [] };
+  return { found, notes };
 }
-function likelyPaths(files) {
+function messageOf(error) {
+  if (!(error instanceof DataError)) throw error;
+  return error.message;
+}
+function likelyPaths(files, names) {
   const folders = new Set(files.map((file) => dirname(file)));
   for (const folder of folders) if (folder !== ".") folders.add(dirname(folder));
-  return [...folders].sort().flatMap((folder) => manifestNames.map((name) => folder === "." ? name : `${folder}/${name}`));
+  return [...folders].sort().flatMap((folder) => names.map((name) => folder === "." ? name : `${folder}/${name}`));
 }
-async function read({ dir }, path) {
-  const file = join(dir, path);
-  const [root, real] = await Promise.all([realpath(dir), realpath(file).catch(() => "")]);
-  return real.startsWith(root + sep) ? await readFile(real, "utf8").catch(() => null) : null;
+var MOST_MEGABYTES = 64;
+async function readInside(build, path) {
+  const real = await placeInside(build, path);
+  if (real === null) return null;
+  const { size } = await stat(real);
+  if (size > MOST_MEGABYTES * 1e6)
+    throw new DataError(
+      `${path} of ${build.side}'s build is larger than ${MOST_MEGABYTES} MB: have the bundler write less into it.`
+    );
+  return await readFile(real, "utf8").catch(() => null);
+}
+async function placeInside({ dir }, path) {
+  const [root, real] = await Promise.all([realpath(dir), realpath(join(dir, path)).catch(() => "")]);
+  if (!real.startsWith(root + sep)) return null;
+  const isFile = await stat(real).then(
+    (found) => found.isFile(),
+    () => false
+  );
+  return isFile ? real : null;
 }
 export {
   findFiles,
   findManifest,
-  nothingMatches
+  likelyPaths,
+  messageOf,
+  nothingMatches,
+  parseLikely,
+  placeInside,
+  readInside
 };

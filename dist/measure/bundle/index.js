@@ -3,12 +3,15 @@ import picomatch from "../../vendor/picomatch.js";
 import { ConfigError } from "../../errors.js";
 import { digestOf } from "../conditions.js";
 import { findFiles, findManifest, nothingMatches } from "./files.js";
+import { explain } from "./modules/explain.js";
 import { toSeries } from "./parse.js";
 import { weigher } from "./run.js";
+import { subjectsOf } from "./subjects.js";
 var bundle = {
   id: "bundle",
   /** Weighs at once: the target may write into its own folder when it runs. */
   async open(config, { system, sides: measured, builds }) {
+    const { modules, ...weighing } = config;
     const weigh = weigher(system.signal);
     const notes = [];
     async function side(build) {
@@ -26,7 +29,13 @@ var bundle = {
     if (!builds.base && measured.includes("base")) notes.push("Base has no built files here: all of head's are new.");
     const head = await side(builds.head);
     const base = await side(builds.base);
-    const weighed = toSeries({ base, head });
+    const { subjects, notes: matched } = subjectsOf({ base, head });
+    const series = toSeries(subjects);
+    const explained = await explain(
+      { base: built(builds.base, base), head: built(builds.head, head) },
+      subjects,
+      modules
+    );
     const files = head?.files.length === 1 ? "1 file" : `${head?.files.length} files`;
     return {
       plan: {
@@ -35,22 +44,25 @@ var bundle = {
         startsPerRound: 0,
         usualNoise: 0,
         tools: toolVersions(),
-        conditions: digestOf(config)
+        conditions: digestOf(weighing)
       },
       round: () => Promise.reject(new Error("bundles are weighed without rounds")),
-      series: () => weighed.series,
+      series: () => series,
       collected: async () => ({
-        series: weighed.series,
+        series,
         limits: [],
         notWeighed: [],
-        notes: [...notes, ...weighed.notes],
+        notes: [...notes, ...matched, ...explained.notes],
         files: [],
-        causes: [],
-        details: []
+        causes: explained.causes,
+        details: explained.details
       })
     };
   }
 };
+function built(build, weighed) {
+  return build && weighed && { build, files: weighed.files };
+}
 function toolVersions() {
   const { node, zlib = "unknown", brotli = "unknown" } = process.versions;
   return { node, zlib, brotli };

@@ -6,7 +6,10 @@ var schema = z.strictObject({
     "Built files to weigh, as globs below each side's folder."
   ),
   manifest: insidePath("dist/.vite/manifest.json").exactOptional().describe("Manifest of the bundler: gives files their names without hashes. Without it hashes are recognised."),
-  entries: z.array(insideGlob('"dist/main-*.js"'), { error: "a list of globs" }).readonly().exactOptional().describe("Files that gate one by one besides the total. Without it, those the manifest calls entries.")
+  entries: z.array(insideGlob('"dist/main-*.js"'), { error: "a list of globs" }).readonly().exactOptional().describe("Files that gate one by one besides the total. Without it, those the manifest calls entries."),
+  modules: insidePath("dist/meta.json").exactOptional().describe(
+    "What the bundler wrote of the modules in its files: a metafile, rollup-plugin-visualizer's raw data or webpack's stats. Without it, those and source maps beside the files."
+  )
 }).describe("Sizes of built files: raw, gzip and brotli, compared exactly.");
 var metrics = [{ glob: "*", units: ["bytes"], scale: "ratio", kind: "exact" }];
 export {

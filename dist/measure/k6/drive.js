@@ -8,7 +8,7 @@ import { endpointName } from "./endpoint.js";
 import { foldFile } from "./fold/fold.js";
 import { k6Message } from "./inspect.js";
 import { runK6 } from "./run.js";
-import { mainFor, scriptEnvironment, timeoutSeconds } from "./script.js";
+import { mainFor, scriptEnvironment, timeoutSeconds, windowOf } from "./script.js";
 var SPARE = 6e4;
 async function driveScript(input) {
   const { k6, config, script, served, seed, system } = input;
@@ -28,7 +28,11 @@ async function driveScript(input) {
   const before = processorTimes();
   const log = await runK6({ k6, main, label, folder, env, samples, timeout, abort }, system);
   const busy = busyShare(before, processorTimes());
-  const fold = await foldFile(samples, { selectors: [...script.selectors.values()], nameOf: endpointName });
+  const fold = await foldFile(samples, {
+    selectors: [...script.selectors.values()],
+    nameOf: endpointName,
+    windowMs: windowOf(round)
+  });
   await rm(samples);
   checkHosts(fold, label, served);
   checkTagged(fold, label);

@@ -28,7 +28,11 @@ function scenarioLabels(scripts) {
     return (seen.get(label)?.size ?? 0) > 1 ? `${script} ${label}` : label;
   };
 }
+function endpointSubject({ scenario, method, name }, labelOf) {
+  return `${labelOf(scenario ?? "")}: ${name?.startsWith(`${method} `) ? name : `${method} ${name}`}`;
+}
 export {
   endpointName,
+  endpointSubject,
   scenarioLabels
 };

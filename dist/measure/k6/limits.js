@@ -7,7 +7,7 @@ function unjudged({ metric, tags }, scenarios) {
   const { scenario } = tags;
   return scenario !== void 0 && !scenarios.includes(scenario) ? `the scenario ${scenario} does not run in rounds` : null;
 }
-function limitsOf({ selector, prefix, expressions, isTime, rounds, seconds }) {
+function limitsOf({ selector, placeOf, prefix, expressions, isTime, rounds, seconds }) {
   const limits = [];
   const notWeighed = [];
   for (const expression of expressions) {
@@ -29,7 +29,7 @@ function limitsOf({ selector, prefix, expressions, isTime, rounds, seconds }) {
         name,
         level: "max",
         judged: "interval",
-        at: null,
+        at: placeOf(expression),
         operator,
         limit,
         unit: unitOf(threshold, isTime, [...rounds.base, ...rounds.head].find((one) => one !== null)?.kind),

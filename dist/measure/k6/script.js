@@ -1,6 +1,6 @@
 // src/measure/k6/script.ts
 import { existsSync } from "node:fs";
-import { mkdir } from "node:fs/promises";
+import { mkdir, readFile } from "node:fs/promises";
 import { join, relative, resolve } from "node:path";
 import { ConfigError } from "../../errors.js";
 import { SLOTS } from "../../model/series.js";
@@ -31,8 +31,9 @@ async function prepareScript(input) {
   const driver = because === null && input.bothSides ? "twin" : "alternate";
   const scenario = config.scenario && config.scenario in inspected.scenarios ? { scenario: config.scenario } : {};
   const plan = planLoad({ label, inspected, round, driver, ...scenario });
-  const selectors = new Map(Object.keys(inspected.thresholds).map((text) => [text, parseSelector(text)]));
-  return { label, folder, sources, inspected, plan, alternateBecause: because, round, selectors };
+  const selectors = new Map(Object.keys(inspected.thresholds).map((text2) => [text2, parseSelector(text2)]));
+  const text = await readFile(path, "utf8");
+  return { label, folder, text, sources, inspected, plan, alternateBecause: because, round, selectors };
 }
 function mainFor(script, slots, seed) {
   const { plan, inspected } = script;
@@ -57,6 +58,9 @@ function mainFor(script, slots, seed) {
     removed: REPLACED
   });
 }
+function windowOf({ measure }) {
+  return measure / 5;
+}
 function timeoutSeconds(said) {
   return durationSeconds(said ?? "") || 60;
 }
@@ -80,5 +84,6 @@ export {
   mainFor,
   prepareScript,
   scriptEnvironment,
-  timeoutSeconds
+  timeoutSeconds,
+  windowOf
 };

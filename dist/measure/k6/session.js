@@ -1,11 +1,14 @@
 // src/measure/k6/session.ts
 import { SLOTS } from "../../model/series.js";
 import { adviceOf } from "./advice.js";
+import { drawDetails } from "./details.js";
 import { driveScript } from "./drive.js";
 import { droppedWhileMeasuring } from "./drops.js";
 import { scenarioLabels } from "./endpoint.js";
 import { limitsOf, unjudged } from "./limits.js";
+import { placeOfThreshold } from "./place.js";
 import { seriesOf } from "./rounds.js";
+import { windowOf } from "./script.js";
 import { valuesOf } from "./values.js";
 function openSession(input) {
   const { scripts, plan } = input;
@@ -13,6 +16,7 @@ function openSession(input) {
     scripts.map(({ label, plan: plan2 }) => ({ script: label, scenarios: Object.keys(plan2.scenarios) }))
   );
   const kept = [];
+  const details = drawDetails(labelOf, windowOf(scripts[0]?.round ?? { warmup: 0, measure: 0 }) / 1e3);
   async function round(drawn) {
     const runs = [];
     for (const script of scripts) {
@@ -22,10 +26,17 @@ function openSession(input) {
       runs.push(ran);
     }
     const measured = keep(scripts, runs, labelOf);
-    return { kind: "measured", keep: () => kept.push(measured) };
+    const charted = runs.flatMap((ran, index) => ran.map((run) => ({ ...run, script: scripts[index].label })));
+    return {
+      kind: "measured",
+      keep: () => {
+        kept.push(measured);
+        details.add(charted);
+      }
+    };
   }
   const series = () => seriesOfKept(scripts, kept);
-  return { plan, round, series, collected: async () => collect(scripts, kept) };
+  return { plan, round, series, collected: async () => ({ ...collect(scripts, kept), details: details.result() }) };
 }
 async function runScript({ k6, config, context }, script, drawn) {
   const drive = (served) => driveScript({ k6, config, script, served, seed: drawn.seed, system: context.system });
@@ -102,11 +113,10 @@ function collect(scripts, kept) {
     notWeighed: [...judged.flatMap(({ notWeighed }) => notWeighed), ...crowded],
     notes: advice,
     files: [],
-    causes: [],
-    details: []
+    causes: []
   };
 }
-function limitsOfScript({ selectors, inspected, plan, label, round }, index, kept, several) {
+function limitsOfScript({ selectors, inspected, plan, label, text, round }, index, kept, several) {
   const prefix = several ? `${label}: ` : "";
   return [...selectors].map(([selector, parsed]) => {
     const why = unjudged(parsed, Object.keys(plan.scenarios));
@@ -114,6 +124,7 @@ function limitsOfScript({ selectors, inspected, plan, label, round }, index, kep
     const of = (side) => kept.map(({ selected }) => selected[index].get(selector)?.[side] ?? null);
     return limitsOf({
       selector,
+      placeOf: (expression) => placeOfThreshold(text, label, selector, expression),
       prefix,
       expressions: inspected.thresholds[selector] ?? [],
       isTime: kept.some(({ times }) => times.has(parsed.metric)),

@@ -1,4 +1,5 @@
 // src/measure/k6/values.ts
+import { endpointSubject } from "./endpoint.js";
 import { mergeAggregates } from "./fold/aggregate.js";
 import { CHECK, customMetric, ERROR_RATE, k6Metric, LATENCIES } from "./metrics.js";
 function valuesOf({ fold, slot, label, seconds }) {
@@ -17,9 +18,9 @@ function valuesOf({ fold, slot, label, seconds }) {
   return new Map(values.map((value) => [value.metric.id, value]));
 }
 function topicOf(cell, labelOf) {
-  const { scenario, method, name, check, metric: of, expected } = cell;
+  const { scenario, check, metric: of, expected } = cell;
   const label = labelOf(scenario ?? "");
-  const endpoint = `${label}: ${name?.startsWith(`${method} `) ? name : `${method} ${name}`}`;
+  const endpoint = endpointSubject(cell, labelOf);
   if (of === "http_req_duration")
     return expected === false ? void 0 : { kind: "latency", name: of, subject: endpoint };
   if (of === "http_req_failed") return { kind: "failed", name: of, subject: endpoint };

@@ -15,7 +15,8 @@ var lhrSchema = z.object({
   /** What kept Lighthouse from measuring the page at all. */
   runtimeError: z.object({ message: z.string() }).optional(),
   environment: z.object({ benchmarkIndex: z.number().positive() }),
-  audits: z.record(z.string(), audit),
+  /** By id; each is checked where it is read. */
+  audits: z.record(z.string(), z.unknown()),
   categories: z.record(z.string(), z.object({ score: z.number().nullable() }))
 });
 function parseLhr(text, page) {
@@ -32,8 +33,12 @@ function parseLhr(text, page) {
 }
 function auditOf(lhr, id, page) {
   const found = lhr.audits[id];
-  if (!found) throw unreadable(lhr.lighthouseVersion, page, `audits.${id}`, "it is missing");
-  return found;
+  if (found === void 0) throw unreadable(lhr.lighthouseVersion, page, `audits.${id}`, "it is missing");
+  const parsed = audit.safeParse(found);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  const field = ["audits", id, ...issue?.path ?? []].join(".");
+  throw unreadable(lhr.lighthouseVersion, page, field, issue?.message ?? "");
 }
 function detailsOf(lhr, id, shape, page) {
   const parsed = shape.safeParse(auditOf(lhr, id, page).details);
@@ -41,6 +46,11 @@ function detailsOf(lhr, id, shape, page) {
   const [issue] = parsed.error.issues;
   const field = ["audits", id, "details", ...issue?.path ?? []].join(".");
   throw unreadable(lhr.lighthouseVersion, page, field, issue?.message ?? "");
+}
+var listed = z.object({ details: z.object({ items: z.array(z.unknown()) }) });
+function rowsOf(lhr, id, shape) {
+  const items = listed.safeParse(lhr.audits[id]).data?.details.items ?? [];
+  return items.flatMap((item) => shape.safeParse(item).data ?? []);
 }
 function otherPage(asked, final) {
   if (!URL.canParse(final)) return "nowhere";
@@ -62,5 +72,6 @@ export {
   auditOf,
   detailsOf,
   otherPage,
-  parseLhr
+  parseLhr,
+  rowsOf
 };

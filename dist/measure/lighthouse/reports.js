@@ -1,20 +1,21 @@
 // src/measure/lighthouse/reports.ts
 import { SIDES } from "../../model/series.js";
 import { nearestMedian } from "./representative.js";
-function keptReports(pages, reports, lcps) {
+function reportsBySide(pages, reports, lcps) {
   const names = fileNames(pages);
   return pages.flatMap(
     (page) => SIDES.flatMap((side) => {
       const own = reports.filter((report) => report.page === page && report.side === side);
-      const chosen = nearest(own, lcps(page, side));
-      return chosen === void 0 ? [] : [{ name: `${names.get(page)}-${side}.html`, path: chosen.path }];
+      const [first, ...rest] = nearestFirst(own, lcps(page, side));
+      const name = `${names.get(page)}-${side}.html`;
+      return first === void 0 ? [] : [{ page, side, name, reports: [first, ...rest] }];
     })
   );
 }
-function nearest(reports, lcps) {
+function nearestFirst(reports, lcps) {
   const middle = lcps[nearestMedian(lcps) ?? -1] ?? null;
   const distance = ({ lcp }) => lcp === null || middle === null ? Infinity : Math.abs(lcp - middle);
-  return reports.toSorted((a, b) => Math.sign(distance(a) - distance(b)) || 0)[0];
+  return reports.toSorted((a, b) => Math.sign(distance(a) - distance(b)) || 0);
 }
 var LONGEST = 80;
 function fileNames(pages) {
@@ -32,5 +33,5 @@ function fileNames(pages) {
 }
 export {
   fileNames,
-  keptReports
+  reportsBySide
 };

@@ -3,10 +3,12 @@ import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { SIDES, SLOTS } from "../../model/series.js";
 import { judgeAssertions } from "./assert.js";
+import { describePages } from "./differences/describe.js";
+import { seenIn } from "./differences/seen.js";
 import { outOfLine } from "./fit.js";
 import { compareResponses } from "./identical.js";
 import { fullRounds } from "./plan.js";
-import { keptReports } from "./reports.js";
+import { reportsBySide } from "./reports.js";
 import { exactSeries, timingSeries } from "./rounds.js";
 import { exactValues, requestsOf, timingValues } from "./values.js";
 import { visitPages } from "./visit.js";
@@ -54,7 +56,7 @@ function openSession(input) {
       const exact = kind === "full" ? exactValues(lhr, page) : null;
       values.set(page, { ...values.get(page), [side]: { timings, exact } });
       if (user?.assert) stored[side].push({ page, round: rounds.length, kind, lhrText });
-      if (report !== null) reports.push({ page, side, lcp: timings.lcp, path: report });
+      if (report !== null) reports.push({ page, side, lcp: timings.lcp, path: report, seen: seenIn(lhr) });
     }
     rounds.push(values);
   }
@@ -65,14 +67,16 @@ function openSession(input) {
     const [timings, exact] = [timed(), counted()];
     const assertions = await judge(input, stored, rounds.length);
     const lcps = (page, side) => rounds.map((round2) => round2.get(page)?.[side]?.timings.lcp ?? null);
+    const kept = reportsBySide(pages, reports, lcps);
+    const all = series();
+    const ids = all.map(({ metric }) => metric.id);
     return {
-      series: series(),
+      series: all,
       limits: assertions.limits,
       notWeighed: [...timings.flatMap(({ notWeighed }) => notWeighed), ...assertions.notWeighed],
       notes: [...user?.notes ?? [], ...[...identical].map(identicalNote), ...exact.flatMap(({ notes }) => notes)],
-      files: keptReports(pages, reports, lcps),
-      causes: [],
-      details: []
+      files: kept.map(({ name, reports: [{ path }] }) => ({ name, path })),
+      ...describePages(pages, kept, ids)
     };
   }
   return { plan, round, series, collected };

@@ -1,15 +1,25 @@
 // src/report/deliver/files.ts
 import { join } from "node:path";
 import { writeAtomically, writeDetails, writeRounds, writeSnapshot, writeVerdict } from "../../stored/write.js";
+import { renderBadge } from "../render/badge.js";
+import { renderJunit } from "../render/junit.js";
 import { renderMarkdown } from "../render/markdown.js";
-import { snapshotOf } from "./snapshot.js";
-async function deliverFiles(folder, { verdict, rounds, details }) {
-  const measured = rounds === null ? [] : [
-    await writeRounds(folder, rounds),
-    await writeSnapshot(folder, snapshotOf(rounds, verdict)),
-    await writeDetails(folder, { schema: 1, kind: "details", details })
+import { writeBadge } from "./badge.js";
+import { writeHtml } from "./html.js";
+import { writeJunit } from "./junit.js";
+async function storeFiles(folder, { snapshot, verdict, rounds, details }) {
+  const measured = rounds === null ? [] : [await writeRounds(folder, rounds), await writeDetails(folder, { schema: 1, kind: "details", details })];
+  const recorded = snapshot === null ? [] : [await writeSnapshot(folder, snapshot)];
+  return [...measured, ...recorded, await writeVerdict(folder, verdict)];
+}
+async function writeReports(folder, reported) {
+  const { verdict } = reported;
+  return [
+    await writeComment(folder, verdict),
+    await writeJunit(folder, renderJunit(verdict)),
+    await writeBadge(folder, renderBadge(verdict)),
+    await writeHtml(folder, reported)
   ];
-  return [...measured, await writeVerdict(folder, verdict), await writeComment(folder, verdict)];
 }
 async function writeComment(folder, verdict) {
   const path = join(folder, "comment.md");
@@ -17,6 +27,7 @@ async function writeComment(folder, verdict) {
   return path;
 }
 export {
-  deliverFiles,
-  writeComment
+  storeFiles,
+  writeComment,
+  writeReports
 };

@@ -1,7 +1,8 @@
 // src/report/deliver/uploads.ts
 import { cp, lstat } from "node:fs/promises";
 import { join } from "node:path";
-var REPORT_FILES = ["verdict.json", "comment.md", "rounds.json", "snapshot.json", "details.json"];
+var DATA_FILES = ["verdict.json", "rounds.json", "snapshot.json", "details.json"];
+var REPORT_FILES = [...DATA_FILES, "comment.md", "report.html", "junit.xml", "badge.json"];
 var RAW_FOLDER = "raw";
 async function copyPlain(from, to) {
   if (!await isPlain(from)) return false;
@@ -13,7 +14,7 @@ async function isPlain(path) {
   return found !== null && (found.isFile() || found.isDirectory());
 }
 async function copyReport(from, to) {
-  for (const name of REPORT_FILES) await copyPlain(join(from, name), join(to, name));
+  for (const name of DATA_FILES) await copyPlain(join(from, name), join(to, name));
 }
 export {
   RAW_FOLDER,

@@ -13,7 +13,7 @@ function attemptsText({ reused, attempts, plan }, safe) {
   const before = attempts.length;
   const named = `attempt ${before} (run ${safe(last.job.run)}, ${last.verdict})`;
   const isContinued = plan?.collectors.some(({ from }) => from > 0) ?? false;
-  return isContinued ? `attempt ${before + 1}: goes on where ${named} ended; its rounds count, and so does the part of the false alarms that it spent` : `attempt ${before + 1}, after ${named}`;
+  return isContinued ? `attempt ${before + 1}: goes on where ${named} ended; its rounds count, and the promise on false alarms holds for all attempts together` : `attempt ${before + 1}, after ${named}`;
 }
 function timeOf({ finished }, safe) {
   return `${safe(finished.slice(0, 10))} ${safe(finished.slice(11, 16))} UTC`;

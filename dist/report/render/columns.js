@@ -28,6 +28,20 @@ var BUDGET_COLUMNS = [
     format: ({ base, head, unit }) => `${formatValue(base, unit)} → ${formatValue(head, unit)}`
   }
 ];
+var HEAD_COLUMNS = [
+  ...COMPARISON_COLUMNS.slice(1, 3),
+  { label: "Head", align: "right", format: ({ metric, head }) => formatValue(head, metric.unit) }
+];
+function budgetColumns(rows) {
+  const named = BUDGET_COLUMNS.filter(({ label }) => label !== "Subject" || rows.some(({ metric }) => metric !== null));
+  if (rows.some(({ base }) => base !== null)) return named;
+  const head = {
+    label: "Head",
+    align: "right",
+    format: ({ head: head2, unit }) => formatValue(head2, unit)
+  };
+  return [...named.slice(0, -1), head];
+}
 function metricPart(id) {
   const parts = parseMetricId(id);
   return parts ? `${parts.collector}/${parts.metric}` : id;
@@ -54,5 +68,8 @@ function outcomeOf({ level, outcome }) {
 export {
   BUDGET_COLUMNS,
   COMPARISON_COLUMNS,
-  metricPart
+  HEAD_COLUMNS,
+  budgetColumns,
+  metricPart,
+  outcomeOf
 };

@@ -6,8 +6,12 @@ var escapeMarkdown = (text, longest = NAME) => {
   const escaped = defuse(plain(text, longest)).replace(/[\\|`*_[\]<>!#~&$]/g, "\\$&");
   return escaped.replace(/^(\d+)(?=[.)](?: |$))/, "$1\\").replace(/^[-+=](?=[-+= ]|$)/, "\\$&");
 };
-var escapeHtml = (text, longest = NAME) => defuse(plain(text, longest)).replace(/[&<>"]/g, (character) => ENTITIES[character]);
+var escapeHtml = (text, longest = NAME) => entities(defuse(plain(text, longest)));
+var escapePage = (text, longest = NAME) => entities(plain(text, longest));
+var escapePageLine = (text, longest = NAME) => entities(plainEnd(text, longest));
+var entities = (text) => text.replace(/[&<>"]/g, (character) => ENTITIES[character]);
 var ENTITIES = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
+var escapeXml = (text, longest = NAME) => entities(escapeText(text.replace(/[\uFFFE\uFFFF]/g, ""), longest));
 var escapeText = (text, longest = NAME) => uncommand(plain(text, longest));
 var escapeOutput = (text, longest = NAME) => uncommand(plainEnd(text, longest));
 function fenced(lines, longest = NAME) {
@@ -43,6 +47,9 @@ export {
   escapeHtml,
   escapeMarkdown,
   escapeOutput,
+  escapePage,
+  escapePageLine,
   escapeText,
+  escapeXml,
   fenced
 };

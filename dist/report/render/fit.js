@@ -3,39 +3,50 @@ var encoder = new TextEncoder();
 function bytesOf(text) {
   return encoder.encode(text).byteLength;
 }
-function fitSections(head, sections, foot, limit, more) {
-  let left = limit - bytesOf(head) - bytesOf(foot);
+function leavesOf(parts, around = []) {
+  return parts.flatMap(
+    (part) => "parts" in part ? leavesOf(part.parts, [...around, part]) : part.rows.length === 0 ? [] : [{ section: part, around }]
+  );
+}
+function fitPage({ head, parts, foot }, limit, more) {
+  const leaves = leavesOf(parts);
   const shown = /* @__PURE__ */ new Map();
-  for (const section of sections.filter(({ rows }) => rows.length > 0).toSorted((a, b) => a.priority - b.priority)) {
-    const frame = bytesOf(section.open) + bytesOf(section.close);
-    const sizes = section.rows.map((row) => bytesOf(row) + 1);
-    const whole = frame + sizes.reduce((sum, size) => sum + size, 0);
-    let count = sizes.length;
-    let used = whole;
-    if (whole > left) {
-      used = frame + bytesOf(more(sizes.length));
-      count = 0;
-      while (count < sizes.length && used + sizes[count] <= left) used += sizes[count++];
-      if (count === 0) continue;
-    }
+  const opened = /* @__PURE__ */ new Set();
+  let left = limit - bytesOf(head) - bytesOf(foot);
+  for (const { section, around } of leaves.toSorted((a, b) => a.section.priority - b.section.priority)) {
+    const groups = around.filter((group) => !opened.has(group));
+    const frame = [section, ...groups].reduce((sum, { open, close }) => sum + bytesOf(open) + bytesOf(close), 0);
+    const { count, bytes } = rowsWithin(section.rows, left - frame, more);
+    if (count === 0) continue;
+    for (const group of groups) opened.add(group);
     shown.set(section, count);
-    left -= used;
+    left -= frame + bytes;
   }
-  const cut = sections.some((section) => section.rows.length > (shown.get(section) ?? 0));
-  const body = sections.flatMap((section) => {
-    const count = shown.get(section) ?? 0;
-    if (count === 0) return [];
-    const rest = section.rows.length - count;
-    return [
-      section.open,
-      ...section.rows.slice(0, count).map((row) => `${row}
-`),
-      rest === 0 ? "" : more(rest),
-      section.close
-    ];
-  });
-  return [head, ...body, ...cut ? [foot] : []].join("");
+  const isCut = leaves.some(({ section }) => section.rows.length > (shown.get(section) ?? 0));
+  return [head, ...parts.map((part) => write(part, shown, more)), ...isCut ? [foot] : []].join("");
+}
+function rowsWithin(rows, room, more) {
+  const sizes = rows.map((row) => bytesOf(row) + 1);
+  const whole = sizes.reduce((sum, size) => sum + size, 0);
+  if (whole <= room) return { count: rows.length, bytes: whole };
+  let bytes = bytesOf(more(rows.length));
+  let count = 0;
+  while (count < sizes.length && bytes + sizes[count] <= room) bytes += sizes[count++];
+  return { count, bytes };
+}
+function write(part, shown, more) {
+  if ("parts" in part) {
+    const inner = part.parts.map((one) => write(one, shown, more)).join("");
+    return inner === "" ? "" : `${part.open}${inner}${part.close}`;
+  }
+  const count = shown.get(part) ?? 0;
+  if (count === 0) return "";
+  const rest = part.rows.length - count;
+  const rows = part.rows.slice(0, count).map((row) => `${row}
+`);
+  return [part.open, ...rows, rest === 0 ? "" : more(rest), part.close].join("");
 }
 export {
-  fitSections
+  bytesOf,
+  fitPage
 };

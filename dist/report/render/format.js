@@ -119,6 +119,7 @@ function trimmed(number) {
   return number.includes(".") && !number.includes("e") ? number.replace(/\.?0+$/, "") : number;
 }
 export {
+  effectFormat,
   formatAge,
   formatChange,
   formatDuration,

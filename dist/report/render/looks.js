@@ -15,8 +15,11 @@ function roundsOf(looks) {
   return looks.map(({ rounds, weight }) => weight > 0 ? `${rounds}` : `${rounds} (unchanged only)`).join(", ");
 }
 var MOST = 6;
-function noiseText({ comparisons }, safe) {
-  const noisy = comparisons.filter(({ rule, noise }) => rule.role === "gate" && noise !== null).toSorted((a, b) => relative(b) - relative(a));
+function noisest({ comparisons }) {
+  return comparisons.filter(({ rule, noise }) => rule.role === "gate" && noise !== null).toSorted((a, b) => relative(b) - relative(a));
+}
+function noiseText(verdict, safe) {
+  const noisy = noisest(verdict).filter(({ noise }) => noise !== 0);
   if (noisy.length === 0) return null;
   const said = noisy.slice(0, MOST).map((one) => `${noiseOf(one)} ${safe(one.metric.id)}`);
   const more = noisy.length > MOST ? `, and ${noisy.length - MOST} quieter` : "";
@@ -28,5 +31,7 @@ function noiseOf({ metric, noise }) {
 }
 export {
   looksText,
-  noiseText
+  noiseOf,
+  noiseText,
+  noisest
 };

@@ -1,5 +1,6 @@
 // src/report/render/method.ts
 import { attemptsText } from "./attempts.js";
+import { healthText } from "./decided.js";
 import { formatDuration, formatLimit, formatValue } from "./format.js";
 import { baselineText } from "./history.js";
 import { looksText, noiseText } from "./looks.js";
@@ -12,20 +13,21 @@ var RUNGS = {
   budgets: "absolute limits on head only"
 };
 function methodOf(verdict, safe) {
-  const { base, head, environment, runnerNoise, measuredBy, seconds, rung } = verdict;
+  const { base, head, environment, runnerNoise, measuredBy, rung } = verdict;
+  const isUnmeasured = verdict.verdict === "error" && measuredBy.length === 0;
   return [
     {
       label: "Sides",
-      text: (rung === "budgets" ? [head] : [base, head]).map((side) => sideText(side, safe)).join("; ")
+      text: (rung === "budgets" && !isUnmeasured ? [head] : [base, head]).map((side) => sideText(side, safe)).join("; ")
     },
-    // A limit without samples is an error too, beside metrics that were judged.
-    ...verdict.verdict === "error" && measuredBy.length === 0 ? [] : [{ label: "Evidence", text: evidence(verdict) }],
+    ...isUnmeasured ? [] : [{ label: "Evidence", text: evidence(verdict) }],
     ...measuredBy.map(({ collector, rounds, discarded, notes }) => ({
       label: safe(collector),
       text: [`${roundsText(rounds)}${discardedText(discarded, safe)}`, ...notes.map((note) => clause(note, safe))].join(
         ". "
       )
     })),
+    ...fact("Settings", verdict.configFrom === "base" ? "those of base (gate.configFrom: base)" : null),
     ...fact("Attempts", attemptsText(verdict, safe)),
     ...fact("Looks", looksText(verdict, safe)),
     ...fact("Noise", noiseText(verdict, safe)),
@@ -36,25 +38,31 @@ function methodOf(verdict, safe) {
       text: `${safe(environment.cpu)}, ${environment.cores} ${environment.cores === 1 ? "core" : "cores"}, ${formatValue(environment.memoryBytes, "bytes")}, ${safe(environment.os)}${runnerNoise === null ? "" : `; ${safe(runnerNoise)}`}`
     },
     ...toolsText(environment.tools, safe),
+    ...fact("The gate lately", healthText(verdict)),
     {
       label: "Time",
-      text: `${formatDuration(seconds.total)} (install ${formatDuration(seconds.install)}, build ${formatDuration(seconds.build)}, measuring ${formatDuration(seconds.measure)}), finished ${safe(verdict.finished)}, weighbridge ${safe(verdict.version)}`
+      text: `${timeText(verdict)}, finished ${safe(verdict.finished)}, weighbridge ${safe(verdict.version)}`
     }
   ];
 }
+function timeText({ seconds }) {
+  const parts = [
+    ["install", seconds.install],
+    ["build", seconds.build],
+    ["measuring", seconds.measure]
+  ];
+  const spent = parts.filter(([, took]) => took > 0).map(([part, took]) => `${part} ${formatDuration(took)}`);
+  return `${formatDuration(seconds.total)}${spent.length === 0 ? "" : ` (${spent.join(", ")})`}`;
+}
 var fact = (label, text) => text === null ? [] : [{ label, text }];
-function evidence({ rung, base, head, family, comparisons }) {
+function evidence({ rung, base, head, family, comparisons, budgets }) {
   if (rung === "stored" && family === 0) return "head's exact values, set beside the stored ones of base";
   const recorded = comparisons.some((one) => one.metric.kind === "exact" && one.base !== null && one.head !== null);
+  if (rung === "budgets" && !recorded && budgets.length === 0) return "head alone, and no limits to hold it to";
   if (rung === "budgets" && recorded) return `${RUNGS.budgets}, and exact values beside the stored ones of base`;
   if (rung === "paired" && base.commit === null && head.commit === null)
     return "base and head, running elsewhere, measured in turn, in interleaved rounds";
   return RUNGS[rung];
-}
-function methodInShort({ measuredBy, base, rung }, safe) {
-  const by = measuredBy.map(({ collector, rounds }) => `${safe(collector)} ${roundsText(rounds)}`).join(", ");
-  const against = rung === "budgets" ? "" : sideText({ ...base, subject: null }, safe);
-  return [by, against].filter((part) => part !== "").join("; ");
 }
 function roundsText(rounds) {
   return rounds === 0 ? "no rounds needed" : rounds === 1 ? "1 round" : `${rounds} rounds`;
@@ -73,11 +81,11 @@ function discardedText(discarded, safe) {
 }
 function promise({ falseAlarms, family, rung }) {
   if (family === 0) return [];
-  const of = family === 1 ? "the 1 gating metric that is tested" : `all ${family} gating metrics that are tested together`;
+  const of = family === 1 ? "for the 1 gating metric that is tested" : `for all ${family} gating metrics that are tested, together`;
   return [
     {
       label: "Promise",
-      text: `at most ${formatLimit(falseAlarms, "fraction")} false alarms a head commit, ${of}${rung === "stored" ? ", as far as this job varies like the stored ones" : ""}; exact metrics and budgets are apart; intervals are 95 %, one metric at a time`
+      text: `at most ${formatLimit(falseAlarms, "fraction")} false alarms a head commit ${of}${rung === "stored" ? ", as far as this job varies like the stored ones" : ""}; exact metrics and budgets are no part of it; intervals are 95 %, each for its own metric`
     }
   ];
 }
@@ -86,6 +94,7 @@ function toolsText(tools, safe) {
   return names.length === 0 ? [] : [{ label: "Tools", text: names.map((name) => `${safe(name)} ${safe(tools[name] ?? "")}`).join(", ") }];
 }
 export {
-  methodInShort,
-  methodOf
+  methodOf,
+  roundsText,
+  sideText
 };

@@ -18,15 +18,15 @@ function reasonSentence(reason, lookup, safe) {
     case "regressed":
       return `${nameOf(reason.metric, safe)} ${regression(lookup.comparisons.get(reason.metric), lookup.run)}.`;
     case "accepted":
-      return `${nameOf(reason.metric, safe)} ${regression(lookup.comparisons.get(reason.metric), lookup.run)}: accepted by the config.`;
+      return `${nameOf(reason.metric, safe)} ${regression(lookup.comparisons.get(reason.metric), lookup.run)}; accepted by the config.`;
     case "budget":
       return `${budgetClause(reason.check, safe)}.`;
     case "inconclusive":
-      return `${nameOf(reason.metric, safe)} could not be settled: ${clause(reason.why, safe)}.`;
+      return `${nameOf(reason.metric, safe)} is undecided: ${clause(reason.why, safe)}.`;
     case "missing":
       return `${nameOf(reason.metric, safe)} is missing: ${lookup.run === "round" ? "base has" : "stored jobs have"} it, head does not.`;
     case "not-compared":
-      return ended(`Not compared with a base: ${whyClause(reason, safe)}`);
+      return ended(raised(notComparedClause(reason, safe)));
     case "same-bytes":
       return `Nothing was measured: ${lowered(clause(reason.why, safe))}.`;
     case "could-not-measure":
@@ -35,6 +35,11 @@ function reasonSentence(reason, lookup, safe) {
       return reason;
   }
 }
+function notComparedClause(reason, safe) {
+  const why = whyClause(reason, safe);
+  return why.startsWith("base: ") ? why.replace("base: ", "base could not be measured: ") : `not compared with a base: ${why}`;
+}
+var raised = (text) => text.slice(0, 1).toUpperCase() + text.slice(1);
 var lowered = (text) => text.slice(0, 1).toLowerCase() + text.slice(1);
 function printedBy(reason) {
   return reason.kind === "could-not-measure" || reason.kind === "not-compared" ? partMessage(reason.why).printed : [];
@@ -47,7 +52,7 @@ function ended(sentence) {
 }
 function headlineReason({ verdict, reasons }) {
   const first = reasons[0];
-  if (verdict !== "pass") return first?.kind === "regressed" ? void 0 : first;
+  if (verdict !== "pass") return first?.kind === "regressed" || first?.kind === "inconclusive" ? void 0 : first;
   return reasons.find(({ kind }) => kind === "same-bytes") ?? reasons.find(({ kind }) => kind === "not-compared");
 }
 function furtherReasons(verdict) {
@@ -79,20 +84,23 @@ function budgetClause(check, safe) {
   const { metric, name, operator, limit, unit, base, head, level, outcome } = check;
   const what = metric === null ? safe(name) : nameOf(metric, safe);
   const must = `${level === "max" ? "must be" : "should be"} ${safe(operator)} ${formatLimit(limit, unit)}`;
-  const before = base === null ? "" : `, base ${formatValue(base, unit)}`;
-  const values = head === null ? "had no samples in head" : `is ${formatValue(head, unit)} in head${before}`;
+  const before = base === null ? "" : `; base ${formatValue(base, unit)}`;
+  const values = `${what} is ${formatValue(head, unit)} in head and ${must}`;
   switch (outcome) {
     case "broken":
-      return `${what} ${must} and ${values}: broken for certain`;
+      return `${values} (broken for certain${before})`;
     case "broken-by-estimate":
-      return `${what} ${must} and ${values}: broken by the estimate only, its interval reaches the limit`;
+      return `${values} (broken by the estimate only, its interval reaches the limit${before})`;
     case "no-samples":
       return `${what} ${must} and had no samples in head`;
     case "kept":
-      return `${what} ${must} and ${values}: kept`;
+      return `${values} (kept${before})`;
     default:
       return outcome;
   }
+}
+function sureness(comparison) {
+  return comparison.metric.kind === "exact" ? "exact" : `95 % interval ${formatInterval(comparison)}`;
 }
 export {
   clause,
@@ -101,7 +109,9 @@ export {
   headlineReason,
   lookupOf,
   nameOf,
+  notComparedClause,
   printedBy,
   reasonSentence,
+  sureness,
   whyClause
 };

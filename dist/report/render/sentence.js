@@ -1,24 +1,35 @@
 // src/report/render/sentence.ts
-import { formatInterval, formatMove } from "./format.js";
+import { unfitness } from "../../model/plan.js";
+import { formatChange, formatMove } from "./format.js";
+import { passSentence } from "./pass-sentence.js";
 import {
+  clause,
   ended,
   headlineReason,
   lookupOf,
   nameOf,
+  notComparedClause,
   printedBy,
   reasonSentence,
+  sureness,
   whyClause
 } from "./reasons.js";
+import { rowsOf } from "./rows.js";
 function headline(verdict, safe) {
   const lookup = lookupOf(verdict);
   const said = headlineReason(verdict);
   return {
     label: labelOf(verdict),
-    sentence: verdict.verdict === "pass" ? passSentence(verdict, lookup, safe) : causes(verdict, lookup, safe),
+    sentence: verdict.verdict === "pass" ? passSentence(verdict, lookup, safe) : causeSentence(verdict, lookup, safe),
     printed: said === void 0 ? [] : printedBy(said)
   };
 }
+function signalOf({ verdict, blocks }) {
+  if (verdict === "pass" || verdict === "error") return verdict;
+  return blocks ? "fail" : "inconclusive";
+}
 function labelOf(verdict) {
+  if (isOverridden(verdict)) return "Overridden, not blocked";
   switch (verdict.verdict) {
     case "pass":
       return "Pass";
@@ -32,6 +43,10 @@ function labelOf(verdict) {
       return verdict.verdict;
   }
 }
+function isOverridden({ verdict, override, onInconclusive }) {
+  if (override === null) return false;
+  return verdict === "fail" || verdict === "inconclusive" && onInconclusive === "fail";
+}
 function failLabel({ blocks, enforce }) {
   if (blocks) return "Blocked";
   return enforce ? "Failed, reported only" : "Would have blocked";
@@ -40,12 +55,28 @@ function inconclusiveLabel({ blocks, enforce, onInconclusive }) {
   if (blocks) return "Blocked as inconclusive";
   return !enforce && onInconclusive === "fail" ? "Inconclusive, would have blocked" : "Inconclusive, not blocked";
 }
-function causes({ verdict, reasons }, lookup, safe) {
-  const [first, ...others] = reasons;
+function causeSentence(verdict, lookup, safe) {
+  const [first, ...others] = verdict.reasons;
   if (!first) return "no reason was recorded.";
-  const same = others.filter((reason) => WEIGHING[verdict](reason)).length;
+  const undecided = first.kind === "inconclusive" ? undecidedSentence(verdict, safe) : null;
+  if (undecided !== null) return undecided;
+  const same = others.filter((reason) => WEIGHING[verdict.verdict](reason)).length;
   const cause = causeOf(first, lookup, safe);
   return same === 0 ? ended(cause) : `${cause.replace(/:$/, "")}, and ${same} more.`;
+}
+function undecidedSentence({ reasons, comparisons, plan }, safe) {
+  const open = reasons.filter((reason) => reason.kind === "inconclusive");
+  const missing = reasons.filter(({ kind }) => kind === "missing").length;
+  const unfit = unfitness(plan);
+  const gating = comparisons.filter(({ rule }) => rule.role === "gate").length;
+  const count = `${open.length} of ${gating} gating metrics ${open.length === 1 ? "is" : "are"} undecided`;
+  const gone = missing === 0 ? "" : `; ${missing} ${missing === 1 ? "is" : "are"} missing`;
+  if (unfit !== null) return `the runner was unfit to measure (${clause(unfit, safe)}), so ${count}${gone}.`;
+  const worst = rowsOf(comparisons).open.find(({ effect }) => effect !== null);
+  if (worst === void 0) return open.length === 1 ? null : `${count}${gone}.`;
+  const name = nameOf(worst.metric.id, safe);
+  const estimate = `${formatChange(worst)} (${sureness(worst)})`;
+  return open.length === 1 ? `${name} is undecided at ${estimate}${gone}.` : `${count}; the worst, ${name}, is at ${estimate}${gone}.`;
 }
 var WEIGHING = {
   pass: () => false,
@@ -55,37 +86,14 @@ var WEIGHING = {
 };
 function causeOf(reason, lookup, safe) {
   if (reason.kind === "could-not-measure") return whyClause(reason, safe);
-  if (reason.kind === "not-compared") return `not compared with a base: ${whyClause(reason, safe)}`;
+  if (reason.kind === "not-compared") return notComparedClause(reason, safe);
   if (reason.kind !== "regressed") return reasonSentence(reason, lookup, safe).replace(/\.$/, "");
   const name = nameOf(reason.metric, safe);
   const comparison = lookup.comparisons.get(reason.metric);
   if (!comparison) return `${name} regressed`;
-  const sure = comparison.metric.kind === "exact" ? "exact" : `95 % interval ${formatInterval(comparison)}`;
-  return `${name} ${formatMove(comparison)} (${sure})`;
-}
-function passSentence({ reasons, comparisons, budgets, rung }, lookup, safe) {
-  const same = reasons.find(({ kind }) => kind === "same-bytes");
-  if (same) return reasonSentence(same, lookup, safe).replace(/^N/, "n");
-  const alone = reasons.find(({ kind }) => kind === "not-compared");
-  const gating = comparisons.filter(({ rule }) => rule.role === "gate");
-  const improved = gating.filter(({ change }) => change === "improved").length;
-  const said = [
-    alone?.kind === "not-compared" ? `not compared with a base (${whyClause(alone, safe).replace(/:$/, "")})` : `${gatingClause(gating.length)}${rung === "stored" ? ", set beside stored jobs" : ""}`,
-    ...improved === 0 ? [] : [`${improved} improved`],
-    ...budgetsClause(budgets)
-  ];
-  return `${said.join("; ")}.`;
-}
-function gatingClause(count) {
-  if (count === 0) return "no metric gates, so no change could block";
-  return count === 1 ? "the gating metric did not regress" : `none of the ${count} gating metrics regressed`;
-}
-function budgetsClause(budgets) {
-  const warn = budgets.filter(({ outcome }) => outcome !== "kept").length;
-  if (budgets.length === 0) return [];
-  if (warn > 0) return [`${warn} of ${budgets.length} budgets ${warn === 1 ? "warns" : "warn"}`];
-  return [budgets.length === 1 ? "the budget is kept" : `all ${budgets.length} budgets are kept`];
+  return `${name} ${formatMove(comparison)} (${sureness(comparison)})`;
 }
 export {
-  headline
+  headline,
+  signalOf
 };

@@ -3,25 +3,40 @@ import { escapeText } from "./escape.js";
 import { displayWidth } from "./width.js";
 var GAP = "  ";
 var NAMING = 3;
-function textTable(rows, columns, width) {
+var INDENT = "    ";
+function textTable(rows, columns, width, paint = (_, line) => line) {
   if (rows.length === 0) return [];
-  const cells = rows.map((row) => columns.map(({ format }) => escapeText(format(row))));
-  const labels = columns.map(({ label }) => label);
-  const widths = labels.map(
-    (label, at) => cells.reduce((most, row) => Math.max(most, displayWidth(row[at])), displayWidth(label))
+  const all = columns.flatMap((column) => cellsOf(rows, column));
+  const painted = (lines) => rows.flatMap((row, at) => lines(at).map((line) => paint(row, line)));
+  if (widthOf(all) <= width) {
+    const labels = lineOf(all.map((one) => pad(one.label, one)));
+    return [labels, ...painted((at) => [lineOf(all.map((one) => pad(one.texts[at], one)))])];
+  }
+  const [naming, figures] = [all.slice(0, NAMING), all.slice(NAMING)];
+  const isAligned = INDENT.length + widthOf(figures) <= width;
+  return painted((at) => [
+    lineOf(filled(naming, at)),
+    INDENT + lineOf(isAligned ? figures.map((one) => pad(one.texts[at], one)) : filled(figures, at))
+  ]);
+}
+function cellsOf(rows, { label, align, format, drawn }) {
+  const texts = measured(
+    label,
+    align,
+    rows.map((row) => escapeText(format(row)))
   );
-  const total = widths.reduce((sum, one) => sum + one, GAP.length * (columns.length - 1));
-  if (total > width) return cells.flatMap(stacked);
-  const line = (row) => row.map((cell, at) => pad(cell, widths[at], columns[at].align)).join(GAP).trimEnd();
-  return [labels, ...cells].map(line);
+  return drawn === void 0 ? [texts] : [texts, measured("", "left", rows.map(drawn))];
 }
-function stacked(row) {
-  const filled = (cells) => cells.filter((cell) => cell !== "").join(GAP);
-  return [filled(row.slice(0, NAMING)), `    ${filled(row.slice(NAMING))}`];
+function measured(label, align, texts) {
+  const width = texts.reduce((most, text) => Math.max(most, displayWidth(text)), displayWidth(label));
+  return { label, align, width, texts };
 }
-function pad(cell, width, align) {
-  const space = " ".repeat(Math.max(0, width - displayWidth(cell)));
-  return align === "left" ? cell + space : space + cell;
+var widthOf = (cells) => cells.reduce((sum, { width }) => sum + width, GAP.length * (cells.length - 1));
+var filled = (cells, at) => cells.map(({ texts }) => texts[at]).filter((text) => text !== "");
+var lineOf = (texts) => texts.join(GAP).trimEnd();
+function pad(text, { width, align }) {
+  const space = " ".repeat(Math.max(0, width - displayWidth(text)));
+  return align === "left" ? text + space : space + text;
 }
 export {
   textTable

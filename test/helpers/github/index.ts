@@ -8,6 +8,8 @@ import { type Answer, type Exchange, match, type Route, refusal } from "./route.
 import { actionsRoutes } from "./routes/actions.ts";
 import { checkRoutes } from "./routes/checks.ts";
 import { commentRoutes } from "./routes/comments.ts";
+import { commitRoutes } from "./routes/commits.ts";
+import { overrideRoutes } from "./routes/overrides.ts";
 import { repositoryRoutes } from "./routes/repository.ts";
 import { listen, readBody, send } from "./server.ts";
 import { createState, type State } from "./state.ts";
@@ -39,7 +41,14 @@ export interface FakeGitHub extends AsyncDisposable {
   fail(rule: FaultRule): void;
 }
 
-const ROUTES: readonly Route[] = [...repositoryRoutes, ...commentRoutes, ...actionsRoutes, ...checkRoutes];
+const ROUTES: readonly Route[] = [
+  ...repositoryRoutes,
+  ...commentRoutes,
+  ...actionsRoutes,
+  ...checkRoutes,
+  ...commitRoutes,
+  ...overrideRoutes,
+];
 
 export async function fakeGitHub({ state: overrides, prefix = "" }: FakeOptions = {}): Promise<FakeGitHub> {
   const state = createState(overrides);

@@ -5,7 +5,8 @@ import { type Json, resolved } from "./openapi.ts";
  * a value of the type. The routes put over it what they know.
  */
 export function sample(component: string): Json {
-  return smallest({ $ref: `#/components/schemas/${component}` }) as Json;
+  // What is asked for by name is wanted, also where null would do.
+  return smallest({ ...resolved({ $ref: `#/components/schemas/${component}` }), nullable: false }) as Json;
 }
 
 function smallest(node: Json): unknown {

@@ -21,6 +21,8 @@ export interface FakeComment {
   body: string;
   user: FakeUser;
   minimized: boolean;
+  /** Somebody changed it since it was written. */
+  edited?: boolean;
 }
 
 export interface FakeRun {
@@ -29,6 +31,7 @@ export interface FakeRun {
   readonly path: string;
   readonly headBranch: string | null;
   readonly headRepositoryId: number;
+  readonly headOwner: string;
   readonly headSha: string;
   readonly attempt: number;
 }
@@ -50,6 +53,9 @@ export interface FakePull {
   readonly headSha: string;
   readonly headRepositoryId: number;
   readonly baseRef: string;
+  readonly labels?: readonly string[];
+  /** The commit on its base branch, once it is merged. */
+  readonly mergedAs?: string;
   state: "open" | "closed";
   locked: boolean;
 }
@@ -57,9 +63,12 @@ export interface FakePull {
 export interface FakeCheck {
   readonly id: number;
   readonly headSha: string;
+  /** The App that made it, by its slug: "github-actions". */
+  readonly app: string;
   name: string;
-  /** As it was sent, by the fields of the request. */
+  /** As it was sent, by the fields of the request; annotations stand beside. */
   fields: Readonly<Record<string, unknown>>;
+  readonly annotations: Readonly<Record<string, unknown>>[];
 }
 
 export interface State {
@@ -75,7 +84,11 @@ export interface State {
   readonly runs: FakeRun[];
   readonly artifacts: FakeArtifact[];
   readonly pulls: FakePull[];
+  /** Parents by commit; others are not there. */
+  readonly commits: Map<string, readonly string[]>;
   readonly checks: FakeCheck[];
+  /** By login; who is not here may read. */
+  readonly roles: Readonly<Record<string, "admin" | "maintain" | "write" | "triage" | "read">>;
   /** Given to whatever is made next, of any kind. */
   nextId: number;
 }
@@ -100,7 +113,9 @@ export function createState(overrides: Partial<State> = {}): State {
     runs: [createRun({})],
     artifacts: [],
     pulls: [createPull({})],
+    commits: new Map(),
     checks: [],
+    roles: {},
     nextId: 1001,
     ...overrides,
   };
@@ -114,13 +129,14 @@ export function createRun(overrides: Partial<FakeRun>): FakeRun {
     path,
     headBranch: "main",
     headRepositoryId: 42,
+    headOwner: "octo",
     headSha: SHA,
     attempt: 1,
     ...overrides,
   };
 }
 
-function createPull(overrides: Partial<FakePull>): FakePull {
+export function createPull(overrides: Partial<FakePull>): FakePull {
   const head = { headOwner: "octo", headRef: "change", headSha: SHA, headRepositoryId: 42 };
   return { number: 7, ...head, baseRef: "main", state: "open", locked: false, ...overrides };
 }
@@ -130,6 +146,20 @@ export function addComment(state: State, body: string, user: FakeUser = BOT, iss
   const comment: FakeComment = { id: state.nextId++, issue, body, user, minimized: false };
   state.comments.push(comment);
   return comment;
+}
+
+/** A check run as it would have come before a test begins. */
+export function addCheck(state: State, check: Pick<FakeCheck, "name"> & Partial<FakeCheck>): FakeCheck {
+  const added: FakeCheck = {
+    id: state.nextId++,
+    headSha: SHA,
+    app: "github-actions",
+    fields: {},
+    annotations: [],
+    ...check,
+  };
+  state.checks.push(added);
+  return added;
 }
 
 export function addArtifact(

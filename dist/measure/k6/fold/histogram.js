@@ -101,6 +101,17 @@ var Histogram = class _Histogram {
     }
     return sum / kept;
   }
+  /** How many values lie between each two of `edges`, which rise; what lies outside counts to the nearest. */
+  counts(edges) {
+    const counts = new Array(edges.length - 1).fill(0);
+    let bin = 0;
+    for (const { low, high, count } of this.#ranges()) {
+      const middle = low + (high - low) / 2;
+      while (bin < counts.length - 1 && middle >= edges[bin + 1]) bin++;
+      counts[bin] += count;
+    }
+    return counts;
+  }
   toJSON() {
     const { min, max } = this.#count === 0 ? { min: 0, max: 0 } : { min: this.#min, max: this.#max };
     const values = this.#values === null ? null : [...this.#inOrder()];

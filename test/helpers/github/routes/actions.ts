@@ -102,6 +102,10 @@ function runOf(run: FakeRun, repositoryId: number) {
     head_sha: run.headSha,
     run_attempt: run.attempt,
     repository: { ...repository, id: repositoryId },
-    head_repository: { ...repository, id: run.headRepositoryId },
+    head_repository: {
+      ...repository,
+      id: run.headRepositoryId,
+      owner: { ...sample("simple-user"), login: run.headOwner },
+    },
   };
 }

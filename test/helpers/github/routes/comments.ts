@@ -72,13 +72,15 @@ function textOf({ body }: Exchange): string {
   return (body as { readonly body: string }).body;
 }
 
-function commentOf({ apiUrl, state }: Exchange, { id, issue, body, user, minimized }: FakeComment) {
+function commentOf({ apiUrl, state }: Exchange, { id, issue, body, user, minimized, edited = false }: FakeComment) {
   const { owner, name } = state.repository;
   return {
     ...sample("issue-comment"),
     id,
     body,
     user: userOf(user),
+    created_at: "2026-01-02T03:04:05Z",
+    updated_at: edited ? "2026-01-02T04:00:00Z" : "2026-01-02T03:04:05Z",
     url: `${apiUrl}/repos/${owner}/${name}/issues/comments/${id}`,
     html_url: `https://github.invalid/${owner}/${name}/pull/${issue}#issuecomment-${id}`,
     minimized: minimized ? { ...sample("nullable-issue-comment-minimized"), reason: "outdated" } : null,

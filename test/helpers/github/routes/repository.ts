@@ -55,13 +55,16 @@ export function userOf({ login, type }: FakeUser) {
   return { ...sample("simple-user"), login, type };
 }
 
-function pullOf({ state }: Exchange, pull: FakePull, schema: "pull-request" | "pull-request-simple") {
+export function pullOf({ state }: Exchange, pull: FakePull, schema: "pull-request" | "pull-request-simple") {
   const whole = sample(schema) as { readonly head: object; readonly base: object };
   const repository = sample("repository");
   return {
     number: pull.number,
     state: pull.state,
     locked: pull.locked,
+    labels: (pull.labels ?? []).map((name) => ({ ...sample("label"), name, description: "" })),
+    merge_commit_sha: pull.mergedAs ?? null,
+    merged_at: pull.mergedAs === undefined ? null : "2026-01-02T03:04:05Z",
     head: {
       ...whole.head,
       label: `${pull.headOwner}:${pull.headRef}`,

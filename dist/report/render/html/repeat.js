@@ -1,0 +1,38 @@
+// src/report/render/html/repeat.ts
+function commandsOf({ base, head, rung, verdict }, rounds) {
+  const judging = rounds === null ? [] : [
+    {
+      what: "Judge the same rounds again, without measuring:",
+      command: "weighbridge compare .weighbridge/rounds.json"
+    }
+  ];
+  return [
+    {
+      what: `${measuring(head)}:`,
+      command: runCommand(
+        rung === "budgets" && verdict !== "error" ? null : base.commit,
+        head.commit,
+        rounds?.mode ?? "auto"
+      )
+    },
+    ...judging
+  ];
+}
+function measuring({ ref, commit }) {
+  if (shaOf(commit) === null) return "Measure again, in the same folder";
+  return ref === "worktree" ? "Measure the commit again; head had uncommitted changes besides, which only --head worktree weighs" : "Measure both sides again, on any machine";
+}
+function runCommand(base, head, mode) {
+  const commits = { base: shaOf(base), head: shaOf(head) };
+  const known = [commits.base, commits.head].filter((one) => one !== null);
+  const modes = ["paired", "stored", "budgets"].includes(mode) ? ["--mode", mode] : [];
+  const sides = [...commits.base ? ["--base", commits.base] : [], ...commits.head ? ["--head", commits.head] : []];
+  const run = ["weighbridge", "run", ...sides, ...modes].join(" ");
+  return known.length === 0 ? run : `git fetch origin ${known.join(" ")} && ${run}`;
+}
+function shaOf(commit) {
+  return commit !== null && /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/u.test(commit) ? commit : null;
+}
+export {
+  commandsOf
+};

@@ -1,0 +1,16 @@
+import { notice, warning } from "@actions/core";
+import { GitHubError } from "../errors.ts";
+
+/**
+ * A part that fails, in whatever way, is named and costs nothing else: this job's verdict was given by the step before.
+ * Rights that a token lacks on purpose are no warning. Returns null for a part that failed.
+ */
+export async function attempt<Result>(failed: string, body: () => Promise<Result>): Promise<Result | null> {
+  try {
+    return await body();
+  } catch (error) {
+    const write = error instanceof GitHubError && error.kind === "permission" ? notice : warning;
+    write(`${failed}: ${error instanceof Error ? error.message : String(error)} The verdict stands.`);
+    return null;
+  }
+}
