@@ -148,6 +148,18 @@ test("what failed passes by an override of its commit, in seconds and without a 
   expect(other.verdict).toMatchObject({ blocks: true, override: null });
 });
 
+test("moving the config does not let head say how base is built", async () => {
+  await using under = await testSystem();
+  const { system } = under;
+  const { repository, marks, base } = await story(system);
+  await repository.git.run(["rm", "--quiet", "weighbridge.yml"]);
+  const fat = config(marks).replace(`sh build.sh '${marks}'`, "mkdir -p dist && seq 1 9000 > dist/app.js");
+  const head = await repository.commit("moved", { ".github/weighbridge.yml": fat });
+  const { verdict } = await gate(system, repository, base, head, { mode: "paired" });
+  expect(verdict).toMatchObject({ verdict: "fail", blocks: true });
+  expect(existsSync(join(marks, "base"))).toBe(true);
+});
+
 test("a base that does not build is replaced by the stored values of the nearest commit before it, by name", async () => {
   await using under = await testSystem();
   const { system } = under;

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { DataError, GitHubError } from "../errors.js";
 import { downloadArtifact, listRunArtifacts } from "../github/artifacts.js";
 import { NoEntryError } from "../github/zip.js";
+import { OUTPUT } from "../report/deliver/uploads.js";
 import { parseStored, readStoredText } from "../stored/read.js";
 import { verdictSchema } from "../stored/verdict.js";
 import { parseWeighed } from "./state.js";
@@ -11,7 +12,7 @@ function isCancelled({ inputs }, outcome) {
   return inputs.isCancelled && outcome.kind === "unweighed" && outcome.why === null;
 }
 function readOutcome({ inputs, state }) {
-  const folder = { "weighed.json": state.folder, "verdict.json": join(inputs.folder, ".weighbridge") };
+  const folder = { "weighed.json": state.folder, "verdict.json": join(inputs.folder, OUTPUT) };
   return outcomeOf(async (name) => {
     const path = join(folder[name], name);
     return existsSync(path) ? readStoredText(path) : null;

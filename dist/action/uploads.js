@@ -6,7 +6,7 @@ import { setOutput } from "../vendor/@actions/core.js";
 import { writeBadge } from "../report/deliver/badge.js";
 import { writeHtml } from "../report/deliver/html.js";
 import { writeJunit } from "../report/deliver/junit.js";
-import { copyPlain, copyReport, RAW_FOLDER } from "../report/deliver/uploads.js";
+import { copyPlain, copyReport, OUTPUT, RAW_FOLDER } from "../report/deliver/uploads.js";
 import { renderBadge, UNMEASURED_BADGE } from "../report/render/badge.js";
 import { renderJunit, renderUnmeasuredJunit } from "../report/render/junit.js";
 import { readDetails, readRounds } from "../stored/read.js";
@@ -16,7 +16,7 @@ import { reportName } from "./outcome.js";
 async function prepareUploads(job, outcome, body) {
   const { inputs, context, gate, state } = job;
   const { report, raw } = state.uploads;
-  const written = join(inputs.folder, ".weighbridge");
+  const written = join(inputs.folder, OUTPUT);
   await mkdir(report, { recursive: true });
   await copyReport(written, report);
   await copyPlain(join(state.folder, "weighed.json"), join(report, "weighed.json"));

@@ -5,7 +5,7 @@ import { exitCodeOf, jobOf, print, weighAndReport } from "../commands/weighing.j
 import { readRuntime } from "../config/inputs.js";
 import { adjusted } from "../config/load.js";
 import { DataError } from "../errors.js";
-import { RAW_FOLDER } from "../report/deliver/uploads.js";
+import { OUTPUT, RAW_FOLDER } from "../report/deliver/uploads.js";
 import { readBaseline } from "../stored/read.js";
 import { isRecorded, refusePrivileged } from "./events.js";
 import { readEarlier, readFetched, writeWeighed } from "./state.js";
@@ -35,7 +35,7 @@ async function weighStep(job) {
     eventPath: runtime.event?.payloadPath ?? null,
     env: terminal.env,
     job: jobOf(runtime),
-    keep: join(inputs.folder, ".weighbridge", RAW_FOLDER)
+    keep: join(inputs.folder, OUTPUT, RAW_FOLDER)
   };
   const loaded = record ? reportOnly(job.config()) : job.config();
   const { verdict } = await weighAndReport(request, loaded, terminal, (found) => print(found, false, terminal));

@@ -1,10 +1,14 @@
 // src/commands/demo.ts
+import { join } from "node:path";
 import { readRuntime } from "../config/inputs.js";
 import { loadConfig } from "../config/load.js";
 import { expectedOf } from "../demo/expected.js";
 import { createDemoRepository } from "../demo/repository.js";
 import { weigh } from "../gate.js";
 import { pairOf } from "../pipeline/request.js";
+import { OUTPUT, RAW_FOLDER } from "../report/deliver/uploads.js";
+import { OPEN, openReport } from "./open.js";
+import { clearOutput, writeOutput } from "./output.js";
 import { jobOf, print, withSystem } from "./weighing.js";
 var demo = {
   name: "demo",
@@ -13,15 +17,17 @@ var demo = {
   options: {
     identical: { type: "boolean", help: "Build one commit twice: nothing may be called regressed." },
     quick: { type: "boolean", help: "k6 and bundles only, without Lighthouse." },
+    open: OPEN,
     json: { type: "boolean", help: "Print the verdict as JSON instead of the report." }
   },
   notes: [
-    "Makes a git repository of the shop in a temporary folder. Ends with 0 when the gate found what was planted and nothing else, with 1 when it did not, with 2 when it could not measure."
+    "Makes a git repository of the shop in a temporary folder, and writes the report to .weighbridge/ here. Ends with 0 when the gate found what was planted and nothing else, with 1 when it did not, with 2 when it could not measure."
   ],
   async run(values, _, terminal) {
     const variant = values.identical === true ? "identical" : "regressed";
     const extent = values.quick === true ? "quick" : "all";
-    const { verdict } = await withSystem(terminal, async (system) => {
+    await clearOutput(terminal.cwd);
+    const weighing = await withSystem(terminal, async (system) => {
       const folder = await system.processes.temporaryFolder("weighbridge-demo");
       const { base, head } = await createDemoRepository({ folder, variant, system });
       const loaded = await loadConfig(folder);
@@ -29,10 +35,14 @@ var demo = {
       const config = extent === "quick" ? quick : loaded.config;
       const runtime = readRuntime(terminal.env);
       const { env } = terminal;
-      const request = pairOf({ cwd: folder, base, head, rounds: null, job: jobOf(runtime), ci: runtime.ci, env });
+      const asked = { cwd: folder, base, head, rounds: null, job: jobOf(runtime), ci: runtime.ci, env };
+      const request = { ...pairOf(asked), keep: join(terminal.cwd, OUTPUT, RAW_FOLDER) };
       return weigh(request, { ...loaded, config }, system);
     });
+    const { verdict } = weighing;
     print(verdict, values.json === true, terminal);
+    await writeOutput(terminal.cwd, { ...weighing, snapshot: null }, terminal);
+    if (values.open === true) await openReport(join(terminal.cwd, OUTPUT, "report.html"), terminal);
     if (verdict.verdict === "error") return 2;
     const surprises = expectedOf({ variant, extent }, verdict);
     for (const surprise of surprises) terminal.stderr.write(`The demo was not judged as planned: ${surprise}

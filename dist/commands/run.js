@@ -3,6 +3,7 @@ import { join, resolve } from "node:path";
 import { directoryStore } from "../baseline/directory.js";
 import { MODES } from "../config/inputs.js";
 import { ConfigError, ToolError } from "../errors.js";
+import { OUTPUT } from "../report/deliver/uploads.js";
 import { readRounds } from "../stored/read.js";
 import { OPEN, openReport } from "./open.js";
 import { configOf, exitCodeOf, print, readMode, requestOf, WEIGHING_OPTIONS, weighAndReport } from "./weighing.js";
@@ -46,7 +47,7 @@ var run = {
     const show = (verdict2) => print(verdict2, values.json === true, terminal);
     const { verdict, snapshot } = await weighAndReport(request, loaded, terminal, show);
     if (record && store && baseline && snapshot !== null) await recordIn(store, snapshot, baseline);
-    if (values.open === true) await openReport(join(terminal.cwd, ".weighbridge/report.html"), terminal);
+    if (values.open === true) await openReport(join(terminal.cwd, OUTPUT, "report.html"), terminal);
     return exitCodeOf(verdict);
   }
 };

@@ -6,13 +6,13 @@ import { MODES, readRuntime } from "../config/inputs.js";
 import { loadConfig } from "../config/load.js";
 import { ConfigError } from "../errors.js";
 import { weigh } from "../gate.js";
-import { storeFiles, writeReports } from "../report/deliver/files.js";
 import { snapshotOf } from "../report/deliver/snapshot.js";
-import { RAW_FOLDER, REPORT_FILES } from "../report/deliver/uploads.js";
+import { OUTPUT, RAW_FOLDER } from "../report/deliver/uploads.js";
 import { renderText } from "../report/render/text.js";
 import { createSystem } from "../system/create.js";
 import { listenForInterrupts } from "../system/interrupt.js";
 import { createLog, logStyle } from "../system/log.js";
+import { clearOutput, writeOutput } from "./output.js";
 var WEIGHING_OPTIONS = {
   base: { type: "string", value: "REF", help: "Compare with this commit, branch or tag." },
   head: { type: "string", value: "REF", help: "Weigh this one; worktree: the files as they lie here." },
@@ -53,7 +53,7 @@ function requestOf(values, terminal, rest) {
     rounds: null,
     override: null,
     job: jobOf(runtime),
-    keep: join(terminal.cwd, ".weighbridge", RAW_FOLDER),
+    keep: join(terminal.cwd, OUTPUT, RAW_FOLDER),
     ...rest
   };
 }
@@ -65,23 +65,16 @@ function jobOf({ run, event }) {
 }
 var EARLIER = "earlier.json";
 async function weighAndReport(request, loaded, terminal, show) {
-  const folder = join(request.cwd, ".weighbridge");
+  const folder = join(request.cwd, OUTPUT);
   await rename(join(folder, "rounds.json"), join(folder, EARLIER)).catch(() => {
   });
-  await Promise.all(
-    [...REPORT_FILES, RAW_FOLDER].map((name) => rm(join(folder, name), { recursive: true, force: true }))
-  );
+  await clearOutput(request.cwd);
   const weighing = await withSystem(terminal, (system) => weigh(request, loaded, system));
   show(weighing.verdict);
-  const snapshot = snapshotOf(weighing.rounds, weighing.verdict, request.job);
-  await storeFiles(folder, { ...weighing, snapshot });
-  await writeReports(folder, weighing).catch((error) => {
-    const why = error instanceof Error ? error.message : String(error);
-    terminal.stderr.write(`The reports were not all written: ${why} The verdict stands.
-`);
-  });
+  const weighed = { ...weighing, snapshot: snapshotOf(weighing.rounds, weighing.verdict, request.job) };
+  await writeOutput(request.cwd, weighed, terminal);
   if (weighing.rounds !== null) await rm(join(folder, EARLIER), { force: true });
-  return { ...weighing, snapshot };
+  return weighed;
 }
 function print(verdict, json, { stdout, env }) {
   const { color } = readRuntime(env);

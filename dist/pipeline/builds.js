@@ -1,4 +1,5 @@
 // src/pipeline/builds.ts
+import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { parseConfig } from "../config/load.js";
@@ -61,10 +62,11 @@ function builtElsewhere(request, target) {
 }
 async function ownTarget(dir, loaded) {
   const head = loaded.config.target;
-  const text = await readFile(join(dir, loaded.file), "utf8").catch(() => null);
+  const file = loaded.places.find((place) => existsSync(join(dir, place)));
+  const text = file === void 0 ? null : await readFile(join(dir, file), "utf8").catch(() => null);
   if (text === null || text === loaded.text) return { target: head, notice: null };
   try {
-    const { target } = parseConfig(text, `base's ${loaded.file}`).config;
+    const { target } = parseConfig(text, `base's ${file}`).config;
     return { target: target.kind === "url" ? head : target, notice: null };
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;

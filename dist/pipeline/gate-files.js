@@ -20,7 +20,7 @@ async function placesIn(git, folder, places) {
   return paths.filter((path) => path !== null);
 }
 async function ledTo({ root }, path) {
-  const found = pathFrom("", relative(root, await realpath(path)));
+  const found = pathFrom("", relative(root, await realpath(path).catch(() => path)));
   return found === null ? [] : [found];
 }
 async function configAt(git, commit, places) {

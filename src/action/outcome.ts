@@ -7,6 +7,7 @@ import type { Client } from "../github/client.ts";
 import type { RepositoryName } from "../github/repository.ts";
 import { NoEntryError } from "../github/zip.ts";
 import type { Verdict } from "../model/verdict.ts";
+import { OUTPUT } from "../report/deliver/uploads.ts";
 import type { Links } from "../report/render/links.ts";
 import { parseStored, readStoredText } from "../stored/read.ts";
 import { verdictSchema } from "../stored/verdict.ts";
@@ -36,7 +37,7 @@ type Read = (name: "weighed.json" | "verdict.json") => Promise<string | null>;
 
 /** @throws DataError when a file is not what we wrote */
 export function readOutcome({ inputs, state }: ActionJob): Promise<Outcome> {
-  const folder = { "weighed.json": state.folder, "verdict.json": join(inputs.folder, ".weighbridge") };
+  const folder = { "weighed.json": state.folder, "verdict.json": join(inputs.folder, OUTPUT) };
   return outcomeOf(async (name) => {
     const path = join(folder[name], name);
     // Beside the commands of a pull request: a pipe in its place would hold this step for ever.

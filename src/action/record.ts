@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { setOutput } from "@actions/core";
 import { artifactName } from "../baseline/artifact.ts";
+import { OUTPUT } from "../report/deliver/uploads.ts";
 import { readBaseline, readSnapshot } from "../stored/read.ts";
 import { writeBaseline } from "../stored/write.ts";
 import type { Log } from "../system/system.ts";
@@ -17,7 +18,7 @@ export async function recordSnapshot(job: ActionJob, log: Log): Promise<void> {
   const { inputs, gate, state } = job;
   const folder = state.uploads.baseline;
   const snapshots = await readBaseline(join(state.folder, "baseline.json"), gate);
-  const measured = join(inputs.folder, ".weighbridge", "snapshot.json");
+  const measured = join(inputs.folder, OUTPUT, "snapshot.json");
   if (existsSync(measured)) await baselineOf(job, log).append(await readSnapshot(measured), { snapshots, notices: [] });
   else if (snapshots.length > 0) await writeBaseline(folder, gate, snapshots);
   else return;

@@ -6,7 +6,7 @@ import { setOutput } from "@actions/core";
 import { writeBadge } from "../report/deliver/badge.ts";
 import { writeHtml } from "../report/deliver/html.ts";
 import { writeJunit } from "../report/deliver/junit.ts";
-import { copyPlain, copyReport, RAW_FOLDER } from "../report/deliver/uploads.ts";
+import { copyPlain, copyReport, OUTPUT, RAW_FOLDER } from "../report/deliver/uploads.ts";
 import { renderBadge, UNMEASURED_BADGE } from "../report/render/badge.ts";
 import { renderJunit, renderUnmeasuredJunit } from "../report/render/junit.ts";
 import { readDetails, readRounds } from "../stored/read.ts";
@@ -22,7 +22,7 @@ import { type Outcome, reportName } from "./outcome.ts";
 export async function prepareUploads(job: ActionJob, outcome: Outcome, body: string): Promise<void> {
   const { inputs, context, gate, state } = job;
   const { report, raw } = state.uploads;
-  const written = join(inputs.folder, ".weighbridge");
+  const written = join(inputs.folder, OUTPUT);
   await mkdir(report, { recursive: true });
   await copyReport(written, report);
   await copyPlain(join(state.folder, "weighed.json"), join(report, "weighed.json"));

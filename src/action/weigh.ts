@@ -8,7 +8,7 @@ import { readRuntime } from "../config/inputs.ts";
 import { adjusted, type LoadedConfig } from "../config/load.ts";
 import { DataError } from "../errors.ts";
 import type { WeighRequest } from "../pipeline/request.ts";
-import { RAW_FOLDER } from "../report/deliver/uploads.ts";
+import { OUTPUT, RAW_FOLDER } from "../report/deliver/uploads.ts";
 import { readBaseline } from "../stored/read.ts";
 import type { StoredRounds } from "../stored/rounds.ts";
 import { isRecorded, refusePrivileged } from "./events.ts";
@@ -42,7 +42,7 @@ export async function weighStep(job: ActionJob): Promise<number> {
     eventPath: runtime.event?.payloadPath ?? null,
     env: terminal.env,
     job: jobOf(runtime),
-    keep: join(inputs.folder, ".weighbridge", RAW_FOLDER),
+    keep: join(inputs.folder, OUTPUT, RAW_FOLDER),
   };
   const loaded = record ? reportOnly(job.config()) : job.config();
   const { verdict } = await weighAndReport(request, loaded, terminal, (found) => print(found, false, terminal));

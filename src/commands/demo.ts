@@ -1,10 +1,14 @@
+import { join } from "node:path";
 import { readRuntime } from "../config/inputs.ts";
 import { loadConfig } from "../config/load.ts";
 import { expectedOf } from "../demo/expected.ts";
 import { createDemoRepository } from "../demo/repository.ts";
 import { weigh } from "../gate.ts";
 import { pairOf } from "../pipeline/request.ts";
+import { OUTPUT, RAW_FOLDER } from "../report/deliver/uploads.ts";
 import type { Command } from "./command.ts";
+import { OPEN, openReport } from "./open.ts";
+import { clearOutput, writeOutput } from "./output.ts";
 import { jobOf, print, withSystem } from "./weighing.ts";
 
 export const demo: Command = {
@@ -14,15 +18,17 @@ export const demo: Command = {
   options: {
     identical: { type: "boolean", help: "Build one commit twice: nothing may be called regressed." },
     quick: { type: "boolean", help: "k6 and bundles only, without Lighthouse." },
+    open: OPEN,
     json: { type: "boolean", help: "Print the verdict as JSON instead of the report." },
   },
   notes: [
-    "Makes a git repository of the shop in a temporary folder. Ends with 0 when the gate found what was planted and nothing else, with 1 when it did not, with 2 when it could not measure.",
+    "Makes a git repository of the shop in a temporary folder, and writes the report to .weighbridge/ here. Ends with 0 when the gate found what was planted and nothing else, with 1 when it did not, with 2 when it could not measure.",
   ],
   async run(values, _, terminal) {
     const variant = values.identical === true ? "identical" : "regressed";
     const extent = values.quick === true ? "quick" : "all";
-    const { verdict } = await withSystem(terminal, async (system) => {
+    await clearOutput(terminal.cwd);
+    const weighing = await withSystem(terminal, async (system) => {
       const folder = await system.processes.temporaryFolder("weighbridge-demo");
       const { base, head } = await createDemoRepository({ folder, variant, system });
       const loaded = await loadConfig(folder);
@@ -30,10 +36,14 @@ export const demo: Command = {
       const config = extent === "quick" ? quick : loaded.config;
       const runtime = readRuntime(terminal.env);
       const { env } = terminal;
-      const request = pairOf({ cwd: folder, base, head, rounds: null, job: jobOf(runtime), ci: runtime.ci, env });
+      const asked = { cwd: folder, base, head, rounds: null, job: jobOf(runtime), ci: runtime.ci, env };
+      const request = { ...pairOf(asked), keep: join(terminal.cwd, OUTPUT, RAW_FOLDER) };
       return weigh(request, { ...loaded, config }, system);
     });
+    const { verdict } = weighing;
     print(verdict, values.json === true, terminal);
+    await writeOutput(terminal.cwd, { ...weighing, snapshot: null }, terminal);
+    if (values.open === true) await openReport(join(terminal.cwd, OUTPUT, "report.html"), terminal);
     if (verdict.verdict === "error") return 2;
     const surprises = expectedOf({ variant, extent }, verdict);
     for (const surprise of surprises) terminal.stderr.write(`The demo was not judged as planned: ${surprise}\n`);

@@ -4,6 +4,7 @@ import type { BaselineStore, StoredBaseline } from "../baseline/store.ts";
 import { MODES } from "../config/inputs.ts";
 import { ConfigError, ToolError } from "../errors.ts";
 import type { Verdict } from "../model/verdict.ts";
+import { OUTPUT } from "../report/deliver/uploads.ts";
 import { readRounds } from "../stored/read.ts";
 import type { StoredRounds } from "../stored/rounds.ts";
 import type { Snapshot } from "../stored/snapshot.ts";
@@ -51,7 +52,7 @@ export const run: Command = {
     const show = (verdict: Verdict) => print(verdict, values.json === true, terminal);
     const { verdict, snapshot } = await weighAndReport(request, loaded, terminal, show);
     if (record && store && baseline && snapshot !== null) await recordIn(store, snapshot, baseline);
-    if (values.open === true) await openReport(join(terminal.cwd, ".weighbridge/report.html"), terminal);
+    if (values.open === true) await openReport(join(terminal.cwd, OUTPUT, "report.html"), terminal);
     return exitCodeOf(verdict);
   },
 };

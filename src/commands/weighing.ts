@@ -8,9 +8,8 @@ import { ConfigError } from "../errors.ts";
 import { type Weighing, weigh } from "../gate.ts";
 import type { Verdict } from "../model/verdict.ts";
 import type { WeighRequest } from "../pipeline/request.ts";
-import { storeFiles, writeReports } from "../report/deliver/files.ts";
 import { snapshotOf } from "../report/deliver/snapshot.ts";
-import { RAW_FOLDER, REPORT_FILES } from "../report/deliver/uploads.ts";
+import { OUTPUT, RAW_FOLDER } from "../report/deliver/uploads.ts";
 import { renderText } from "../report/render/text.ts";
 import type { Job, Snapshot } from "../stored/snapshot.ts";
 import { createSystem } from "../system/create.ts";
@@ -18,6 +17,7 @@ import { listenForInterrupts } from "../system/interrupt.ts";
 import { createLog, logStyle } from "../system/log.ts";
 import type { System } from "../system/system.ts";
 import type { Option, Terminal, Values } from "./command.ts";
+import { clearOutput, writeOutput } from "./output.ts";
 
 export const WEIGHING_OPTIONS = {
   base: { type: "string", value: "REF", help: "Compare with this commit, branch or tag." },
@@ -68,7 +68,7 @@ export function requestOf(
     rounds: null,
     override: null,
     job: jobOf(runtime),
-    keep: join(terminal.cwd, ".weighbridge", RAW_FOLDER),
+    keep: join(terminal.cwd, OUTPUT, RAW_FOLDER),
     ...rest,
   };
 }
@@ -93,25 +93,17 @@ export async function weighAndReport(
   terminal: Terminal,
   show: (verdict: Verdict) => void,
 ): Promise<Weighing & { readonly snapshot: Snapshot | null }> {
-  const folder = join(request.cwd, ".weighbridge");
+  const folder = join(request.cwd, OUTPUT);
   // Should this one not come to its end, there is still something to go on with.
   await rename(join(folder, "rounds.json"), join(folder, EARLIER)).catch(() => {});
-  // An earlier job's verdict must not be taken for this one's.
-  await Promise.all(
-    [...REPORT_FILES, RAW_FOLDER].map((name) => rm(join(folder, name), { recursive: true, force: true })),
-  );
+  await clearOutput(request.cwd);
   const weighing = await withSystem(terminal, (system) => weigh(request, loaded, system));
   // First: a full disk must not hide the verdict.
   show(weighing.verdict);
-  const snapshot = snapshotOf(weighing.rounds, weighing.verdict, request.job);
-  await storeFiles(folder, { ...weighing, snapshot });
-  // Rendered again at any time from what is stored: a page that cannot be written must not make an error of a verdict.
-  await writeReports(folder, weighing).catch((error: unknown) => {
-    const why = error instanceof Error ? error.message : String(error);
-    terminal.stderr.write(`The reports were not all written: ${why} The verdict stands.\n`);
-  });
+  const weighed = { ...weighing, snapshot: snapshotOf(weighing.rounds, weighing.verdict, request.job) };
+  await writeOutput(request.cwd, weighed, terminal);
   if (weighing.rounds !== null) await rm(join(folder, EARLIER), { force: true });
-  return { ...weighing, snapshot };
+  return weighed;
 }
 
 export function print(verdict: Verdict, json: boolean, { stdout, env }: Terminal): void {

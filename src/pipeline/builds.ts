@@ -1,4 +1,5 @@
 /** The two sides built: git worktrees, the target's commands, each side's own `target:` section. */
+import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { type LoadedConfig, parseConfig } from "../config/load.ts";
@@ -97,13 +98,14 @@ function builtElsewhere(request: WeighRequest, target: TargetConfig): Readonly<R
   return { base: build("base", target.dir.base), head: build("head", target.dir.head) };
 }
 
-/** Base's own `target:` section, from the config that lies in its tree; head's where it has none. */
+/** Base's own `target:` section, from the config that lies in its tree, in whichever place; head's where it has none. */
 async function ownTarget(dir: string, loaded: LoadedConfig): Promise<{ target: TargetConfig; notice: string | null }> {
   const head = loaded.config.target;
-  const text = await readFile(join(dir, loaded.file), "utf8").catch(() => null);
+  const file = loaded.places.find((place) => existsSync(join(dir, place)));
+  const text = file === undefined ? null : await readFile(join(dir, file), "utf8").catch(() => null);
   if (text === null || text === loaded.text) return { target: head, notice: null };
   try {
-    const { target } = parseConfig(text, `base's ${loaded.file}`).config;
+    const { target } = parseConfig(text, `base's ${file}`).config;
     return { target: target.kind === "url" ? head : target, notice: null };
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;

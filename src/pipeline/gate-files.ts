@@ -37,7 +37,7 @@ export async function placesIn(
 
 /** Where links lead from an absolute path, as far as that is inside the repository. */
 export async function ledTo({ root }: Pick<Git, "root">, path: string): Promise<readonly string[]> {
-  const found = pathFrom("", relative(root, await realpath(path)));
+  const found = pathFrom("", relative(root, await realpath(path).catch(() => path)));
   return found === null ? [] : [found];
 }
 

@@ -1,17 +1,45 @@
+import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { describe, expect, test } from "vitest";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import type { Verdict } from "../../src/model/verdict.ts";
+import { formatValue } from "../../src/report/render/format.ts";
+import { launchChromium, openPage, violationsIn } from "../helpers/chromium.ts";
 import { runCli } from "../helpers/mini.ts";
 
 // Minutes each: `./scripts/test.sh --long`.
 describe.runIf(process.env.WEIGHBRIDGE_LONG)("the demo shop", () => {
-  test("the slower endpoint and the heavier bundle are named, and nothing else", async () => {
-    const { code, stdout, leftovers } = await runCli(tmpdir(), ["demo", "--quick"]);
+  let folder: string;
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), "weighbridge-demo-"));
+  });
+  afterEach(() => rm(folder, { recursive: true, force: true }));
+
+  test("the slower endpoint and the heavier bundle are named, and nothing else; its report opens in a browser", async () => {
+    const { code, stdout, stderr, leftovers } = await runCli(folder, ["demo", "--quick"]);
     expect(stdout).toMatch(/^Blocked: /);
     expect([code, leftovers]).toEqual([0, []]);
+    expect(stderr).toContain("The report: .weighbridge/report.html\n");
+    const output = join(folder, ".weighbridge");
+    const verdict: Verdict = JSON.parse(await readFile(join(output, "verdict.json"), "utf8"));
+    const browser = await launchChromium();
+    try {
+      await using opened = await openPage(browser, join(output, "report.html"));
+      const { page, complaints } = opened;
+      const heads = await page.locator("table[data-sortable] tbody tr td:nth-child(5)").allInnerTexts();
+      const { comparisons } = verdict;
+      expect(heads.toSorted()).toEqual(
+        comparisons.map(({ head, metric }) => formatValue(head, metric.unit)).toSorted(),
+      );
+      expect(await violationsIn(page)).toEqual([]);
+      expect(complaints).toEqual([]);
+    } finally {
+      await browser.close();
+    }
   });
 
   test("nothing is called regressed when both builds are of one commit", async () => {
-    const { code, leftovers } = await runCli(tmpdir(), ["demo", "--quick", "--identical"]);
+    const { code, leftovers } = await runCli(folder, ["demo", "--quick", "--identical"]);
     expect([code, leftovers]).toEqual([0, []]);
   });
 });

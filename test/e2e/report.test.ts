@@ -2,15 +2,13 @@ import { execFile } from "node:child_process";
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
-import axe from "axe-core";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Comparison } from "../../src/model/comparison.ts";
 import { formatChange, formatInterval, formatValue } from "../../src/report/render/format.ts";
 import { writeDetails, writeRounds, writeVerdict } from "../../src/stored/write.ts";
-import { launchChromium } from "../helpers/chromium.ts";
+import { launchChromium, openPage, violationsIn } from "../helpers/chromium.ts";
 import { miniRepository, runCli } from "../helpers/mini.ts";
 import { named } from "../report/named.ts";
 import { SAMPLE, type Sample } from "../report/sample.ts";
@@ -45,35 +43,6 @@ async function pageOf(name: string, { verdict, rounds, details }: Sample): Promi
   return join(job, "report.html");
 }
 
-interface Opened extends AsyncDisposable {
-  readonly page: Page;
-  /** Errors on the console, and whatever was asked of a network. */
-  readonly complaints: readonly string[];
-}
-
-async function open(path: string, options: Parameters<Browser["newContext"]>[0] = {}): Promise<Opened> {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
-  const page = await context.newPage();
-  const complaints: string[] = [];
-  const url = pathToFileURL(path).href;
-  page.on("console", (message) => {
-    if (message.type() === "error" || message.type() === "warning") complaints.push(message.text());
-  });
-  page.on("pageerror", (error) => complaints.push(error.message));
-  page.on("request", (request) => {
-    if (request.url() !== url && !request.url().startsWith("data:")) complaints.push(request.url());
-  });
-  await page.goto(url);
-  return { page, complaints, [Symbol.asyncDispose]: () => context.close() };
-}
-
-/** What axe finds, one line a rule and place. */
-async function violationsIn(page: Page): Promise<readonly string[]> {
-  await page.evaluate(axe.source);
-  const { violations } = await page.evaluate<axe.AxeResults>("axe.run()");
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`));
-}
-
 const openAll = (page: Page) =>
   page.evaluate(() => {
     for (const details of document.querySelectorAll("details")) details.open = true;
@@ -92,7 +61,7 @@ describe("the report of a job, in a browser", () => {
   test.each(["light", "dark"] as const)(
     "%s: nothing is wrong, nothing is loaded, and axe finds no fault",
     async (colorScheme) => {
-      await using opened = await open(file, { colorScheme });
+      await using opened = await openPage(browser, file, { colorScheme });
       const { page, complaints } = opened;
       expect(await violationsIn(page)).toEqual([]);
       await page.screenshot({ path: join(ARTIFACTS, `${colorScheme}.png`), fullPage: true });
@@ -112,7 +81,7 @@ describe("the report of a job, in a browser", () => {
   );
 
   test("on a phone nothing is wider than the page, open or closed, and axe finds no fault", async () => {
-    await using opened = await open(file, { viewport: { width: 360, height: 740 } });
+    await using opened = await openPage(browser, file, { viewport: { width: 360, height: 740 } });
     const { page, complaints } = opened;
     const width = () => page.evaluate(() => document.documentElement.scrollWidth);
     expect(await width()).toBe(360);
@@ -125,7 +94,7 @@ describe("the report of a job, in a browser", () => {
   });
 
   test("sorts by mouse and keyboard, up, down and back", async () => {
-    await using opened = await open(file);
+    await using opened = await openPage(browser, file);
     const { page } = opened;
     const head = table(page).getByRole("columnheader", { name: "Head", exact: true });
     const before = await columnOf(page, 5);
@@ -150,7 +119,7 @@ describe("the report of a job, in a browser", () => {
   });
 
   test("filters by collector, result and words, says how many are left, and shows all again", async () => {
-    await using opened = await open(file);
+    await using opened = await openPage(browser, file);
     const { page } = opened;
     const all = SAMPLE.verdict.comparisons;
     const status = page.getByRole("status");
@@ -172,7 +141,7 @@ describe("the report of a job, in a browser", () => {
   });
 
   test("shows the numbers of verdict.json, in its table and in its charts", async () => {
-    await using opened = await open(file);
+    await using opened = await openPage(browser, file);
     const { page } = opened;
     const rows = await table(page)
       .locator("tbody tr")
@@ -221,7 +190,7 @@ describe("the report of a job, in a browser", () => {
   });
 
   test("a link from the table opens what it leads to", async () => {
-    await using opened = await open(file);
+    await using opened = await openPage(browser, file);
     const { page } = opened;
     const closed = page.locator("details.metric").last();
     await table(page)
@@ -234,7 +203,7 @@ describe("the report of a job, in a browser", () => {
   });
 
   test("on paper it is light, nothing is cut off, and all is open", async () => {
-    await using opened = await open(file, { colorScheme: "dark", viewport: { width: 720, height: 1000 } });
+    await using opened = await openPage(browser, file, { colorScheme: "dark", viewport: { width: 720, height: 1000 } });
     const { page } = opened;
     await page.emulateMedia({ media: "print", colorScheme: "dark" });
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(720);
@@ -244,7 +213,7 @@ describe("the report of a job, in a browser", () => {
   });
 
   test("without script everything is there", async () => {
-    await using opened = await open(file, { javaScriptEnabled: false });
+    await using opened = await openPage(browser, file, { javaScriptEnabled: false });
     const { page } = opened;
     expect(await page.locator("table[data-sortable] tbody tr").count()).toBe(SAMPLE.verdict.comparisons.length);
     await page.locator("details.metric").nth(1).locator("summary").click();
@@ -273,7 +242,7 @@ test("--open hands the page to the desktop's opener, and says where it lies", as
 test("names from outside stay text, whatever they look like, also in charts that are pointed at", async () => {
   const hostile = `n"><img src=x onerror="window.hacked=1"><script>window.hacked=1</script></script><svg onload=window.hacked=1>'\`--><!--${"x".repeat(300)}`;
   const file = await pageOf("hostile", named(hostile));
-  await using opened = await open(file);
+  await using opened = await openPage(browser, file);
   const { page, complaints } = opened;
   await openAll(page);
   for (const figure of await page.locator("figure[data-chart]").all()) {

@@ -1,6 +1,7 @@
 // src/report/deliver/uploads.ts
 import { cp, lstat } from "node:fs/promises";
 import { join } from "node:path";
+var OUTPUT = ".weighbridge";
 var DATA_FILES = ["verdict.json", "rounds.json", "snapshot.json", "details.json"];
 var REPORT_FILES = [...DATA_FILES, "comment.md", "report.html", "junit.xml", "badge.json"];
 var RAW_FOLDER = "raw";
@@ -17,6 +18,7 @@ async function copyReport(from, to) {
   for (const name of DATA_FILES) await copyPlain(join(from, name), join(to, name));
 }
 export {
+  OUTPUT,
   RAW_FOLDER,
   REPORT_FILES,
   copyPlain,

@@ -1,8 +1,10 @@
-/** What is uploaded of a job: the files that we write, and nothing else that lies there. */
+/** The files that a job leaves, and which of them are uploaded: those that we write, and nothing else that lies there. */
 import { cp, lstat } from "node:fs/promises";
 import { join } from "node:path";
 
-/** In `.weighbridge/`: what the verdict stands on, small. */
+/** Below the folder that a command runs in. */
+export const OUTPUT = ".weighbridge";
+/** In it: what the verdict stands on, small. */
 const DATA_FILES = ["verdict.json", "rounds.json", "snapshot.json", "details.json"] as const;
 /** And what people read, which can be made of it again. */
 export const REPORT_FILES = [...DATA_FILES, "comment.md", "report.html", "junit.xml", "badge.json"] as const;
