@@ -1,9 +1,9 @@
 /** Comment, job summary and terminal of a verdict of 10,000 metrics: bytes, and seconds of all together, the best of five. */
 
 import type { Verdict } from "../../src/model/verdict.ts";
-import { renderMarkdown } from "../../src/report/render/markdown.ts";
-import { renderSummary } from "../../src/report/render/summary.ts";
-import { renderText } from "../../src/report/render/text.ts";
+import { renderMarkdown } from "../../src/report/render/markdown/markdown.ts";
+import { renderSummary } from "../../src/report/render/markdown/summary.ts";
+import { renderText } from "../../src/report/render/terminal/text.ts";
 import { manyMetrics } from "../../test/report/states.ts";
 
 const RENDERERS: Readonly<Record<string, (verdict: Verdict) => string>> = {

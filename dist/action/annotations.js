@@ -1,9 +1,9 @@
 // src/action/annotations.ts
 import { existsSync } from "node:fs";
 import { dirname, join, posix, relative } from "node:path";
-import { remarksOf } from "../report/render/check.js";
 import { escapeText } from "../report/render/escape.js";
-import { headline } from "../report/render/sentence.js";
+import { remarksOf } from "../report/render/machines/check.js";
+import { headline } from "../report/render/words/sentence.js";
 function annotationsOf({ inputs, gate, terminal }, verdict) {
   const workspace = terminal.env.GITHUB_WORKSPACE ?? inputs.folder;
   const prefix = relative(rootOf(inputs.folder, workspace), inputs.folder);

@@ -1,5 +1,5 @@
 // src/action/announce.ts
-import { renderWeighing } from "../report/render/weighing.js";
+import { renderWeighing } from "../report/render/markdown/weighing.js";
 import { openCheck } from "./check.js";
 import { writeComment } from "./comment.js";
 import { commitOf, linksOf } from "./job.js";

@@ -1,7 +1,7 @@
 // src/action/check.ts
 import { GitHubError } from "../errors.js";
 import { writeCheck } from "../github/checks.js";
-import { checkTitle, conclusionOf } from "../report/render/check.js";
+import { checkTitle, conclusionOf } from "../report/render/machines/check.js";
 import { checkName } from "./annotations.js";
 import { clientOf } from "./client.js";
 import { authorOf } from "./comment.js";

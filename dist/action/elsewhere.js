@@ -1,7 +1,7 @@
 // src/action/elsewhere.ts
 import { notice, setOutput, warning } from "../vendor/@actions/core.js";
 import { ConfigError, GitHubError } from "../errors.js";
-import { renderWeighing } from "../report/render/weighing.js";
+import { renderWeighing } from "../report/render/markdown/weighing.js";
 import { clientOf } from "./client.js";
 import { authorOf, postComments } from "./comment.js";
 import { announceRun, reportFromRun } from "./from-run.js";

@@ -3,7 +3,7 @@ import { ExpectedError } from "../errors.js";
 import { removeComment } from "../github/comments.js";
 import { readParents } from "../github/commits.js";
 import { listOpenPulls } from "../github/pulls.js";
-import { renderUnweighed, renderWeighing } from "../report/render/weighing.js";
+import { renderUnweighed, renderWeighing } from "../report/render/markdown/weighing.js";
 import { besideRun } from "./claims.js";
 import { postComments } from "./comment.js";
 import { commentsOf, JOINED, pageOf, readReports } from "./gates.js";

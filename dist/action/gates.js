@@ -1,8 +1,8 @@
 // src/action/gates.ts
 import { ExpectedError } from "../errors.js";
 import { listAllRunArtifacts } from "../github/artifacts.js";
-import { renderMarkdown } from "../report/render/markdown.js";
-import { renderUnweighed } from "../report/render/weighing.js";
+import { renderMarkdown } from "../report/render/markdown/markdown.js";
+import { renderUnweighed } from "../report/render/markdown/weighing.js";
 import { isWanted } from "./comment.js";
 import { joinedBody } from "./joined.js";
 import { downloadReport, parseReportName } from "./outcome.js";

@@ -1,5 +1,5 @@
 // src/action/joined.ts
-import { renderJoined } from "../report/render/joined.js";
+import { renderJoined } from "../report/render/markdown/joined.js";
 var WORST = ["fail", "error", "inconclusive", "pass"];
 function worstOf(reports) {
   const kinds = reports.map(({ outcome }) => outcome.kind === "verdict" ? outcome.verdict.verdict : "error");

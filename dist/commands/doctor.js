@@ -7,7 +7,7 @@ import { ConfigError } from "../errors.js";
 import { weigh } from "../gate.js";
 import { unfitness } from "../model/plan.js";
 import { pairOf } from "../pipeline/request.js";
-import { renderNoise } from "../report/render/noise.js";
+import { renderNoise } from "../report/render/terminal/noise.js";
 import { helpOf } from "./command.js";
 import { configOf, jobOf, print, WEIGHING_OPTIONS, withSystem } from "./weighing.js";
 var ROUNDS = 30;

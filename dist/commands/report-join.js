@@ -1,7 +1,7 @@
 // src/commands/report-join.ts
 import { resolve } from "node:path";
 import { ConfigError } from "../errors.js";
-import { renderJoined } from "../report/render/joined.js";
+import { renderJoined } from "../report/render/markdown/joined.js";
 import { readVerdict } from "../stored/read.js";
 import { writeAtomically } from "../stored/write.js";
 async function join(values, files, { cwd, stdout }) {

@@ -8,7 +8,7 @@ import { ConfigError } from "../errors.js";
 import { weigh } from "../gate.js";
 import { snapshotOf } from "../report/deliver/snapshot.js";
 import { OUTPUT, RAW_FOLDER } from "../report/deliver/uploads.js";
-import { renderText } from "../report/render/text.js";
+import { renderText } from "../report/render/terminal/text.js";
 import { createSystem } from "../system/create.js";
 import { listenForInterrupts } from "../system/interrupt.js";
 import { createLog, logStyle } from "../system/log.js";

@@ -3,10 +3,11 @@ import { unneeded } from "../compare/accept.js";
 import { checkBudgets } from "../compare/budgets.js";
 import { compareAll } from "../compare/compare.js";
 import { summarise } from "../compare/history.js";
-import { isFor, judge } from "../compare/judge.js";
+import { judge } from "../compare/judge.js";
 import { attemptShare, unspentAfter } from "../compare/looks.js";
 import { sayNoise } from "../measure/fitness.js";
 import { unfitness } from "../model/plan.js";
+import { overrideNotice } from "./unmeasured.js";
 function judgeRounds(rounds) {
   const { series, overrides, limits, weighed, baseline, falseAlarms, onInconclusive, enforce } = rounds;
   const isUnfit = unfitness(rounds.plan) !== null;
@@ -80,15 +81,6 @@ function judgeRounds(rounds) {
     version
   };
 }
-function overrideNotice(override, commit, { verdict, blocks }) {
-  if (override === null) return [];
-  if (!isFor(override, commit)) {
-    const other = override.commit.slice(0, 10);
-    return blocks ? [`The override by ${override.by} is for the commit ${other} and does not count here.`] : [];
-  }
-  if (verdict !== "error") return [];
-  return [`The override by ${override.by} does not count: what could not be measured cannot be overridden.`];
-}
 function isReused(rounds) {
   return rounds.attempts.some((one) => isSame(one, rounds));
 }
@@ -135,37 +127,7 @@ function causesOf({ causes }, comparisons, budgets) {
   const asked = /* @__PURE__ */ new Set([...moved, ...over]);
   return causes.filter(({ metric }) => asked.has(metric));
 }
-function judgeUnmeasured({ weighed, ...rest }) {
-  const { enforce, onInconclusive, override, notices } = rest;
-  const { commit } = rest.head;
-  const none = { comparisons: [], budgets: [], accept: [] };
-  const judgement = judge({ ...none, weighed, commit, override, onInconclusive, enforce });
-  const nothing = {
-    comparisons: [],
-    budgets: [],
-    causes: [],
-    history: null,
-    runnerNoise: null,
-    plan: null,
-    attempts: [],
-    reused: false,
-    measuredBy: [],
-    notWeighed: [],
-    family: 0
-  };
-  const rung = weighed.kind === "same-bytes" ? "same-bytes" : "budgets";
-  return {
-    schema: 1,
-    kind: "verdict",
-    ...nothing,
-    ...rest,
-    ...judgement,
-    rung,
-    notices: [...notices, ...overrideNotice(override, commit, judgement)]
-  };
-}
 export {
   isReused,
-  judgeRounds,
-  judgeUnmeasured
+  judgeRounds
 };

@@ -3,9 +3,9 @@ import { existsSync } from "node:fs";
 import { dirname, join, posix, relative } from "node:path";
 import type { Annotation } from "../github/check-runs.ts";
 import type { Verdict } from "../model/verdict.ts";
-import { remarksOf } from "../report/render/check.ts";
 import { escapeText } from "../report/render/escape.ts";
-import { headline } from "../report/render/sentence.ts";
+import { remarksOf } from "../report/render/machines/check.ts";
+import { headline } from "../report/render/words/sentence.ts";
 import type { ActionJob } from "./job.ts";
 
 /** Worst first. What lies outside the repository is left out: the verdict is data, and GitHub has no such file. */

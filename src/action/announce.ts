@@ -1,5 +1,5 @@
 /** Before anything is measured: what stands in the comment so far is of an earlier commit. */
-import { renderWeighing } from "../report/render/weighing.ts";
+import { renderWeighing } from "../report/render/markdown/weighing.ts";
 import type { Log } from "../system/system.ts";
 import { openCheck } from "./check.ts";
 import { writeComment } from "./comment.ts";

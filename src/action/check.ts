@@ -2,7 +2,7 @@
 import { GitHubError } from "../errors.ts";
 import type { Annotation } from "../github/check-runs.ts";
 import { type GateCheck, writeCheck } from "../github/checks.ts";
-import { checkTitle, conclusionOf } from "../report/render/check.ts";
+import { checkTitle, conclusionOf } from "../report/render/machines/check.ts";
 import type { Log } from "../system/system.ts";
 import { checkName } from "./annotations.ts";
 import { clientOf } from "./client.ts";

@@ -4,7 +4,7 @@
  */
 import { notice, setOutput, warning } from "@actions/core";
 import { ConfigError, GitHubError } from "../errors.ts";
-import { renderWeighing } from "../report/render/weighing.ts";
+import { renderWeighing } from "../report/render/markdown/weighing.ts";
 import type { Log } from "../system/system.ts";
 import { clientOf } from "./client.ts";
 import { authorOf, type Posted, postComments } from "./comment.ts";

@@ -12,7 +12,7 @@ import { listOpenPulls } from "../github/pulls.ts";
 import type { RepositoryName } from "../github/repository.ts";
 import type { Run } from "../github/runs.ts";
 import type { Override } from "../model/exception.ts";
-import { renderUnweighed, renderWeighing } from "../report/render/weighing.ts";
+import { renderUnweighed, renderWeighing } from "../report/render/markdown/weighing.ts";
 import type { Log } from "../system/system.ts";
 import { besideRun, type Confirming } from "./claims.ts";
 import { type Conversations, type GateComment, type Posted, postComments } from "./comment.ts";

@@ -1,6 +1,6 @@
 /** One comment for several gates. Pure. */
 import type { VerdictKind } from "../model/verdict.ts";
-import { renderJoined } from "../report/render/joined.ts";
+import { renderJoined } from "../report/render/markdown/joined.ts";
 import type { GateReport } from "./outcome.ts";
 
 const WORST: readonly VerdictKind[] = ["fail", "error", "inconclusive", "pass"];

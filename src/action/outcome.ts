@@ -8,7 +8,7 @@ import type { RepositoryName } from "../github/repository.ts";
 import { NoEntryError } from "../github/zip.ts";
 import type { Verdict } from "../model/verdict.ts";
 import { OUTPUT } from "../report/deliver/uploads.ts";
-import type { Links } from "../report/render/links.ts";
+import type { Links } from "../report/render/words/links.ts";
 import { parseStored, readStoredText } from "../stored/read.ts";
 import { verdictSchema } from "../stored/verdict.ts";
 import type { ActionJob } from "./job.ts";

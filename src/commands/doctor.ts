@@ -8,7 +8,7 @@ import { type Weighing, weigh } from "../gate.ts";
 import type { Drawn, NoiseReport, NoiseRow } from "../model/noise.ts";
 import { unfitness } from "../model/plan.ts";
 import { pairOf, type WeighRequest } from "../pipeline/request.ts";
-import { renderNoise } from "../report/render/noise.ts";
+import { renderNoise } from "../report/render/terminal/noise.ts";
 import type { StoredRounds } from "../stored/rounds.ts";
 import { type Command, helpOf, type Terminal } from "./command.ts";
 import { configOf, jobOf, print, WEIGHING_OPTIONS, withSystem } from "./weighing.ts";

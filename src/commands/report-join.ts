@@ -1,7 +1,7 @@
 /** `report --join`: one comment of several gates, from their files. */
 import { resolve } from "node:path";
 import { ConfigError } from "../errors.ts";
-import { renderJoined } from "../report/render/joined.ts";
+import { renderJoined } from "../report/render/markdown/joined.ts";
 import { readVerdict } from "../stored/read.ts";
 import { writeAtomically } from "../stored/write.ts";
 import type { Terminal, Values } from "./command.ts";

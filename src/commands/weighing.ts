@@ -10,7 +10,7 @@ import type { Verdict } from "../model/verdict.ts";
 import type { WeighRequest } from "../pipeline/request.ts";
 import { snapshotOf } from "../report/deliver/snapshot.ts";
 import { OUTPUT, RAW_FOLDER } from "../report/deliver/uploads.ts";
-import { renderText } from "../report/render/text.ts";
+import { renderText } from "../report/render/terminal/text.ts";
 import type { Job, Snapshot } from "../stored/snapshot.ts";
 import { createSystem } from "../system/create.ts";
 import { listenForInterrupts } from "../system/interrupt.ts";

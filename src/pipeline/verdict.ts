@@ -3,16 +3,16 @@ import { unneeded } from "../compare/accept.ts";
 import { checkBudgets } from "../compare/budgets.ts";
 import { type Against, compareAll } from "../compare/compare.ts";
 import { summarise } from "../compare/history.ts";
-import { isFor, type Judgement, judge, type Weighed } from "../compare/judge.ts";
+import { judge, type Weighed } from "../compare/judge.ts";
 import { attemptShare, unspentAfter } from "../compare/looks.ts";
 import { sayNoise } from "../measure/fitness.ts";
 import type { BaselineReference } from "../model/baseline.ts";
 import type { Cause } from "../model/cause.ts";
 import type { Comparison } from "../model/comparison.ts";
-import type { Override } from "../model/exception.ts";
 import { unfitness } from "../model/plan.ts";
-import type { Attempt, BudgetCheck, Environment, Rung, SideInfo, Verdict } from "../model/verdict.ts";
+import type { Attempt, BudgetCheck, Rung, Verdict } from "../model/verdict.ts";
 import type { StoredRounds } from "../stored/rounds.ts";
+import { overrideNotice } from "./unmeasured.ts";
 
 export function judgeRounds(rounds: StoredRounds): Verdict {
   const { series, overrides, limits, weighed, baseline, falseAlarms, onInconclusive, enforce } = rounds;
@@ -89,21 +89,6 @@ export function judgeRounds(rounds: StoredRounds): Verdict {
   };
 }
 
-/** Why an override does not count, where one was given and could have. */
-function overrideNotice(
-  override: Override | null,
-  commit: string | null,
-  { verdict, blocks }: Judgement,
-): readonly string[] {
-  if (override === null) return [];
-  if (!isFor(override, commit)) {
-    const other = override.commit.slice(0, 10);
-    return blocks ? [`The override by ${override.by} is for the commit ${other} and does not count here.`] : [];
-  }
-  if (verdict !== "error") return [];
-  return [`The override by ${override.by} does not count: what could not be measured cannot be overridden.`];
-}
-
 /** The rounds are those of an attempt before: it has the same draws, and ended at the same time. */
 export function isReused(rounds: StoredRounds): boolean {
   return rounds.attempts.some((one) => isSame(one, rounds));
@@ -168,58 +153,4 @@ function causesOf(
   const over = budgets.filter(({ outcome }) => outcome !== "kept").map(({ metric }) => metric);
   const asked = new Set([...moved, ...over]);
   return causes.filter(({ metric }) => asked.has(metric));
-}
-
-/** What a verdict says of the job and its gate, whatever was measured. */
-type UnmeasuredPart =
-  | "gate"
-  | "enforce"
-  | "onInconclusive"
-  | "falseAlarms"
-  | "gateChanges"
-  | "configFrom"
-  | "override"
-  | "health"
-  | "notices"
-  | "seconds"
-  | "version";
-
-export interface UnmeasuredInput extends Pick<Verdict, UnmeasuredPart> {
-  readonly weighed: Extract<Weighed, { kind: "same-bytes" | "could-not-measure" }>;
-  readonly base: SideInfo;
-  readonly head: SideInfo;
-  readonly environment: Environment;
-  /** ISO 8601, UTC. */
-  readonly finished: string;
-}
-
-/** The verdict of a job that measured nothing: because nothing that runs has changed, or because it could not. */
-export function judgeUnmeasured({ weighed, ...rest }: UnmeasuredInput): Verdict {
-  const { enforce, onInconclusive, override, notices } = rest;
-  const { commit } = rest.head;
-  const none = { comparisons: [], budgets: [], accept: [] };
-  const judgement = judge({ ...none, weighed, commit, override, onInconclusive, enforce });
-  const nothing = {
-    comparisons: [],
-    budgets: [],
-    causes: [],
-    history: null,
-    runnerNoise: null,
-    plan: null,
-    attempts: [],
-    reused: false,
-    measuredBy: [],
-    notWeighed: [],
-    family: 0,
-  };
-  const rung = weighed.kind === "same-bytes" ? "same-bytes" : "budgets";
-  return {
-    schema: 1,
-    kind: "verdict",
-    ...nothing,
-    ...rest,
-    ...judgement,
-    rung,
-    notices: [...notices, ...overrideNotice(override, commit, judgement)],
-  };
 }

@@ -6,7 +6,7 @@ import { REPOSITORY, testClient } from "../github/clients.ts";
 import { type FakeGitHub, type FakeOptions, fakeGitHub } from "../helpers/github/index.ts";
 import { addArtifact, addComment, createPull, createRun } from "../helpers/github/state.ts";
 import { createZip, type ZipEntry } from "../helpers/zip.ts";
-import { nodesOf } from "../report/render/gfm.ts";
+import { nodesOf } from "../report/render/markdown/gfm.ts";
 import { CASES, verdictOf } from "../report/verdicts.ts";
 
 const HEAD = "a".repeat(40);

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { joinedBody, worstOf } from "../../src/action/joined.ts";
 import type { GateReport } from "../../src/action/outcome.ts";
-import { MARKDOWN_LIMIT } from "../../src/report/render/markdown.ts";
+import { MARKDOWN_LIMIT } from "../../src/report/render/markdown/markdown.ts";
 import { CASES, latency, verdictOf } from "../report/verdicts.ts";
 
 const weighed = (gate: string, verdict = CASES.pass!): GateReport => ({

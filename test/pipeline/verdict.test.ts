@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Metric } from "../../src/model/metric.ts";
-import { judgeRounds, judgeUnmeasured } from "../../src/pipeline/verdict.ts";
+import { judgeUnmeasured } from "../../src/pipeline/unmeasured.ts";
+import { judgeRounds } from "../../src/pipeline/verdict.ts";
 import { roundsSchema, type StoredRounds } from "../../src/stored/rounds.ts";
 import { latency } from "../compare/make.ts";
 import { plainRounds, untouched } from "../helpers/untouched.ts";

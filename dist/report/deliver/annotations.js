@@ -1,8 +1,8 @@
 // src/report/deliver/annotations.ts
 import { error, notice, warning } from "../../vendor/@actions/core.js";
 import { escapeText } from "../render/escape.js";
-import { furtherReasons, lookupOf, reasonSentence } from "../render/reasons.js";
-import { headline } from "../render/sentence.js";
+import { furtherReasons, lookupOf, reasonSentence } from "../render/words/reasons.js";
+import { headline } from "../render/words/sentence.js";
 var SHOWN = 10;
 var WRITERS = { failure: error, warning, notice };
 function annotate(verdict, placed) {

@@ -1,9 +1,9 @@
 // src/report/deliver/files.ts
 import { join } from "node:path";
 import { writeAtomically, writeDetails, writeRounds, writeSnapshot, writeVerdict } from "../../stored/write.js";
-import { renderBadge } from "../render/badge.js";
-import { renderJunit } from "../render/junit.js";
-import { renderMarkdown } from "../render/markdown.js";
+import { renderBadge } from "../render/machines/badge.js";
+import { renderJunit } from "../render/machines/junit.js";
+import { renderMarkdown } from "../render/markdown/markdown.js";
 import { writeBadge } from "./badge.js";
 import { writeHtml } from "./html.js";
 import { writeJunit } from "./junit.js";

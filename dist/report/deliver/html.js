@@ -8,7 +8,7 @@ import { ToolError } from "../../errors.js";
 import { collectorOf } from "../../model/metric.js";
 import { writeAtomically } from "../../stored/write.js";
 import { entriesOf } from "../render/html/entries.js";
-import { viewOf } from "../render/view.js";
+import { viewOf } from "../render/words/view.js";
 async function writeHtml(folder, reported) {
   const path = join(folder, "report.html");
   await writeAtomically(path, await htmlOf(reported));

@@ -3,8 +3,8 @@ import { type AnnotationProperties, error, notice, warning } from "@actions/core
 import type { Annotation } from "../../github/check-runs.ts";
 import type { Verdict } from "../../model/verdict.ts";
 import { escapeText } from "../render/escape.ts";
-import { furtherReasons, lookupOf, reasonSentence } from "../render/reasons.ts";
-import { headline } from "../render/sentence.ts";
+import { furtherReasons, lookupOf, reasonSentence } from "../render/words/reasons.ts";
+import { headline } from "../render/words/sentence.ts";
 
 /** GitHub shows ten of a kind a step and drops the rest without a word. */
 const SHOWN = 10;

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { toJson, writeAtomically } from "../../stored/write.ts";
-import type { Badge } from "../render/badge.ts";
+import type { Badge } from "../render/machines/badge.ts";
 
 /** Writes `badge.json` into `folder`; returns its path. @throws ToolError when it cannot. */
 export async function writeBadge(folder: string, badge: Badge): Promise<string> {

@@ -15,7 +15,7 @@ import type { StoredRounds } from "../../stored/rounds.ts";
 import { writeAtomically } from "../../stored/write.ts";
 import { entriesOf } from "../render/html/entries.ts";
 import type { Looked } from "../render/html/report.ts";
-import { viewOf } from "../render/view.ts";
+import { viewOf } from "../render/words/view.ts";
 
 /** What a report is made of. */
 export interface Reported {

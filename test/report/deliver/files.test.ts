@@ -7,7 +7,7 @@ import { ToolError } from "../../../src/errors.ts";
 import type { Plan } from "../../../src/model/plan.ts";
 import { storeFiles, writeComment, writeReports } from "../../../src/report/deliver/files.ts";
 import { snapshotOf } from "../../../src/report/deliver/snapshot.ts";
-import { renderMarkdown } from "../../../src/report/render/markdown.ts";
+import { renderMarkdown } from "../../../src/report/render/markdown/markdown.ts";
 import { readRounds, readSnapshot, readVerdict } from "../../../src/stored/read.ts";
 import type { StoredRounds } from "../../../src/stored/rounds.ts";
 import { plainRounds } from "../../helpers/untouched.ts";

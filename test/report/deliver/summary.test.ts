@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test, vi } from "vitest";
 import { writeSummary } from "../../../src/report/deliver/summary.ts";
-import { renderSummary } from "../../../src/report/render/summary.ts";
+import { renderSummary } from "../../../src/report/render/markdown/summary.ts";
 import { CASES, latency } from "../verdicts.ts";
 
 test("ten thousand metrics are below what GitHub shows, and reach the file as they are", async () => {

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { escapeHtml, escapeMarkdown, escapeOutput, escapeText, fenced } from "../../../src/report/render/escape.ts";
-import { nodesOf, textOf } from "./gfm.ts";
+import { nodesOf, textOf } from "./markdown/gfm.ts";
 
 /** Characters and words that mean something to somebody, so that random strings of them meet every rule. */
 const hostile = fc

@@ -1,9 +1,9 @@
 /** What people read, as files: a change to one of them is a change of user-facing text and is reviewed as such. */
 import { describe, expect, test } from "vitest";
-import { renderJoined } from "../../../src/report/render/joined.ts";
-import { renderMarkdown } from "../../../src/report/render/markdown.ts";
-import { renderSummary } from "../../../src/report/render/summary.ts";
-import { renderText } from "../../../src/report/render/text.ts";
+import { renderJoined } from "../../../src/report/render/markdown/joined.ts";
+import { renderMarkdown } from "../../../src/report/render/markdown/markdown.ts";
+import { renderSummary } from "../../../src/report/render/markdown/summary.ts";
+import { renderText } from "../../../src/report/render/terminal/text.ts";
 import { GATES, STATES } from "../states.ts";
 import { CASES } from "../verdicts.ts";
 

@@ -1,6 +1,6 @@
 // src/report/render/html/evidence.ts
 import { collectorOf } from "../../../model/metric.js";
-import { lookupOf } from "../reasons.js";
+import { lookupOf } from "../words/reasons.js";
 import { figureOf } from "./charts/figure.js";
 import { comparisonCharts, historyChart, subjectCharts } from "./charts-of.js";
 import { MOST_ENTRIES } from "./entries.js";

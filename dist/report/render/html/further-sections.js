@@ -1,9 +1,9 @@
 // src/report/render/html/further-sections.ts
-import { BUDGET_COLUMNS } from "../columns.js";
 import { escapePage } from "../escape.js";
 import { formatValue } from "../format.js";
-import { baselineText, HISTORY_COLUMNS, historyInShort, historyRows } from "../history.js";
-import { budgetRows } from "../rows.js";
+import { BUDGET_COLUMNS } from "../words/columns.js";
+import { baselineText, HISTORY_COLUMNS, historyInShort, historyRows } from "../words/history.js";
+import { budgetRows } from "../words/rows.js";
 import { figureOf } from "./charts/figure.js";
 import { escaped, html, NOTHING } from "./markup.js";
 import { placeOf } from "./rule.js";

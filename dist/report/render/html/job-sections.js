@@ -1,9 +1,9 @@
 // src/report/render/html/job-sections.ts
-import { acceptedLines, gateChangeLines, healthText, overrideSentence } from "../decided.js";
 import { escapePage } from "../escape.js";
 import { formatLimit } from "../format.js";
-import { methodOf } from "../method.js";
-import { watchedOnly } from "../watched.js";
+import { acceptedLines, gateChangeLines, healthText, overrideSentence } from "../words/decided.js";
+import { methodOf } from "../words/method.js";
+import { watchedOnly } from "../words/watched.js";
 import { escaped, html, NOTHING } from "./markup.js";
 import { commandsOf } from "./repeat.js";
 import { wholeSection } from "./section.js";

@@ -1,8 +1,8 @@
 // src/report/render/html/metric-table.ts
 import { collectorOf, parseMetricId } from "../../../model/metric.js";
-import { metricPart } from "../columns.js";
 import { escapePage } from "../escape.js";
 import { formatChange, formatInterval, formatP, formatSize, formatValue, formatWithin } from "../format.js";
+import { metricPart } from "../words/columns.js";
 import { escaped, html, NOTHING } from "./markup.js";
 import { right } from "./tables.js";
 var RESULTS = ["regressed", "accepted", "missing", "inconclusive", "improved", "new", "unchanged"];

@@ -1,8 +1,8 @@
 // src/report/render/html/metric.ts
 import { parseMetricId } from "../../../model/metric.js";
-import { metricPart } from "../columns.js";
 import { escapePage } from "../escape.js";
 import { formatChange, formatInterval, formatP, formatSize, formatValue } from "../format.js";
+import { metricPart } from "../words/columns.js";
 import { escaped, html, NOTHING } from "./markup.js";
 import { nameOfResult, resultOf } from "./metric-table.js";
 import { limitText, placeAfter, toleratedText } from "./rule.js";

@@ -1,7 +1,7 @@
 // src/report/render/html/page.ts
 import { escapePage } from "../escape.js";
-import { headline } from "../sentence.js";
-import { viewOf } from "../view.js";
+import { headline } from "../words/sentence.js";
+import { viewOf } from "../words/view.js";
 import { entriesOf } from "./entries.js";
 import { evidenceSection } from "./evidence.js";
 import { fitPage } from "./fit.js";

@@ -1,13 +1,13 @@
 // src/report/render/html/verdict-section.ts
-import { nextSteps } from "../advice.js";
-import { attemptsText, reusedSentence } from "../attempts.js";
-import { overrideSentence } from "../decided.js";
 import { escapePage, escapePageLine, SENTENCE } from "../escape.js";
-import { sideText } from "../method.js";
-import { netEffects } from "../net.js";
-import { furtherReasons, lookupOf, printedBy, reasonSentence } from "../reasons.js";
-import { headline } from "../sentence.js";
-import { trustSentence, weighedLine } from "../weighed.js";
+import { nextSteps } from "../words/advice.js";
+import { attemptsText, reusedSentence } from "../words/attempts.js";
+import { overrideSentence } from "../words/decided.js";
+import { sideText } from "../words/method.js";
+import { netEffects } from "../words/net.js";
+import { furtherReasons, lookupOf, printedBy, reasonSentence } from "../words/reasons.js";
+import { headline } from "../words/sentence.js";
+import { trustSentence, weighedLine } from "../words/weighed.js";
 import { escaped, html, NOTHING } from "./markup.js";
 import { wholeSection } from "./section.js";
 import { listOf } from "./tables.js";

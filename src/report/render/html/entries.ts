@@ -1,6 +1,6 @@
 /** The metrics that have a place of their own in the page. */
 import type { Comparison } from "../../../model/comparison.ts";
-import type { View } from "../view.ts";
+import type { View } from "../words/view.ts";
 
 /** A metric that has a place of its own. */
 export interface Entry {

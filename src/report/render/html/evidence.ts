@@ -2,7 +2,7 @@
 import type { Detail, Tree } from "../../../model/details.ts";
 import { collectorOf, type MetricId } from "../../../model/metric.ts";
 import type { Series } from "../../../model/series.ts";
-import { lookupOf } from "../reasons.ts";
+import { lookupOf } from "../words/reasons.ts";
 import type { ChartData } from "./charts/data.ts";
 import { figureOf } from "./charts/figure.ts";
 import { comparisonCharts, historyChart, subjectCharts } from "./charts-of.ts";

@@ -1,11 +1,11 @@
 /** Budgets, what bundles are made of, and earlier jobs. */
 import type { Tree } from "../../../model/details.ts";
 import type { BudgetCheck, Verdict } from "../../../model/verdict.ts";
-import { BUDGET_COLUMNS } from "../columns.ts";
 import { escapePage } from "../escape.ts";
 import { formatValue } from "../format.ts";
-import { baselineText, HISTORY_COLUMNS, historyInShort, historyRows } from "../history.ts";
-import { budgetRows } from "../rows.ts";
+import { BUDGET_COLUMNS } from "../words/columns.ts";
+import { baselineText, HISTORY_COLUMNS, historyInShort, historyRows } from "../words/history.ts";
+import { budgetRows } from "../words/rows.ts";
 import { figureOf } from "./charts/figure.ts";
 import type { Piece } from "./fit.ts";
 import { escaped, html, type Markup, NOTHING } from "./markup.ts";

@@ -2,11 +2,11 @@
 import type { Override } from "../../../model/exception.ts";
 import type { MetricOverride } from "../../../model/override.ts";
 import type { Verdict } from "../../../model/verdict.ts";
-import { acceptedLines, gateChangeLines, healthText, overrideSentence } from "../decided.ts";
 import { escapePage } from "../escape.ts";
 import { formatLimit } from "../format.ts";
-import { methodOf } from "../method.ts";
-import { watchedOnly } from "../watched.ts";
+import { acceptedLines, gateChangeLines, healthText, overrideSentence } from "../words/decided.ts";
+import { methodOf } from "../words/method.ts";
+import { watchedOnly } from "../words/watched.ts";
 import { escaped, html, type Markup, NOTHING } from "./markup.ts";
 import { commandsOf } from "./repeat.ts";
 import type { Measured } from "./report.ts";

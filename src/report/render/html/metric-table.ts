@@ -1,10 +1,10 @@
 /** The table of all metrics: what moved first; the page's script sorts and filters it. */
 import type { Comparison } from "../../../model/comparison.ts";
 import { collectorOf, type MetricId, parseMetricId } from "../../../model/metric.ts";
-import { metricPart } from "../columns.ts";
 import { escapePage } from "../escape.ts";
 import { formatChange, formatInterval, formatP, formatSize, formatValue, formatWithin } from "../format.ts";
-import type { View } from "../view.ts";
+import { metricPart } from "../words/columns.ts";
+import type { View } from "../words/view.ts";
 import type { Piece } from "./fit.ts";
 import { escaped, html, type Markup, NOTHING } from "./markup.ts";
 import type { Section } from "./section.ts";

@@ -1,8 +1,8 @@
 /** `report.html`: one file with all that is known, readable without script and without network. Pure. */
 import type { Verdict } from "../../../model/verdict.ts";
 import { escapePage } from "../escape.ts";
-import { headline } from "../sentence.ts";
-import { viewOf } from "../view.ts";
+import { headline } from "../words/sentence.ts";
+import { viewOf } from "../words/view.ts";
 import { entriesOf } from "./entries.ts";
 import { evidenceSection } from "./evidence.ts";
 import { fitPage } from "./fit.ts";

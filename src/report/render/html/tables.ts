@@ -1,6 +1,7 @@
 /** Tables that scroll inside a region of their own, which keyboards reach too. */
-import type { Column } from "../columns.ts";
+
 import { escapePage } from "../escape.ts";
+import type { Column } from "../words/columns.ts";
 import { escaped, html, type Markup, NOTHING } from "./markup.ts";
 
 export interface Cell<Row> extends Column<Row> {

@@ -1,15 +1,15 @@
 /** The top of the page, in the words of the comment: what came out, what it stands on, what to do now, and why. */
 import type { Verdict } from "../../../model/verdict.ts";
-import { nextSteps, type Step } from "../advice.ts";
-import { attemptsText, reusedSentence } from "../attempts.ts";
-import { overrideSentence } from "../decided.ts";
 import { escapePage, escapePageLine, SENTENCE } from "../escape.ts";
-import { sideText } from "../method.ts";
-import { netEffects } from "../net.ts";
-import { furtherReasons, lookupOf, printedBy, reasonSentence } from "../reasons.ts";
-import { headline } from "../sentence.ts";
-import type { View } from "../view.ts";
-import { trustSentence, weighedLine } from "../weighed.ts";
+import { nextSteps, type Step } from "../words/advice.ts";
+import { attemptsText, reusedSentence } from "../words/attempts.ts";
+import { overrideSentence } from "../words/decided.ts";
+import { sideText } from "../words/method.ts";
+import { netEffects } from "../words/net.ts";
+import { furtherReasons, lookupOf, printedBy, reasonSentence } from "../words/reasons.ts";
+import { headline } from "../words/sentence.ts";
+import type { View } from "../words/view.ts";
+import { trustSentence, weighedLine } from "../words/weighed.ts";
 import { escaped, html, type Markup, NOTHING } from "./markup.ts";
 import { type Section, wholeSection } from "./section.ts";
 import { listOf } from "./tables.ts";

@@ -1,0 +1,89 @@
+// src/report/render/words/advice.ts
+import { parseMetricId } from "../../../model/metric.js";
+import { MOST_ROUNDS, unfitness } from "../../../model/plan.js";
+import { acceptYaml } from "./accept.js";
+function nextSteps(verdict, moved, links, reader = "job") {
+  switch (verdict.verdict) {
+    case "pass":
+      return [];
+    case "error":
+      return [
+        { text: toMeasure(verdict) },
+        ...links.run === void 0 ? [] : [{ text: " says the rest.", link: logOf(links.run) }]
+      ];
+    case "inconclusive":
+      if (verdict.override !== null) return [];
+      return [...isGoneOnWith(verdict) ? [{ text: GO_ON[reader] }] : [], { text: toSettle(verdict) }];
+    case "fail":
+      return verdict.override === null ? [...stepsOfFail(verdict, moved, links, reader), ...budgetStep(verdict)] : [];
+    default:
+      return verdict.verdict;
+  }
+}
+var logOf = (url) => ({ label: "The log of the job", url });
+var GO_ON = {
+  job: "Run the job again: it goes on with what is undecided, on a fresh runner. The rounds so far count, and the promise on false alarms holds for all attempts together.",
+  terminal: "Go on with what is undecided: `weighbridge run --earlier .weighbridge/rounds.json`, with the same options. The rounds so far count, and the promise on false alarms holds for all attempts together."
+};
+var REPAIR = {
+  job: "Repair it: push a commit. Running the job again does not measure again, as this verdict stands for these files.",
+  terminal: "Repair it, and run this again: other files are another question."
+};
+function isGoneOnWith({ reasons, plan, rung, comparisons }) {
+  const first = reasons[0];
+  if (first?.kind !== "inconclusive" || rung !== "paired" || plan === null || unfitness(plan) !== null) return false;
+  const open = comparisons.find(({ metric }) => metric.id === first.metric);
+  return open !== void 0 && !isBeyondReach(open);
+}
+function stepsOfFail({ base, rung }, moved, { report }, reader) {
+  const yaml = acceptYaml(moved);
+  const again = rung === "budgets" ? "`weighbridge run --mode budgets` measures it anew" : `\`weighbridge run${base.commit === null ? "" : ` --base ${base.commit.slice(0, 10)}`}\` measures both builds anew`;
+  return [
+    ...report === void 0 ? [] : [{ text: " shows every round, and what is behind it.", link: { label: "The report", url: report } }],
+    ...reader === "terminal" ? [{ text: "Explain it: `.weighbridge/report.html` shows every round, and what is behind it." }] : [],
+    { text: REPAIR[reader] },
+    {
+      text: reader === "terminal" ? `Confirm it: ${again}, here or on another machine.` : `Explain or confirm it: ${again} on a machine of yours, and leaves this verdict as it is.`
+    },
+    ...yaml.length === 0 ? [] : [
+      {
+        text: "Accept it, where it is worth its price: add this to the config, with a last day, a reason, and a little more `upTo` for what is timed.",
+        yaml
+      }
+    ]
+  ];
+}
+function budgetStep({ reasons }) {
+  const isBroken = reasons.some((reason) => reason.kind === "budget" && reason.check.outcome === "broken");
+  return isBroken ? [{ text: "If the limit is out of date, change it where it is written." }] : [];
+}
+function toMeasure({ reasons, comparisons, budgets }) {
+  if (reasons[0]?.kind === "budget")
+    return "A limit without samples is neither kept nor broken: check the metric name and the tags in it, or remove it where it is written.";
+  if (comparisons.length + budgets.length > 0) return "Repair what is named above and run it again.";
+  return "Nothing was judged, neither for nor against this change, and that is no pass: repair what is named above and run it again.";
+}
+function toSettle({ reasons, comparisons, notices, measuredBy, plan, rung }) {
+  const first = reasons[0];
+  if (unfitness(plan) !== null) return "More rounds do not help on a runner like this: run it again on a quieter one.";
+  if (first?.kind === "missing")
+    return "If it is gone on purpose, give its id the role `watch` or `off` in the config; else repair what no longer measures it.";
+  if (first?.kind === "not-compared")
+    return first.why.startsWith("base: ") ? "What gates needs something to be set against: merge or rebase onto a base without this fault, or name another one." : "What gates needs something to be set against: see to what is named above.";
+  if (rung === "stored")
+    return "Base measured beside head shows smaller changes than stored jobs do: use `mode: auto`, or store more jobs, in `mode: stored` too and on quieter machines.";
+  const open = comparisons.find(({ metric }) => first?.kind === "inconclusive" && metric.id === first.metric);
+  if (open !== void 0 && isBeyondReach(open))
+    return "No effort has as many rounds as this takes: raise `detect` of that metric, give it the role `watch`, measure longer rounds (`k6.round.measure`), or use a quieter machine.";
+  if ([...notices, ...measuredBy.flatMap(({ notes }) => notes)].some((line) => line.includes("gate.maxMinutes")))
+    return "More rounds settle it: raise `gate.maxMinutes`, which cut their number, or use a quieter machine.";
+  const isK6 = first?.kind === "inconclusive" && parseMetricId(first.metric)?.collector === "k6";
+  return isK6 ? "More rounds or longer ones settle it: set `gate.effort: thorough` or a longer `k6.round.measure`, or use a quieter machine." : "More rounds settle it: set `gate.effort: thorough`, or use a quieter machine.";
+}
+function isBeyondReach({ rounds, rule, smallestVisible }) {
+  if (smallestVisible === null || !(rule.detect > 0)) return false;
+  return rounds * (smallestVisible / rule.detect) ** 2 > MOST_ROUNDS;
+}
+export {
+  nextSteps
+};

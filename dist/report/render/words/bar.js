@@ -1,0 +1,61 @@
+// src/report/render/words/bar.ts
+var WIDTH = 17;
+var FARTHEST = 10;
+function barLegend(bars) {
+  if (bars.every((bar) => bar === "")) return [];
+  const beyond = bars.some((bar) => /[◄►]/.test(bar)) ? "; `►` goes on beyond the edge" : "";
+  return [
+    `Bars: the change \`●\` in its 95 % interval \`├─┤\`; right of \`│\` is worse, and tolerated up to \`¦\`${beyond}.`
+  ];
+}
+function barsOf(rows, blank) {
+  const spans = /* @__PURE__ */ new Map();
+  for (const row of rows) {
+    const span = spanOf(row);
+    if (span === null) continue;
+    const group = spans.get(axisNameOf(row));
+    if (group) group.push(span);
+    else spans.set(axisNameOf(row), [span]);
+  }
+  const axes = new Map([...spans].map(([name, group]) => [name, axisOf(group)]));
+  return (row) => {
+    const span = spanOf(row);
+    const axis = axes.get(axisNameOf(row));
+    return span === null || axis === void 0 ? "" : draw(span, axis, blank);
+  };
+}
+var axisNameOf = ({ metric }) => metric.scale === "ratio" ? "ratio" : metric.unit;
+function spanOf({ metric, rule, base, effect }) {
+  if (effect === null || !Number.isFinite(effect.value)) return null;
+  const { value, low, high } = effect;
+  const span = metric.better === "lower" ? { value, low, high } : { value: -value, low: -high, high: -low };
+  const absolute = metric.scale === "ratio" ? base ? rule.tolerate.absolute / Math.abs(base) : 0 : 0;
+  const tolerated = metric.scale === "ratio" ? Math.max(rule.tolerate.relative, absolute) : Math.max(0, rule.tolerate.absolute);
+  const size = Math.max(rule.detect, tolerated) || Math.abs(value);
+  return { ...span, tolerated, farthest: FARTHEST * size };
+}
+function axisOf(spans) {
+  const farthest = spans.reduce((most, span) => Math.max(most, span.farthest), 0);
+  const within = (at) => Math.max(-farthest, Math.min(farthest, Number.isNaN(at) ? 0 : at));
+  const start = spans.reduce((least, { low }) => Math.min(least, within(low)), 0);
+  const end = spans.reduce((most, { high, tolerated }) => Math.max(most, within(high), tolerated), 0);
+  return end > start ? { start, end } : { start: -1, end: 1 };
+}
+function draw({ value, low, high, tolerated }, { start, end }, blank) {
+  const at = (worse) => Math.max(0, Math.min(WIDTH - 1, Math.round((worse - start) / (end - start) * (WIDTH - 1))));
+  const cells = Array.from({ length: WIDTH }, () => blank);
+  const [from, to] = [at(Number.isNaN(low) ? -Infinity : low), at(Number.isNaN(high) ? Infinity : high)];
+  for (let place = from; place <= to; place++) cells[place] = "─";
+  if (from < to) {
+    cells[from] = low >= start ? "├" : "◄";
+    cells[to] = high <= end ? "┤" : "►";
+  }
+  cells[at(tolerated)] = "¦";
+  cells[at(0)] = "│";
+  cells[at(value)] = value > end ? "►" : value < start ? "◄" : "●";
+  return cells.join("");
+}
+export {
+  barLegend,
+  barsOf
+};

@@ -1,0 +1,109 @@
+/** What `doctor --noise` found, for a terminal: the runner, what can be seen on it, and what to set. */
+import { parseMetricId } from "../../../model/metric.ts";
+import type { EffortPlan, NoiseReport, NoiseRow, Recommendation } from "../../../model/noise.ts";
+import { EFFORTS } from "../../../model/plan.ts";
+import { escapeOutput, escapeText, SENTENCE } from "../escape.ts";
+import { formatDuration, formatLimit, formatSize, formatValue } from "../format.ts";
+import { type Column, metricPart } from "../words/columns.ts";
+import { textTable } from "./text-table.ts";
+import { wrap } from "./width.ts";
+
+/** `width`: columns of the terminal. No newline at the end; names from outside are made harmless. */
+export function renderNoise(report: NoiseReport, width: number): string {
+  const section = (title: string, lines: readonly string[]) => (lines.length === 0 ? [] : ["", title, ...lines]);
+  const bullets = (lines: readonly string[]) => lines.map((line) => wrap(`- ${line}`, width, "  "));
+  return [
+    wrap(headline(report), width),
+    ...section("This runner", bullets(runnerLines(report))),
+    ...section("What the gate can see here", textTable(report.rows, columnsOf(report), width)),
+    ...(report.rows.length === 0 ? [] : [wrap(LEGEND, width)]),
+    ...section("Builds that differ in nothing", bullets(drawnLines(report))),
+    ...section("What to set", settingLines(report, width)),
+  ].join("\n");
+}
+
+const LEGEND =
+  "Noise: the standard deviation of one round's difference between identical builds. Right of Detect: the smallest worsening that is found 95 times in 100 within so many rounds.";
+
+function headline({ recommendation, unfit, rows }: NoiseReport): string {
+  if (unfit !== null) return `This runner is unfit to measure: ${escapeText(unfit, SENTENCE)}.`;
+  if (rows.length === 0) return "No metric gates that varies by chance, so there is no noise to see through.";
+  if (recommendation.isKept) return "The settings as they are find what every gating metric is to detect.";
+  const missed = rows.filter(({ asSet, detect }) => asSet === null || asSet > detect).length;
+  return `The settings as they are miss what ${missed} of ${rows.length} gating metrics ${missed === 1 ? "is" : "are"} to detect.`;
+}
+
+function runnerLines(report: NoiseReport): readonly string[] {
+  const { environment, runner, rounds, discarded, secondsPerRound, commit } = report;
+  const { cpu, cores, memoryBytes, os } = environment;
+  const redone = discarded === 0 ? "" : `, ${discarded} more discarded and redone`;
+  return [
+    `${escapeText(cpu)}, ${cores} ${cores === 1 ? "core" : "cores"}, ${formatValue(memoryBytes, "bytes")}, ${escapeText(os)}`,
+    ...(runner === null ? [] : [escapeText(runner, SENTENCE)]),
+    `${escapeText(commit.slice(0, 10))} against itself: ${rounds} rounds of ${formatDuration(secondsPerRound)}${redone}`,
+  ];
+}
+
+function columnsOf({ asSet, efforts }: NoiseReport): readonly Column<NoiseRow>[] {
+  const visible = (label: string, of: (row: NoiseRow) => number | null): Column<NoiseRow> => ({
+    label,
+    align: "right",
+    format: (row) => sizeOf(of(row), row, "nothing"),
+  });
+  const isCut = asSet.minutes < efforts[asSet.effort].minutes;
+  return [
+    { label: "Metric", align: "left", format: ({ metric }) => metricPart(metric.id) },
+    { label: "Subject", align: "left", format: ({ metric }) => parseMetricId(metric.id)?.subject ?? "" },
+    { label: "Noise", align: "right", format: (row) => sizeOf(row.noise, row, "–") },
+    { label: "Detect", align: "right", format: (row) => sizeOf(row.detect, row, "–") },
+    ...(isCut ? [visible(`as set: ${roundsOf(asSet)}`, (row) => row.asSet)] : []),
+    ...EFFORTS.map((effort) => visible(`${effort}: ${roundsOf(efforts[effort])}`, (row) => row.visible[effort])),
+  ];
+}
+
+/** "30", or "12 to 30" where collectors differ. */
+function roundsOf({ rounds }: EffortPlan): string {
+  const all = Object.values(rounds);
+  const [least, most] = [Math.min(...all), Math.max(...all)];
+  return least === most ? String(most) : `${least} to ${most}`;
+}
+
+function sizeOf(size: number | null, { metric }: NoiseRow, none: string): string {
+  return size === null ? none : formatSize(size, metric);
+}
+
+function drawnLines({ drawn, falseAlarms, asSet, verdict }: NoiseReport): readonly string[] {
+  if (drawn === null) return [];
+  const of = `of ${drawn.count.toLocaleString("en")} pull requests drawn from these rounds`;
+  return [
+    `${drawn.fail} ${of} are blocked; ${formatLimit(falseAlarms, "fraction")} may be`,
+    `${drawn.inconclusive} ${of} are inconclusive after ${roundsOf(asSet)} rounds`,
+    `the rounds as they were measured, judged: ${verdict}`,
+  ];
+}
+
+/** With what they cost, and ready to paste: wrapped lines would no longer be YAML. */
+function settingLines({ recommendation, rows, unfit }: NoiseReport, width: number): readonly string[] {
+  if (rows.length === 0) return [];
+  if (unfit !== null) return ["Another runner: what this one shows cannot be relied on."];
+  if (recommendation.isKept) return ["Nothing."];
+  const { plan, metrics } = recommendation;
+  const watched = metrics.filter(({ detect }) => detect === null).length;
+  const cost = `Up to ${roundsOf(plan)} rounds, ${formatDuration(60 * plan.minutes)}; metrics that are settled earlier stop earlier.`;
+  const beyond = `${watched} cannot gate here with any effort: too noisy, or with hardly any values; longer rounds help against both.`;
+  return [
+    ...yamlOf(recommendation).map((line) => `  ${escapeOutput(line, SENTENCE)}`),
+    wrap(watched === 0 ? cost : `${cost} ${beyond}`, width),
+  ];
+}
+
+/** Lines for the config: what no effort finds is asked for less, or watched. */
+function yamlOf({ plan, maxMinutes, metrics }: Recommendation): readonly string[] {
+  const gate = `gate: { effort: ${plan.effort}, maxMinutes: ${maxMinutes} }`;
+  if (metrics.length === 0) return [gate];
+  const says = metrics.map(({ metric, detect }) => {
+    // A JSON string is a YAML string.
+    return `  ${JSON.stringify(metric)}: { ${detect === null ? "role: watch" : `detect: ${detect.written}`} }`;
+  });
+  return [gate, "metrics:", ...says];
+}

@@ -1,0 +1,143 @@
+import type { Comparison } from "../../../model/comparison.ts";
+import { parseMetricId } from "../../../model/metric.ts";
+import { MOST_ROUNDS, unfitness } from "../../../model/plan.ts";
+import type { Verdict } from "../../../model/verdict.ts";
+import { acceptYaml } from "./accept.ts";
+import type { Links } from "./links.ts";
+
+/** One thing to do, in words of ours; the text goes on where the link ends. */
+export interface Step {
+  readonly text: string;
+  readonly link?: { readonly label: string; readonly url: string };
+  /** Lines to paste into the config. */
+  readonly yaml?: readonly string[];
+}
+
+/** Whom it is said to: readers of a job's report, or whoever typed the command, with its files at hand. */
+type Reader = "job" | "terminal";
+
+/**
+ * What a reader can do now, likeliest first; empty where there is nothing to do. `moved`: the rows that did. None of it is
+ * to run it until it passes: a verdict that was reached stands, and one that was not is gone on with.
+ */
+export function nextSteps(
+  verdict: Verdict,
+  moved: readonly Comparison[],
+  links: Links,
+  reader: Reader = "job",
+): readonly Step[] {
+  switch (verdict.verdict) {
+    case "pass":
+      return [];
+    case "error":
+      return [
+        { text: toMeasure(verdict) },
+        ...(links.run === undefined ? [] : [{ text: " says the rest.", link: logOf(links.run) }]),
+      ];
+    case "inconclusive":
+      if (verdict.override !== null) return [];
+      return [...(isGoneOnWith(verdict) ? [{ text: GO_ON[reader] }] : []), { text: toSettle(verdict) }];
+    case "fail":
+      return verdict.override === null ? [...stepsOfFail(verdict, moved, links, reader), ...budgetStep(verdict)] : [];
+    default:
+      return verdict.verdict satisfies never;
+  }
+}
+
+const logOf = (url: string) => ({ label: "The log of the job", url });
+
+const GO_ON: Readonly<Record<Reader, string>> = {
+  job: "Run the job again: it goes on with what is undecided, on a fresh runner. The rounds so far count, and the promise on false alarms holds for all attempts together.",
+  terminal:
+    "Go on with what is undecided: `weighbridge run --earlier .weighbridge/rounds.json`, with the same options. The rounds so far count, and the promise on false alarms holds for all attempts together.",
+};
+
+const REPAIR: Readonly<Record<Reader, string>> = {
+  job: "Repair it: push a commit. Running the job again does not measure again, as this verdict stands for these files.",
+  terminal: "Repair it, and run this again: other files are another question.",
+};
+
+/** A re-run adds rounds, which helps only where rounds are what is missing. */
+function isGoneOnWith({ reasons, plan, rung, comparisons }: Verdict): boolean {
+  const first = reasons[0];
+  if (first?.kind !== "inconclusive" || rung !== "paired" || plan === null || unfitness(plan) !== null) return false;
+  const open = comparisons.find(({ metric }) => metric.id === first.metric);
+  return open !== undefined && !isBeyondReach(open);
+}
+
+function stepsOfFail(
+  { base, rung }: Verdict,
+  moved: readonly Comparison[],
+  { report }: Links,
+  reader: Reader,
+): readonly Step[] {
+  const yaml = acceptYaml(moved);
+  const again =
+    rung === "budgets"
+      ? "`weighbridge run --mode budgets` measures it anew"
+      : `\`weighbridge run${base.commit === null ? "" : ` --base ${base.commit.slice(0, 10)}`}\` measures both builds anew`;
+  return [
+    ...(report === undefined
+      ? []
+      : [{ text: " shows every round, and what is behind it.", link: { label: "The report", url: report } }]),
+    ...(reader === "terminal"
+      ? [{ text: "Explain it: `.weighbridge/report.html` shows every round, and what is behind it." }]
+      : []),
+    { text: REPAIR[reader] },
+    {
+      text:
+        reader === "terminal"
+          ? `Confirm it: ${again}, here or on another machine.`
+          : `Explain or confirm it: ${again} on a machine of yours, and leaves this verdict as it is.`,
+    },
+    ...(yaml.length === 0
+      ? []
+      : [
+          {
+            text: "Accept it, where it is worth its price: add this to the config, with a last day, a reason, and a little more `upTo` for what is timed.",
+            yaml,
+          },
+        ]),
+  ];
+}
+
+function budgetStep({ reasons }: Verdict): readonly Step[] {
+  const isBroken = reasons.some((reason) => reason.kind === "budget" && reason.check.outcome === "broken");
+  return isBroken ? [{ text: "If the limit is out of date, change it where it is written." }] : [];
+}
+
+function toMeasure({ reasons, comparisons, budgets }: Verdict): string {
+  if (reasons[0]?.kind === "budget")
+    return "A limit without samples is neither kept nor broken: check the metric name and the tags in it, or remove it where it is written.";
+  if (comparisons.length + budgets.length > 0) return "Repair what is named above and run it again.";
+  return "Nothing was judged, neither for nor against this change, and that is no pass: repair what is named above and run it again.";
+}
+
+function toSettle({ reasons, comparisons, notices, measuredBy, plan, rung }: Verdict): string {
+  const first = reasons[0];
+  if (unfitness(plan) !== null) return "More rounds do not help on a runner like this: run it again on a quieter one.";
+  if (first?.kind === "missing")
+    return "If it is gone on purpose, give its id the role `watch` or `off` in the config; else repair what no longer measures it.";
+  if (first?.kind === "not-compared")
+    return first.why.startsWith("base: ")
+      ? "What gates needs something to be set against: merge or rebase onto a base without this fault, or name another one."
+      : "What gates needs something to be set against: see to what is named above.";
+  if (rung === "stored")
+    return "Base measured beside head shows smaller changes than stored jobs do: use `mode: auto`, or store more jobs, in `mode: stored` too and on quieter machines.";
+  const open = comparisons.find(({ metric }) => first?.kind === "inconclusive" && metric.id === first.metric);
+  if (open !== undefined && isBeyondReach(open))
+    return "No effort has as many rounds as this takes: raise `detect` of that metric, give it the role `watch`, measure longer rounds (`k6.round.measure`), or use a quieter machine.";
+  // More effort buys nothing where the time did not even allow this one.
+  if ([...notices, ...measuredBy.flatMap(({ notes }) => notes)].some((line) => line.includes("gate.maxMinutes")))
+    return "More rounds settle it: raise `gate.maxMinutes`, which cut their number, or use a quieter machine.";
+  const isK6 = first?.kind === "inconclusive" && parseMetricId(first.metric)?.collector === "k6";
+  return isK6
+    ? "More rounds or longer ones settle it: set `gate.effort: thorough` or a longer `k6.round.measure`, or use a quieter machine."
+    : "More rounds settle it: set `gate.effort: thorough`, or use a quieter machine.";
+}
+
+/** What can be seen falls with the square root of the rounds. */
+function isBeyondReach({ rounds, rule, smallestVisible }: Comparison): boolean {
+  if (smallestVisible === null || !(rule.detect > 0)) return false;
+  return rounds * (smallestVisible / rule.detect) ** 2 > MOST_ROUNDS;
+}

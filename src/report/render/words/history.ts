@@ -1,0 +1,80 @@
+/** Where head stands among earlier jobs. */
+import type { BaselineReference, HistoryRow } from "../../../model/baseline.ts";
+import { parseMetricId } from "../../../model/metric.ts";
+import type { Verdict } from "../../../model/verdict.ts";
+import type { Escape } from "../escape.ts";
+import { formatAge, formatValue } from "../format.ts";
+import { type Column, metricPart } from "./columns.ts";
+import { nameOf } from "./reasons.ts";
+
+export const HISTORY_COLUMNS: readonly Column<HistoryRow>[] = [
+  { label: "Head is", align: "left", format: placeOf },
+  { label: "Metric", align: "left", format: ({ metric }) => metricPart(metric) },
+  { label: "Subject", align: "left", format: ({ metric }) => parseMetricId(metric)?.subject ?? "" },
+  { label: "Jobs", align: "right", format: ({ jobs }) => String(jobs) },
+  {
+    label: "Usual",
+    align: "right",
+    format: ({ low, high, unit }) =>
+      low === high ? formatValue(low, unit) : `${formatValue(low, unit)} to ${formatValue(high, unit)}`,
+  },
+  { label: "Median", align: "right", format: ({ median, unit }) => formatValue(median, unit) },
+  { label: "Head", align: "right", format: ({ head, unit }) => formatValue(head, unit) },
+];
+
+/** Those out of the usual range first. */
+export function historyRows({ history }: Verdict): readonly HistoryRow[] {
+  const isOut = (row: HistoryRow) => placeOf(row) === "above" || placeOf(row) === "below";
+  const rows = history?.rows ?? [];
+  return [...rows.filter(isOut), ...rows.filter((row) => !isOut(row))];
+}
+
+/** "6 of 7 values in their usual range, above it: k6/latency-tm95 of checkout". */
+export function historyInShort(verdict: Verdict, safe: Escape): string {
+  const rows = historyRows(verdict).filter((row) => placeOf(row) !== "unknown");
+  if (rows.length === 0) return `fewer than ${FEWEST_JOBS} have the same metrics, too few to tell what is usual`;
+  const named = (place: Place) => {
+    const out = rows.filter((row) => placeOf(row) === place);
+    if (out.length === 0) return [];
+    const more = out.length === 1 ? "" : ` and ${out.length - 1} more`;
+    return [`${place} it: ${nameOf(out[0]!.metric, safe)}${more}`];
+  };
+  const within = rows.filter((row) => placeOf(row) === "within").length;
+  return [`${within} of ${rows.length} values in their usual range`, ...named("above"), ...named("below")].join("; ");
+}
+
+/** "23 stored jobs, the nearest is 3 commits before base, 2 days old; not set beside this one: 7 ran on another CPU". */
+export function baselineText({ history, finished }: Verdict, safe: Escape): string | null {
+  if (history === null) return null;
+  const { reference, jobs, leftOut } = history;
+  const age = formatAge((Date.parse(finished) - Date.parse(reference.finished)) / 1000);
+  const others = leftOut.map(({ jobs: count, why }) => `${count} ${safe(why)}`);
+  const apart = others.length === 0 ? "" : `; not set beside this one: ${others.join(", ")}`;
+  const stored = jobs === 1 ? "1 stored job" : `${jobs} stored jobs`;
+  return `${stored}, ${nearest(reference, safe)}, ${age} old${apart}`;
+}
+
+function nearest({ how, commit, distance }: BaselineReference, safe: Escape): string {
+  switch (how) {
+    case "base":
+      return "the nearest is of the base commit itself";
+    case "ancestor":
+      return `the nearest is ${distance === 1 ? "1 commit" : `${distance} commits`} before base (${safe(commit?.slice(0, 10) ?? "")})`;
+    case "newest":
+      return `the newest${commit === null ? "" : ` (${safe(commit.slice(0, 10))})`}, whose place among the commits before base is not known here`;
+    default:
+      return how satisfies never;
+  }
+}
+
+type Place = "above" | "within" | "below" | "unknown";
+
+/** With fewer jobs there is no usual range that anything could be out of. */
+const FEWEST_JOBS = 5;
+
+/** Whichever direction is the better one: the comparison says that. */
+function placeOf({ jobs, low, high, head }: HistoryRow): Place {
+  if (jobs < FEWEST_JOBS) return "unknown";
+  if (head > high) return "above";
+  return head < low ? "below" : "within";
+}

@@ -1,0 +1,86 @@
+/** What head was weighed against, in one line, and whether to trust it, in another. */
+import type { Comparison } from "../../../model/comparison.ts";
+import { unfitness } from "../../../model/plan.ts";
+import type { Verdict } from "../../../model/verdict.ts";
+import type { Escape } from "../escape.ts";
+import { formatAge, formatLimit, formatSize } from "../format.ts";
+import { noiseOf, noisest } from "./looks.ts";
+import { roundsText, sideText } from "./method.ts";
+import { clause, nameOf } from "./reasons.ts";
+
+/** "Weighed against base origin/main 5f3c1e0a9b (nearest stored job 3 commits before it, 2 days old): k6 12 rounds, …" */
+export function weighedLine(verdict: Verdict, safe: Escape): string {
+  const { measuredBy, environment } = verdict;
+  const against = againstText(verdict, safe);
+  if (measuredBy.length === 0) return `${against}.`;
+  const rounds = measuredBy.map(
+    ({ collector, rounds, discarded }) =>
+      `${safe(collector)} ${roundsText(rounds)}${discarded.length === 0 ? "" : ` (${discarded.length} redone)`}`,
+  );
+  const noisy = noisest(verdict)[0];
+  return [
+    `${against}: ${rounds.join(", ")}`,
+    `${safe(environment.cpu)}, ${environment.cores === 1 ? "1 core" : `${environment.cores} cores`}`,
+    ...(noisy === undefined ? [] : [`noise up to ${noiseOf(noisy)} a round`]),
+  ]
+    .join("; ")
+    .concat(".");
+}
+
+function againstText(
+  { rung, verdict, measuredBy, base, history, finished, budgets, family }: Verdict,
+  safe: Escape,
+): string {
+  const side = sideText({ ...base, subject: null }, safe);
+  if (verdict === "error" && measuredBy.length === 0) return `Was to be weighed against ${side}`;
+  if (rung === "budgets") return budgets.length === 0 ? "Weighed against nothing" : "Weighed against limits alone";
+  if (history === null) return `Weighed against ${side}`;
+  const { how, distance } = history.reference;
+  const age = `${formatAge((Date.parse(finished) - Date.parse(history.reference.finished)) / 1000)} old`;
+  const place = {
+    base: "of the same commit",
+    ancestor: `${distance === 1 ? "1 commit" : `${distance} commits`} before it`,
+    newest: "of a commit whose place is not known here",
+  }[how];
+  if (rung === "stored" && family > 0) {
+    const beside = history.jobs - history.leftOut.reduce((sum, { jobs }) => sum + jobs, 0);
+    const jobs = beside === 1 ? "1 stored job" : `${beside} stored jobs`;
+    return `Weighed against ${jobs} in place of ${side} (the nearest ${place}, ${age})`;
+  }
+  return `Weighed against ${side} (nearest stored job ${place}, ${age})`;
+}
+
+/** What the verdict is good for, as far as this job went; null where nothing was compared by statistics. */
+export function trustSentence(verdict: Verdict, safe: Escape): string | null {
+  const unfit = unfitness(verdict.plan);
+  if (unfit !== null) return `Do not rely on what was timed: the runner was unfit (${clause(unfit, safe)}).`;
+  if (verdict.rung === "budgets") return null;
+  const tested = verdict.comparisons.filter(({ rule, metric }) => rule.role === "gate" && metric.kind !== "exact");
+  const said = [promiseSentence(verdict, tested), ...hiddenSentence(tested, safe)].filter((line) => line !== null);
+  return said.length === 0 ? null : said.join(" ");
+}
+
+function promiseSentence({ falseAlarms, verdict }: Verdict, tested: readonly Comparison[]): string | null {
+  if (tested.some(({ change }) => change === "regressed"))
+    return `By chance at most ${formatLimit(falseAlarms, "fraction")} of unchanged commits are called regressed.`;
+  const settled = tested.filter(({ change }) => change === "unchanged" || change === "improved");
+  if (verdict !== "pass" || settled.length === 0) return null;
+  const sizes = [...new Set(settled.map(({ metric, rule }) => formatSize(rule.detect, metric)))];
+  const size =
+    sizes.length === 1
+      ? sizes[0]
+      : sizes.length === 2
+        ? `${sizes.join(" or ")}, as set for each metric,`
+        : "what `detect` says of each metric";
+  return `A worsening by ${size} is found 95 times in 100.`;
+}
+
+/** What may hide in the metrics that are not settled: the one that hides most for what it is to show. */
+function hiddenSentence(tested: readonly Comparison[], safe: Escape): readonly string[] {
+  const hiding = ({ smallestVisible, rule }: Comparison) => (smallestVisible ?? 0) / (rule.detect || 1);
+  const open = tested.filter((one) => one.change === "inconclusive" && one.smallestVisible !== null);
+  const [worst] = open.toSorted((a, b) => hiding(b) - hiding(a));
+  if (worst === undefined) return [];
+  const size = formatSize(worst.smallestVisible!, worst.metric);
+  return [`A worsening of less than ${size} may hide in ${nameOf(worst.metric.id, safe)}.`];
+}

@@ -1,0 +1,66 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import type { Comparison } from "../../../../src/model/comparison.ts";
+import { barLegend, barsOf } from "../../../../src/report/render/words/bar.ts";
+import { errors, latency, slower } from "../../verdicts.ts";
+
+const row = (value: number, low: number, high: number, over: Partial<Comparison["metric"]> = {}) =>
+  latency("a", { effect: { value, low, high } }, { tolerate: { relative: 0.02, absolute: 0 }, ...over });
+const drawn = (rows: readonly Comparison[]) => rows.map(barsOf(rows, "."));
+
+test("estimate, interval, no change and what is tolerated stand where they are on one axis", () => {
+  // From -8 to +8 %: a character a percent.
+  expect(
+    drawn([row(-0.06, -0.08, -0.04), row(0.06, 0.04, 0.08), row(0.02, -0.04, 0.05), row(0.01, 0.01, 0.01)]),
+  ).toEqual(["├─●─┤...│.¦......", "........│.¦.├─●─┤", "....├───│─●──┤...", "........│●¦......"]);
+});
+
+test("no change and what is tolerated are told apart inside an interval too", () => {
+  expect(drawn([row(0.04, -0.08, 0.08)])).toEqual(["├───────│─¦─●───┤"]);
+});
+
+test("right is worse, whichever direction a metric counts in", () => {
+  const score = row(-0.06, -0.08, -0.04, { better: "higher" });
+  expect(drawn([row(0.06, 0.04, 0.08), score])).toEqual(Array(2).fill("│...¦...├───●───┤"));
+});
+
+test("percentages and points have an axis each", () => {
+  expect(barsOf([slower, errors], ".")(errors)).toBe(barsOf([errors], ".")(errors));
+  expect(barsOf([slower, errors], ".")(slower)).toBe(barsOf([slower], ".")(slower));
+});
+
+test("one wild row runs off the axis, and flattens no other; the legend says so", () => {
+  const [wild, calm] = drawn([row(40, -Infinity, Infinity), row(0.2, 0.15, 0.25)]) as [string, string];
+  expect(wild).toBe("◄───────│───────►");
+  expect(calm).toBe("........│.├●┤....");
+  expect(barLegend([wild])[0]).toContain("`►`");
+  expect(barLegend([calm])[0]).not.toContain("►");
+});
+
+test("what is tolerated in milliseconds is drawn as the share of base that it is", () => {
+  const tiny = latency("a", { base: 1, effect: { value: 0.2, low: 0.2, high: 0.2 } });
+  expect(drawn([tiny])).toEqual(["│.......¦.......●"]);
+});
+
+test("without an interval there is no bar, and no legend", () => {
+  const gone = latency("a", { change: "missing", effect: null });
+  expect(drawn([gone])).toEqual([""]);
+  expect(barLegend([""])).toEqual([]);
+});
+
+test("whatever the numbers, a bar has its width and holds its estimate", () => {
+  const number = fc.oneof(fc.double(), fc.constantFrom(0, Number.NaN, Infinity, -Infinity, 1e-300, 1e300));
+  const any = fc.tuple(number, number, number, number).map(([value, low, high, base]) => ({
+    ...row(value, low, high),
+    base,
+  }));
+  fc.assert(
+    fc.property(fc.array(any), (rows) => {
+      for (const [at, bar] of drawn(rows).entries()) {
+        expect([0, 17]).toContain([...bar].length);
+        expect(bar === "").toBe(!Number.isFinite(rows[at]!.effect!.value));
+        if (bar !== "") expect(bar).toMatch(/^[.│¦├┤─●◄►]+$/);
+      }
+    }),
+  );
+});

@@ -1,0 +1,54 @@
+import { expect, test } from "vitest";
+import type { Cause } from "../../../../src/model/cause.ts";
+import { escapeText } from "../../../../src/report/render/escape.ts";
+import { causeLines } from "../../../../src/report/render/words/causes.ts";
+import { STATES } from "../../states.ts";
+import { heavier, slower, verdictOf, watched } from "../../verdicts.ts";
+
+const lines = (...causes: readonly Partial<Cause>[]) => {
+  const full = causes.map((over): Cause => ({ ...STATES.causes!.causes[0]!, ...over }));
+  return causeLines(verdictOf({ causes: full }), [slower, heavier, watched], escapeText);
+};
+
+test("what is new, gone or grown, and its part of the change", () => {
+  expect(lines({})).toEqual(["bundle/gzip of app.js: src/chart.js is new, +1.48 kB (81 % of +1.83 kB)."]);
+  expect(lines({ base: 500, head: null })).toEqual(["bundle/gzip of app.js: src/chart.js is gone, -500 B."]);
+  expect(lines({ kind: "package", name: "dayjs", base: 1000, head: 1183 })).toEqual([
+    "bundle/gzip of app.js: package dayjs grew by 183 B to 1.18 kB (10 % of +1.83 kB).",
+  ]);
+});
+
+test("no share is claimed where there is none: of no sum, more than all of it, without numbers", () => {
+  for (const over of [
+    { whole: null },
+    { whole: 0 },
+    { head: 9_000 },
+    { base: null, head: null },
+    { base: 900, head: 100 },
+  ])
+    expect(lines(over)[0]).not.toContain("%");
+});
+
+test("what numbers do not say, and where it stands", () => {
+  const element = { kind: "element", base: null, head: null, note: "was h1" } as const;
+  expect(lines({ ...element, name: "img.hero", at: { file: "src/page.tsx", line: 7 } })).toEqual([
+    "bundle/gzip of app.js: largest paint img.hero, was h1 in src/page.tsx, line 7.",
+  ]);
+});
+
+test("what is behind several metrics alike is said once", () => {
+  const twin = { ...heavier, metric: { ...heavier.metric, id: "bundle/gzip@total" } };
+  const one = STATES.causes!.causes[0]!;
+  const both = verdictOf({ causes: [one, { ...one, metric: twin.metric.id }] });
+  expect(causeLines(both, [heavier, twin], escapeText)).toEqual([
+    "bundle/gzip of app.js, bundle/gzip of total: src/chart.js is new, +1.48 kB (81 % of +1.83 kB).",
+  ]);
+});
+
+test("three a metric, the rest counted; only of what gates and moved, in the order of its rows", () => {
+  const own = { metric: slower.metric.id };
+  expect(lines({}, {}, {}, {}, {}, own, { metric: watched.metric.id }, { metric: "k6/other@x" })).toEqual([
+    expect.stringMatching(/^k6\/latency-tm95 of checkout: GET \/cart: src\/chart\.js/),
+    expect.stringMatching(/; 2 more in the report\.$/),
+  ]);
+});
