@@ -25,7 +25,7 @@ var Folder = class {
     this.#to = options.to ?? Number.POSITIVE_INFINITY;
     this.#cells = new CellTable(options.maxCells ?? CELLS);
     this.#selections = new Selections(options.selectors ?? []);
-    this.#windows = new WindowTable(options.from ?? 0, options.windowMs ?? 1e3);
+    this.#windows = new WindowTable(options.from ?? null, options.windowMs ?? 1e3);
   }
   tags(tags) {
     const subject = subjectOf(tags, this.#options.nameOf ?? ((name) => name));

@@ -9,7 +9,10 @@ var WindowTable = class {
   #count = 0;
   #requestsLeftOut = 0;
   #tracks = /* @__PURE__ */ new Map();
-  /** Windows start at `origin` (epoch ms) plus whole multiples of `windowMs`. */
+  /**
+   * Windows start at `origin` (epoch ms) plus whole multiples of `windowMs`; null: at the first request, so that no window
+   * begins before there is anything to count.
+   */
   constructor(origin, windowMs) {
     this.#origin = origin;
     this.#windowMs = windowMs;
@@ -30,7 +33,8 @@ var WindowTable = class {
       this.#requestsLeftOut++;
       return;
     }
-    const number = Math.floor((start - this.#origin) / this.#windowMs);
+    this.#origin ??= start;
+    const number = Math.max(0, Math.floor((start - this.#origin) / this.#windowMs));
     let window = track.get(number);
     if (window === void 0) {
       if (this.#count >= WINDOWS) {
@@ -49,7 +53,7 @@ var WindowTable = class {
   result() {
     const series = [...this.#tracks.values()].map(({ subject, track }) => {
       const { slot, scenario, method, name } = subject;
-      const windows = [...track].sort(([a], [b]) => a - b).map(([number, window]) => ({ ...window, start: this.#origin + number * this.#windowMs }));
+      const windows = [...track].sort(([a], [b]) => a - b).map(([number, window]) => ({ ...window, start: (this.#origin ?? 0) + number * this.#windowMs }));
       return { slot, scenario, method, name, windows };
     });
     return { windowMs: this.#windowMs, series, requestsLeftOut: this.#requestsLeftOut };

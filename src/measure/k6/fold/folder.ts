@@ -15,7 +15,7 @@ export interface FoldOptions {
    */
   readonly from?: number;
   readonly to?: number;
-  /** Length of a window of the time series; 1000 by default. */
+  /** Length of a window of the time series, which begins at `from` or the first request; 1000 by default. */
   readonly windowMs?: number;
   /** Metrics with tag filters that get cells of their own. */
   readonly selectors?: readonly Selector[];
@@ -92,7 +92,7 @@ export class Folder implements PointTaker<TagSet> {
     this.#to = options.to ?? Number.POSITIVE_INFINITY;
     this.#cells = new CellTable(options.maxCells ?? CELLS);
     this.#selections = new Selections(options.selectors ?? []);
-    this.#windows = new WindowTable(options.from ?? 0, options.windowMs ?? 1000);
+    this.#windows = new WindowTable(options.from ?? null, options.windowMs ?? 1000);
   }
 
   tags(tags: Tags): TagSet {

@@ -32,14 +32,17 @@ type Counting = { -readonly [key in keyof Window]: Window[key] };
 type Track = Map<number, Counting>;
 
 export class WindowTable {
-  readonly #origin: number;
+  #origin: number | null;
   #windowMs: number;
   #count = 0;
   #requestsLeftOut = 0;
   readonly #tracks = new Map<string, { subject: Subject; track: Track }>();
 
-  /** Windows start at `origin` (epoch ms) plus whole multiples of `windowMs`. */
-  constructor(origin: number, windowMs: number) {
+  /**
+   * Windows start at `origin` (epoch ms) plus whole multiples of `windowMs`; null: at the first request, so that no window
+   * begins before there is anything to count.
+   */
+  constructor(origin: number | null, windowMs: number) {
     this.#origin = origin;
     this.#windowMs = windowMs;
   }
@@ -61,7 +64,9 @@ export class WindowTable {
       this.#requestsLeftOut++;
       return;
     }
-    const number = Math.floor((start - this.#origin) / this.#windowMs);
+    this.#origin ??= start;
+    // Requests come as they end: one that started before the first to end counts with it.
+    const number = Math.max(0, Math.floor((start - this.#origin) / this.#windowMs));
     let window = track.get(number);
     if (window === undefined) {
       if (this.#count >= WINDOWS) {
@@ -83,7 +88,7 @@ export class WindowTable {
       const { slot, scenario, method, name } = subject;
       const windows = [...track]
         .sort(([a], [b]) => a - b)
-        .map(([number, window]) => ({ ...window, start: this.#origin + number * this.#windowMs }));
+        .map(([number, window]) => ({ ...window, start: (this.#origin ?? 0) + number * this.#windowMs }));
       return { slot, scenario, method, name, windows };
     });
     return { windowMs: this.#windowMs, series, requestsLeftOut: this.#requestsLeftOut };

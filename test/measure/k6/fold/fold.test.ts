@@ -199,6 +199,17 @@ describe("windows", () => {
     ]);
   });
 
+  it("begin with the first request, so that the first is as long as the others", async () => {
+    // Started at 760, 750, 1250, 1759 and 1760.
+    const starts = [760, 750, 1250, 1759, 1760];
+    const lines = starts.flatMap((start, i) => request({ duration: 10 + 20 * i, end: start + 10 + 20 * i }));
+    const { windows } = await fold(lines, { windowMs: 1000 });
+    expect(windows.series[0]!.windows.map(({ start, requests }) => [start - END, requests])).toEqual([
+      [760, 4],
+      [1760, 1],
+    ]);
+  });
+
   it("double their length until they are few, and lose nothing", async () => {
     const lines = Array.from({ length: 9000 }, (_, i) => request({ duration: 1, end: i * 1000 + 1 })).flat();
     const { windows } = await fold(lines, { from: END, windowMs: 500 });
