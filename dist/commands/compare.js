@@ -19,7 +19,9 @@ var compare = {
     print(verdict, values.json === true, terminal);
     const folder = dirname(path);
     await writeVerdict(folder, verdict);
-    const { details } = await measuredBeside(folder, verdict);
+    const { details, notices } = await measuredBeside(folder, verdict);
+    for (const notice of notices) terminal.stderr.write(`${notice}
+`);
     await writeReports(folder, { verdict, rounds, details });
     return exitCodeOf(verdict);
   }

@@ -6,9 +6,9 @@ import { expectedOf } from "../demo/expected.js";
 import { createDemoRepository } from "../demo/repository.js";
 import { weigh } from "../gate.js";
 import { pairOf } from "../pipeline/request.js";
-import { OUTPUT, RAW_FOLDER } from "../report/deliver/uploads.js";
+import { RAW_FOLDER } from "../report/deliver/uploads.js";
 import { OPEN, openReport } from "./open.js";
-import { clearOutput, writeOutput } from "./output.js";
+import { clearOutput, outputOf, writeOutput } from "./output.js";
 import { jobOf, print, withSystem } from "./weighing.js";
 var demo = {
   name: "demo",
@@ -21,12 +21,13 @@ var demo = {
     json: { type: "boolean", help: "Print the verdict as JSON instead of the report." }
   },
   notes: [
-    "Makes a git repository of the shop in a temporary folder, and writes the report to .weighbridge/ here. Ends with 0 when the gate found what was planted and nothing else, with 1 when it did not, with 2 when it could not measure."
+    "Makes a git repository of the shop in a temporary folder, and writes the report to .weighbridge/demo/ here. Ends with 0 when the gate found what was planted and nothing else, with 1 when it did not, with 2 when it could not measure."
   ],
   async run(values, _, terminal) {
     const variant = values.identical === true ? "identical" : "regressed";
     const extent = values.quick === true ? "quick" : "all";
-    await clearOutput(terminal.cwd);
+    const output = join(outputOf(terminal.cwd), "demo");
+    await clearOutput(output);
     const weighing = await withSystem(terminal, async (system) => {
       const folder = await system.processes.temporaryFolder("weighbridge-demo");
       const { base, head } = await createDemoRepository({ folder, variant, system });
@@ -36,13 +37,13 @@ var demo = {
       const runtime = readRuntime(terminal.env);
       const { env } = terminal;
       const asked = { cwd: folder, base, head, rounds: null, job: jobOf(runtime), ci: runtime.ci, env };
-      const request = { ...pairOf(asked), keep: join(terminal.cwd, OUTPUT, RAW_FOLDER) };
+      const request = { ...pairOf(asked), keep: join(output, RAW_FOLDER) };
       return weigh(request, { ...loaded, config }, system);
     });
     const { verdict } = weighing;
     print(verdict, values.json === true, terminal);
-    await writeOutput(terminal.cwd, { ...weighing, snapshot: null }, terminal);
-    if (values.open === true) await openReport(join(terminal.cwd, OUTPUT, "report.html"), terminal);
+    await writeOutput(output, { ...weighing, snapshot: null }, terminal);
+    if (values.open === true) await openReport(join(output, "report.html"), terminal);
     if (verdict.verdict === "error") return 2;
     const surprises = expectedOf({ variant, extent }, verdict);
     for (const surprise of surprises) terminal.stderr.write(`The demo was not judged as planned: ${surprise}

@@ -1,4 +1,5 @@
 // src/commands/measure.ts
+import { clearOutput, outputOf } from "./output.js";
 import { configOf, print, requestOf, WEIGHING_OPTIONS, weighAndReport } from "./weighing.js";
 var measure = {
   name: "measure",
@@ -7,6 +8,7 @@ var measure = {
   options: WEIGHING_OPTIONS,
   notes: ["weighbridge compare .weighbridge/rounds.json then gives the verdict."],
   async run(values, _, terminal) {
+    await clearOutput(outputOf(terminal.cwd));
     const compare = values.base !== void 0;
     const request = requestOf(values, terminal, {
       compare,

@@ -1,18 +1,26 @@
 // src/commands/output.ts
-import { rm } from "node:fs/promises";
-import { join } from "node:path";
+import { rename, rm } from "node:fs/promises";
+import { join, relative } from "node:path";
 import { storeFiles, writeReports } from "../report/deliver/files.js";
 import { OUTPUT, RAW_FOLDER, REPORT_FILES } from "../report/deliver/uploads.js";
-async function clearOutput(cwd) {
-  const names = [...REPORT_FILES, RAW_FOLDER];
-  await Promise.all(names.map((name) => rm(join(cwd, OUTPUT, name), { recursive: true, force: true })));
+import { openFolder } from "../stored/write.js";
+function outputOf(cwd) {
+  return join(cwd, OUTPUT);
 }
-async function writeOutput(cwd, weighing, { stderr }) {
-  const folder = join(cwd, OUTPUT);
+var EARLIER = "earlier.json";
+async function clearOutput(folder) {
+  await openFolder(folder);
+  await rename(join(folder, "rounds.json"), join(folder, EARLIER)).catch(() => {
+  });
+  const names = [...REPORT_FILES, RAW_FOLDER];
+  await Promise.all(names.map((name) => rm(join(folder, name), { recursive: true, force: true })));
+}
+async function writeOutput(folder, weighing, { cwd, stderr }) {
   await storeFiles(folder, weighing);
+  if (weighing.rounds !== null) await rm(join(folder, EARLIER), { force: true });
   try {
     await writeReports(folder, weighing);
-    stderr.write(`The report: ${join(OUTPUT, "report.html")}
+    stderr.write(`The report: ${join(relative(cwd, folder), "report.html")}
 `);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
@@ -22,5 +30,6 @@ async function writeOutput(cwd, weighing, { stderr }) {
 }
 export {
   clearOutput,
+  outputOf,
   writeOutput
 };

@@ -3,9 +3,9 @@ import { join, resolve } from "node:path";
 import { directoryStore } from "../baseline/directory.js";
 import { MODES } from "../config/inputs.js";
 import { ConfigError, ToolError } from "../errors.js";
-import { OUTPUT } from "../report/deliver/uploads.js";
 import { readRounds } from "../stored/read.js";
 import { OPEN, openReport } from "./open.js";
+import { clearOutput, outputOf } from "./output.js";
 import { configOf, exitCodeOf, print, readMode, requestOf, WEIGHING_OPTIONS, weighAndReport } from "./weighing.js";
 var run = {
   name: "run",
@@ -32,6 +32,8 @@ var run = {
   async run(values, _, terminal) {
     const mode = readMode(values.mode);
     const record = values.record === true;
+    const earlier = await earlierOf(values.earlier, terminal.cwd);
+    await clearOutput(outputOf(terminal.cwd));
     const loaded = await configOf(values, terminal);
     const store = storeOf(values.baseline, record, terminal.cwd, loaded.config.gate.id);
     const baseline = store === null ? null : await store.read();
@@ -40,14 +42,14 @@ var run = {
       mode,
       force: values.force === true,
       all: values.all === true,
-      earlier: await earlierOf(values.earlier, terminal.cwd),
+      earlier,
       baseline,
       record
     });
     const show = (verdict2) => print(verdict2, values.json === true, terminal);
     const { verdict, snapshot } = await weighAndReport(request, loaded, terminal, show);
     if (record && store && baseline && snapshot !== null) await recordIn(store, snapshot, baseline);
-    if (values.open === true) await openReport(join(terminal.cwd, OUTPUT, "report.html"), terminal);
+    if (values.open === true) await openReport(join(outputOf(terminal.cwd), "report.html"), terminal);
     return exitCodeOf(verdict);
   }
 };

@@ -1,18 +1,17 @@
 // src/commands/weighing.ts
 import { randomUUID } from "node:crypto";
-import { rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { MODES, readRuntime } from "../config/inputs.js";
 import { loadConfig } from "../config/load.js";
 import { ConfigError } from "../errors.js";
 import { weigh } from "../gate.js";
 import { snapshotOf } from "../report/deliver/snapshot.js";
-import { OUTPUT, RAW_FOLDER } from "../report/deliver/uploads.js";
+import { RAW_FOLDER } from "../report/deliver/uploads.js";
 import { renderText } from "../report/render/terminal/text.js";
 import { createSystem } from "../system/create.js";
 import { listenForInterrupts } from "../system/interrupt.js";
 import { createLog, logStyle } from "../system/log.js";
-import { clearOutput, writeOutput } from "./output.js";
+import { clearOutput, outputOf, writeOutput } from "./output.js";
 var WEIGHING_OPTIONS = {
   base: { type: "string", value: "REF", help: "Compare with this commit, branch or tag." },
   head: { type: "string", value: "REF", help: "Weigh this one; worktree: the files as they lie here." },
@@ -53,7 +52,7 @@ function requestOf(values, terminal, rest) {
     rounds: null,
     override: null,
     job: jobOf(runtime),
-    keep: join(terminal.cwd, OUTPUT, RAW_FOLDER),
+    keep: join(outputOf(terminal.cwd), RAW_FOLDER),
     ...rest
   };
 }
@@ -63,17 +62,13 @@ function configOf(values, { cwd }) {
 function jobOf({ run, event }) {
   return { run: run?.id ?? randomUUID(), attempt: run?.attempt ?? 1, event: event?.name ?? null };
 }
-var EARLIER = "earlier.json";
 async function weighAndReport(request, loaded, terminal, show) {
-  const folder = join(request.cwd, OUTPUT);
-  await rename(join(folder, "rounds.json"), join(folder, EARLIER)).catch(() => {
-  });
-  await clearOutput(request.cwd);
+  const folder = outputOf(request.cwd);
+  await clearOutput(folder);
   const weighing = await withSystem(terminal, (system) => weigh(request, loaded, system));
   show(weighing.verdict);
   const weighed = { ...weighing, snapshot: snapshotOf(weighing.rounds, weighing.verdict, request.job) };
-  await writeOutput(request.cwd, weighed, terminal);
-  if (weighing.rounds !== null) await rm(join(folder, EARLIER), { force: true });
+  await writeOutput(folder, weighed, terminal);
   return weighed;
 }
 function print(verdict, json, { stdout, env }) {

@@ -2,12 +2,15 @@
 import { acceptedOf } from "./accept.js";
 function judge(input) {
   const { comparisons, budgets, weighed, accept, onInconclusive, enforce } = input;
-  const accepted = acceptedOf(comparisons, accept);
+  const worstFirst = comparisons.toSorted((a, b) => severity(b) - severity(a));
+  const accepted = acceptedOf(worstFirst, accept);
   const acceptedIds = new Set(accepted.map(({ metric }) => metric));
   const gating = comparisons.filter(({ rule }) => rule.role === "gate");
   const unmeasured = weighed.kind === "could-not-measure" ? [{ kind: weighed.kind, why: weighed.why }] : [];
   const failures = [
-    ...gating.filter(({ metric, change }) => change === "regressed" && !acceptedIds.has(metric.id)).sort((a, b) => severity(b) - severity(a)).map(({ metric }) => ({ kind: "regressed", metric: metric.id })),
+    ...worstFirst.filter(
+      ({ metric, rule, change }) => rule.role === "gate" && change === "regressed" && !acceptedIds.has(metric.id)
+    ).map(({ metric }) => ({ kind: "regressed", metric: metric.id })),
     ...budgetReasons(budgets, (check) => check.level === "max" && check.outcome === "broken")
   ];
   const silent = budgetReasons(budgets, (check) => check.metric === null && check.outcome === "no-samples");

@@ -6,17 +6,18 @@ import { mayBothMatch } from "./globs.js";
 import { familiesOf, faultOfGlob } from "./metrics.js";
 var DAY = "a day of the calendar that is written as in 2026-01-31";
 var REASON = "a text of 1 to 300 characters on one line that says why";
+var PLACEHOLDER = "<why>";
 var LIST = "a list of metric, upTo, until and reason";
 var acceptance = z.strictObject({
   metric: z.string({ error: "a glob over metric ids" }).superRefine((glob, context) => {
     const wrong = faultOfGlob(glob);
     if (wrong !== void 0) context.addIssue({ code: "custom", message: wrong, params: { whole: true } });
-  }).describe("The metrics that may be worse: a glob over their ids."),
+  }).describe("The metrics that may be worse: the id of one that was measured, else a glob over their ids."),
   upTo: amount.refine(({ value }) => value > 0, { error: "more than 0" }).describe(
     "The most that they may be worse by, as estimated: a share, or on the scale difference in the metric's unit."
   ),
   until: z.iso.date({ error: DAY }).describe("The last day on which this holds, in UTC. After it, it is an error."),
-  reason: z.string({ error: REASON }).regex(/^[^\p{Cc}]{1,300}$/u, { error: REASON }).regex(/\S/u, { error: REASON }).describe("Why; shown in the report.")
+  reason: z.string({ error: REASON }).regex(/^[^\p{Cc}]{1,300}$/u, { error: REASON }).regex(/\S/u, { error: REASON }).refine((reason) => reason.trim() !== PLACEHOLDER, { error: `your own words in the place of ${PLACEHOLDER}` }).describe("Why; shown in the report.")
 }).describe("A regression that does not block.");
 var acceptSchema = z.array(acceptance, { error: LIST }).readonly().describe("Regressions that are known and accepted.");
 function misfitsOfAccept(accept, metrics) {

@@ -1,31 +1,37 @@
 // src/pipeline/builds.ts
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
-import { join, relative } from "node:path";
+import { join } from "node:path";
 import { parseConfig } from "../config/load.js";
 import { ConfigError, TargetError } from "../errors.js";
 import { passedEnvironment } from "../system/env.js";
 import { buildSide } from "../target/build.js";
+import { isFolder } from "../target/folder.js";
 import { changedFiles, sameBytes } from "../target/same.js";
 import { addWorktrees } from "../target/worktrees.js";
+import { folderOf } from "./gate-files.js";
+import { refuseMissing } from "./needed-files.js";
 import { comparing } from "./sides.js";
 async function buildSides(request, loaded, sides, system) {
   const { target } = loaded.config;
   const nothing = { seconds: { install: 0, build: 0 }, notices: [], noBase: null };
   if (!sides.source || target.kind === "url") {
-    return { ...nothing, builds: builtElsewhere(request, target), configs: { base: target, head: target } };
+    await refuseMissing(loaded.config, { dir: request.cwd, folder: "", where: "here" });
+    return { ...nothing, builds: await builtElsewhere(request, target), configs: { base: target, head: target } };
   }
   const { git, base, head } = sides.source;
   const dirs = await addWorktrees(system, git, { head: head.sha, ...base ? { base: base.sha } : {} });
-  const inside = relative(git.root, request.cwd);
+  const folder = await folderOf(git, request.cwd);
   const notices = [];
   const total = { install: 0, build: 0 };
   const build = async (side, commit, config) => {
+    const dir = join(dirs[side], folder);
+    if (!await isFolder(dir)) throw noFolder(side, commit, folder);
     const { passed, missing } = passedTo(config, request);
     const given = Object.keys(passed);
     if (missing.length > 0) notices.push(`${side}: target.passEnv names ${missing.join(", ")}, not set here.`);
     if (given.length > 0) notices.push(`${side}: install was given ${given.join(", ")}.`);
-    const built = await buildSide(system, config, { side, dir: join(dirs[side], inside), commit }, passed);
+    const built = await buildSide(system, config, { side, dir, commit }, passed);
     total.install += built.seconds.install;
     total.build += built.seconds.build;
     return built.build;
@@ -33,9 +39,11 @@ async function buildSides(request, loaded, sides, system) {
   const configs = { base: target, head: target };
   const builds = { base: null, head: null };
   builds.head = await build("head", head.sha, target);
+  const where = target.install || target.build ? "in head, also after its build" : "in head";
+  await refuseMissing(loaded.config, { dir: builds.head.dir, folder, where });
   let noBase = comparing(request) && !base ? "There is no commit before head." : null;
   if (base) {
-    const own = await ownTarget(join(dirs.base, inside), loaded);
+    const own = await ownTarget(join(dirs.base, folder), loaded);
     configs.base = own.target;
     if (own.notice) notices.push(own.notice);
     try {
@@ -49,16 +57,26 @@ async function buildSides(request, loaded, sides, system) {
 }
 async function buildBaseAgain(request, { git, base }, config, system) {
   const dirs = await addWorktrees(system, git, { base: base.sha });
-  const place = { side: "base", dir: join(dirs.base, relative(git.root, request.cwd)), commit: base.sha };
+  const place = { side: "base", dir: join(dirs.base, await folderOf(git, request.cwd)), commit: base.sha };
   return buildSide(system, config, place, passedTo(config, request).passed);
 }
 function passedTo(config, { env }) {
   return passedEnvironment(env, config.kind === "url" ? [] : config.passEnv);
 }
-function builtElsewhere(request, target) {
+function noFolder(side, commit, folder) {
+  return new TargetError(
+    side,
+    `${side}: ${commit.slice(0, 10)} has no folder ${folder}, where the config's paths start.`
+  );
+}
+async function builtElsewhere(request, target) {
   if (target.kind !== "url" || !target.dir) return { base: null, head: null };
-  const build = (side, dir) => ({ side, commit: null, dir: join(request.cwd, dir) });
-  return { base: build("base", target.dir.base), head: build("head", target.dir.head) };
+  const build = async (side, folder) => {
+    const dir = join(request.cwd, folder);
+    if (await isFolder(dir)) return { side, commit: null, dir };
+    throw new ConfigError(`target.dir.${side}: there is no folder ${folder}; paths start from the config's folder.`);
+  };
+  return { base: await build("base", target.dir.base), head: await build("head", target.dir.head) };
 }
 async function ownTarget(dir, loaded) {
   const head = loaded.config.target;

@@ -70,7 +70,7 @@ function weightAt(plan, collector, rounds) {
 }
 function isCertain({ comparisons, series }, accept) {
   const gating = comparisons.filter(({ change, rule }) => change === "regressed" && rule.role === "gate");
-  const regressed = gating.length > acceptedOf(gating, accept).length;
+  const regressed = gating.length > acceptedOf(comparisons, accept).length;
   const exact = series.filter(({ kind }) => kind === "exact");
   const broken = checkBudgets({ series: exact, comparisons, limits: [] });
   return regressed || broken.some(({ level, outcome }) => level === "max" && outcome === "broken");

@@ -1,6 +1,7 @@
 // src/stored/write.ts
 import { randomBytes } from "node:crypto";
-import { mkdir, open, rename, rm } from "node:fs/promises";
+import { constants } from "node:fs";
+import { access, mkdir, open, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { ToolError } from "../errors.js";
 import { baselineText } from "./baseline.js";
@@ -24,6 +25,14 @@ async function writeBaseline(folder, gate, snapshots) {
   const path = join(folder, "baseline.json");
   await writeAtomically(path, baselineText(gate, snapshots));
   return path;
+}
+async function openFolder(path) {
+  try {
+    await mkdir(path, { recursive: true });
+    await access(path, constants.W_OK | constants.X_OK);
+  } catch (cause) {
+    throw new ToolError(`${path} cannot hold what this job writes: ${reasonOf(cause)}.`, { cause });
+  }
 }
 async function writeStored(path, schema, value) {
   schema.parse(value);
@@ -53,12 +62,23 @@ async function writeAtomically(path, content) {
   } catch (cause) {
     await rm(temporary, { force: true }).catch(() => {
     });
-    const code = cause instanceof Error && "code" in cause ? String(cause.code) : String(cause);
-    const why = code === "ENOSPC" ? "the disk is full" : code;
-    throw new ToolError(`${path} could not be written: ${why}.`, { cause });
+    throw new ToolError(`${path} could not be written: ${reasonOf(cause)}.`, { cause });
   }
 }
+var REASONS = {
+  ENOSPC: "the disk is full",
+  EEXIST: "something else has its name, which is no folder; remove or rename it",
+  ENOENT: "a part of its path is missing; a link may lead nowhere",
+  ENOTDIR: "a file stands where a folder of its path should be; remove or rename it",
+  EACCES: "there is no permission to write there",
+  EROFS: "that file system is read-only"
+};
+function reasonOf(cause) {
+  const code = cause instanceof Error && "code" in cause ? String(cause.code) : String(cause);
+  return REASONS[code] ?? code;
+}
 export {
+  openFolder,
   toJson,
   writeAtomically,
   writeBaseline,

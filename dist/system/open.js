@@ -5,16 +5,22 @@ var OPENERS = {
   darwin: ["open"],
   linux: ["xdg-open"]
 };
+var PATIENCE = 3e3;
 async function openFile(path, env) {
   const program = await which(OPENERS[process.platform] ?? [], env.PATH ?? "");
-  if (program === null) return false;
+  if (program === null) return "missing";
   const child = spawn(program, [path], { detached: true, stdio: "ignore", env });
-  const started = await new Promise((resolve) => {
-    child.once("spawn", () => resolve(true));
-    child.once("error", () => resolve(false));
+  const opening = await new Promise((resolve) => {
+    const patience = setTimeout(() => resolve("opened"), PATIENCE);
+    const end = (opening2) => {
+      clearTimeout(patience);
+      resolve(opening2);
+    };
+    child.once("error", () => end("failed"));
+    child.once("exit", (code) => end(code === 0 ? "opened" : "failed"));
   });
   child.unref();
-  return started;
+  return opening;
 }
 export {
   openFile

@@ -4,6 +4,7 @@ import { shown } from "../system/child.js";
 import { masker } from "../system/env.js";
 import { childLine } from "../system/log.js";
 import { excerpt, lastLines } from "./excerpt.js";
+import { servedFolder } from "./folder.js";
 import { environmentOf, substituteWords } from "./substitute.js";
 var LINES = 20;
 async function buildSide(system, config, { side, dir, commit }, passed) {
@@ -11,13 +12,12 @@ async function buildSide(system, config, { side, dir, commit }, passed) {
   if (config.kind === "url") return { build, seconds: { install: 0, build: 0 } };
   const { install, build: compile, env } = config;
   const common = { side, place: { dir }, env, mask: masker(Object.values(passed)) };
-  return {
-    build,
-    seconds: {
-      install: await timed(() => runStep(system, { ...common, what: "install", command: install, passed })),
-      build: await timed(() => runStep(system, { ...common, what: "build", command: compile }))
-    }
+  const seconds = {
+    install: await timed(() => runStep(system, { ...common, what: "install", command: install, passed })),
+    build: await timed(() => runStep(system, { ...common, what: "build", command: compile }))
   };
+  if (config.kind === "static") await servedFolder(build, config.static);
+  return { build, seconds };
 }
 async function runStep(system, { side, what, command, place, env, passed, mask }) {
   if (command === void 0) return;

@@ -1,9 +1,11 @@
 // src/target/uncommitted.ts
 import { copyFile, stat, utimes } from "node:fs/promises";
 import { join, resolve } from "node:path";
-var OURS = ":(exclude,top).weighbridge";
+var OURS = ["**/.weighbridge", "**/.weighbridge/**"];
+var WITHOUT_OURS = OURS.map((pattern) => `:(exclude,top,glob)${pattern}`);
+var ONLY_OURS = OURS.map((pattern) => `:(top,glob)${pattern}`);
 async function hasUncommitted(git) {
-  return await git.run(["status", "--porcelain", "--untracked-files=normal", "--", ".", OURS]) !== "";
+  return await git.run(["status", "--porcelain", "--untracked-files=normal", "--", ".", ...WITHOUT_OURS]) !== "";
 }
 async function commitWorktree(system, git) {
   const head = await git.run(["rev-parse", "--verify", "HEAD^{commit}"]);
@@ -13,7 +15,7 @@ async function commitWorktree(system, git) {
   });
   const env = { GIT_INDEX_FILE: index };
   await git.run(["-c", "advice.addEmbeddedRepo=false", "add", "--all", "--", "."], env);
-  await git.run(["rm", "-r", "--quiet", "--cached", "--ignore-unmatch", "--", ":(top).weighbridge"], env);
+  await git.run(["rm", "-r", "--quiet", "--cached", "--ignore-unmatch", "--", ...ONLY_OURS], env);
   const tree = await git.run(["write-tree"], env);
   const date = await git.run(["log", "-1", "--format=%cI", "HEAD"]);
   return git.run(["commit-tree", tree, "-p", head, "-m", "Uncommitted changes"], {

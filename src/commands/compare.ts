@@ -20,7 +20,8 @@ export const compare: Command = {
     print(verdict, values.json === true, terminal);
     const folder = dirname(path);
     await writeVerdict(folder, verdict);
-    const { details } = await measuredBeside(folder, verdict);
+    const { details, notices } = await measuredBeside(folder, verdict);
+    for (const notice of notices) terminal.stderr.write(`${notice}\n`);
     await writeReports(folder, { verdict, rounds, details });
     return exitCodeOf(verdict);
   },

@@ -5,10 +5,10 @@ import { expectedOf } from "../demo/expected.ts";
 import { createDemoRepository } from "../demo/repository.ts";
 import { weigh } from "../gate.ts";
 import { pairOf } from "../pipeline/request.ts";
-import { OUTPUT, RAW_FOLDER } from "../report/deliver/uploads.ts";
+import { RAW_FOLDER } from "../report/deliver/uploads.ts";
 import type { Command } from "./command.ts";
 import { OPEN, openReport } from "./open.ts";
-import { clearOutput, writeOutput } from "./output.ts";
+import { clearOutput, outputOf, writeOutput } from "./output.ts";
 import { jobOf, print, withSystem } from "./weighing.ts";
 
 export const demo: Command = {
@@ -22,12 +22,14 @@ export const demo: Command = {
     json: { type: "boolean", help: "Print the verdict as JSON instead of the report." },
   },
   notes: [
-    "Makes a git repository of the shop in a temporary folder, and writes the report to .weighbridge/ here. Ends with 0 when the gate found what was planted and nothing else, with 1 when it did not, with 2 when it could not measure.",
+    "Makes a git repository of the shop in a temporary folder, and writes the report to .weighbridge/demo/ here. Ends with 0 when the gate found what was planted and nothing else, with 1 when it did not, with 2 when it could not measure.",
   ],
   async run(values, _, terminal) {
     const variant = values.identical === true ? "identical" : "regressed";
     const extent = values.quick === true ? "quick" : "all";
-    await clearOutput(terminal.cwd);
+    // Beside what a project of the reader's may have there.
+    const output = join(outputOf(terminal.cwd), "demo");
+    await clearOutput(output);
     const weighing = await withSystem(terminal, async (system) => {
       const folder = await system.processes.temporaryFolder("weighbridge-demo");
       const { base, head } = await createDemoRepository({ folder, variant, system });
@@ -37,13 +39,13 @@ export const demo: Command = {
       const runtime = readRuntime(terminal.env);
       const { env } = terminal;
       const asked = { cwd: folder, base, head, rounds: null, job: jobOf(runtime), ci: runtime.ci, env };
-      const request = { ...pairOf(asked), keep: join(terminal.cwd, OUTPUT, RAW_FOLDER) };
+      const request = { ...pairOf(asked), keep: join(output, RAW_FOLDER) };
       return weigh(request, { ...loaded, config }, system);
     });
     const { verdict } = weighing;
     print(verdict, values.json === true, terminal);
-    await writeOutput(terminal.cwd, { ...weighing, snapshot: null }, terminal);
-    if (values.open === true) await openReport(join(terminal.cwd, OUTPUT, "report.html"), terminal);
+    await writeOutput(output, { ...weighing, snapshot: null }, terminal);
+    if (values.open === true) await openReport(join(output, "report.html"), terminal);
     if (verdict.verdict === "error") return 2;
     const surprises = expectedOf({ variant, extent }, verdict);
     for (const surprise of surprises) terminal.stderr.write(`The demo was not judged as planned: ${surprise}\n`);

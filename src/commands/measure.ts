@@ -1,5 +1,6 @@
 import type { Verdict } from "../model/verdict.ts";
 import type { Command } from "./command.ts";
+import { clearOutput, outputOf } from "./output.ts";
 import { configOf, print, requestOf, WEIGHING_OPTIONS, weighAndReport } from "./weighing.ts";
 
 export const measure: Command = {
@@ -9,6 +10,8 @@ export const measure: Command = {
   options: WEIGHING_OPTIONS,
   notes: ["weighbridge compare .weighbridge/rounds.json then gives the verdict."],
   async run(values, _, terminal) {
+    // Before anything can be wrong: an earlier verdict must not outlast it.
+    await clearOutput(outputOf(terminal.cwd));
     const compare = values.base !== undefined;
     const request = requestOf(values, terminal, {
       compare,

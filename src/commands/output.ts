@@ -1,29 +1,45 @@
-/** `.weighbridge/` below the folder that a command runs in: what a job leaves for people and for later stages. */
-import { rm } from "node:fs/promises";
-import { join } from "node:path";
+/** What a job leaves for people and for later stages, in a folder below the one that a command runs in. */
+import { rename, rm } from "node:fs/promises";
+import { join, relative } from "node:path";
 import type { Weighing } from "../gate.ts";
 import { storeFiles, writeReports } from "../report/deliver/files.ts";
 import { OUTPUT, RAW_FOLDER, REPORT_FILES } from "../report/deliver/uploads.ts";
 import type { Snapshot } from "../stored/snapshot.ts";
+import { openFolder } from "../stored/write.ts";
 import type { Terminal } from "./command.ts";
 
-/** An earlier job's verdict must not be taken for this one's. */
-export async function clearOutput(cwd: string): Promise<void> {
+/** Absolute. */
+export function outputOf(cwd: string): string {
+  return join(cwd, OUTPUT);
+}
+
+/** The rounds of the job before, until there are others. */
+const EARLIER = "earlier.json";
+
+/**
+ * Takes away what an earlier job has left: its verdict must not be taken for that of one that comes to none. Its rounds stay, as
+ * `earlier.json`: should this one not come to its end, there is still something to go on with.
+ *
+ * @throws ToolError where the folder cannot be had: now, and not when everything has been measured
+ */
+export async function clearOutput(folder: string): Promise<void> {
+  await openFolder(folder);
+  await rename(join(folder, "rounds.json"), join(folder, EARLIER)).catch(() => {});
   const names = [...REPORT_FILES, RAW_FOLDER];
-  await Promise.all(names.map((name) => rm(join(cwd, OUTPUT, name), { recursive: true, force: true })));
+  await Promise.all(names.map((name) => rm(join(folder, name), { recursive: true, force: true })));
 }
 
 /** Writes all files, and says where the page is. @throws ToolError for what cannot be had again */
 export async function writeOutput(
-  cwd: string,
+  folder: string,
   weighing: Weighing & { readonly snapshot: Snapshot | null },
-  { stderr }: Terminal,
+  { cwd, stderr }: Pick<Terminal, "cwd" | "stderr">,
 ): Promise<void> {
-  const folder = join(cwd, OUTPUT);
   await storeFiles(folder, weighing);
+  if (weighing.rounds !== null) await rm(join(folder, EARLIER), { force: true });
   try {
     await writeReports(folder, weighing);
-    stderr.write(`The report: ${join(OUTPUT, "report.html")}\n`);
+    stderr.write(`The report: ${join(relative(cwd, folder), "report.html")}\n`);
   } catch (error) {
     // Rendered again at any time from what is stored: a page that cannot be written must not make an error of a verdict.
     const why = error instanceof Error ? error.message : String(error);

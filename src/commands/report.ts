@@ -38,7 +38,9 @@ export const report: Command = {
     const verdict = await readVerdict(path);
     print(verdict, false, terminal);
     const folder = dirname(path);
-    await writeReports(folder, { verdict, ...(await measuredBeside(folder, verdict)) });
+    const { notices, ...measured } = await measuredBeside(folder, verdict);
+    for (const notice of notices) terminal.stderr.write(`${notice}\n`);
+    await writeReports(folder, { verdict, ...measured });
     if (values.open === true) await openReport(join(folder, "report.html"), terminal);
     return 0;
   },

@@ -4,12 +4,12 @@ import type { BaselineStore, StoredBaseline } from "../baseline/store.ts";
 import { MODES } from "../config/inputs.ts";
 import { ConfigError, ToolError } from "../errors.ts";
 import type { Verdict } from "../model/verdict.ts";
-import { OUTPUT } from "../report/deliver/uploads.ts";
 import { readRounds } from "../stored/read.ts";
 import type { StoredRounds } from "../stored/rounds.ts";
 import type { Snapshot } from "../stored/snapshot.ts";
 import type { Command } from "./command.ts";
 import { OPEN, openReport } from "./open.ts";
+import { clearOutput, outputOf } from "./output.ts";
 import { configOf, exitCodeOf, print, readMode, requestOf, WEIGHING_OPTIONS, weighAndReport } from "./weighing.ts";
 
 export const run: Command = {
@@ -37,6 +37,9 @@ export const run: Command = {
   async run(values, _, terminal) {
     const mode = readMode(values.mode as string | undefined);
     const record = values.record === true;
+    const earlier = await earlierOf(values.earlier as string | undefined, terminal.cwd);
+    // Before anything can be wrong: an earlier pass must not outlast it.
+    await clearOutput(outputOf(terminal.cwd));
     const loaded = await configOf(values, terminal);
     const store = storeOf(values.baseline as string | undefined, record, terminal.cwd, loaded.config.gate.id);
     const baseline = store === null ? null : await store.read();
@@ -45,14 +48,14 @@ export const run: Command = {
       mode,
       force: values.force === true,
       all: values.all === true,
-      earlier: await earlierOf(values.earlier as string | undefined, terminal.cwd),
+      earlier,
       baseline,
       record,
     });
     const show = (verdict: Verdict) => print(verdict, values.json === true, terminal);
     const { verdict, snapshot } = await weighAndReport(request, loaded, terminal, show);
     if (record && store && baseline && snapshot !== null) await recordIn(store, snapshot, baseline);
-    if (values.open === true) await openReport(join(terminal.cwd, OUTPUT, "report.html"), terminal);
+    if (values.open === true) await openReport(join(outputOf(terminal.cwd), "report.html"), terminal);
     return exitCodeOf(verdict);
   },
 };

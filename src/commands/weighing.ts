@@ -1,6 +1,5 @@
 /** What `run`, `measure` and `demo` share: the system around the gate, its files, its words, its exit code. */
 import { randomUUID } from "node:crypto";
-import { rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { MODES, type Mode, type Runtime, readRuntime } from "../config/inputs.ts";
 import { type LoadedConfig, loadConfig } from "../config/load.ts";
@@ -9,7 +8,7 @@ import { type Weighing, weigh } from "../gate.ts";
 import type { Verdict } from "../model/verdict.ts";
 import type { WeighRequest } from "../pipeline/request.ts";
 import { snapshotOf } from "../report/deliver/snapshot.ts";
-import { OUTPUT, RAW_FOLDER } from "../report/deliver/uploads.ts";
+import { RAW_FOLDER } from "../report/deliver/uploads.ts";
 import { renderText } from "../report/render/terminal/text.ts";
 import type { Job, Snapshot } from "../stored/snapshot.ts";
 import { createSystem } from "../system/create.ts";
@@ -17,7 +16,7 @@ import { listenForInterrupts } from "../system/interrupt.ts";
 import { createLog, logStyle } from "../system/log.ts";
 import type { System } from "../system/system.ts";
 import type { Option, Terminal, Values } from "./command.ts";
-import { clearOutput, writeOutput } from "./output.ts";
+import { clearOutput, outputOf, writeOutput } from "./output.ts";
 
 export const WEIGHING_OPTIONS = {
   base: { type: "string", value: "REF", help: "Compare with this commit, branch or tag." },
@@ -68,7 +67,7 @@ export function requestOf(
     rounds: null,
     override: null,
     job: jobOf(runtime),
-    keep: join(terminal.cwd, OUTPUT, RAW_FOLDER),
+    keep: join(outputOf(terminal.cwd), RAW_FOLDER),
     ...rest,
   };
 }
@@ -83,9 +82,6 @@ export function jobOf({ run, event }: Runtime): Job {
   return { run: run?.id ?? randomUUID(), attempt: run?.attempt ?? 1, event: event?.name ?? null };
 }
 
-/** The rounds of the job before, until there are others. */
-const EARLIER = "earlier.json";
-
 /** Weighs, shows the verdict, writes `.weighbridge/` and returns all of it. */
 export async function weighAndReport(
   request: WeighRequest,
@@ -93,16 +89,13 @@ export async function weighAndReport(
   terminal: Terminal,
   show: (verdict: Verdict) => void,
 ): Promise<Weighing & { readonly snapshot: Snapshot | null }> {
-  const folder = join(request.cwd, OUTPUT);
-  // Should this one not come to its end, there is still something to go on with.
-  await rename(join(folder, "rounds.json"), join(folder, EARLIER)).catch(() => {});
-  await clearOutput(request.cwd);
+  const folder = outputOf(request.cwd);
+  await clearOutput(folder);
   const weighing = await withSystem(terminal, (system) => weigh(request, loaded, system));
   // First: a full disk must not hide the verdict.
   show(weighing.verdict);
   const weighed = { ...weighing, snapshot: snapshotOf(weighing.rounds, weighing.verdict, request.job) };
-  await writeOutput(request.cwd, weighed, terminal);
-  if (weighing.rounds !== null) await rm(join(folder, EARLIER), { force: true });
+  await writeOutput(folder, weighed, terminal);
   return weighed;
 }
 

@@ -45,14 +45,16 @@ export type Judgement = Pick<Verdict, "verdict" | "blocks" | "reasons" | "accept
  */
 export function judge(input: JudgeInput): Judgement {
   const { comparisons, budgets, weighed, accept, onInconclusive, enforce } = input;
-  const accepted = acceptedOf(comparisons, accept);
+  const worstFirst = comparisons.toSorted((a, b) => severity(b) - severity(a));
+  const accepted = acceptedOf(worstFirst, accept);
   const acceptedIds = new Set(accepted.map(({ metric }) => metric));
   const gating = comparisons.filter(({ rule }) => rule.role === "gate");
   const unmeasured: Reason[] = weighed.kind === "could-not-measure" ? [{ kind: weighed.kind, why: weighed.why }] : [];
   const failures: Reason[] = [
-    ...gating
-      .filter(({ metric, change }) => change === "regressed" && !acceptedIds.has(metric.id))
-      .sort((a, b) => severity(b) - severity(a))
+    ...worstFirst
+      .filter(
+        ({ metric, rule, change }) => rule.role === "gate" && change === "regressed" && !acceptedIds.has(metric.id),
+      )
       .map(({ metric }) => ({ kind: "regressed", metric: metric.id }) as const),
     ...budgetReasons(budgets, (check) => check.level === "max" && check.outcome === "broken"),
   ];

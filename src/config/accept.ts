@@ -12,6 +12,8 @@ import { familiesOf, faultOfGlob, type MetricRule } from "./metrics.ts";
 
 const DAY = "a day of the calendar that is written as in 2026-01-31";
 const REASON = "a text of 1 to 300 characters on one line that says why";
+/** What the report's lines to paste have in its place. */
+const PLACEHOLDER = "<why>";
 const LIST = "a list of metric, upTo, until and reason";
 
 const acceptance = z
@@ -22,7 +24,7 @@ const acceptance = z
         const wrong = faultOfGlob(glob);
         if (wrong !== undefined) context.addIssue({ code: "custom", message: wrong, params: { whole: true } });
       })
-      .describe("The metrics that may be worse: a glob over their ids."),
+      .describe("The metrics that may be worse: the id of one that was measured, else a glob over their ids."),
     upTo: amount
       .refine(({ value }) => value > 0, { error: "more than 0" })
       .describe(
@@ -33,6 +35,7 @@ const acceptance = z
       .string({ error: REASON })
       .regex(/^[^\p{Cc}]{1,300}$/u, { error: REASON })
       .regex(/\S/u, { error: REASON })
+      .refine((reason) => reason.trim() !== PLACEHOLDER, { error: `your own words in the place of ${PLACEHOLDER}` })
       .describe("Why; shown in the report."),
   })
   .describe("A regression that does not block.");

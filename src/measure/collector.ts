@@ -133,8 +133,18 @@ export interface Opened {
   readonly session: Session;
 }
 
+/** A file that the config names. */
+interface NamedFile {
+  /** Of the config: "k6.scripts[0]". */
+  readonly key: string;
+  /** As the config has it: from its folder. */
+  readonly path: string;
+}
+
 export interface Collector<Config> {
   readonly id: string;
+  /** Files that must be there once head is built, before anything is started. Absent: none. */
+  needs?(config: Config): readonly NamedFile[];
   /** Checks everything that can be known to fail before the first round; throws ConfigError or ToolError. */
   open(config: Config, context: CollectorContext): Promise<Session>;
 }

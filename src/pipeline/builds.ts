@@ -1,7 +1,7 @@
 /** The two sides built: git worktrees, the target's commands, each side's own `target:` section. */
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
-import { join, relative } from "node:path";
+import { join } from "node:path";
 import { type LoadedConfig, parseConfig } from "../config/load.ts";
 import type { TargetConfig } from "../config/schema.ts";
 import { ConfigError, TargetError } from "../errors.ts";
@@ -11,9 +11,12 @@ import { passedEnvironment } from "../system/env.ts";
 import type { System } from "../system/system.ts";
 import { type Built, buildSide } from "../target/build.ts";
 import type { ChosenCommit } from "../target/commits.ts";
+import { isFolder } from "../target/folder.ts";
 import type { Git } from "../target/git.ts";
 import { changedFiles, sameBytes } from "../target/same.ts";
 import { addWorktrees } from "../target/worktrees.ts";
+import { folderOf } from "./gate-files.ts";
+import { refuseMissing } from "./needed-files.ts";
 import type { WeighRequest } from "./request.ts";
 import { comparing, type Sides } from "./sides.ts";
 
@@ -26,7 +29,10 @@ export interface BuiltSides {
   readonly noBase: string | null;
 }
 
-/** @throws TargetError when head does not install or build; base's failure is an answer (the next rung) */
+/**
+ * @throws TargetError when head has no such folder, or does not install or build; base's failure is an answer (the next rung).
+ *   ConfigError when a file that the config names is not there
+ */
 export async function buildSides(
   request: WeighRequest,
   loaded: LoadedConfig,
@@ -36,19 +42,22 @@ export async function buildSides(
   const { target } = loaded.config;
   const nothing = { seconds: { install: 0, build: 0 }, notices: [], noBase: null };
   if (!sides.source || target.kind === "url") {
-    return { ...nothing, builds: builtElsewhere(request, target), configs: { base: target, head: target } };
+    await refuseMissing(loaded.config, { dir: request.cwd, folder: "", where: "here" });
+    return { ...nothing, builds: await builtElsewhere(request, target), configs: { base: target, head: target } };
   }
   const { git, base, head } = sides.source;
   const dirs = await addWorktrees(system, git, { head: head.sha, ...(base ? { base: base.sha } : {}) });
-  const inside = relative(git.root, request.cwd);
+  const folder = await folderOf(git, request.cwd);
   const notices: string[] = [];
   const total = { install: 0, build: 0 };
   const build = async (side: Side, commit: string, config: TargetConfig): Promise<Build> => {
+    const dir = join(dirs[side], folder);
+    if (!(await isFolder(dir))) throw noFolder(side, commit, folder);
     const { passed, missing } = passedTo(config, request);
     const given = Object.keys(passed);
     if (missing.length > 0) notices.push(`${side}: target.passEnv names ${missing.join(", ")}, not set here.`);
     if (given.length > 0) notices.push(`${side}: install was given ${given.join(", ")}.`);
-    const built = await buildSide(system, config, { side, dir: join(dirs[side], inside), commit }, passed);
+    const built = await buildSide(system, config, { side, dir, commit }, passed);
     total.install += built.seconds.install;
     total.build += built.seconds.build;
     return built.build;
@@ -56,9 +65,11 @@ export async function buildSides(
   const configs: Record<Side, TargetConfig> = { base: target, head: target };
   const builds: Record<Side, Build | null> = { base: null, head: null };
   builds.head = await build("head", head.sha, target);
+  const where = target.install || target.build ? "in head, also after its build" : "in head";
+  await refuseMissing(loaded.config, { dir: builds.head.dir, folder, where });
   let noBase = comparing(request) && !base ? "There is no commit before head." : null;
   if (base) {
-    const own = await ownTarget(join(dirs.base, inside), loaded);
+    const own = await ownTarget(join(dirs.base, folder), loaded);
     configs.base = own.target;
     if (own.notice) notices.push(own.notice);
     try {
@@ -82,7 +93,7 @@ export async function buildBaseAgain(
   system: System,
 ): Promise<Built> {
   const dirs = await addWorktrees(system, git, { base: base.sha });
-  const place = { side: "base", dir: join(dirs.base, relative(git.root, request.cwd)), commit: base.sha } as const;
+  const place = { side: "base", dir: join(dirs.base, await folderOf(git, request.cwd)), commit: base.sha } as const;
   return buildSide(system, config, place, passedTo(config, request).passed);
 }
 
@@ -91,11 +102,23 @@ function passedTo(config: TargetConfig, { env }: Pick<WeighRequest, "env">): Ret
   return passedEnvironment(env, config.kind === "url" ? [] : config.passEnv);
 }
 
-/** Files of sides that run elsewhere may still lie here, for collectors that only read them. */
-function builtElsewhere(request: WeighRequest, target: TargetConfig): Readonly<Record<Side, Build | null>> {
+/** A gate may be new, or have moved: other commits need not have its folder. */
+function noFolder(side: Side, commit: string, folder: string): TargetError {
+  return new TargetError(
+    side,
+    `${side}: ${commit.slice(0, 10)} has no folder ${folder}, where the config's paths start.`,
+  );
+}
+
+/** Files of sides that run elsewhere may still lie here, for collectors that only read them. @throws ConfigError */
+async function builtElsewhere(request: WeighRequest, target: TargetConfig): Promise<BuiltSides["builds"]> {
   if (target.kind !== "url" || !target.dir) return { base: null, head: null };
-  const build = (side: Side, dir: string): Build => ({ side, commit: null, dir: join(request.cwd, dir) });
-  return { base: build("base", target.dir.base), head: build("head", target.dir.head) };
+  const build = async (side: Side, folder: string): Promise<Build> => {
+    const dir = join(request.cwd, folder);
+    if (await isFolder(dir)) return { side, commit: null, dir };
+    throw new ConfigError(`target.dir.${side}: there is no folder ${folder}; paths start from the config's folder.`);
+  };
+  return { base: await build("base", target.dir.base), head: await build("head", target.dir.head) };
 }
 
 /** Base's own `target:` section, from the config that lies in its tree, in whichever place; head's where it has none. */

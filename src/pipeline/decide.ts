@@ -125,7 +125,7 @@ function weightAt(plan: Plan, collector: string, rounds: number): number {
 /** What has regressed stays so, with its estimate, and exact values do not change with more rounds. */
 function isCertain({ comparisons, series }: Compared, accept: readonly Acceptance[]): boolean {
   const gating = comparisons.filter(({ change, rule }) => change === "regressed" && rule.role === "gate");
-  const regressed = gating.length > acceptedOf(gating, accept).length;
+  const regressed = gating.length > acceptedOf(comparisons, accept).length;
   const exact = series.filter(({ kind }) => kind === "exact");
   const broken = checkBudgets({ series: exact, comparisons, limits: [] });
   return regressed || broken.some(({ level, outcome }) => level === "max" && outcome === "broken");

@@ -1,6 +1,7 @@
 /** Writes stored files so that a reader finds the old one or the new one, never a part. */
 import { randomBytes } from "node:crypto";
-import { mkdir, open, rename, rm } from "node:fs/promises";
+import { constants } from "node:fs";
+import { access, mkdir, open, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { z } from "zod";
 import { ToolError } from "../errors.ts";
@@ -34,6 +35,20 @@ export async function writeBaseline(folder: string, gate: string, snapshots: rea
   const path = join(folder, "baseline.json");
   await writeAtomically(path, baselineText(gate, snapshots));
   return path;
+}
+
+/**
+ * Makes the folder that files are to be written to, if it is not there yet; a link to one will do.
+ *
+ * @throws ToolError naming the path and why it cannot be one (a file is in its place, no permission)
+ */
+export async function openFolder(path: string): Promise<void> {
+  try {
+    await mkdir(path, { recursive: true });
+    await access(path, constants.W_OK | constants.X_OK);
+  } catch (cause) {
+    throw new ToolError(`${path} cannot hold what this job writes: ${reasonOf(cause)}.`, { cause });
+  }
 }
 
 async function writeStored<Value>(path: string, schema: z.ZodType<unknown, Value>, value: Value): Promise<string> {
@@ -72,8 +87,20 @@ export async function writeAtomically(path: string, content: string | Uint8Array
     await rename(temporary, path);
   } catch (cause) {
     await rm(temporary, { force: true }).catch(() => {});
-    const code = cause instanceof Error && "code" in cause ? String(cause.code) : String(cause);
-    const why = code === "ENOSPC" ? "the disk is full" : code;
-    throw new ToolError(`${path} could not be written: ${why}.`, { cause });
+    throw new ToolError(`${path} could not be written: ${reasonOf(cause)}.`, { cause });
   }
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  ENOSPC: "the disk is full",
+  EEXIST: "something else has its name, which is no folder; remove or rename it",
+  ENOENT: "a part of its path is missing; a link may lead nowhere",
+  ENOTDIR: "a file stands where a folder of its path should be; remove or rename it",
+  EACCES: "there is no permission to write there",
+  EROFS: "that file system is read-only",
+};
+
+function reasonOf(cause: unknown): string {
+  const code = cause instanceof Error && "code" in cause ? String(cause.code) : String(cause);
+  return REASONS[code] ?? code;
 }

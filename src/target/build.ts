@@ -7,6 +7,7 @@ import { childLine } from "../system/log.ts";
 import type { Command, Running, System } from "../system/system.ts";
 import type { TargetConfig } from "./config.ts";
 import { excerpt, lastLines } from "./excerpt.ts";
+import { servedFolder } from "./folder.ts";
 import { environmentOf, type Place, substituteWords } from "./substitute.ts";
 
 /** Lines of a failed command that its error shows. */
@@ -20,7 +21,7 @@ export interface Built {
 /**
  * Installs and builds a side in its worktree `dir`. `passed` are the variables named by `passEnv` (passedEnvironment in
  * system/env.ts): install alone gets them, and no log line or error shows their values.
- * Throws TargetError with the end of the output when a command fails.
+ * Throws TargetError with the end of the output when a command fails, and when there is no folder to be served then.
  */
 export async function buildSide(
   system: System,
@@ -32,13 +33,13 @@ export async function buildSide(
   if (config.kind === "url") return { build, seconds: { install: 0, build: 0 } };
   const { install, build: compile, env } = config;
   const common = { side, place: { dir }, env, mask: masker(Object.values(passed)) };
-  return {
-    build,
-    seconds: {
-      install: await timed(() => runStep(system, { ...common, what: "install", command: install, passed })),
-      build: await timed(() => runStep(system, { ...common, what: "build", command: compile })),
-    },
+  const seconds = {
+    install: await timed(() => runStep(system, { ...common, what: "install", command: install, passed })),
+    build: await timed(() => runStep(system, { ...common, what: "build", command: compile })),
   };
+  // Also where nothing is served: files that are only weighed are those of the target.
+  if (config.kind === "static") await servedFolder(build, config.static);
+  return { build, seconds };
 }
 
 export interface Step {

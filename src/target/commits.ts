@@ -61,7 +61,7 @@ export async function chooseBase(
     if (found) return choose(git, "base", found);
   }
   throw new ConfigError(
-    `There is nothing to compare ${head.slice(0, 10)} with: no default branch is known here, or it has no earlier commit; name one with --base REF.`,
+    `There is nothing to compare ${head.slice(0, 10)} with: no default branch is known here, or it has no earlier commit; name one with --base REF, or hold head to its limits alone with --mode budgets.`,
   );
 }
 

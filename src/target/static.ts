@@ -1,10 +1,8 @@
-import { stat } from "node:fs/promises";
 import { createServer, type Server as HttpServer, type RequestListener } from "node:http";
-import { resolve, sep } from "node:path";
 import sirv from "sirv";
-import { TargetError } from "../errors.ts";
 import type { Build } from "../measure/collector.ts";
 import type { Slot } from "../model/series.ts";
+import { servedFolder } from "./folder.ts";
 import { onFreePort } from "./port.ts";
 import { origin } from "./ready.ts";
 import type { Server } from "./serve.ts";
@@ -16,12 +14,8 @@ const HOST = "127.0.0.1";
  * Throws TargetError when there is no such folder in the tree, or no port to be had.
  */
 export async function serveFolder(build: Build, folder: string, slot: Slot, free: number): Promise<Server> {
-  const { side, dir } = build;
-  const root = resolve(dir, folder);
-  const inside = root === dir || root.startsWith(dir + sep);
-  if (!inside || !(await stat(root).catch(() => null))?.isDirectory()) {
-    throw new TargetError(side, `${side}: target.static: there is no folder "${folder}" in the built tree.`);
-  }
+  const { side } = build;
+  const root = await servedFolder(build, folder);
   const answer = sirv(root, { etag: true });
   const { server, port } = await onFreePort(side, free, (port) => listen(answer, port));
   return {

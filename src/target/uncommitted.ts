@@ -3,12 +3,14 @@ import { join, resolve } from "node:path";
 import type { System } from "../system/system.ts";
 import type { Git } from "./git.ts";
 
-/** Our own reports lie in the working tree and are no part of the program. */
-const OURS = ":(exclude,top).weighbridge";
+/** Our own reports lie in the working tree, in the folder of each gate, and are no part of the program. */
+const OURS = ["**/.weighbridge", "**/.weighbridge/**"];
+const WITHOUT_OURS = OURS.map((pattern) => `:(exclude,top,glob)${pattern}`);
+const ONLY_OURS = OURS.map((pattern) => `:(top,glob)${pattern}`);
 
 /** Whether files differ from HEAD or are new and not ignored. */
 export async function hasUncommitted(git: Git): Promise<boolean> {
-  return (await git.run(["status", "--porcelain", "--untracked-files=normal", "--", ".", OURS])) !== "";
+  return (await git.run(["status", "--porcelain", "--untracked-files=normal", "--", ".", ...WITHOUT_OURS])) !== "";
 }
 
 /**
@@ -25,7 +27,7 @@ export async function commitWorktree(system: System, git: Git): Promise<string> 
   const env = { GIT_INDEX_FILE: index };
   await git.run(["-c", "advice.addEmbeddedRepo=false", "add", "--all", "--", "."], env);
   // Not left out by `add` itself: git refuses to be told of a folder that is ignored, even to leave it out.
-  await git.run(["rm", "-r", "--quiet", "--cached", "--ignore-unmatch", "--", ":(top).weighbridge"], env);
+  await git.run(["rm", "-r", "--quiet", "--cached", "--ignore-unmatch", "--", ...ONLY_OURS], env);
   const tree = await git.run(["write-tree"], env);
   const date = await git.run(["log", "-1", "--format=%cI", "HEAD"]);
   return git.run(["commit-tree", tree, "-p", head, "-m", "Uncommitted changes"], {

@@ -51,6 +51,18 @@ describe("a regression is accepted", () => {
     ]);
   });
 
+  test("alone where its text is the id of a metric that was measured; only otherwise it is a glob", () => {
+    const ids = ["bundle/gzip@dist/*.js", "bundle/gzip@dist/other.js", "bundle/gzip@dist/a?.js"];
+    const rows = ids.map((id) => regressed(0.05, { id }));
+    const of = (glob: string, some = rows) => acceptedOf(some, [entry({ glob })]).map(({ metric }) => metric);
+    expect(of(ids[0]!)).toEqual([ids[0]]);
+    expect(of("bundle/gzip@dist/*.j?")).toEqual(ids);
+    // Measured is enough: it need not be what regressed.
+    const calm = { ...rows[0]!, change: "unchanged" } as const;
+    expect(of(ids[0]!, [calm, rows[1]!])).toEqual([]);
+    expect(of(ids[0]!, rows.slice(1))).toEqual(ids.slice(1));
+  });
+
   test("where it gates, and nothing else is", () => {
     const watched = regressed(0.05);
     expect(acceptedOf([{ ...watched, rule: { ...watched.rule, role: "watch" } }], [entry()])).toEqual([]);
@@ -74,9 +86,16 @@ describe("an entry can be removed", () => {
   test("where it matches nothing, or nothing that regressed", () => {
     const settled = regressed(0, {}, { change: "unchanged" });
     expect(unneeded([settled], [entry({ glob: "bundle/*" }), entry()])).toEqual([
-      'accept: "bundle/*" matches no metric that was measured: remove it.',
+      'accept: "bundle/*" matches no metric that was measured: check its spelling, or remove it.',
       'accept: "k6/latency-tm95@*" is not needed, as nothing that it matches regressed: remove it.',
     ]);
+  });
+
+  test("where it is the id of a metric that did not regress, whatever it would match as a glob", () => {
+    const literal = regressed(0, { id: "bundle/gzip@*.js" }, { change: "unchanged" });
+    const other = regressed(0.05, { id: "bundle/gzip@other.js" });
+    expect(unneeded([literal, other], [entry({ glob: "bundle/gzip@*.js" })])).toHaveLength(1);
+    expect(unneeded([other], [entry({ glob: "bundle/gzip@*.js" })])).toEqual([]);
   });
 
   test("not while what it matches has regressed, by however much, or may have", () => {

@@ -159,6 +159,13 @@ describe("an accepted regression", () => {
     expect(open.reasons.map(({ kind }) => kind)).toEqual(["inconclusive", "accepted"]);
   });
 
+  test("is told after those that are worse", () => {
+    const comparisons = [known, metric("regressed", "k6/worse@x", 0.15)];
+    const { accepted, reasons } = judged({ comparisons, accept: [entry] });
+    expect(accepted.map((one) => one.metric)).toEqual(["k6/worse@x", "k6/known@x"]);
+    expect(reasons).toMatchObject([{ metric: "k6/worse@x" }, { metric: "k6/known@x" }]);
+  });
+
   test("fails beyond what is accepted, beside another one, and over its limit", () => {
     const more = judged({ comparisons: [metric("regressed", "k6/known@x", 0.21)], accept: [entry] });
     expect(more).toMatchObject({ verdict: "fail", blocks: true, accepted: [] });

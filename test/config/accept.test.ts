@@ -55,6 +55,8 @@ describe("an entry", () => {
     ["a time", { until: "2026-01-31T12:00:00Z" }],
     ["no day", { until: "soon" }],
     ["an empty reason", { reason: '" "' }],
+    ["a reason that nobody gave", { reason: '"<why>"' }],
+    ["a day that nobody gave", { until: "<date>" }],
     ["a reason of two lines", { reason: '"a\\nb"' }],
     ["a reason that is too long", { reason: "x".repeat(301) }],
     ["a key that is not known", { untill: "2026-01-31" }],

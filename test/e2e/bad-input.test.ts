@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -183,5 +183,24 @@ describe("bad input: one clear sentence, exit code 2, nothing left behind", () =
 
     const insisting = await repository.weighbridge(["run", "--mode", "paired"]);
     expect(insisting.code).toBe(2);
+  });
+
+  test("a run that comes to no verdict leaves none of an earlier one, and its rounds to go on with", async () => {
+    const small = "target: { static: dist }\nbundle: { files: '**/*.js' }\n";
+    await using repository = await miniRepository({ "weighbridge.yml": small, "dist/a.js": "1" }, { "dist/a.js": "2" });
+    const output = () => readdir(join(repository.folder, ".weighbridge"));
+    expect((await repository.weighbridge(["run"])).code).toBe(0);
+    expect(await output()).toContain("comment.md");
+    await writeFile(join(repository.folder, "weighbridge.yml"), `${small}foo: 1\n`);
+    const { code, stderr } = await repository.weighbridge(["run"]);
+    expect([code, stderr]).toEqual([2, expect.stringMatching(/^weighbridge\.yml:3:1: .*foo/)]);
+    expect(await output()).toEqual(["earlier.json"]);
+  });
+
+  test("something else in the place of the folder that it writes to is said before anything is built", async () => {
+    await using repository = await miniRepository(mini);
+    await writeFile(join(repository.folder, ".weighbridge"), "");
+    const { code, stderr } = await repository.weighbridge(["run"]);
+    expect([code, stderr]).toEqual([2, expect.stringMatching(/\.weighbridge cannot hold what this job writes: .*\n$/)]);
   });
 });

@@ -19,8 +19,8 @@ describe.runIf(process.env.WEIGHBRIDGE_LONG)("the demo shop", () => {
     const { code, stdout, stderr, leftovers } = await runCli(folder, ["demo", "--quick"]);
     expect(stdout).toMatch(/^Blocked: /);
     expect([code, leftovers]).toEqual([0, []]);
-    expect(stderr).toContain("The report: .weighbridge/report.html\n");
-    const output = join(folder, ".weighbridge");
+    expect(stderr).toContain("The report: .weighbridge/demo/report.html\n");
+    const output = join(folder, ".weighbridge/demo");
     const verdict: Verdict = JSON.parse(await readFile(join(output, "verdict.json"), "utf8"));
     const browser = await launchChromium();
     try {

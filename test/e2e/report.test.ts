@@ -93,6 +93,40 @@ describe("the report of a job, in a browser", () => {
     expect(complaints).toEqual([]);
   });
 
+  test("on a phone a row of the table is a card with all that it says, still sortable", async () => {
+    await using opened = await openPage(browser, file, { viewport: { width: 360, height: 740 } });
+    const { page } = opened;
+    const seen = await table(page)
+      .locator("tbody td")
+      .evaluateAll((cells) =>
+        cells.map((cell) => {
+          const { left, right } = cell.getBoundingClientRect();
+          return {
+            isInView: left >= 0 && right <= innerWidth,
+            label: getComputedStyle(cell, "::before").content.replaceAll('"', "").trim(),
+          };
+        }),
+      );
+    expect(seen.filter(({ isInView }) => !isInView)).toEqual([]);
+    const heads = await table(page).locator("th").allTextContents();
+    const labels = seen.slice(0, heads.length).map(({ label }) => label);
+    expect(labels).toEqual(heads.map((head, i) => (i < 3 ? "none" : head)));
+    await table(page).getByRole("button", { name: "Change" }).click();
+    expect(await table(page).locator("th[aria-sort=ascending]").textContent()).toBe("Change");
+    await page.getByLabel("Collector").selectOption("bundle");
+    const shown = SAMPLE.verdict.comparisons.filter(({ metric }) => metric.id.startsWith("bundle/"));
+    expect(await table(page).locator("tbody tr:visible").count()).toBe(shown.length);
+    expect(await violationsIn(page)).toEqual([]);
+  });
+
+  test("at 1200 pixels the table has all its columns in view", async () => {
+    await using opened = await openPage(browser, file, { viewport: { width: 1200, height: 800 } });
+    const { page } = opened;
+    const room = page.getByRole("group", { name: "All metrics" });
+    const [has, needs] = await room.evaluate((one) => [one.clientWidth, one.scrollWidth]);
+    expect(needs).toBe(has);
+  });
+
   test("sorts by mouse and keyboard, up, down and back", async () => {
     await using opened = await openPage(browser, file);
     const { page } = opened;
@@ -237,6 +271,30 @@ test("--open hands the page to the desktop's opener, and says where it lies", as
     readFile(seen, "utf8"),
   ]);
   expect([opened.code, opened.stderr, given]).toEqual([0, `Opened ${file}\n`, file]);
+  // As where there is no desktop.
+  for (const name of ["xdg-open", "open"])
+    await writeFile(join(programs, name), "#!/bin/sh\nexit 3\n", { mode: 0o755 });
+  const failed = await runCli(job, ["report", "verdict.json", "--open"], { PATH: programs });
+  const said = `The program that opens files here failed; open it yourself: ${file}\n`;
+  expect([failed.code, failed.stderr]).toEqual([0, said]);
+});
+
+test("a damaged file costs the charts that are made of it, not the reports", async () => {
+  const job = dirname(await pageOf("damaged", SAMPLE));
+  for (const [command, name] of [
+    ["report", "details.json"],
+    ["compare", "details.json"],
+    ["report", "rounds.json"],
+  ] as const) {
+    await writeFile(join(job, name), "{");
+    await rm(join(job, "report.html"));
+    const { code, stderr } = await runCli(job, [command, command === "report" ? "verdict.json" : "rounds.json"]);
+    expect([command, code]).toEqual([command, command === "report" ? 0 : 1]);
+    expect(stderr).toBe(
+      `report.html is without what this file holds. ${join(job, name)}:1:2: this is not JSON: it may have been cut short or changed by hand.\n`,
+    );
+    expect(await readFile(join(job, "report.html"), "utf8")).toContain("<h1>");
+  }
 });
 
 test("names from outside stay text, whatever they look like, also in charts that are pointed at", async () => {

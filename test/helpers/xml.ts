@@ -1,22 +1,41 @@
-/** Reads XML by a parser that is strict about it: Python's, which is expat. */
-import { execFileSync } from "node:child_process";
+/** Reads XML by a parser that is strict about it. */
+import { SaxesParser } from "saxes";
 
 export interface Element {
   readonly name: string;
   readonly attributes: Readonly<Record<string, string>>;
+  /** Before its first child. */
   readonly text: string;
   readonly children: readonly Element[];
 }
 
-const READ = `
-import json, sys, xml.etree.ElementTree as tree
-def of(node):
-    return {"name": node.tag, "attributes": node.attrib, "text": node.text or "", "children": [of(one) for one in node]}
-print(json.dumps(of(tree.fromstring(sys.stdin.buffer.read()))))
-`;
+interface Open {
+  readonly name: string;
+  readonly attributes: Readonly<Record<string, string>>;
+  text: string;
+  readonly children: Open[];
+}
 
 /** Throws when it is not well-formed XML 1.0. */
 export function readXml(xml: string): Element {
-  const output = execFileSync("python3", ["-c", READ], { input: xml, encoding: "utf8", maxBuffer: 2 ** 27 });
-  return JSON.parse(output) as Element;
+  const parser = new SaxesParser();
+  const top: Open = { name: "", attributes: {}, text: "", children: [] };
+  const open: Open[] = [top];
+  parser.on("error", (error) => {
+    throw error;
+  });
+  parser.on("opentag", ({ name, attributes }) => {
+    const element: Open = { name, attributes, text: "", children: [] };
+    open.at(-1)!.children.push(element);
+    open.push(element);
+  });
+  parser.on("closetag", () => open.pop());
+  const add = (text: string) => {
+    const element = open.at(-1)!;
+    if (element.children.length === 0) element.text += text;
+  };
+  parser.on("text", add);
+  parser.on("cdata", add);
+  parser.write(xml).close();
+  return top.children[0]!;
 }

@@ -86,6 +86,12 @@ describe("asking", () => {
     expect(await answer([known, open(12), file], { k6: 12 }, upTo(0.21))).toEqual({ k6: "certain" });
     const both = { accept: [...upTo(0.21).accept, { ...upTo(0.21).accept[0]!, glob: "bundle/*" }] };
     expect(await answer([known, open(12), file], { k6: 12 }, both)).toEqual({});
+    const literal = slower(12, id("k6", "*"));
+    const alone = { accept: [{ ...upTo(0.21).accept[0]!, glob: literal.metric.id }] };
+    expect(await answer([literal, open(12)], { k6: 12 }, alone)).toEqual({});
+    expect(await answer([{ ...same(12, id("k6", "*")) }, known, open(12)], { k6: 12 }, alone)).toEqual({
+      k6: "certain",
+    });
     const limited = { ...both, overrides: [{ glob: "bundle/*", max: 11_000 }] };
     expect(await answer([known, open(12), file], { k6: 12 }, limited)).toEqual({ k6: "certain" });
   });

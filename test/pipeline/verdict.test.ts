@@ -112,7 +112,9 @@ describe("what people have decided", () => {
     const accept = [entry, { ...entry, glob: "k6/latency-p95@*" }];
     const verdict = judgeRounds(rounds({ series: [slower], accept }));
     expect(verdict).toMatchObject({ verdict: "pass", blocks: false, accepted: [{ metric: "k6/latency-tm95@x" }] });
-    expect(verdict.notices).toEqual(['accept: "k6/latency-p95@*" matches no metric that was measured: remove it.']);
+    expect(verdict.notices).toEqual([
+      'accept: "k6/latency-p95@*" matches no metric that was measured: check its spelling, or remove it.',
+    ]);
     const alone = { ...slower, base: nothing } as const;
     const why = "base: build failed";
     expect(judgeRounds(rounds({ series: [alone], accept, weighed: { kind: "no-base", why } })).notices).toEqual([]);

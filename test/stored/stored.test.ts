@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
@@ -9,6 +9,7 @@ import { parseStored, readDetails, readRounds, readSnapshot, readVerdict } from 
 import { roundsSchema, type StoredRounds } from "../../src/stored/rounds.ts";
 import { verdictSchema } from "../../src/stored/verdict.ts";
 import {
+  openFolder,
   toJson,
   writeAtomically,
   writeDetails,
@@ -56,6 +57,30 @@ describe("writing", () => {
     await expect(writeAtomically(join(path, "below-a-file"), "new")).rejects.toThrow(/could not be written/u);
     expect(await readFile(path, "utf8")).toBe("old");
     expect((await readdir(folder)).sort()).toEqual(["rounds.json", "taken"]);
+  });
+
+  it("opens a folder, also behind a link; what stands in its way is said in a sentence", async () => {
+    const path = join(folder, "a/b");
+    await openFolder(path);
+    await openFolder(path);
+    await symlink(path, join(folder, "link"));
+    await openFolder(join(folder, "link"));
+    expect((await stat(path)).isDirectory()).toBe(true);
+    await writeFile(join(folder, "file"), "mine");
+    await symlink("nowhere", join(folder, "dangling"));
+    const refused = async (name: string) =>
+      openFolder(join(folder, name)).catch((error) => [error instanceof ToolError, error.message.replace(folder, "")]);
+    const says = (name: string, why: string) => [true, `/${name} cannot hold what this job writes: ${why}.`];
+    expect(await refused("file")).toEqual(
+      says("file", "something else has its name, which is no folder; remove or rename it"),
+    );
+    expect(await refused("file/x")).toEqual(
+      says("file/x", "a file stands where a folder of its path should be; remove or rename it"),
+    );
+    expect(await refused("dangling")).toEqual(
+      says("dangling", "a part of its path is missing; a link may lead nowhere"),
+    );
+    expect(await readFile(join(folder, "file"), "utf8")).toBe("mine");
   });
 
   it("never writes what could not be read: NaN would become null", async () => {

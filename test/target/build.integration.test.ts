@@ -90,3 +90,15 @@ test("no secret of ours is in a command's environment, and the target's own vari
     for (const name of Object.keys(planted)) delete process.env[name];
   }
 });
+
+test("a static target is built when its folder is there: by then, not before", async () => {
+  await using job = await testSystem();
+  const dir = await job.system.processes.temporaryFolder("static");
+  const target = { kind: "static", static: "public", env: {}, passEnv: [] } as const;
+  const at = { side: "head", dir, commit: null } as const;
+  const missing = await buildSide(job.system, target, at, {}).catch((error) => error);
+  expect(missing).toBeInstanceOf(TargetError);
+  expect(missing.message).toBe('head: target.static: there is no folder "public" in the built tree.');
+  const { build: made } = await buildSide(job.system, { ...target, build: "mkdir public" }, at, {});
+  expect(made).toEqual(at);
+});

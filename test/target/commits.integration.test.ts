@@ -165,7 +165,9 @@ test("nothing to compare with: the first commit of all", async () => {
   await using job = await testSystem();
   const repository = await createRepository(job.system);
   const head = await repository.commit("one");
-  await expect(chooseBase(repository.git, head, null, NO_EVENT)).rejects.toThrow(/name one with --base REF/);
+  await expect(chooseBase(repository.git, head, null, NO_EVENT)).rejects.toThrow(
+    /name one with --base REF, or hold head to its limits alone with --mode budgets\.$/,
+  );
 });
 
 test("no repository, no git", async () => {

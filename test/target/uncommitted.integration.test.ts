@@ -1,7 +1,7 @@
-import { stat, utimes } from "node:fs/promises";
+import { stat, symlink, utimes } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { commitWorktree } from "../../src/target/uncommitted.ts";
+import { commitWorktree, hasUncommitted } from "../../src/target/uncommitted.ts";
 import { testSystem } from "../helpers/system.ts";
 import { createRepository } from "./repository.ts";
 
@@ -23,4 +23,24 @@ test("a change of the same size in the very second of the last commit is part of
   const commit = await commitWorktree(system, repository.git);
   expect(await repository.git.run(["show", `${commit}:a.js`])).toBe("2");
   expect((await stat(index)).mtime).toEqual(second);
+});
+
+test("our reports are no change, in whichever folder a gate lies, and no part of the commit", async () => {
+  await using under = await testSystem();
+  const { system } = under;
+  const { folder, git, write, commit } = await createRepository(system);
+  const head = await commit("one", { "a.js": "1", "apps/web/a.js": "1" });
+  await write({
+    ".weighbridge/verdict.json": "{}",
+    "apps/web/.weighbridge/raw/k6/x.json": "{}",
+    "new/.weighbridge/y": "",
+  });
+  await symlink(folder, join(folder, "apps/.weighbridge"));
+  expect(await hasUncommitted(git)).toBe(false);
+  expect(await commitWorktree(system, git)).toBe(head);
+
+  await write({ "apps/web/b.js": "2" });
+  expect(await hasUncommitted(git)).toBe(true);
+  const dirty = await commitWorktree(system, git);
+  expect(await git.run(["ls-tree", "-r", "--name-only", dirty])).toBe("a.js\napps/web/a.js\napps/web/b.js");
 });

@@ -74,9 +74,9 @@ function entryNotes({ head, base }, entryNames) {
   const side = head ?? base;
   if (entryNames.length > 0 || !side || side.entryFiles !== null) return [];
   return side.manifest === null ? [
-    "No bundler's manifest was found, so only the total gates: set bundle.manifest, or bundle.entries to the files that pages load first."
+    "No bundler's manifest was found, so no entries are known, and by default only the total gates: set bundle.manifest, or bundle.entries to the files that pages load first."
   ] : [
-    "The manifest names no entry among the weighed files, so only the total gates: set bundle.entries to name them."
+    "The manifest names no entry among the weighed files, so by default only the total gates: set bundle.entries to name them."
   ];
 }
 export {

@@ -12,6 +12,7 @@ var TWIN_NOISE = 0.027;
 var ALTERNATE_NOISE = 0.1;
 var k6 = {
   id: "k6",
+  needs: ({ scripts }) => scripts.map((path, index) => ({ key: `k6.scripts[${index}]`, path })),
   async open(config, context) {
     const found = await findK6({
       system: context.system,

@@ -1,5 +1,4 @@
 // src/measure/k6/script.ts
-import { existsSync } from "node:fs";
 import { mkdir, readFile } from "node:fs/promises";
 import { join, relative, resolve } from "node:path";
 import { ConfigError } from "../../errors.js";
@@ -15,11 +14,6 @@ var SYSTEM_TAGS = ["name", "method", "scenario", "group", "check", "expected_res
 async function prepareScript(input) {
   const { script, index, k6, config, round, root, scratch, system } = input;
   const path = resolve(root, script);
-  if (!existsSync(path)) {
-    throw new ConfigError(
-      `k6.scripts[${index}]: ${script} does not exist in ${root}; paths start from the config's folder.`
-    );
-  }
   const folder = join(scratch, `script-${index}`);
   await mkdir(folder, { recursive: true });
   const { unshimmed, sources } = await bundleSlots({ script: path, root, folder, system });

@@ -23,6 +23,7 @@ const ALTERNATE_NOISE = 0.1;
 
 export const k6: Collector<K6Config> = {
   id: "k6",
+  needs: ({ scripts }) => scripts.map((path, index) => ({ key: `k6.scripts[${index}]`, path })),
   async open(config, context) {
     const found = await findK6({
       system: context.system,

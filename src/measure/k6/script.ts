@@ -1,5 +1,4 @@
 /** One of the user's scripts, made ready once: bundled, inspected, its load planned, the file for k6 written. */
-import { existsSync } from "node:fs";
 import { mkdir, readFile } from "node:fs/promises";
 import { join, relative, resolve } from "node:path";
 import { ConfigError } from "../../errors.ts";
@@ -50,17 +49,12 @@ const REPLACED = ["vus", "duration", "iterations", "stages", "thresholds"] as co
 const SYSTEM_TAGS = ["name", "method", "scenario", "group", "check", "expected_response"];
 
 /**
- * @throws ConfigError when the script is not there or its scenarios leave open what to run; ToolError when it does not
- *   parse or load
+ * @throws ConfigError when the script's scenarios leave open what to run; ToolError when it is not there, or does not parse
+ *   or load
  */
 export async function prepareScript(input: PrepareInput): Promise<PreparedScript> {
   const { script, index, k6, config, round, root, scratch, system } = input;
   const path = resolve(root, script);
-  if (!existsSync(path)) {
-    throw new ConfigError(
-      `k6.scripts[${index}]: ${script} does not exist in ${root}; paths start from the config's folder.`,
-    );
-  }
   const folder = join(scratch, `script-${index}`);
   await mkdir(folder, { recursive: true });
   const { unshimmed, sources } = await bundleSlots({ script: path, root, folder, system });

@@ -178,7 +178,7 @@ describe("a real build by esbuild with hashes and splitting", () => {
     const { gates, notes, byId } = await weigh(config);
     expect(gates).toEqual(["bundle/gzip@total"]);
     expect(notes).toEqual([
-      expect.stringMatching(/only the total gates: set bundle\.manifest, or bundle\.entries/),
+      expect.stringMatching(/by default only the total gates: set bundle\.manifest, or bundle\.entries/),
       expect.stringMatching(/^Which modules made sizes differ is not known/),
     ]);
     for (const { base, head } of byId.values()) expect([base, head]).not.toContain(null);

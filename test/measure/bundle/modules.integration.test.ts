@@ -250,6 +250,17 @@ describe("what cannot be had", () => {
     expect(notes[0]).toMatch(message);
   });
 
+  it("because head has no file of the name, is said also where no size differs", async () => {
+    for (const side of SIDES) await write(side, { "dist/a.js": "1" });
+    const named = { files: ["dist/a.js"], modules: "nope.json" };
+    const of = ({ notes }: Collected) => notes.filter((line) => line.includes("nope.json"));
+    const said = ["bundle.modules: head's build has no nope.json: have it written there, or correct bundle.modules."];
+    expect(of(await weigh(named))).toEqual(said);
+    expect(of(await weigh(named, "base"))).toEqual(said);
+    await write("head", { "nope.json": "{}" });
+    expect(of(await weigh(named))).toEqual([]);
+  });
+
   it("is not guessed where the sides were told of in different ways", async () => {
     await build("base");
     await build("head", { metafile: false, sourcemap: true });

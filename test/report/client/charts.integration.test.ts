@@ -9,7 +9,14 @@ import type { ChartData } from "../../../src/report/render/html/charts/chart.ts"
 import { figureOf } from "../../../src/report/render/html/charts/figure.ts";
 import { CHART_CSS, PALETTES } from "../../../src/report/render/html/charts/style.ts";
 import { launchChromium } from "../../helpers/chromium.ts";
-import { historyChart, intervalChart, roundsChart, SAMPLES, treeChart } from "../render/html/charts/samples.ts";
+import {
+  historyChart,
+  intervalChart,
+  looksChart,
+  roundsChart,
+  SAMPLES,
+  treeChart,
+} from "../render/html/charts/samples.ts";
 
 const CLIENT = join(import.meta.dirname, "../../../src/report/client");
 const FAR = '<div style="height:5000px"></div>';
@@ -153,7 +160,31 @@ describe("at the mouse", () => {
   test("the numbers of a round", async () => {
     await open(figureOf({ ...roundsChart(), base: [12.1], head: [13.2] }));
     await isLive(0);
-    expect((await tipOf(0)).lines).toEqual(["round 1", "base 12.1 ms", "head 13.2 ms", "+9.09 %"]);
+    expect((await tipOf(0)).lines).toEqual(["round 1", "base 12.1 ms", "head 13.2 ms", "difference +9.09 %"]);
+  });
+
+  test("of the round or look nearest to it, also far from its mark, which stays as it is", async () => {
+    const charts = [{ ...roundsChart(), base: [12, 13, 14], head: [13, 14, 15] }, looksChart, intervalChart];
+    await open(charts.map(figureOf).join(""));
+    for (const [at, from, first] of [
+      [0, 0.55, "round 2"],
+      [1, 0.2, "after 8 rounds"],
+      [1, 0.9, "after 16 rounds"],
+      [2, 0.2, "+9.2 % (+7.1 to +11.3 %)"],
+    ] as const) {
+      await figure(at).scrollIntoViewIfNeeded();
+      await isLive(at);
+      const { x, y, width, height } = (await figure(at).locator("[role=img]").boundingBox())!;
+      const marks = figure(at).locator("svg [fill='var(--chart-head)']");
+      const before = await marks.count();
+      for (const row of [0.3, 0.5, 0.7]) {
+        await page.mouse.move(x + 5, y + 5);
+        await page.mouse.move(x + width * from, y + height * row);
+        expect(await figure(at).locator("[role=img] strong").textContent()).toBe(first);
+        expect(await figure(at).locator("[role=img] strong").isVisible()).toBe(true);
+        expect(await marks.count()).toBe(before);
+      }
+    }
   });
 
   test("a name from outside is text, whatever is in it", async () => {

@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { DataError, ToolError } from "../../../src/errors.ts";
+import { ToolError } from "../../../src/errors.ts";
 import { measuredBeside } from "../../../src/report/deliver/beside.ts";
 import { htmlOf, looksOf, writeHtml } from "../../../src/report/deliver/html.ts";
 import { writeDetails, writeRounds } from "../../../src/stored/write.ts";
@@ -72,14 +72,14 @@ test("a page that cannot be written is an error that names it", async () => {
 });
 
 describe("what lies beside a verdict", () => {
-  const nothing = { rounds: null, details: [] };
+  const nothing = { rounds: null, details: [], notices: [] };
 
   test("is its rounds and details, as far as they are there", async () => {
     expect(await measuredBeside(folder, verdict)).toEqual(nothing);
     await writeRounds(folder, rounds);
-    expect(await measuredBeside(folder, verdict)).toEqual({ rounds, details: [] });
+    expect(await measuredBeside(folder, verdict)).toEqual({ rounds, details: [], notices: [] });
     await writeDetails(folder, { schema: 1, kind: "details", details });
-    expect(await measuredBeside(folder, verdict)).toEqual({ rounds, details });
+    expect(await measuredBeside(folder, verdict)).toEqual({ rounds, details, notices: [] });
   });
 
   test("is not what another job measured", async () => {
@@ -90,9 +90,12 @@ describe("what lies beside a verdict", () => {
     expect(await measuredBeside(folder, verdict)).toEqual(nothing);
   });
 
-  test("a damaged file is an error that names it", async () => {
+  test("is left out where it is damaged, with a notice that names the file", async () => {
+    const noticeOf = (file: string) => [expect.stringContaining(`${join(folder, file)}:1:2: this is not JSON`)];
+    await writeRounds(folder, rounds);
+    await writeFile(join(folder, "details.json"), "{");
+    expect(await measuredBeside(folder, verdict)).toEqual({ rounds, details: [], notices: noticeOf("details.json") });
     await writeFile(join(folder, "rounds.json"), "{");
-    await expect(measuredBeside(folder, verdict)).rejects.toThrow(DataError);
-    await expect(measuredBeside(folder, verdict)).rejects.toThrow(/rounds\.json/);
+    expect(await measuredBeside(folder, verdict)).toEqual({ ...nothing, notices: noticeOf("rounds.json") });
   });
 });

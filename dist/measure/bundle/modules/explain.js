@@ -1,14 +1,15 @@
 // src/measure/bundle/modules/explain.ts
+import { placeInside } from "../files.js";
 import { differingIn } from "../parse.js";
 import { causesOf, changeOf } from "./cause.js";
-import { findCompositions } from "./find.js";
+import { findCompositions, notThere } from "./find.js";
 import { differing, newlyCopied, partsOf } from "./parts.js";
 import { treeOf } from "./tree.js";
 var NOTHING = { causes: [], details: [], notes: [] };
 var MOST = 200;
 async function explain({ base, head }, subjects, named) {
   const moved = subjects.filter((subject) => differingIn(subject).length > 0);
-  if (!base || !head || moved.length === 0) return NOTHING;
+  if (!base || !head || moved.length === 0) return { ...NOTHING, notes: await misnamed(head, named) };
   const { found, problems } = await findCompositions({ base, head }, named);
   if (!found) return { ...NOTHING, notes: [unknown(problems)] };
   const { made, wholes } = completed(found, { base, head }, subjects);
@@ -23,6 +24,10 @@ async function explain({ base, head }, subjects, named) {
     causes.push(...metrics.flatMap(({ id }) => told.flat().filter(({ metric }) => metric === id)));
   }
   return { causes, details: [treeOf(known.way, made)], notes: problems.slice(0, 1) };
+}
+async function misnamed(head, named) {
+  if (head === null || named === void 0 || await placeInside(head.build, named) !== null) return [];
+  return [`bundle.modules: ${notThere(head.build, named)}`];
 }
 function unknown([problem]) {
   return problem === void 0 ? "Which modules made sizes differ is not known: have the bundler write source maps beside the files, or its metafile or stats, and set bundle.modules to it." : `Which modules made sizes differ is not known: ${problem}`;

@@ -24,8 +24,7 @@ async function statsOf({ build, files }, named, problems) {
   if (named !== void 0) {
     try {
       const text = await readInside(build, named);
-      if (text === null)
-        problems.push(`${build.side}'s build has no ${named}: have it written there, or correct bundle.modules.`);
+      if (text === null) problems.push(notThere(build, named));
       return byWay(text === null ? [] : [parse(named, text)]);
     } catch (error) {
       problems.push(messageOf(error));
@@ -35,6 +34,9 @@ async function statsOf({ build, files }, named, problems) {
   const { found, notes } = await parseLikely(build, likelyPaths(paths, statsNames), parse);
   problems.push(...notes);
   return byWay(found);
+}
+function notThere({ side }, named) {
+  return `${side}'s build has no ${named}: have it written there, or correct bundle.modules.`;
 }
 function byWay(found) {
   const ways = /* @__PURE__ */ new Map();
@@ -65,5 +67,6 @@ async function mapped({ build, files }, way, named, problems) {
   return made.size > 0 ? { way, files: made } : void 0;
 }
 export {
-  findCompositions
+  findCompositions,
+  notThere
 };

@@ -52,7 +52,7 @@ function treePieces(tree) {
     {
       kind: "trees",
       priority: 1,
-      render: () => moved.length === 0 ? html`<p>No part of it is larger or smaller than before.</p>\n` : tableOf(`Parts of ${title} that moved most`, columns, moved, MOST_LEAVES)
+      render: () => moved.length === 0 ? html`<p>No part of it is larger or smaller than before.</p>\n` : tableOf(`${title}: the parts that moved most`, columns, moved, MOST_LEAVES)
     }
   ];
 }

@@ -4,7 +4,7 @@ import { escapePage } from "../escape.js";
 import { formatChange, formatInterval, formatP, formatSize, formatValue, formatWithin } from "../format.js";
 import { metricPart } from "../words/columns.js";
 import { escaped, html, NOTHING } from "./markup.js";
-import { right } from "./tables.js";
+import { labelsOf, right } from "./tables.js";
 var RESULTS = ["regressed", "accepted", "missing", "inconclusive", "improved", "new", "unchanged"];
 function nameOfResult({ change, metric }, accepted) {
   return accepted.has(metric.id) ? "accepted" : change;
@@ -105,7 +105,7 @@ function openOf(rows, columns, accepted) {
 </form>
 <p class="quiet" role="status" data-count>${rows.length === 1 ? "1 metric" : `${rows.length} metrics, what moved first`}.</p>
 <div class="scroll" role="group" tabindex="0" aria-labelledby="metrics-title">
-<table class="metrics" data-sortable><caption class="unseen">All metrics, what moved first</caption><thead><tr>${heads}</tr></thead><tbody>
+<table class="metrics" data-sortable style="${labelsOf(columns)}"><caption class="unseen">All metrics, what moved first</caption><thead><tr>${heads}</tr></thead><tbody>
 `;
 }
 export {

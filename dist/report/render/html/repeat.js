@@ -1,5 +1,12 @@
 // src/report/render/html/repeat.ts
 function commandsOf({ base, head, rung, verdict }, rounds) {
+  const commits = [base.commit, head.commit].flatMap((commit) => shaOf(commit) ?? []);
+  const fetching = commits.length === 0 ? [] : [
+    {
+      what: "Before that, where the commits are not in your clone:",
+      command: `git fetch origin ${[...new Set(commits)].join(" ")}`
+    }
+  ];
   const judging = rounds === null ? [] : [
     {
       what: "Judge the same rounds again, without measuring:",
@@ -15,6 +22,7 @@ function commandsOf({ base, head, rung, verdict }, rounds) {
         rounds?.mode ?? "auto"
       )
     },
+    ...fetching,
     ...judging
   ];
 }
@@ -24,11 +32,9 @@ function measuring({ ref, commit }) {
 }
 function runCommand(base, head, mode) {
   const commits = { base: shaOf(base), head: shaOf(head) };
-  const known = [commits.base, commits.head].filter((one) => one !== null);
   const modes = ["paired", "stored", "budgets"].includes(mode) ? ["--mode", mode] : [];
   const sides = [...commits.base ? ["--base", commits.base] : [], ...commits.head ? ["--head", commits.head] : []];
-  const run = ["weighbridge", "run", ...sides, ...modes].join(" ");
-  return known.length === 0 ? run : `git fetch origin ${known.join(" ")} && ${run}`;
+  return ["weighbridge", "run", ...sides, ...modes].join(" ");
 }
 function shaOf(commit) {
   return commit !== null && /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/u.test(commit) ? commit : null;

@@ -48,8 +48,10 @@ th,td{padding:.4rem .75rem;text-align:left;vertical-align:top;border-top:1px sol
 th{background:var(--raised);font-weight:600;white-space:nowrap;border-top:0}
 caption:not(.unseen)~thead th{border-top:1px solid var(--line)}
 td{min-width:4rem;max-width:34rem}
-.metrics td:not(:nth-child(3)){white-space:nowrap}
-.metrics td:nth-child(n+4){text-align:right;font-variant-numeric:tabular-nums}
+.metrics{font-size:.8125rem}
+.metrics :is(th,td){padding:.4rem}
+@media (min-width:72rem){.metrics td:first-child{white-space:nowrap}}
+.metrics td:nth-child(n+4){text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
 th.number{text-align:right}
 th button{all:unset;cursor:pointer;font-weight:600}
 th button:focus-visible{outline:3px solid var(--link);outline-offset:2px;border-radius:2px}
@@ -87,17 +89,35 @@ figure[data-chart=""] svg{height:auto}
 footer{padding-top:1rem;padding-bottom:2rem;border-top:1px solid var(--line);margin-top:3rem}
 `;
 var LIGHT_CHARTS = Object.entries(PALETTES.light).map(([name, colour]) => `--chart-${name}:${colour}`).join(";");
+var CARDS = `
+@media screen and (max-width:40rem){
+table,caption,thead,tbody{display:block}
+caption{white-space:normal}
+.scroll{width:100%}
+.scroll table{font-size:.875rem}
+tr:not([hidden]){display:flex;flex-wrap:wrap;gap:.1rem .9rem;padding:.5rem .6rem}
+thead tr{background:var(--raised)}
+tbody tr{border-top:1px solid var(--line)}
+.scroll :is(th,td){padding:0;border:0;max-width:100%}
+.scroll td:nth-child(n){white-space:normal}
+td:empty,table:not(.metrics) thead{display:none}
+td::before{color:var(--quiet)}
+${[1, 2, 3, 4, 5, 6, 7, 8, 9, 10].map((i) => `td:nth-child(${i})::before{content:var(--c${i})" "}`).join("\n")}
+.metrics td:nth-child(-n+3)::before{content:none}
+.metrics td:nth-child(3){flex-basis:100%}
+}
+`;
 var MEDIA = `
 @media (max-width:40rem){
 body>header,nav,main,footer{padding:0 .875rem}
 h1{font-size:1.25rem}
 dl{grid-template-columns:minmax(0,1fr);gap:0}
 dd{margin-bottom:.5rem}
-th,td{padding:.35rem .5rem}
+th,td{min-width:0}
 .metric{padding:0 .75rem}
-summary{display:flex;flex-wrap:wrap}
+summary{display:flex;flex-wrap:wrap;padding-left:1.35rem}
+summary::before{margin-left:-1.35rem;width:.6rem}
 summary h3{flex:1 1 calc(100% - 2rem)}
-summary .result{margin-left:1.35rem}
 summary .number{text-align:left}
 .filters label,.filters select,.filters input{width:100%}
 }
@@ -109,13 +129,13 @@ body>header,main,footer{max-width:none;padding:0}
 section{margin:1.25rem 0}
 .scroll{overflow:visible;border:0}
 .metric,tr,.chart{break-inside:avoid}
-table{font-size:.6875rem}
-th,td{padding:.2rem .35rem;min-width:0}
+.scroll table{font-size:.6875rem}
+.scroll :is(th,td){padding:.2rem .35rem;min-width:0}
 th,.number,.metrics td:nth-child(n){white-space:normal}
 th button::after{content:""}
 }
 `;
-var STYLE = [COLOURS, TEXT, PARTS, CHART_CSS, MEDIA].map((part) => part.trim()).join("\n");
+var STYLE = [COLOURS, TEXT, PARTS, CHART_CSS, MEDIA, CARDS].map((part) => part.trim()).join("\n");
 export {
   STYLE
 };

@@ -8,12 +8,15 @@ function tableOf(caption, columns, rows, most = MOST) {
   const lines = rows.slice(0, most).map((row) => html`<tr>${columns.map((column) => cellOf(column, row))}</tr>\n`);
   const more = rows.length > most ? html`<p class="quiet">… and ${rows.length - most} more.</p>` : NOTHING;
   return html`<div class="scroll" role="group" tabindex="0" aria-label="${caption}">
-<table><caption>${caption}</caption><thead><tr>${heads}</tr></thead><tbody>
+<table style="${labelsOf(columns)}"><caption>${caption}</caption><thead><tr>${heads}</tr></thead><tbody>
 ${lines}</tbody></table></div>${more}
 `;
 }
 function cellOf({ format, markup, align }, row) {
   return html`<td${right(align)}>${markup?.(row) ?? escaped(escapePage(format(row)))}</td>`;
+}
+function labelsOf(columns) {
+  return html`${columns.map(({ label }, i) => html`--c${i + 1}:'${label}';`)}`;
 }
 function right(align) {
   return align === "right" ? html` class="number"` : NOTHING;
@@ -29,6 +32,7 @@ function listOf(lines, most = MOST) {
 }
 export {
   factsOf,
+  labelsOf,
   listOf,
   right,
   tableOf

@@ -3,11 +3,19 @@ import { dimensionOf } from "../../../model/quantity.js";
 var LONGEST = 300;
 var MOST = 5;
 function acceptYaml(rows) {
-  const regressed = rows.filter(
-    ({ metric, rule, change, effect }) => rule.role === "gate" && change === "regressed" && effect !== null && Number.isFinite(effect.value) && metric.id.length <= LONGEST && !new RegExp("\\p{Surrogate}", "u").test(metric.id)
-  );
-  const entries = regressed.slice(0, MOST).map((row) => `  - { metric: ${quoted(row.metric.id)}, upTo: ${upTo(row)}, until: <date>, reason: <why> }`);
-  return entries.length === 0 ? [] : ["accept:", ...entries];
+  const regressed = rows.filter(({ rule, change }) => rule.role === "gate" && change === "regressed");
+  const entries = regressed.filter(isWritable).slice(0, MOST).map((row) => `  - { metric: ${quoted(row.metric.id)}, upTo: ${upTo(row)}, until: <date>, reason: "<why>" }`);
+  const more = regressed.length - entries.length;
+  if (entries.length === 0) return [];
+  return [
+    "accept:",
+    ...entries,
+    ...more === 0 ? [] : [`  # ${more} more regressed, and these lines do not accept them: see the report.`]
+  ];
+}
+function isWritable({ metric, effect }) {
+  if (effect === null || !Number.isFinite(effect.value)) return false;
+  return metric.id.length <= LONGEST && !new RegExp("\\p{Surrogate}", "u").test(metric.id);
 }
 function upTo({ metric, effect }) {
   const size = Math.abs(effect.value);

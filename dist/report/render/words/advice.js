@@ -2,7 +2,7 @@
 import { parseMetricId } from "../../../model/metric.js";
 import { MOST_ROUNDS, unfitness } from "../../../model/plan.js";
 import { acceptYaml } from "./accept.js";
-function nextSteps(verdict, moved, links, reader = "job") {
+function nextSteps(verdict, moved, links, reader = links.run === void 0 ? "either" : "job") {
   switch (verdict.verdict) {
     case "pass":
       return [];
@@ -22,10 +22,12 @@ function nextSteps(verdict, moved, links, reader = "job") {
 }
 var logOf = (url) => ({ label: "The log of the job", url });
 var GO_ON = {
+  either: "Run the job again, or `weighbridge run --earlier .weighbridge/rounds.json`, with the same options: it goes on with what is undecided. The rounds so far count, and the promise on false alarms holds for all attempts together.",
   job: "Run the job again: it goes on with what is undecided, on a fresh runner. The rounds so far count, and the promise on false alarms holds for all attempts together.",
   terminal: "Go on with what is undecided: `weighbridge run --earlier .weighbridge/rounds.json`, with the same options. The rounds so far count, and the promise on false alarms holds for all attempts together."
 };
 var REPAIR = {
+  either: "Repair it: push a commit. Where a workflow runs this again, it does not measure again, as this verdict stands for these files.",
   job: "Repair it: push a commit. Running the job again does not measure again, as this verdict stands for these files.",
   terminal: "Repair it, and run this again: other files are another question."
 };
@@ -35,12 +37,13 @@ function isGoneOnWith({ reasons, plan, rung, comparisons }) {
   const open = comparisons.find(({ metric }) => metric.id === first.metric);
   return open !== void 0 && !isBeyondReach(open);
 }
-function stepsOfFail({ base, rung }, moved, { report }, reader) {
-  const yaml = acceptYaml(moved);
+function stepsOfFail({ base, rung, accepted }, moved, { report }, reader) {
+  const known = new Set(accepted.map(({ metric }) => metric));
+  const yaml = acceptYaml(moved.filter(({ metric }) => !known.has(metric.id)));
   const again = rung === "budgets" ? "`weighbridge run --mode budgets` measures it anew" : `\`weighbridge run${base.commit === null ? "" : ` --base ${base.commit.slice(0, 10)}`}\` measures both builds anew`;
   return [
     ...report === void 0 ? [] : [{ text: " shows every round, and what is behind it.", link: { label: "The report", url: report } }],
-    ...reader === "terminal" ? [{ text: "Explain it: `.weighbridge/report.html` shows every round, and what is behind it." }] : [],
+    ...reader === "terminal" ? [{ text: "Explain it: `report.html` shows every round, and what is behind it." }] : [],
     { text: REPAIR[reader] },
     {
       text: reader === "terminal" ? `Confirm it: ${again}, here or on another machine.` : `Explain or confirm it: ${again} on a machine of yours, and leaves this verdict as it is.`
@@ -69,7 +72,7 @@ function toSettle({ reasons, comparisons, notices, measuredBy, plan, rung }) {
   if (first?.kind === "missing")
     return "If it is gone on purpose, give its id the role `watch` or `off` in the config; else repair what no longer measures it.";
   if (first?.kind === "not-compared")
-    return first.why.startsWith("base: ") ? "What gates needs something to be set against: merge or rebase onto a base without this fault, or name another one." : "What gates needs something to be set against: see to what is named above.";
+    return first.why.startsWith("base: ") ? "What gates needs something to be set against: merge or rebase onto a base without this fault, or name another one. Where this change brings the gate, there is none yet, and nothing to do." : "What gates needs something to be set against: see to what is named above.";
   if (rung === "stored")
     return "Base measured beside head shows smaller changes than stored jobs do: use `mode: auto`, or store more jobs, in `mode: stored` too and on quieter machines.";
   const open = comparisons.find(({ metric }) => first?.kind === "inconclusive" && metric.id === first.metric);

@@ -1,6 +1,7 @@
 // src/report/render/words/bar.ts
 var WIDTH = 17;
 var FARTHEST = 10;
+var BEYOND_NEAREST = 2;
 function barLegend(bars) {
   if (bars.every((bar) => bar === "")) return [];
   const beyond = bars.some((bar) => /[◄►]/.test(bar)) ? "; `►` goes on beyond the edge" : "";
@@ -35,7 +36,8 @@ function spanOf({ metric, rule, base, effect }) {
   return { ...span, tolerated, farthest: FARTHEST * size };
 }
 function axisOf(spans) {
-  const farthest = spans.reduce((most, span) => Math.max(most, span.farthest), 0);
+  const nearest = spans.reduce((least, { value }) => Math.min(least, Math.abs(value)), Infinity);
+  const farthest = spans.reduce((most, span) => Math.max(most, span.farthest), BEYOND_NEAREST * nearest);
   const within = (at) => Math.max(-farthest, Math.min(farthest, Number.isNaN(at) ? 0 : at));
   const start = spans.reduce((least, { low }) => Math.min(least, within(low)), 0);
   const end = spans.reduce((most, { high, tolerated }) => Math.max(most, within(high), tolerated), 0);

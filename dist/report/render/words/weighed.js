@@ -55,12 +55,16 @@ function promiseSentence({ falseAlarms, verdict }, tested) {
   return `A worsening by ${size} is found 95 times in 100.`;
 }
 function hiddenSentence(tested, safe) {
-  const hiding = ({ smallestVisible, rule }) => (smallestVisible ?? 0) / (rule.detect || 1);
+  const hiding = (one) => hiddenSize(one) / (one.rule.detect || 1);
   const open = tested.filter((one) => one.change === "inconclusive" && one.smallestVisible !== null);
   const [worst] = open.toSorted((a, b) => hiding(b) - hiding(a));
   if (worst === void 0) return [];
-  const size = formatSize(worst.smallestVisible, worst.metric);
+  const size = formatSize(hiddenSize(worst), worst.metric);
   return [`A worsening of less than ${size} may hide in ${nameOf(worst.metric.id, safe)}.`];
+}
+function hiddenSize({ metric, smallestVisible, effect }) {
+  const worst = effect === null ? 0 : metric.better === "lower" ? effect.high : -effect.low;
+  return Math.max(smallestVisible ?? 0, Number.isFinite(worst) ? worst : 0);
 }
 export {
   trustSentence,

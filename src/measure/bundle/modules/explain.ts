@@ -2,11 +2,12 @@
 import type { Cause } from "../../../model/cause.ts";
 import type { Tree } from "../../../model/details.ts";
 import type { Side } from "../../../model/series.ts";
+import { placeInside } from "../files.ts";
 import { differingIn } from "../parse.ts";
 import type { Subject } from "../subjects.ts";
 import { causesOf, changeOf } from "./cause.ts";
 import type { Composition, Modules } from "./composition.ts";
-import { type BuiltSide, findCompositions } from "./find.ts";
+import { type BuiltSide, findCompositions, notThere } from "./find.ts";
 import { differing, newlyCopied, partsOf } from "./parts.ts";
 import { treeOf } from "./tree.ts";
 
@@ -25,7 +26,7 @@ const MOST = 200;
 
 /**
  * `named`: the file that says what modules there are; without it, what lies beside the built files. Where no size
- * differs, nothing is looked for; where it cannot be told why one does, a note says what would help.
+ * differs, nothing is looked for but that file; where it cannot be told why one does, a note says what would help.
  */
 export async function explain(
   { base, head }: Sides<BuiltSide | null>,
@@ -33,7 +34,7 @@ export async function explain(
   named: string | undefined,
 ): Promise<Explained> {
   const moved = subjects.filter((subject) => differingIn(subject).length > 0);
-  if (!base || !head || moved.length === 0) return NOTHING;
+  if (!base || !head || moved.length === 0) return { ...NOTHING, notes: await misnamed(head, named) };
   const { found, problems } = await findCompositions({ base, head }, named);
   if (!found) return { ...NOTHING, notes: [unknown(problems)] };
   const { made, wholes } = completed(found, { base, head }, subjects);
@@ -49,6 +50,12 @@ export async function explain(
     causes.push(...metrics.flatMap(({ id }) => told.flat().filter(({ metric }) => metric === id)));
   }
   return { causes, details: [treeOf(known.way, made)], notes: problems.slice(0, 1) };
+}
+
+/** Found at once, not when a size differs for the first time and its cause is wanted. */
+async function misnamed(head: BuiltSide | null, named: string | undefined): Promise<readonly string[]> {
+  if (head === null || named === undefined || (await placeInside(head.build, named)) !== null) return [];
+  return [`bundle.modules: ${notThere(head.build, named)}`];
 }
 
 function unknown([problem]: readonly string[]): string {

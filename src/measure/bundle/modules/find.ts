@@ -50,8 +50,7 @@ async function statsOf(
   if (named !== undefined) {
     try {
       const text = await readInside(build, named);
-      if (text === null)
-        problems.push(`${build.side}'s build has no ${named}: have it written there, or correct bundle.modules.`);
+      if (text === null) problems.push(notThere(build, named));
       return byWay(text === null ? [] : [parse(named, text)]);
     } catch (error) {
       problems.push(messageOf(error));
@@ -61,6 +60,11 @@ async function statsOf(
   const { found, notes } = await parseLikely(build, likelyPaths(paths, statsNames), parse);
   problems.push(...notes);
   return byWay(found);
+}
+
+/** Says that the file which the config names is not there. */
+export function notThere({ side }: Build, named: string): string {
+  return `${side}'s build has no ${named}: have it written there, or correct bundle.modules.`;
 }
 
 function byWay(found: readonly Composition[]): ReadonlyMap<Way, Composition> {

@@ -69,7 +69,7 @@ function treePieces(tree: Tree): readonly Piece[] {
       render: () =>
         moved.length === 0
           ? html`<p>No part of it is larger or smaller than before.</p>\n`
-          : tableOf(`Parts of ${title} that moved most`, columns, moved, MOST_LEAVES),
+          : tableOf(`${title}: the parts that moved most`, columns, moved, MOST_LEAVES),
     },
   ];
 }

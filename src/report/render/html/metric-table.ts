@@ -8,7 +8,7 @@ import type { View } from "../words/view.ts";
 import type { Piece } from "./fit.ts";
 import { escaped, html, type Markup, NOTHING } from "./markup.ts";
 import type { Section } from "./section.ts";
-import { right } from "./tables.ts";
+import { labelsOf, right } from "./tables.ts";
 
 interface ValueColumn {
   readonly label: string;
@@ -151,6 +151,6 @@ function openOf(rows: readonly Comparison[], columns: readonly ValueColumn[], ac
 </form>
 <p class="quiet" role="status" data-count>${rows.length === 1 ? "1 metric" : `${rows.length} metrics, what moved first`}.</p>
 <div class="scroll" role="group" tabindex="0" aria-labelledby="metrics-title">
-<table class="metrics" data-sortable><caption class="unseen">All metrics, what moved first</caption><thead><tr>${heads}</tr></thead><tbody>
+<table class="metrics" data-sortable style="${labelsOf(columns)}"><caption class="unseen">All metrics, what moved first</caption><thead><tr>${heads}</tr></thead><tbody>
 `;
 }

@@ -9,6 +9,16 @@ export interface Repeat {
 }
 
 export function commandsOf({ base, head, rung, verdict }: Verdict, rounds: Measured | null): readonly Repeat[] {
+  const commits = [base.commit, head.commit].flatMap((commit) => shaOf(commit) ?? []);
+  const fetching: readonly Repeat[] =
+    commits.length === 0
+      ? []
+      : [
+          {
+            what: "Before that, where the commits are not in your clone:",
+            command: `git fetch origin ${[...new Set(commits)].join(" ")}`,
+          },
+        ];
   const judging: readonly Repeat[] =
     rounds === null
       ? []
@@ -27,6 +37,7 @@ export function commandsOf({ base, head, rung, verdict }: Verdict, rounds: Measu
         rounds?.mode ?? "auto",
       ),
     },
+    ...fetching,
     ...judging,
   ];
 }
@@ -42,11 +53,9 @@ function measuring({ ref, commit }: SideInfo): string {
 /** `base`: null where head was set against nothing. */
 function runCommand(base: string | null, head: string | null, mode: string): string {
   const commits = { base: shaOf(base), head: shaOf(head) };
-  const known = [commits.base, commits.head].filter((one) => one !== null);
   const modes = ["paired", "stored", "budgets"].includes(mode) ? ["--mode", mode] : [];
   const sides = [...(commits.base ? ["--base", commits.base] : []), ...(commits.head ? ["--head", commits.head] : [])];
-  const run = ["weighbridge", "run", ...sides, ...modes].join(" ");
-  return known.length === 0 ? run : `git fetch origin ${known.join(" ")} && ${run}`;
+  return ["weighbridge", "run", ...sides, ...modes].join(" ");
 }
 
 /** A commit's full name; null for what is none. */

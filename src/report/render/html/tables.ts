@@ -24,13 +24,18 @@ export function tableOf<Row>(
   const lines = rows.slice(0, most).map((row) => html`<tr>${columns.map((column) => cellOf(column, row))}</tr>\n`);
   const more = rows.length > most ? html`<p class="quiet">… and ${rows.length - most} more.</p>` : NOTHING;
   return html`<div class="scroll" role="group" tabindex="0" aria-label="${caption}">
-<table><caption>${caption}</caption><thead><tr>${heads}</tr></thead><tbody>
+<table style="${labelsOf(columns)}"><caption>${caption}</caption><thead><tr>${heads}</tr></thead><tbody>
 ${lines}</tbody></table></div>${more}
 `;
 }
 
 function cellOf<Row>({ format, markup, align }: Cell<Row>, row: Row): Markup {
   return html`<td${right(align)}>${markup?.(row) ?? escaped(escapePage(format(row)))}</td>`;
+}
+
+/** What the columns are called, for the style sheet: where a row stands as a card, each value has its name before it. */
+export function labelsOf(columns: readonly Pick<Column<unknown>, "label">[]): Markup {
+  return html`${columns.map(({ label }, i) => html`--c${i + 1}:'${label}';`)}`;
 }
 
 export function right(align: Column<unknown>["align"]): Markup {

@@ -5,24 +5,28 @@ import { dimensionOf } from "../../../model/quantity.ts";
 /** Longer ids would be a page of their own. */
 const LONGEST = 300;
 
-/** More at once is a change of `tolerate`, and a page of its own. */
+/** More at once is a change of `tolerate`, and a page of its own. The others are counted: without them it blocks as before. */
 const MOST = 5;
 
 /** Lines of YAML for the regressions among `rows`; empty where there are none. Date and reason are the reader's to give. */
 export function acceptYaml(rows: readonly Comparison[]): readonly string[] {
-  const regressed = rows.filter(
-    ({ metric, rule, change, effect }) =>
-      rule.role === "gate" &&
-      change === "regressed" &&
-      effect !== null &&
-      Number.isFinite(effect.value) &&
-      metric.id.length <= LONGEST &&
-      !/\p{Surrogate}/u.test(metric.id),
-  );
+  const regressed = rows.filter(({ rule, change }) => rule.role === "gate" && change === "regressed");
   const entries = regressed
+    .filter(isWritable)
     .slice(0, MOST)
-    .map((row) => `  - { metric: ${quoted(row.metric.id)}, upTo: ${upTo(row)}, until: <date>, reason: <why> }`);
-  return entries.length === 0 ? [] : ["accept:", ...entries];
+    .map((row) => `  - { metric: ${quoted(row.metric.id)}, upTo: ${upTo(row)}, until: <date>, reason: "<why>" }`);
+  const more = regressed.length - entries.length;
+  if (entries.length === 0) return [];
+  return [
+    "accept:",
+    ...entries,
+    ...(more === 0 ? [] : [`  # ${more} more regressed, and these lines do not accept them: see the report.`]),
+  ];
+}
+
+function isWritable({ metric, effect }: Comparison): boolean {
+  if (effect === null || !Number.isFinite(effect.value)) return false;
+  return metric.id.length <= LONGEST && !/\p{Surrogate}/u.test(metric.id);
 }
 
 /** The estimate rounded up: to a whole percent, else to two digits. */

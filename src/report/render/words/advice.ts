@@ -13,8 +13,8 @@ export interface Step {
   readonly yaml?: readonly string[];
 }
 
-/** Whom it is said to: readers of a job's report, or whoever typed the command, with its files at hand. */
-type Reader = "job" | "terminal";
+/** Whom it is said to: readers of a job's report; whoever typed the command, with its files at hand; or either of them. */
+type Reader = "job" | "terminal" | "either";
 
 /**
  * What a reader can do now, likeliest first; empty where there is nothing to do. `moved`: the rows that did. None of it is
@@ -24,7 +24,7 @@ export function nextSteps(
   verdict: Verdict,
   moved: readonly Comparison[],
   links: Links,
-  reader: Reader = "job",
+  reader: Reader = links.run === undefined ? "either" : "job",
 ): readonly Step[] {
   switch (verdict.verdict) {
     case "pass":
@@ -47,12 +47,16 @@ export function nextSteps(
 const logOf = (url: string) => ({ label: "The log of the job", url });
 
 const GO_ON: Readonly<Record<Reader, string>> = {
+  either:
+    "Run the job again, or `weighbridge run --earlier .weighbridge/rounds.json`, with the same options: it goes on with what is undecided. The rounds so far count, and the promise on false alarms holds for all attempts together.",
   job: "Run the job again: it goes on with what is undecided, on a fresh runner. The rounds so far count, and the promise on false alarms holds for all attempts together.",
   terminal:
     "Go on with what is undecided: `weighbridge run --earlier .weighbridge/rounds.json`, with the same options. The rounds so far count, and the promise on false alarms holds for all attempts together.",
 };
 
 const REPAIR: Readonly<Record<Reader, string>> = {
+  either:
+    "Repair it: push a commit. Where a workflow runs this again, it does not measure again, as this verdict stands for these files.",
   job: "Repair it: push a commit. Running the job again does not measure again, as this verdict stands for these files.",
   terminal: "Repair it, and run this again: other files are another question.",
 };
@@ -66,12 +70,13 @@ function isGoneOnWith({ reasons, plan, rung, comparisons }: Verdict): boolean {
 }
 
 function stepsOfFail(
-  { base, rung }: Verdict,
+  { base, rung, accepted }: Verdict,
   moved: readonly Comparison[],
   { report }: Links,
   reader: Reader,
 ): readonly Step[] {
-  const yaml = acceptYaml(moved);
+  const known = new Set(accepted.map(({ metric }) => metric));
+  const yaml = acceptYaml(moved.filter(({ metric }) => !known.has(metric.id)));
   const again =
     rung === "budgets"
       ? "`weighbridge run --mode budgets` measures it anew"
@@ -81,7 +86,7 @@ function stepsOfFail(
       ? []
       : [{ text: " shows every round, and what is behind it.", link: { label: "The report", url: report } }]),
     ...(reader === "terminal"
-      ? [{ text: "Explain it: `.weighbridge/report.html` shows every round, and what is behind it." }]
+      ? [{ text: "Explain it: `report.html` shows every round, and what is behind it." }]
       : []),
     { text: REPAIR[reader] },
     {
@@ -120,7 +125,7 @@ function toSettle({ reasons, comparisons, notices, measuredBy, plan, rung }: Ver
     return "If it is gone on purpose, give its id the role `watch` or `off` in the config; else repair what no longer measures it.";
   if (first?.kind === "not-compared")
     return first.why.startsWith("base: ")
-      ? "What gates needs something to be set against: merge or rebase onto a base without this fault, or name another one."
+      ? "What gates needs something to be set against: merge or rebase onto a base without this fault, or name another one. Where this change brings the gate, there is none yet, and nothing to do."
       : "What gates needs something to be set against: see to what is named above.";
   if (rung === "stored")
     return "Base measured beside head shows smaller changes than stored jobs do: use `mode: auto`, or store more jobs, in `mode: stored` too and on quieter machines.";

@@ -9,6 +9,9 @@ const WIDTH = 17;
 /** Beyond so many times what is to be detected a bar runs off its axis: one wild row must not flatten all others. */
 const FARTHEST = 10;
 
+/** So many times the nearest estimate is within reach whatever is to be detected: rows that all are wild must be told apart. */
+const BEYOND_NEAREST = 2;
+
 /** Goes below a table with bars: what their characters mean, those that are there. */
 export function barLegend(bars: readonly string[]): readonly string[] {
   if (bars.every((bar) => bar === "")) return [];
@@ -68,7 +71,8 @@ function spanOf({ metric, rule, base, effect }: Comparison): Span | null {
 
 /** Holds zero, what is tolerated, and all intervals as far as they are within reach. */
 function axisOf(spans: readonly Span[]): Axis {
-  const farthest = spans.reduce((most, span) => Math.max(most, span.farthest), 0);
+  const nearest = spans.reduce((least, { value }) => Math.min(least, Math.abs(value)), Infinity);
+  const farthest = spans.reduce((most, span) => Math.max(most, span.farthest), BEYOND_NEAREST * nearest);
   const within = (at: number) => Math.max(-farthest, Math.min(farthest, Number.isNaN(at) ? 0 : at));
   // Spread arguments have a limit, rows have none.
   const start = spans.reduce((least, { low }) => Math.min(least, within(low)), 0);

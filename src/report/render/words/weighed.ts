@@ -77,10 +77,16 @@ function promiseSentence({ falseAlarms, verdict }: Verdict, tested: readonly Com
 
 /** What may hide in the metrics that are not settled: the one that hides most for what it is to show. */
 function hiddenSentence(tested: readonly Comparison[], safe: Escape): readonly string[] {
-  const hiding = ({ smallestVisible, rule }: Comparison) => (smallestVisible ?? 0) / (rule.detect || 1);
+  const hiding = (one: Comparison) => hiddenSize(one) / (one.rule.detect || 1);
   const open = tested.filter((one) => one.change === "inconclusive" && one.smallestVisible !== null);
   const [worst] = open.toSorted((a, b) => hiding(b) - hiding(a));
   if (worst === undefined) return [];
-  const size = formatSize(worst.smallestVisible!, worst.metric);
+  const size = formatSize(hiddenSize(worst), worst.metric);
   return [`A worsening of less than ${size} may hide in ${nameOf(worst.metric.id, safe)}.`];
+}
+
+/** What these rounds could have missed, or what they say that it may be, where that is more: both stand in the report. */
+function hiddenSize({ metric, smallestVisible, effect }: Comparison): number {
+  const worst = effect === null ? 0 : metric.better === "lower" ? effect.high : -effect.low;
+  return Math.max(smallestVisible ?? 0, Number.isFinite(worst) ? worst : 0);
 }

@@ -91,7 +91,8 @@ describe("where links lead", () => {
 describe("the commands to repeat it", () => {
   test("name the commits, and nothing else from outside", () => {
     expect(commandsOf(CASES.fail!, { ...SAMPLE.rounds, mode: "paired" }).map(({ command }) => command)).toEqual([
-      "git fetch origin 5f3c1e0a9b7d2c4e6f8091a2b3c4d5e6f7a8b9c0 0123456789abcdef0123456789abcdef01234567 && weighbridge run --base 5f3c1e0a9b7d2c4e6f8091a2b3c4d5e6f7a8b9c0 --head 0123456789abcdef0123456789abcdef01234567 --mode paired",
+      "weighbridge run --base 5f3c1e0a9b7d2c4e6f8091a2b3c4d5e6f7a8b9c0 --head 0123456789abcdef0123456789abcdef01234567 --mode paired",
+      "git fetch origin 5f3c1e0a9b7d2c4e6f8091a2b3c4d5e6f7a8b9c0 0123456789abcdef0123456789abcdef01234567",
       "weighbridge compare .weighbridge/rounds.json",
     ]);
     const hostileSide = { ...CASES.fail!.head, ref: "$(rm -rf ~)", commit: "$(rm -rf ~)" };
@@ -100,8 +101,15 @@ describe("the commands to repeat it", () => {
     expect(commandsOf(verdict, null)).toHaveLength(1);
   });
 
-  test("where nothing was set against base, base is not fetched; where it was to be, it is", () => {
-    expect(commandsOf(CASES["build-failed"]!, null)[0]!.command).toContain(`--base ${CASES.pass!.base.commit}`);
-    expect(commandsOf(CASES["first-run"]!, null)[0]!.command).not.toContain("--base");
+  test("fetch commits only where they are missing", () => {
+    const fetching = commandsOf(CASES.fail!, null).filter(({ command }) => command.includes("fetch"));
+    expect(fetching.map(({ what }) => what)).toEqual(["Before that, where the commits are not in your clone:"]);
+  });
+
+  test("where nothing was set against base, base is not named; where it was to be, it is", () => {
+    const { commit } = CASES.pass!.base;
+    const textOf = (name: string) => commandsOf(CASES[name]!, null).map(({ command }) => command);
+    for (const command of textOf("build-failed")) expect(command).toContain(commit);
+    for (const command of textOf("first-run")) expect(command).not.toMatch(/--base/);
   });
 });

@@ -1,4 +1,6 @@
 import { expect, test } from "vitest";
+import { parse } from "yaml";
+import { parseConfig } from "../../../../src/config/load.ts";
 import type { Metric } from "../../../../src/model/metric.ts";
 import { acceptYaml } from "../../../../src/report/render/words/accept.ts";
 import { heavier, latency, slower, watched } from "../../verdicts.ts";
@@ -12,8 +14,8 @@ const difference = { scale: "difference" } as const;
 test("what regressed can be pasted; date and reason are the reader's to give", () => {
   expect(acceptYaml([slower, watched, heavier, latency("calm")])).toEqual([
     "accept:",
-    '  - { metric: "k6/latency-tm95@checkout: GET /cart", upTo: 18%, until: <date>, reason: <why> }',
-    '  - { metric: "bundle/gzip@app.js", upTo: 15%, until: <date>, reason: <why> }',
+    '  - { metric: "k6/latency-tm95@checkout: GET /cart", upTo: 18%, until: <date>, reason: "<why>" }',
+    '  - { metric: "bundle/gzip@app.js", upTo: 15%, until: <date>, reason: "<why>" }',
   ]);
   expect(acceptYaml([watched, latency("calm")])).toEqual([]);
 });
@@ -32,8 +34,25 @@ test("up to the estimate, rounded away from it, in the unit of the metric", () =
   expect(upTo(3, { ...difference, unit: "count" })).toBe("3");
 });
 
-test("five at most, none with an id of a page", () => {
-  const many = Array.from({ length: 9 }, (_, at) => ({ ...slower, metric: { ...slower.metric, id: `k6/a@${at}` } }));
-  expect(acceptYaml(many)).toHaveLength(6);
-  expect(acceptYaml([{ ...slower, metric: { ...slower.metric, id: `k6/a@${"x".repeat(300)}` } }])).toEqual([]);
+test("five at most, none with an id of a page; how many more there are is said, in a comment", () => {
+  const named = (subject: string) => ({ ...slower, metric: { ...slower.metric, id: `k6/a@${subject}` } });
+  const many = Array.from({ length: 9 }, (_, at) => named(String(at)));
+  const long = named("x".repeat(300));
+  expect(acceptYaml(many.slice(0, 5))).toHaveLength(6);
+  expect(acceptYaml([...many, long, watched])[6]).toBe(
+    "  # 5 more regressed, and these lines do not accept them: see the report.",
+  );
+  expect(parse(acceptYaml([...many, long]).join("\n")).accept).toHaveLength(5);
+  expect(acceptYaml([long])).toEqual([]);
+});
+
+test("what was not filled in is refused, with a sentence", () => {
+  const pasted = acceptYaml([slower]).join("\n");
+  const load = (text: string) =>
+    parseConfig(`target: { start: x }\nk6: { scripts: [a.js] }\n${text}`, "weighbridge.yml");
+  const dated = pasted.replace("<date>", "2026-01-31");
+  expect(() => load(pasted)).toThrow(/until is "<date>"; expected a day/);
+  expect(() => load(dated)).toThrow(/reason is "<why>"; expected your own words/);
+  const [entry] = load(dated.replace("<why>", "Tax, at last: 2026's rules")).config.accept;
+  expect(entry).toMatchObject({ metric: slower.metric.id, reason: "Tax, at last: 2026's rules" });
 });

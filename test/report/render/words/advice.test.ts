@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { Verdict } from "../../../../src/model/verdict.ts";
 import { nextSteps } from "../../../../src/report/render/words/advice.ts";
+import type { Links } from "../../../../src/report/render/words/links.ts";
 import { STATES } from "../../states.ts";
 import { budget, CASES, verdictOf } from "../../verdicts.ts";
 
@@ -24,6 +25,27 @@ test("nobody is told to run it until it passes: only what is open is gone on wit
   expect(texts(CASES.fail!)[0]).toContain("this verdict stands");
 });
 
+test("that nothing is measured again is said of jobs alone, also where a reader may have no job", () => {
+  const repair = (links: Links) => nextSteps(CASES.fail!, [], links)[0]!.text;
+  const go = (links: Links) => nextSteps(CASES.inconclusive!, [], links)[0]!.text;
+  const run = "https://example.test/j";
+  expect(repair({ run })).toContain("Running the job again does not measure again");
+  expect(repair({})).toContain("Where a workflow runs this again, it does not measure again");
+  expect(go({ run })).toMatch(/^Run the job again: it goes on/);
+  expect(go({})).toMatch(/^Run the job again, or `weighbridge run --earlier /);
+});
+
+test("what is accepted already is not to be pasted again", () => {
+  const { accepted } = STATES.accepted!;
+  const pasted = (verdict: Verdict) =>
+    nextSteps(verdict, verdict.comparisons, {})
+      .flatMap(({ yaml }) => yaml ?? [])
+      .join("\n");
+  expect(pasted(CASES.fail!)).toContain(accepted[0]!.metric);
+  expect(pasted({ ...CASES.fail!, accepted })).toContain("bundle/gzip@app.js");
+  expect(pasted({ ...CASES.fail!, accepted })).not.toContain(accepted[0]!.metric);
+});
+
 test("both builds can be measured anew, by the commit of base, or limits alone", () => {
   const [, explain] = texts(CASES.fail!);
   expect(explain).toContain("`weighbridge run --base 5f3c1e0a9b` measures both builds");
@@ -34,7 +56,7 @@ test("both builds can be measured anew, by the commit of base, or limits alone",
 
 test("who typed the command is told of its files and options, not of jobs", () => {
   const typed = (verdict: Verdict) => nextSteps(verdict, verdict.comparisons, {}, "terminal").map(({ text }) => text);
-  expect(typed(CASES.fail!)[0]).toContain("`.weighbridge/report.html`");
+  expect(typed(CASES.fail!)[0]).toContain("`report.html`");
   expect(typed(CASES.inconclusive!)[0]).toContain("`weighbridge run --earlier .weighbridge/rounds.json`");
   for (const verdict of [CASES.fail!, CASES.inconclusive!]) expect(typed(verdict).join(" ")).not.toMatch(/\bjob\b/);
 });

@@ -37,6 +37,14 @@ test("one wild row runs off the axis, and flattens no other; the legend says so"
   expect(barLegend([calm])[0]).not.toContain("►");
 });
 
+test("where all rows are far beyond, the axis grows with them, but not with one that is wilder", () => {
+  const [first, second] = [row(1.34, 1.3, 1.38), row(1.51, 1.2, 1.6)];
+  expect(drawn([first, second])).toEqual(["│............●┤..", "│...........├──●┤"]);
+  const [near, , wild] = drawn([first, second, row(400, -Infinity, Infinity)]) as [string, string, string];
+  expect(near).toBe("........│...●....");
+  expect(wild).toBe("◄───────│───────►");
+});
+
 test("what is tolerated in milliseconds is drawn as the share of base that it is", () => {
   const tiny = latency("a", { base: 1, effect: { value: 0.2, low: 0.2, high: 0.2 } });
   expect(drawn([tiny])).toEqual(["│.......¦.......●"]);

@@ -1,4 +1,6 @@
 import { expect, test } from "vitest";
+import type { Comparison } from "../../../../src/model/comparison.ts";
+import type { Metric } from "../../../../src/model/metric.ts";
 import type { Verdict } from "../../../../src/model/verdict.ts";
 import { escapeText } from "../../../../src/report/render/escape.ts";
 import { trustSentence, weighedLine } from "../../../../src/report/render/words/weighed.ts";
@@ -37,10 +39,26 @@ test("what a verdict is good for depends on what it is", () => {
   expect(trust(verdictOf({ comparisons: [latency("a")] }))).toBe("A worsening by 5 % is found 95 times in 100.");
   expect(trust(CASES.pass!)).toBe("A worsening by 5 % or 1 pp, as set for each metric, is found 95 times in 100.");
   expect(trust(CASES.inconclusive!)).toBe(
-    "A worsening of less than 8.3 % may hide in k6/latency-tm95 of checkout: GET /cart.",
+    "A worsening of less than 9.2 % may hide in k6/latency-tm95 of checkout: GET /cart.",
   );
   expect(trust(STATES["inconclusive-several"]!)).toMatch(/less than 11\.2 % may hide in .*POST \/order\.$/);
   expect(trust(STATES.unfit!)).toMatch(/^Do not rely on what was timed: the runner was unfit \(its speed leapt/);
+});
+
+test("what may hide is no less than what the interval of that metric reaches, in its bad direction", () => {
+  const hidden = (effect: Comparison["effect"], metric: Partial<Metric> = {}) =>
+    trust(
+      verdictOf({
+        verdict: "inconclusive",
+        comparisons: [latency("a", { change: "inconclusive", smallestVisible: 0.162, effect }, metric)],
+      }),
+    );
+  const wide = { value: 0.1, low: -0.2, high: 0.297 };
+  expect(hidden(wide)).toMatch(/less than 29\.7 %/);
+  expect(hidden(wide, { better: "higher" })).toMatch(/less than 20 %/);
+  expect(hidden({ value: 0.01, low: -0.02, high: 0.04 })).toMatch(/less than 16\.2 %/);
+  expect(hidden({ value: 0.1, low: -Infinity, high: Infinity })).toMatch(/less than 16\.2 %/);
+  expect(hidden(null)).toMatch(/less than 16\.2 %/);
 });
 
 test("nothing is promised of what was not tested", () => {

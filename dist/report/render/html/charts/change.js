@@ -32,7 +32,7 @@ function extentOf(effects, bands) {
   const sizes = bands.map(({ size }) => size);
   const low = Math.min(0, ...effects.map((one) => one.low), ...sizes.map((size) => -size));
   const high = Math.max(0, ...effects.map((one) => one.high), ...sizes);
-  const room = (high - low) * 0.06 || 1;
+  const room = (high - low) * 0.1 || 1;
   return [low - room, high + room];
 }
 export {

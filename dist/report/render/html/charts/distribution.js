@@ -2,7 +2,7 @@
 import { SIDES } from "../../../../model/series.js";
 import { formatValue } from "../../format.js";
 import { key, keyHeight, stroke } from "./key.js";
-import { AXIS, FLOOR, FRAME } from "./option.js";
+import { AXIS, AXIS_TIP, FLOOR, FRAME } from "./option.js";
 import { diamond, drawn, line, ring, words } from "./shapes.js";
 import { COLOUR, DASH } from "./style.js";
 import { logTicks } from "./ticks.js";
@@ -18,7 +18,7 @@ function option(chart) {
   const top = keyHeight(KEY) + STRIP;
   return {
     ...FRAME,
-    tooltip: { ...FRAME.tooltip, trigger: "axis", axisPointer: { type: "line", lineStyle: { color: COLOUR.muted } } },
+    tooltip: AXIS_TIP,
     grid: { left: 72, right: 32, top, bottom: 32 },
     xAxis: {
       ...FLOOR,

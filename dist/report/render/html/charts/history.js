@@ -1,8 +1,9 @@
 // src/report/render/html/charts/history.ts
 import { formatValue } from "../../format.js";
-import { FRAME } from "./option.js";
+import { FRAME, PLAIN_TIP } from "./option.js";
 import { at, box, diamond, drawn, group, line, words } from "./shapes.js";
 import { COLOUR } from "./style.js";
+import { startOf } from "./ticks.js";
 var history = { option, summary, height: () => 76 };
 function option({ values, median, low, high, head, unit }) {
   const all = [...values, low, high, head];
@@ -11,10 +12,10 @@ function option({ values, median, low, high, head, unit }) {
   const end = values.length;
   return {
     ...FRAME,
-    tooltip: { ...FRAME.tooltip, trigger: "axis", axisPointer: { type: "none" } },
+    tooltip: PLAIN_TIP,
     grid: { left: 8, right: 96, top: 10, bottom: 10 },
     xAxis: { type: "value", min: 0, max: Math.max(1, end), show: false },
-    yAxis: { type: "value", min: min - room, max: max + room, show: false },
+    yAxis: { type: "value", min: startOf(min, room), max: max + room, show: false },
     series: [
       drawn(
         (api) => [

@@ -2,7 +2,7 @@
 import { formatSize } from "../../format.js";
 import { bandsOf, effectText, endsOf, extentOf, signedText } from "./change.js";
 import { key, keyHeight } from "./key.js";
-import { FLOOR, FRAME } from "./option.js";
+import { FLOOR, FRAME, PLAIN_TIP } from "./option.js";
 import { at, box, diamond, drawn, group, line, words } from "./shapes.js";
 import { COLOUR } from "./style.js";
 var interval = { option, summary, height: (chart) => topOf(chart) + 104 };
@@ -17,6 +17,7 @@ function option(chart) {
   const ends = endsOf(measured);
   return {
     ...FRAME,
+    tooltip: PLAIN_TIP,
     grid: { left: 16, right: 16, top: topOf(chart), bottom: 48 },
     xAxis: {
       ...FLOOR,

@@ -1,7 +1,7 @@
 // src/report/render/html/charts/looks.ts
 import { bandsOf, effectText, endsOf, extentOf, signedText } from "./change.js";
 import { key, keyHeight } from "./key.js";
-import { AXIS, FLOOR, FRAME } from "./option.js";
+import { AXIS, AXIS_TIP, FLOOR, FRAME } from "./option.js";
 import { at, box, diamond, drawn, group, line, words } from "./shapes.js";
 import { COLOUR } from "./style.js";
 var looks = { option, summary, height: () => 260 };
@@ -18,6 +18,7 @@ function option(chart) {
   const ends = endsOf(measured);
   return {
     ...FRAME,
+    tooltip: AXIS_TIP,
     grid: { left: LEFT, right: 28, top: keyHeight(bands) + 12, bottom: 44 },
     xAxis: {
       ...FLOOR,

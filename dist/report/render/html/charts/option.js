@@ -16,6 +16,12 @@ var FRAME = {
     formatter: tipOf
   }
 };
+var AXIS_TIP = {
+  ...FRAME.tooltip,
+  trigger: "axis",
+  axisPointer: { type: "line", animation: false, lineStyle: { color: COLOUR.muted } }
+};
+var PLAIN_TIP = { ...AXIS_TIP, axisPointer: { type: "none" } };
 var AXIS = {
   type: "value",
   nameLocation: "middle",
@@ -33,6 +39,8 @@ var FLOOR = {
 };
 export {
   AXIS,
+  AXIS_TIP,
   FLOOR,
-  FRAME
+  FRAME,
+  PLAIN_TIP
 };

@@ -2,10 +2,10 @@
 import { formatValue } from "../../format.js";
 import { changeOf } from "./change.js";
 import { BASE, HEAD, key, keyHeight } from "./key.js";
-import { AXIS, FLOOR, FRAME } from "./option.js";
+import { AXIS, AXIS_TIP, FLOOR, FRAME } from "./option.js";
 import { diamond, group, line, ring } from "./shapes.js";
 import { COLOUR } from "./style.js";
-import { wholeTicks } from "./ticks.js";
+import { startOf, wholeTicks } from "./ticks.js";
 var KEY = [BASE, HEAD];
 var rounds = { option, summary, height: () => 260 };
 function option(chart) {
@@ -14,6 +14,7 @@ function option(chart) {
   const ticks = wholeTicks(last);
   return {
     ...FRAME,
+    tooltip: AXIS_TIP,
     grid: { left: 72, right: 16, top: keyHeight(KEY), bottom: 44 },
     xAxis: {
       ...FLOOR,
@@ -28,10 +29,16 @@ function option(chart) {
       ...AXIS,
       scale: true,
       boundaryGap: ["8%", "8%"],
+      ...reachesZero(chart) ? { min: 0 } : {},
       axisLabel: { ...AXIS.axisLabel, formatter: (value) => formatValue(value, measured.unit) }
     },
     series: [pairs(chart), key(KEY)]
   };
+}
+function reachesZero({ base, head }) {
+  const values = [...base, ...head].flatMap((value) => value ?? []);
+  const low = Math.min(...values);
+  return startOf(low, (Math.max(...values) - low) * 0.08) === 0;
 }
 function pairs(chart) {
   const many = count(chart) > 40;
@@ -63,7 +70,7 @@ function pairsOf({ base, head, measured }) {
       `round ${index + 1}`,
       `base ${formatValue(b, measured.unit)}`,
       `head ${formatValue(h, measured.unit)}`,
-      ...change === null ? [] : [change]
+      ...change === null ? [] : [`difference ${change}`]
     ];
     return [{ value: [index + 1, b ?? "-", h ?? "-"], tip }];
   });

@@ -30,13 +30,14 @@ function words(text, x, y, align = "left", fill = COLOUR.ink) {
   return { type: "text", style, silent: true };
 }
 function group(children) {
-  return { type: "group", children: [...children] };
+  return { type: "group", emphasisDisabled: true, children: [...children] };
 }
 var at = (api, x, y) => api.coord([x, y]);
 function drawn(shapes, z, axes = {}) {
   return {
     type: "custom",
     silent: true,
+    tooltip: { show: false },
     z,
     ...axes,
     // What it is drawn from must not stretch an axis.

@@ -1,4 +1,7 @@
 // src/report/render/html/charts/ticks.ts
+function startOf(low, room) {
+  return low < 0 ? low - room : Math.max(0, low - room);
+}
 function wholeTicks(last) {
   const step = Math.max(1, nice(last / 12));
   return Array.from({ length: Math.floor(last / step) }, (_, index) => (index + 1) * step);
@@ -26,5 +29,6 @@ function nice(step) {
 }
 export {
   logTicks,
+  startOf,
   wholeTicks
 };

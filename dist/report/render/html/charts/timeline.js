@@ -2,7 +2,7 @@
 import { SIDES } from "../../../../model/series.js";
 import { formatDuration, formatValue } from "../../format.js";
 import { key, keyHeight, stroke } from "./key.js";
-import { AXIS, FLOOR, FRAME } from "./option.js";
+import { AXIS, AXIS_TIP, FLOOR, FRAME } from "./option.js";
 import { drawn, line, words } from "./shapes.js";
 import { COLOUR, DASH } from "./style.js";
 import { placed, timelineSummary } from "./windows.js";
@@ -50,7 +50,7 @@ function option(chart) {
   const tops = ROWS.map((_, index) => ROWS.slice(0, index).reduce((sum, row) => sum + row.height + GAP, TOP));
   return {
     ...FRAME,
-    tooltip: { ...FRAME.tooltip, trigger: "axis", axisPointer: { type: "line", lineStyle: { color: COLOUR.muted } } },
+    tooltip: AXIS_TIP,
     grid: ROWS.map((row, index) => ({ left: 72, right: 16, top: tops[index], height: row.height })),
     xAxis: ROWS.map((_, index) => ({
       ...FLOOR,

@@ -4,7 +4,7 @@ import { SIDES, type Side } from "../../../../model/series.ts";
 import { formatValue } from "../../format.ts";
 import type { DistributionChart } from "./data.ts";
 import { type KeyItem, key, keyHeight, stroke } from "./key.ts";
-import { AXIS, type Drawing, FLOOR, FRAME, type Option } from "./option.ts";
+import { AXIS, AXIS_TIP, type Drawing, FLOOR, FRAME, type Option } from "./option.ts";
 import { type Api, diamond, drawn, line, ring, type Shape, words } from "./shapes.ts";
 import { COLOUR, DASH } from "./style.ts";
 import { logTicks } from "./ticks.ts";
@@ -23,7 +23,7 @@ function option(chart: DistributionChart): Option {
   const top = keyHeight(KEY) + STRIP;
   return {
     ...FRAME,
-    tooltip: { ...FRAME.tooltip, trigger: "axis", axisPointer: { type: "line", lineStyle: { color: COLOUR.muted } } },
+    tooltip: AXIS_TIP,
     grid: { left: 72, right: 32, top, bottom: 32 },
     xAxis: {
       ...FLOOR,

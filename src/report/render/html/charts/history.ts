@@ -1,9 +1,10 @@
 /** Values of stored jobs, oldest first, with the usual range and head at the end. */
 import { formatValue } from "../../format.ts";
 import type { HistoryChart } from "./data.ts";
-import { type Drawing, FRAME, type Option } from "./option.ts";
+import { type Drawing, FRAME, type Option, PLAIN_TIP } from "./option.ts";
 import { at, box, diamond, drawn, group, line, words } from "./shapes.ts";
 import { COLOUR } from "./style.ts";
+import { startOf } from "./ticks.ts";
 
 export const history: Drawing<HistoryChart> = { option, summary, height: () => 76 };
 
@@ -14,10 +15,10 @@ function option({ values, median, low, high, head, unit }: HistoryChart): Option
   const end = values.length;
   return {
     ...FRAME,
-    tooltip: { ...FRAME.tooltip, trigger: "axis", axisPointer: { type: "none" } },
+    tooltip: PLAIN_TIP,
     grid: { left: 8, right: 96, top: 10, bottom: 10 },
     xAxis: { type: "value", min: 0, max: Math.max(1, end), show: false },
-    yAxis: { type: "value", min: min - room, max: max + room, show: false },
+    yAxis: { type: "value", min: startOf(min, room), max: max + room, show: false },
     series: [
       drawn(
         (api) => [

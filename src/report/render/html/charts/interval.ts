@@ -4,7 +4,7 @@ import { formatSize } from "../../format.ts";
 import { bandsOf, effectText, endsOf, extentOf, signedText } from "./change.ts";
 import type { IntervalChart } from "./data.ts";
 import { key, keyHeight } from "./key.ts";
-import { type Drawing, FLOOR, FRAME, type Option } from "./option.ts";
+import { type Drawing, FLOOR, FRAME, type Option, PLAIN_TIP } from "./option.ts";
 import { type Api, at, box, diamond, drawn, group, line, type Shape, words } from "./shapes.ts";
 import { COLOUR } from "./style.ts";
 
@@ -24,6 +24,7 @@ function option(chart: IntervalChart): Option {
   const ends = endsOf(measured);
   return {
     ...FRAME,
+    tooltip: PLAIN_TIP,
     grid: { left: 16, right: 16, top: topOf(chart), bottom: 48 },
     xAxis: {
       ...FLOOR,

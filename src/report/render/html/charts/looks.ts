@@ -3,7 +3,7 @@ import type { CustomSeriesOption } from "echarts/charts";
 import { bandsOf, effectText, endsOf, extentOf, signedText } from "./change.ts";
 import type { LooksChart } from "./data.ts";
 import { key, keyHeight } from "./key.ts";
-import { AXIS, type Drawing, FLOOR, FRAME, type Option } from "./option.ts";
+import { AXIS, AXIS_TIP, type Drawing, FLOOR, FRAME, type Option } from "./option.ts";
 import { at, box, diamond, drawn, group, line, words } from "./shapes.ts";
 import { COLOUR } from "./style.ts";
 
@@ -23,6 +23,7 @@ function option(chart: LooksChart): Option {
   const ends = endsOf(measured);
   return {
     ...FRAME,
+    tooltip: AXIS_TIP,
     grid: { left: LEFT, right: 28, top: keyHeight(bands) + 12, bottom: 44 },
     xAxis: {
       ...FLOOR,

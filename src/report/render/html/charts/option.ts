@@ -34,6 +34,16 @@ export const FRAME = {
   },
 } as const satisfies Option;
 
+/** For charts along an axis: the mouse need not meet a mark, the nearest place on the axis answers. */
+export const AXIS_TIP = {
+  ...FRAME.tooltip,
+  trigger: "axis",
+  axisPointer: { type: "line", animation: false, lineStyle: { color: COLOUR.muted } },
+} as const;
+
+/** As AXIS_TIP, where a line at the mouse would say nothing. */
+export const PLAIN_TIP = { ...AXIS_TIP, axisPointer: { type: "none" } } as const;
+
 /** What every axis of numbers looks like. */
 export const AXIS = {
   type: "value",

@@ -4,10 +4,10 @@ import { formatValue } from "../../format.ts";
 import { changeOf } from "./change.ts";
 import type { RoundsChart } from "./data.ts";
 import { BASE, HEAD, key, keyHeight } from "./key.ts";
-import { AXIS, type Drawing, FLOOR, FRAME, type Option } from "./option.ts";
+import { AXIS, AXIS_TIP, type Drawing, FLOOR, FRAME, type Option } from "./option.ts";
 import { diamond, group, line, ring } from "./shapes.ts";
 import { COLOUR } from "./style.ts";
-import { wholeTicks } from "./ticks.ts";
+import { startOf, wholeTicks } from "./ticks.ts";
 import type { Tipped } from "./tip.ts";
 
 const KEY = [BASE, HEAD];
@@ -20,6 +20,7 @@ function option(chart: RoundsChart): Option {
   const ticks = wholeTicks(last);
   return {
     ...FRAME,
+    tooltip: AXIS_TIP,
     grid: { left: 72, right: 16, top: keyHeight(KEY), bottom: 44 },
     xAxis: {
       ...FLOOR,
@@ -34,10 +35,18 @@ function option(chart: RoundsChart): Option {
       ...AXIS,
       scale: true,
       boundaryGap: ["8%", "8%"],
+      ...(reachesZero(chart) ? { min: 0 } : {}),
       axisLabel: { ...AXIS.axisLabel, formatter: (value: number) => formatValue(value, measured.unit) },
     },
     series: [pairs(chart), key(KEY)],
   };
+}
+
+/** Whether the room below the lowest value would take the axis down to zero, or past it. */
+function reachesZero({ base, head }: RoundsChart): boolean {
+  const values = [...base, ...head].flatMap((value) => value ?? []);
+  const low = Math.min(...values);
+  return startOf(low, (Math.max(...values) - low) * 0.08) === 0;
 }
 
 interface Pair extends Tipped {
@@ -76,7 +85,7 @@ function pairsOf({ base, head, measured }: RoundsChart): readonly Pair[] {
       `round ${index + 1}`,
       `base ${formatValue(b, measured.unit)}`,
       `head ${formatValue(h, measured.unit)}`,
-      ...(change === null ? [] : [change]),
+      ...(change === null ? [] : [`difference ${change}`]),
     ];
     return [{ value: [index + 1, b ?? "-", h ?? "-"] as const, tip }];
   });

@@ -49,8 +49,9 @@ export function words(
   return { type: "text", style, silent: true };
 }
 
+/** Marks stay as they are when they are pointed at: ECharts would lighten their colours, which it cannot of custom properties. */
 export function group(children: readonly Shape[]): Shape {
-  return { type: "group", children: [...children] };
+  return { type: "group", emphasisDisabled: true, children: [...children] };
 }
 
 /** Where a point of two axes of numbers is, in pixels. */
@@ -61,6 +62,7 @@ export function drawn(shapes: (api: Api) => readonly Shape[], z: number, axes: A
   return {
     type: "custom",
     silent: true,
+    tooltip: { show: false },
     z,
     ...axes,
     // What it is drawn from must not stretch an axis.

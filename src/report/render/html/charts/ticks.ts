@@ -1,5 +1,10 @@
 /** Where an axis has its numbers, where ECharts' own choice would be odd. */
 
+/** Where an axis begins whose lowest value is `low`: `room` below it, but never below zero for what is never below zero. */
+export function startOf(low: number, room: number): number {
+  return low < 0 ? low - room : Math.max(0, low - room);
+}
+
 /** Whole numbers up to `last`, at most twelve, in even steps. */
 export function wholeTicks(last: number): number[] {
   const step = Math.max(1, nice(last / 12));

@@ -5,7 +5,7 @@ import { SIDES, type Side } from "../../../../model/series.ts";
 import { formatDuration, formatValue } from "../../format.ts";
 import type { TimelineChart } from "./data.ts";
 import { key, keyHeight, stroke } from "./key.ts";
-import { AXIS, type Drawing, FLOOR, FRAME, type Option } from "./option.ts";
+import { AXIS, AXIS_TIP, type Drawing, FLOOR, FRAME, type Option } from "./option.ts";
 import { type Api, drawn, line, words } from "./shapes.ts";
 import { COLOUR, DASH } from "./style.ts";
 import { type Placed, placed, timelineSummary } from "./windows.ts";
@@ -70,7 +70,7 @@ function option(chart: TimelineChart): Option {
   const tops = ROWS.map((_, index) => ROWS.slice(0, index).reduce((sum, row) => sum + row.height + GAP, TOP));
   return {
     ...FRAME,
-    tooltip: { ...FRAME.tooltip, trigger: "axis", axisPointer: { type: "line", lineStyle: { color: COLOUR.muted } } },
+    tooltip: AXIS_TIP,
     grid: ROWS.map((row, index) => ({ left: 72, right: 16, top: tops[index]!, height: row.height })),
     xAxis: ROWS.map((_, index) => ({
       ...FLOOR,

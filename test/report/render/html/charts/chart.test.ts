@@ -36,7 +36,7 @@ describe("what is drawn is what was measured", () => {
       [3, 12.5, "-"],
     ]);
     expect(itemsOf(data, "rounds").map(({ tip }) => tip)).toEqual([
-      ["round 1", "base 12.1 ms", "head 13.2 ms", "+9.09 %"],
+      ["round 1", "base 12.1 ms", "head 13.2 ms", "difference +9.09 %"],
       ["round 2", "base –", "head 13.4 ms"],
       ["round 3", "base 12.5 ms", "head –"],
     ]);

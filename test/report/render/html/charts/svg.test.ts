@@ -18,7 +18,7 @@ const svg = (data: ChartData) => svgOf(data, 720);
 
 /** Of all texts of a picture, in its order. */
 function textsOf({ name, text, children }: Element): readonly string[] {
-  const own = name.endsWith("}text") && text.trim() !== "" ? [text] : [];
+  const own = name === "text" && text.trim() !== "" ? [text] : [];
   return [...own, ...children.flatMap(textsOf)];
 }
 
@@ -70,6 +70,16 @@ describe("the picture", () => {
       // Black is what lines without an inside are filled with.
       expect(colours.filter((colour) => !/^(?:var\(--chart-[a-z]+\)|none|#000)$/.test(colour))).toEqual([]);
     }
+  });
+
+  test("has no axis below zero for what is never below zero", () => {
+    const values = [2, 3, 180, 4];
+    const small = { ...historyChart, values, low: 2, median: 3, high: 100, head: 1 };
+    const few = { ...roundsChart(), base: values, head: [3, 2, 2, 5] };
+    for (const data of [few, { ...few, base: [0, 0], head: [0, 0] }, timelineChart(), small])
+      expect(textsOf(readXml(svg(data))).filter((text) => text.startsWith("-"))).toEqual([]);
+    const below = { ...few, base: [-40, 10], head: [20, 30] };
+    expect(textsOf(readXml(svg(below)))).toContain("-40 ms");
   });
 
   test("is small", () => {

@@ -1,5 +1,14 @@
 import { expect, test } from "vitest";
-import { logTicks, wholeTicks } from "../../../../../src/report/render/html/charts/ticks.ts";
+import { logTicks, startOf, wholeTicks } from "../../../../../src/report/render/html/charts/ticks.ts";
+
+test.each([
+  [12, 2, 10],
+  [1, 2, 0],
+  [0, 2, 0],
+  [-1, 2, -3],
+])("an axis of %d and more, with room of %d, begins at %d", (low, room, start) => {
+  expect(startOf(low, room)).toBe(start);
+});
 
 test.each([
   [1, [1]],

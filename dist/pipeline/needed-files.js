@@ -1,0 +1,20 @@
+// src/pipeline/needed-files.ts
+import { stat } from "node:fs/promises";
+import { join } from "node:path";
+import { ConfigError } from "../errors.js";
+import { registry } from "../measure/registry.js";
+async function refuseMissing(config, { dir, folder, where }) {
+  for (const entry of registry.filter(({ id }) => config[id] !== void 0)) {
+    const collector = await entry.load();
+    for (const { key, path } of collector.needs?.(config[entry.id]) ?? []) {
+      const found = await stat(join(dir, path)).catch(() => null);
+      if (found?.isFile()) continue;
+      throw new ConfigError(
+        `${key}: ${join(folder, path)} does not exist ${where}: correct the path, which starts from the config's folder, or commit the file.`
+      );
+    }
+  }
+}
+export {
+  refuseMissing
+};

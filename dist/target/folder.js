@@ -1,0 +1,18 @@
+// src/target/folder.ts
+import { stat } from "node:fs/promises";
+import { resolve, sep } from "node:path";
+import { TargetError } from "../errors.js";
+async function isFolder(path) {
+  const found = await stat(path).catch(() => null);
+  return found?.isDirectory() ?? false;
+}
+async function servedFolder({ side, dir }, folder) {
+  const root = resolve(dir, folder);
+  const inside = root === dir || root.startsWith(dir + sep);
+  if (inside && await isFolder(root)) return root;
+  throw new TargetError(side, `${side}: target.static: there is no folder "${folder}" in the built tree.`);
+}
+export {
+  isFolder,
+  servedFolder
+};

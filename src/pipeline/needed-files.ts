@@ -1,0 +1,31 @@
+/** The files that the collectors cannot do without, looked for before anything is started. */
+import { stat } from "node:fs/promises";
+import { join } from "node:path";
+import type { Config } from "../config/schema.ts";
+import { ConfigError } from "../errors.ts";
+import type { Collector } from "../measure/collector.ts";
+import { registry } from "../measure/registry.ts";
+
+interface Tree {
+  /** Absolute: the folder that the config's paths start from. */
+  readonly dir: string;
+  /** What that folder is called to a reader: from the top of the repository; "" for the top itself. */
+  readonly folder: string;
+  /** Completes "does not exist". */
+  readonly where: "here" | "in head" | "in head, also after its build";
+}
+
+/** @throws ConfigError for a file that is not there */
+export async function refuseMissing(config: Config, { dir, folder, where }: Tree): Promise<void> {
+  for (const entry of registry.filter(({ id }) => config[id] !== undefined)) {
+    const collector: Collector<never> = await entry.load();
+    // The registry pairs each collector with the schema that its section was read by.
+    for (const { key, path } of collector.needs?.(config[entry.id] as never) ?? []) {
+      const found = await stat(join(dir, path)).catch(() => null);
+      if (found?.isFile()) continue;
+      throw new ConfigError(
+        `${key}: ${join(folder, path)} does not exist ${where}: correct the path, which starts from the config's folder, or commit the file.`,
+      );
+    }
+  }
+}

@@ -1,0 +1,18 @@
+import { stat } from "node:fs/promises";
+import { resolve, sep } from "node:path";
+import { TargetError } from "../errors.ts";
+import type { Build } from "../measure/collector.ts";
+
+/** Whether there is a folder at `path`, or a link to one. */
+export async function isFolder(path: string): Promise<boolean> {
+  const found = await stat(path).catch(() => null);
+  return found?.isDirectory() ?? false;
+}
+
+/** Where it lies. @throws TargetError when there is no such folder in the built tree */
+export async function servedFolder({ side, dir }: Build, folder: string): Promise<string> {
+  const root = resolve(dir, folder);
+  const inside = root === dir || root.startsWith(dir + sep);
+  if (inside && (await isFolder(root))) return root;
+  throw new TargetError(side, `${side}: target.static: there is no folder "${folder}" in the built tree.`);
+}
