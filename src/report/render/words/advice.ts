@@ -85,9 +85,7 @@ function stepsOfFail(
     ...(report === undefined
       ? []
       : [{ text: " shows every round, and what is behind it.", link: { label: "The report", url: report } }]),
-    ...(reader === "terminal"
-      ? [{ text: "Explain it: `report.html` shows every round, and what is behind it." }]
-      : []),
+    ...(reader === "terminal" ? [{ text: "Explain it: `report.html` shows every round, and what is behind it." }] : []),
     { text: REPAIR[reader] },
     {
       text:
