@@ -8,6 +8,7 @@ import type { WeighRequest } from "../src/pipeline/request.ts";
 import { snapshotOf } from "../src/report/deliver/snapshot.ts";
 import type { Snapshot } from "../src/stored/snapshot.ts";
 import type { System } from "../src/system/system.ts";
+import { requestOf } from "./helpers/request.ts";
 import { testSystem } from "./helpers/system.ts";
 import { createRepository, type Repository } from "./target/repository.ts";
 
@@ -43,26 +44,11 @@ async function gate(
   rest: Partial<WeighRequest> & { readonly stored?: readonly Snapshot[] } = {},
 ) {
   const { stored = [], ...over } = rest;
-  const request: WeighRequest = {
-    cwd: folder,
-    base,
-    head,
-    compare: true,
-    mode: "auto",
+  const request = requestOf(folder, base, head, {
     baseline: { snapshots: stored, notices: ["A stored job was passed over."] },
     job: { run: head, attempt: 1, event: "push" },
-    keep: null,
-    force: false,
-    all: false,
-    rounds: null,
-    earlier: null,
-    record: false,
-    override: null,
-    ci: true,
-    eventPath: null,
-    env: {},
     ...over,
-  };
+  });
   return weigh(request, await loadConfig(folder), system);
 }
 

@@ -1,11 +1,11 @@
 // src/action/attempt.ts
 import { notice, warning } from "../vendor/@actions/core.js";
-import { GitHubError } from "../errors.js";
+import { isMissingRight } from "../github/failure.js";
 async function attempt(failed, body) {
   try {
     return await body();
   } catch (error) {
-    const write = error instanceof GitHubError && error.kind === "permission" ? notice : warning;
+    const write = isMissingRight(error) ? notice : warning;
     write(`${failed}: ${error instanceof Error ? error.message : String(error)} The verdict stands.`);
     return null;
   }

@@ -1,6 +1,6 @@
 // src/action/check.ts
-import { GitHubError } from "../errors.js";
 import { writeCheck } from "../github/checks.js";
+import { isMissingRight } from "../github/failure.js";
 import { checkTitle, conclusionOf } from "../report/render/machines/check.js";
 import { checkName } from "./annotations.js";
 import { clientOf } from "./client.js";
@@ -18,7 +18,7 @@ async function completeCheck(job, log, { outcome, body, annotations }) {
     return await write(job, log, { state: { status: "completed", conclusion }, title, summary: body, annotations });
   } catch (error) {
     const isForeign = job.context.pullRequest?.isFork === true;
-    if (isForeign && error instanceof GitHubError && error.kind === "permission") return false;
+    if (isForeign && isMissingRight(error)) return false;
     throw error;
   }
 }

@@ -11,7 +11,7 @@ async function writeComment(job, log, body, wanted) {
     gate,
     run: { id: context.runId, attempt: context.runAttempt },
     body,
-    when: wanted ? "always" : "only-existing"
+    when: whenOf(wanted)
   };
   const { url } = await upsertComment(clientOf(job, log), sticky, authorOf(job));
   return url;
@@ -19,17 +19,18 @@ async function writeComment(job, log, body, wanted) {
 function authorOf({ inputs }) {
   return inputs.tokenOf === "workflow" ? "workflow" : "ask";
 }
+function whenOf(wanted) {
+  return wanted ? "always" : "only-existing";
+}
 async function postComments({ client, author, repository, run, numbers }, comments) {
   const posted = [];
   for (const number of numbers)
     for (const { gate, body, wanted } of comments) {
-      const when = wanted ? "always" : "only-existing";
-      const result = await upsertComment(client, { repository, number, gate, run, body, when }, author).catch(
-        (error) => {
-          if (error instanceof ExpectedError) return error;
-          throw error;
-        }
-      );
+      const sticky = { repository, number, gate, run, body, when: whenOf(wanted) };
+      const result = await upsertComment(client, sticky, author).catch((error) => {
+        if (error instanceof ExpectedError) return error;
+        throw error;
+      });
       posted.push({ number, gate, result });
     }
   return posted;

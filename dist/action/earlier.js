@@ -6,6 +6,7 @@ import {
 } from "../baseline/trust.js";
 import { DataError, ExpectedError, GitHubError } from "../errors.js";
 import { downloadArtifact, listArtifacts, listRunArtifacts } from "../github/artifacts.js";
+import { isMissingRight } from "../github/failure.js";
 import { readRun } from "../github/runs.js";
 import { NoEntryError } from "../github/zip.js";
 import { parseStored } from "../stored/read.js";
@@ -49,7 +50,7 @@ async function findEarlier(source, wanted) {
     }
   } catch (error) {
     if (!(error instanceof ExpectedError)) throw error;
-    const isNamed = error instanceof GitHubError && error.kind === "permission";
+    const isNamed = isMissingRight(error);
     if (!isNamed) notices.push(`An attempt before could not be looked for: ${error.message}`);
     return unreadable(context, notices);
   }

@@ -1,12 +1,14 @@
 // src/action/elsewhere.ts
 import { notice, setOutput, warning } from "../vendor/@actions/core.js";
 import { ConfigError, GitHubError } from "../errors.js";
+import { isMissingRight } from "../github/failure.js";
 import { renderWeighing } from "../report/render/markdown/weighing.js";
 import { clientOf } from "./client.js";
 import { authorOf, postComments } from "./comment.js";
 import { announceRun, reportFromRun } from "./from-run.js";
 import { commentsOf, JOINED, pageOf, readReports } from "./gates.js";
 import { worstOf } from "./joined.js";
+import { regressionsIn } from "./outcome.js";
 import { confirmedIn } from "./override.js";
 function isElsewhere({ inputs, context }) {
   return inputs.stage !== "all" && (context.event === "workflow_run" || inputs.join);
@@ -71,19 +73,15 @@ async function joinOwn(job, log) {
 function tell(reports, posted, log) {
   const worst = worstOf(reports);
   const isRed = ({ outcome }) => outcome.kind === "unweighed" || outcome.verdict.blocks;
-  const reasons = reports.flatMap(({ outcome }) => outcome.kind === "verdict" ? outcome.verdict.reasons : []);
   setOutput("verdict", worst ?? "");
   setOutput("blocks", String(worst === "error" || reports.some(isRed)));
-  setOutput("regressions", JSON.stringify(reasons.flatMap((one) => one.kind === "regressed" ? [one.metric] : [])));
+  setOutput("regressions", regressionsIn(reports.map(({ outcome }) => outcome)));
   const written = posted.flatMap(({ result }) => result instanceof Error || result.url === null ? [] : [result.url]);
   setOutput("comment-url", written[0] ?? "");
   for (const { result, ...at } of posted) {
     if (!(result instanceof Error)) log.info(postedLine({ ...at, result }));
     else (isMissingRight(result) ? notice : warning)(postedLine({ ...at, result }));
   }
-}
-function isMissingRight(error) {
-  return error instanceof GitHubError && error.kind === "permission";
 }
 function postedLine({ number, gate, result }) {
   const of = `The ${gate === JOINED ? "joined comment" : `comment of ${gate}`} on #${number}`;

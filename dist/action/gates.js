@@ -1,6 +1,7 @@
 // src/action/gates.ts
 import { ExpectedError } from "../errors.js";
 import { listAllRunArtifacts } from "../github/artifacts.js";
+import { pageOfRun } from "../github/runs.js";
 import { renderMarkdown } from "../report/render/markdown/markdown.js";
 import { renderUnweighed } from "../report/render/markdown/weighing.js";
 import { isWanted } from "./comment.js";
@@ -23,7 +24,7 @@ async function readReports(of) {
   return reports;
 }
 function pageOf({ serverUrl, repository, run }) {
-  return `${serverUrl}/${repository.owner}/${repository.name}/actions/runs/${run.id}`;
+  return pageOfRun(serverUrl, repository, run.id);
 }
 async function readReport({ client, repository, check, log }, gate, artifact) {
   try {

@@ -5,6 +5,7 @@ import { overrideConfig, readInputs } from "../config/action-inputs.js";
 import { gateIdOf, loadConfig } from "../config/load.js";
 import { ConfigError } from "../errors.js";
 import { readContext } from "../github/context.js";
+import { pageOfRun } from "../github/runs.js";
 import { stateOf } from "./state.js";
 async function openJob(terminal) {
   const { env } = terminal;
@@ -35,7 +36,7 @@ function commitOf({ context }) {
 }
 function linksOf({ context }) {
   const { serverUrl, repository, runId, runAttempt } = context;
-  const run = `${serverUrl}/${repository.owner}/${repository.name}/actions/runs/${runId}`;
+  const run = pageOfRun(serverUrl, repository, runId);
   return { run: `${run}/attempts/${runAttempt}`, report: `${run}#artifacts` };
 }
 async function orFault(read) {

@@ -39,6 +39,10 @@ function downloadReport(client, repository, artifact) {
     })
   );
 }
+function regressionsIn(outcomes) {
+  const reasons = outcomes.flatMap((one) => one.kind === "verdict" ? one.verdict.reasons : []);
+  return JSON.stringify(reasons.flatMap((one) => one.kind === "regressed" ? [one.metric] : []));
+}
 function reportName(gate, attempt) {
   return `weighbridge-report-${gate}-${attempt}`;
 }
@@ -63,5 +67,6 @@ export {
   isCancelled,
   parseReportName,
   readOutcome,
+  regressionsIn,
   reportName
 };

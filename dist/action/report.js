@@ -15,7 +15,7 @@ import { isWanted, writeComment } from "./comment.js";
 import { isElsewhere, reportElsewhere } from "./elsewhere.js";
 import { isRecorded } from "./events.js";
 import { commitOf, linksOf } from "./job.js";
-import { downloadOutcome, isCancelled, readOutcome } from "./outcome.js";
+import { downloadOutcome, isCancelled, readOutcome, regressionsIn } from "./outcome.js";
 import { confirmedIn } from "./override.js";
 import { recordSnapshot } from "./record.js";
 import { prepareUploads } from "./uploads.js";
@@ -72,11 +72,10 @@ async function outcomeOf(job, log) {
 }
 function setOutputs(outcome) {
   const verdict = outcome.kind === "verdict" ? outcome.verdict : null;
-  const regressed = verdict?.reasons.flatMap((reason) => reason.kind === "regressed" ? [reason.metric] : []);
   const isRed = verdict === null || verdict.blocks || verdict.verdict === "error";
   setOutput("verdict", verdict?.verdict ?? "error");
   setOutput("blocks", String(isRed));
-  setOutput("regressions", JSON.stringify(regressed ?? []));
+  setOutput("regressions", regressionsIn([outcome]));
 }
 export {
   reportStep

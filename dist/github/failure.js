@@ -22,6 +22,9 @@ function mayBeStored(error) {
   if (!(error instanceof GitHubError)) return false;
   return error.status === null || error.status < 400 || error.status >= 500;
 }
+function isMissingRight(error) {
+  return error instanceof GitHubError && error.kind === "permission";
+}
 function rateLimitWait(error, now) {
   const { status, message, response } = failureOf(error);
   if (status !== 403 && status !== 429) return void 0;
@@ -71,6 +74,7 @@ function seconds(header) {
 }
 export {
   explainFailure,
+  isMissingRight,
   mayBeStored,
   rateLimitWait
 };

@@ -13,6 +13,9 @@ var runSchema = z.object({
   repository: z.object({ id: z.int() }),
   run_attempt: z.int()
 });
+function pageOfRun(serverUrl, { owner, name }, id) {
+  return `${serverUrl}/${owner}/${name}/actions/runs/${id}`;
+}
 async function readRun({ octokit }, repository, id) {
   const { owner, name } = repository;
   const run = await ask(
@@ -46,6 +49,7 @@ function pathOf(path, { owner, name }) {
   return file.toLowerCase().startsWith(own.toLowerCase()) ? file.slice(own.length) : file;
 }
 export {
+  pageOfRun,
   parseRun,
   readRun
 };

@@ -1,5 +1,5 @@
 import { notice, warning } from "@actions/core";
-import { GitHubError } from "../errors.ts";
+import { isMissingRight } from "../github/failure.ts";
 
 /**
  * A part that fails, in whatever way, is named and costs nothing else: this job's verdict was given by the step before.
@@ -9,7 +9,7 @@ export async function attempt<Result>(failed: string, body: () => Promise<Result
   try {
     return await body();
   } catch (error) {
-    const write = error instanceof GitHubError && error.kind === "permission" ? notice : warning;
+    const write = isMissingRight(error) ? notice : warning;
     write(`${failed}: ${error instanceof Error ? error.message : String(error)} The verdict stands.`);
     return null;
   }

@@ -1,7 +1,7 @@
 /** The check run of a job's gate: as GitHub lists it beside the commit, with remarks beside the code. */
-import { GitHubError } from "../errors.ts";
 import type { Annotation } from "../github/check-runs.ts";
 import { type GateCheck, writeCheck } from "../github/checks.ts";
+import { isMissingRight } from "../github/failure.ts";
 import { checkTitle, conclusionOf } from "../report/render/machines/check.ts";
 import type { Log } from "../system/system.ts";
 import { checkName } from "./annotations.ts";
@@ -39,7 +39,7 @@ export async function completeCheck(job: ActionJob, log: Log, { outcome, body, a
     return await write(job, log, { state: { status: "completed", conclusion }, title, summary: body, annotations });
   } catch (error) {
     const isForeign = job.context.pullRequest?.isFork === true;
-    if (isForeign && error instanceof GitHubError && error.kind === "permission") return false;
+    if (isForeign && isMissingRight(error)) return false;
     throw error;
   }
 }

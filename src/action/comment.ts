@@ -1,7 +1,7 @@
 import type { CommentPolicy } from "../config/action-inputs.ts";
 import { ExpectedError } from "../errors.ts";
 import type { Client } from "../github/client.ts";
-import { type Upserted, upsertComment } from "../github/comments.ts";
+import { type StickyComment, type Upserted, upsertComment } from "../github/comments.ts";
 import type { Author } from "../github/issue-comments.ts";
 import type { RunNumber } from "../github/marker.ts";
 import type { RepositoryName } from "../github/repository.ts";
@@ -25,7 +25,7 @@ export async function writeComment(job: ActionJob, log: Log, body: string, wante
     gate,
     run: { id: context.runId, attempt: context.runAttempt },
     body,
-    when: wanted ? ("always" as const) : ("only-existing" as const),
+    when: whenOf(wanted),
   };
   const { url } = await upsertComment(clientOf(job, log), sticky, authorOf(job));
   return url;
@@ -33,6 +33,10 @@ export async function writeComment(job: ActionJob, log: Log, body: string, wante
 
 export function authorOf({ inputs }: ActionJob): Author {
   return inputs.tokenOf === "workflow" ? "workflow" : "ask";
+}
+
+function whenOf(wanted: boolean): StickyComment["when"] {
+  return wanted ? "always" : "only-existing";
 }
 
 /** One comment, wherever it is to stand. */
@@ -68,13 +72,11 @@ export async function postComments(
   const posted: Posted[] = [];
   for (const number of numbers)
     for (const { gate, body, wanted } of comments) {
-      const when = wanted ? ("always" as const) : ("only-existing" as const);
-      const result = await upsertComment(client, { repository, number, gate, run, body, when }, author).catch(
-        (error: unknown) => {
-          if (error instanceof ExpectedError) return error;
-          throw error;
-        },
-      );
+      const sticky = { repository, number, gate, run, body, when: whenOf(wanted) };
+      const result = await upsertComment(client, sticky, author).catch((error: unknown) => {
+        if (error instanceof ExpectedError) return error;
+        throw error;
+      });
       posted.push({ number, gate, result });
     }
   return posted;

@@ -24,6 +24,7 @@ import {
 } from "../baseline/trust.ts";
 import { DataError, ExpectedError, GitHubError } from "../errors.ts";
 import { downloadArtifact, listArtifacts, listRunArtifacts } from "../github/artifacts.ts";
+import { isMissingRight } from "../github/failure.ts";
 import { type Run, readRun } from "../github/runs.ts";
 import { NoEntryError } from "../github/zip.ts";
 import { parseStored } from "../stored/read.ts";
@@ -110,7 +111,7 @@ export async function findEarlier<Listed extends Artifact>(
   } catch (error) {
     if (!(error instanceof ExpectedError)) throw error;
     // Reading the baseline needs the same right, and has named it.
-    const isNamed = error instanceof GitHubError && error.kind === "permission";
+    const isNamed = isMissingRight(error);
     if (!isNamed) notices.push(`An attempt before could not be looked for: ${error.message}`);
     return unreadable(context, notices);
   }

@@ -4,6 +4,7 @@
  */
 import { notice, setOutput, warning } from "@actions/core";
 import { ConfigError, GitHubError } from "../errors.ts";
+import { isMissingRight } from "../github/failure.ts";
 import { renderWeighing } from "../report/render/markdown/weighing.ts";
 import type { Log } from "../system/system.ts";
 import { clientOf } from "./client.ts";
@@ -12,7 +13,7 @@ import { announceRun, reportFromRun } from "./from-run.ts";
 import { commentsOf, JOINED, pageOf, type Reports, readReports } from "./gates.ts";
 import type { ActionJob } from "./job.ts";
 import { worstOf } from "./joined.ts";
-import type { GateReport } from "./outcome.ts";
+import { type GateReport, regressionsIn } from "./outcome.ts";
 import { confirmedIn } from "./override.ts";
 
 /** Whether this job speaks of another run, or of all gates of its own. */
@@ -86,20 +87,15 @@ async function joinOwn(job: ActionJob, log: Log): Promise<void> {
 function tell(reports: readonly GateReport[], posted: readonly Posted[], log: Log): void {
   const worst = worstOf(reports);
   const isRed = ({ outcome }: GateReport) => outcome.kind === "unweighed" || outcome.verdict.blocks;
-  const reasons = reports.flatMap(({ outcome }) => (outcome.kind === "verdict" ? outcome.verdict.reasons : []));
   setOutput("verdict", worst ?? "");
   setOutput("blocks", String(worst === "error" || reports.some(isRed)));
-  setOutput("regressions", JSON.stringify(reasons.flatMap((one) => (one.kind === "regressed" ? [one.metric] : []))));
+  setOutput("regressions", regressionsIn(reports.map(({ outcome }) => outcome)));
   const written = posted.flatMap(({ result }) => (result instanceof Error || result.url === null ? [] : [result.url]));
   setOutput("comment-url", written[0] ?? "");
   for (const { result, ...at } of posted) {
     if (!(result instanceof Error)) log.info(postedLine({ ...at, result }));
     else (isMissingRight(result) ? notice : warning)(postedLine({ ...at, result }));
   }
-}
-
-function isMissingRight(error: Error): boolean {
-  return error instanceof GitHubError && error.kind === "permission";
 }
 
 export function postedLine({ number, gate, result }: Posted): string {

@@ -5,6 +5,7 @@ import { type Artifact, listAllRunArtifacts } from "../github/artifacts.ts";
 import type { Client } from "../github/client.ts";
 import type { RunNumber } from "../github/marker.ts";
 import type { RepositoryName } from "../github/repository.ts";
+import { pageOfRun } from "../github/runs.ts";
 import type { Verdict } from "../model/verdict.ts";
 import { renderMarkdown } from "../report/render/markdown/markdown.ts";
 import { renderUnweighed } from "../report/render/markdown/weighing.ts";
@@ -53,7 +54,7 @@ export async function readReports(of: Reports): Promise<readonly GateReport[]> {
 
 /** Where people see a run. */
 export function pageOf({ serverUrl, repository, run }: Pick<Reports, "serverUrl" | "repository" | "run">): string {
-  return `${serverUrl}/${repository.owner}/${repository.name}/actions/runs/${run.id}`;
+  return pageOfRun(serverUrl, repository, run.id);
 }
 
 async function readReport(

@@ -6,6 +6,7 @@ import { type ActionInputs, overrideConfig, readInputs } from "../config/action-
 import { gateIdOf, type LoadedConfig, loadConfig } from "../config/load.ts";
 import { ConfigError } from "../errors.ts";
 import { type GitHubContext, type GitHubVariables, readContext } from "../github/context.ts";
+import { pageOfRun } from "../github/runs.ts";
 import { type State, stateOf } from "./state.ts";
 
 export interface ActionJob {
@@ -63,7 +64,7 @@ export function commitOf({ context }: ActionJob): string {
 /** For whoever reads the report: the run, with its log and what it uploaded. */
 export function linksOf({ context }: ActionJob): { readonly run: string; readonly report: string } {
   const { serverUrl, repository, runId, runAttempt } = context;
-  const run = `${serverUrl}/${repository.owner}/${repository.name}/actions/runs/${runId}`;
+  const run = pageOfRun(serverUrl, repository, runId);
   return { run: `${run}/attempts/${runAttempt}`, report: `${run}#artifacts` };
 }
 

@@ -74,6 +74,12 @@ export function downloadReport(client: Client, repository: RepositoryName, artif
   );
 }
 
+/** The ids of the gating metrics that regressed, as the output has them: a JSON list. */
+export function regressionsIn(outcomes: readonly Outcome[]): string {
+  const reasons = outcomes.flatMap((one) => (one.kind === "verdict" ? one.verdict.reasons : []));
+  return JSON.stringify(reasons.flatMap((one) => (one.kind === "regressed" ? [one.metric] : [])));
+}
+
 export function reportName(gate: string, attempt: number): string {
   return `weighbridge-report-${gate}-${attempt}`;
 }

@@ -20,7 +20,7 @@ import { isWanted, writeComment } from "./comment.ts";
 import { isElsewhere, reportElsewhere } from "./elsewhere.ts";
 import { isRecorded } from "./events.ts";
 import { type ActionJob, commitOf, linksOf } from "./job.ts";
-import { downloadOutcome, isCancelled, type Outcome, readOutcome } from "./outcome.ts";
+import { downloadOutcome, isCancelled, type Outcome, readOutcome, regressionsIn } from "./outcome.ts";
 import { confirmedIn } from "./override.ts";
 import { recordSnapshot } from "./record.ts";
 import { prepareUploads } from "./uploads.ts";
@@ -89,9 +89,8 @@ async function outcomeOf(job: ActionJob, log: Log): Promise<Outcome> {
 
 function setOutputs(outcome: Outcome): void {
   const verdict = outcome.kind === "verdict" ? outcome.verdict : null;
-  const regressed = verdict?.reasons.flatMap((reason) => (reason.kind === "regressed" ? [reason.metric] : []));
   const isRed = verdict === null || verdict.blocks || verdict.verdict === "error";
   setOutput("verdict", verdict?.verdict ?? "error");
   setOutput("blocks", String(isRed));
-  setOutput("regressions", JSON.stringify(regressed ?? []));
+  setOutput("regressions", regressionsIn([outcome]));
 }

@@ -49,6 +49,11 @@ export function mayBeStored(error: unknown): boolean {
   return error.status === null || error.status < 400 || error.status >= 500;
 }
 
+/** Whether GitHub refused for want of a right that the token may lack on purpose. */
+export function isMissingRight(error: unknown): boolean {
+  return error instanceof GitHubError && error.kind === "permission";
+}
+
 /**
  * How many seconds GitHub asks to wait, or undefined when it did not refuse for its rate limits.
  * https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api: retry-after, else the reset of an

@@ -33,6 +33,11 @@ export interface Run {
   readonly attempt: number;
 }
 
+/** Where people see a run. */
+export function pageOfRun(serverUrl: string, { owner, name }: RepositoryName, id: number): string {
+  return `${serverUrl}/${owner}/${name}/actions/runs/${id}`;
+}
+
 /** @throws GitHubError */
 export async function readRun({ octokit }: Client, repository: RepositoryName, id: number): Promise<Run> {
   const { owner, name } = repository;

@@ -1,11 +1,11 @@
 /** Where stored jobs belong, told by a real clone. */
 import { expect, test } from "vitest";
 import { placeBaseline } from "../../src/pipeline/baseline.ts";
-import type { WeighRequest } from "../../src/pipeline/request.ts";
 import { chooseSides } from "../../src/pipeline/sides.ts";
 import type { System } from "../../src/system/system.ts";
 import { job } from "../baseline/make.ts";
 import { createConfig } from "../helpers/config.ts";
+import { requestOf } from "../helpers/request.ts";
 import { testSystem } from "../helpers/system.ts";
 import { snapshot } from "../stored/examples.ts";
 import { cloneOf, createRepository, type Repository } from "../target/repository.ts";
@@ -32,25 +32,11 @@ async function place(
   head: string,
   stored: ReturnType<typeof of>[],
 ) {
-  const request: WeighRequest = {
-    cwd: folder,
-    base,
-    head,
-    compare: true,
-    mode: "auto",
+  const request = requestOf(folder, base, head, {
     baseline: { snapshots: stored, notices: [] },
     job: { run: "this", attempt: 2, event: "push" },
-    keep: null,
     force: true,
-    all: false,
-    rounds: null,
-    earlier: null,
-    record: false,
-    override: null,
-    ci: true,
-    eventPath: null,
-    env: {},
-  };
+  });
   return placeBaseline(request, await chooseSides(request, createConfig().target, system));
 }
 

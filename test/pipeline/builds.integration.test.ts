@@ -8,28 +8,9 @@ import { buildSides } from "../../src/pipeline/builds.ts";
 import type { WeighRequest } from "../../src/pipeline/request.ts";
 import { chooseSides } from "../../src/pipeline/sides.ts";
 import type { System } from "../../src/system/system.ts";
+import { requestOf } from "../helpers/request.ts";
 import { testSystem } from "../helpers/system.ts";
 import { createRepository } from "../target/repository.ts";
-
-const requestOf = (cwd: string, base: string, head: string | null): WeighRequest => ({
-  cwd,
-  base,
-  head,
-  compare: true,
-  mode: "auto",
-  baseline: null,
-  job: { run: "1", attempt: 1, event: "push" },
-  keep: null,
-  force: false,
-  all: false,
-  rounds: null,
-  earlier: null,
-  record: false,
-  override: null,
-  ci: true,
-  eventPath: null,
-  env: {},
-});
 
 async function build(system: System, request: WeighRequest) {
   const loaded = await loadConfig(request.cwd);

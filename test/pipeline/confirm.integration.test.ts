@@ -7,6 +7,7 @@ import { type Weighing, weigh } from "../../src/gate.ts";
 import { judgeRounds } from "../../src/pipeline/verdict.ts";
 import type { System } from "../../src/system/system.ts";
 import { createRandom } from "../compare/noise.ts";
+import { requestOf } from "../helpers/request.ts";
 import { testSystem } from "../helpers/system.ts";
 import { createRepository } from "../target/repository.ts";
 
@@ -48,29 +49,7 @@ ${metrics}`;
   const at = (length: number) => ({ "app.js": app(length), ...(target && { "dist/app.js": app(length) }) });
   const base = await repository.commit("base", { ...files, ...ignored, ...at(sizes[0]) });
   const head = await repository.commit("head", at(sizes[1]));
-  const weighing = await weigh(
-    {
-      cwd: repository.folder,
-      base,
-      head,
-      compare: true,
-      mode: "auto",
-      baseline: null,
-      job: { run: "1", attempt: 1, event: "push" },
-      keep: null,
-      force: false,
-      all: false,
-      rounds: null,
-      earlier: null,
-      record: false,
-      override: null,
-      ci: true,
-      eventPath: null,
-      env: {},
-    },
-    await loadConfig(repository.folder),
-    system,
-  );
+  const weighing = await weigh(requestOf(repository.folder, base, head), await loadConfig(repository.folder), system);
   const names = (await readdir(marks)).sort();
   const folders = await Promise.all(names.map((name) => readFile(join(marks, name), "utf8")));
   return { ...weighing, folders, builds: folders.length };

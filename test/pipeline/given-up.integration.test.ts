@@ -6,6 +6,7 @@ import { judgeRounds } from "../../src/pipeline/verdict.ts";
 import { snapshotOf } from "../../src/report/deliver/snapshot.ts";
 import { job } from "../baseline/make.ts";
 import { script, server } from "../helpers/mini.ts";
+import { requestOf } from "../helpers/request.ts";
 import { testSystem } from "../helpers/system.ts";
 import { createRepository } from "../target/repository.ts";
 
@@ -30,25 +31,11 @@ test("a metric given up by three comparable stored jobs is watched, unless the c
   const weighBeside = (over: NonNullable<Parameters<typeof job>[0]>["over"] | null) => {
     const at = (minute: number) => job({ commit: minute, run: `${minute}`, minute, over: { ...over, dropped } });
     return weigh(
-      {
-        cwd: repository.folder,
-        base,
-        head,
-        compare: true,
-        mode: "auto",
+      requestOf(repository.folder, base, head, {
         baseline: { snapshots: over === null ? [] : [1, 2, 3].map(at), notices: [] },
         job: { run: "this", attempt: 1, event: "push" },
-        keep: null,
-        force: false,
-        all: false,
         rounds: 2,
-        earlier: null,
-        record: false,
-        override: null,
-        ci: true,
-        eventPath: null,
-        env: {},
-      },
+      }),
       loaded,
       under.system,
     );

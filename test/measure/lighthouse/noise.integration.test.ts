@@ -2,6 +2,7 @@
 import { expect, test } from "vitest";
 import { loadConfig } from "../../../src/config/load.ts";
 import { weigh } from "../../../src/gate.ts";
+import { requestOf } from "../../helpers/request.ts";
 import { testSystem } from "../../helpers/system.ts";
 import { createRepository } from "../../target/repository.ts";
 import { identicalAnywhere, recorded } from "./recorded.ts";
@@ -19,25 +20,13 @@ test.for([
   // Lighthouse CI itself runs; where it would start Lighthouse it writes a recorded result.
   const env = { ...under.system.env, LHCITEST_MOCK_LHR: identicalAnywhere(recorded("full")) };
   const { rounds: stored } = await weigh(
-    {
-      cwd: repository.folder,
-      base: commit,
-      head: commit,
-      compare: true,
+    requestOf(repository.folder, commit, commit, {
       mode: "paired",
       force: true,
       all: true,
       rounds,
-      earlier: null,
-      record: false,
-      override: null,
-      baseline: null,
-      keep: null,
-      ci: true,
       job: { run: "this", attempt: 1, event: null },
-      eventPath: null,
-      env: {},
-    },
+    }),
     await loadConfig(repository.folder),
     { ...under.system, env },
   );

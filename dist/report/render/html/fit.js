@@ -1,6 +1,5 @@
 // src/report/render/html/fit.ts
-var encoder = new TextEncoder();
-var bytesOf = (text) => encoder.encode(text).byteLength;
+import { bytesOf } from "../fit.js";
 var MANY = () => 999999999;
 function fitPage(pieces, limit) {
   const parts = pieces.filter(isPart);

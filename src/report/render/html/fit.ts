@@ -1,4 +1,5 @@
 /** Fits a page into a size: what is least needed is left out, whole, and the page says so. */
+import { bytesOf } from "../fit.ts";
 import type { Markup } from "./markup.ts";
 
 /** A part that can be left out. */
@@ -17,9 +18,6 @@ export interface Part {
 type Remark = (leftOut: (kind: string) => number) => Markup;
 
 export type Piece = Markup | Part | Remark;
-
-const encoder = new TextEncoder();
-const bytesOf = (text: string) => encoder.encode(text).byteLength;
 
 /** Any count has at most so many digits. */
 const MANY = () => 999_999_999;
