@@ -1,0 +1,322 @@
+/** What Weighbridge is to withstand. Tests carry a row's id as a tag; docs/security.md and docs/reliability.md have the tables. */
+export interface Row {
+  /** T: somebody means harm. R: something breaks. L: a limit of GitHub's or of ours. */
+  readonly id: RowId;
+  /** What may come. */
+  readonly what: string;
+  /** What is done about it. */
+  readonly answer: string;
+  /** A part that is not built yet, and therefore not protected: said in the table. */
+  readonly waits?: string;
+}
+
+export type RowId = `${"T" | "R" | "L"}${number}`;
+
+declare module "vitest" {
+  interface TestTags {
+    tags: RowId;
+  }
+}
+
+export const threats: readonly Row[] = [
+  {
+    id: "T1",
+    what: "An input, a branch name or a title that the shell would run",
+    answer: "Every value reaches a step as a variable; no line of shell holds one",
+  },
+  {
+    id: "T2",
+    what: "The commands of a pull request look for secrets around them",
+    answer: "They, and every process that started them, have neither token nor anything else of GitHub's",
+  },
+  {
+    id: "T3",
+    what: "An event with the rights of the base repository runs a pull request's code",
+    answer: "Nothing is fetched, built or measured under it; reporting alone is possible",
+  },
+  {
+    id: "T4",
+    what: "A fork's token may not write",
+    answer: "The verdict and the exit code are the same; the summary is there; one notice says what was not written",
+  },
+  {
+    id: "T5",
+    what: "What a fork's run uploaded names another pull request, commit or run",
+    answer:
+      "The pull request is taken from GitHub alone, open, of this repository, at the very commit that was measured",
+  },
+  {
+    id: "T6",
+    what: "What a fork's run uploaded holds Markdown or HTML",
+    answer: "It is data, checked by schema and size; every text of it is escaped",
+  },
+  {
+    id: "T7",
+    what: "A pull request or a fork uploads an artifact by the name of the baseline",
+    answer: "It is not downloaded: repository, branch, event and workflow file of its run must be ours",
+  },
+  {
+    id: "T8",
+    what: "An artifact that unpacks outside its folder, to links, or to more than the disk holds",
+    answer: "One known file is read from it in memory, up to a limit; nothing else is unpacked",
+  },
+  {
+    id: "T9",
+    what: "Names of metrics, files, pages or branches that hold Markdown or HTML",
+    answer: "They are text in every report, and change no table",
+  },
+  {
+    id: "T10",
+    what: "Names that would notify people or refer to issues",
+    answer: "They notify nobody",
+  },
+  {
+    id: "T11",
+    what: "A person's comment that bears our mark",
+    answer: "It is never changed or removed",
+  },
+  {
+    id: "T12",
+    what: "More metrics than a comment has room for",
+    answer: "Whole rows are left out, the least telling first, and counted; the verdict stays; size fails nothing",
+  },
+  {
+    id: "T13",
+    what: "A secret in a log, a report or an artifact",
+    answer: "The runner is told to mask it before anything is logged; no output holds it",
+  },
+  {
+    id: "T14",
+    what: "Another file in the place of a tool's download",
+    answer: "It is compared with its known SHA-256 before it is unpacked; without a known one it is not fetched",
+  },
+  {
+    id: "T15",
+    what: "A moved tag, or a package that changed",
+    answer:
+      "Actions are pinned by commit, packages by the lockfile without their scripts; dist/ is rebuilt and compared",
+  },
+  {
+    id: "T16",
+    what: "A name that would set another output or variable of the step",
+    answer: "It stays one value",
+  },
+  {
+    id: "T17",
+    what: "A program under test prints a command to the runner",
+    answer: "It is not at the start of a line",
+  },
+  {
+    id: "T18",
+    what: "A path in the config, or a link, that leads out of the repository",
+    answer: "It is refused with its key",
+  },
+  {
+    id: "T19",
+    what: "YAML or JSON that changes what every object knows, or grows without end",
+    answer: "Such keys are names like any other or refused; growth is stopped",
+  },
+  {
+    id: "T20",
+    what: "Text on which a regular expression takes for ever",
+    answer: "No pattern is a user's, and none of ours takes more than linear time on what comes from outside",
+  },
+  {
+    id: "T21",
+    what: "A webhook that leads into the runner's network",
+    answer: "There are none",
+    waits: "webhooks are not built",
+  },
+  {
+    id: "T22",
+    what: "A pull request weakens its own gate",
+    answer: "The report lists what it changed; `gate.configFrom: base` judges by base's settings",
+  },
+  {
+    id: "T23",
+    what: "More permissions than are needed, or a missing one",
+    answer: "The workflows of the docs ask for the least; a missing one is named and costs only what it is for",
+  },
+  {
+    id: "T24",
+    what: "Numbers that are none, negative or beyond bounds",
+    answer: "They are refused where they are read; they never make a pass",
+  },
+];
+
+export const faults: readonly Row[] = [
+  {
+    id: "R1",
+    what: "GitHub limits the rate",
+    answer:
+      "We wait as long as it asks, within a limit for all calls together; then the verdict stands without what could not be written",
+  },
+  {
+    id: "R2",
+    what: "A write that was stored, and whose answer was lost",
+    answer: "It is looked for before it is repeated: one comment, one check",
+  },
+  {
+    id: "R3",
+    what: "An answer that is slow, cut or no JSON",
+    answer: "Every call has a time limit; no part of an answer is taken for the whole",
+  },
+  {
+    id: "R4",
+    what: "A first run, without a baseline",
+    answer: "Budgets are judged; that there was nothing to compare with is said; it is neither red nor silently green",
+  },
+  {
+    id: "R5",
+    what: "A baseline that has expired, though it is listed",
+    answer: "The next older one serves",
+  },
+  {
+    id: "R6",
+    what: "A baseline that is cut, changed, empty, of another format or of a newer version",
+    answer: "It is named and passed over, never read as zeros",
+  },
+  {
+    id: "R7",
+    what: "A baseline of another machine or of other tools",
+    answer: "It is no measure for what is timed; sizes of the same tools are compared all the same",
+  },
+  {
+    id: "R8",
+    what: "Two jobs of the default branch that end out of order",
+    answer: "The order of the commits counts, not that of the uploads",
+  },
+  {
+    id: "R9",
+    what: "Two jobs create the comment at once",
+    answer: "One remains, with the newest run's text",
+  },
+  {
+    id: "R10",
+    what: "Our comment among hundreds",
+    answer: "It is found on any page",
+  },
+  {
+    id: "R11",
+    what: "The comment is deleted, hidden or locked meanwhile",
+    answer: "It is written once more, or a notice says why not",
+  },
+  {
+    id: "R12",
+    what: "Several gates in one pull request",
+    answer: "Comment, check, artifact and baseline are each gate's own",
+  },
+  {
+    id: "R13",
+    what: "A job that is run again",
+    answer: "It overwrites its own reports and never those of a newer run",
+  },
+  {
+    id: "R14",
+    what: "A merge queue's entry",
+    answer: "It is gated, without a comment",
+  },
+  {
+    id: "R15",
+    what: "Any event, shallow or deep clone, detached head, deleted branch",
+    answer: "Base is found, or one sentence says why not",
+  },
+  {
+    id: "R16",
+    what: "A cancelled or killed job",
+    answer:
+      "Within 5 s (10 s when we are killed outright) no process, port or temporary file is left, and nothing half-written",
+  },
+  {
+    id: "R17",
+    what: "Servers that leave their group, or do not listen to signals",
+    answer: "They end with the job",
+  },
+  {
+    id: "R18",
+    what: "A port that somebody else has",
+    answer: "That server is never measured",
+  },
+  {
+    id: "R19",
+    what: "A server that is never ready, or not for long",
+    answer: "An error with the last status and what it printed; never a regression",
+  },
+  {
+    id: "R20",
+    what: "A target that dies under load",
+    answer: "The verdict is an error, exit code 2",
+  },
+  {
+    id: "R21",
+    what: "A tool that fails, as against a limit that is broken",
+    answer: "Exit code and words differ; part of a result is never a pass",
+  },
+  {
+    id: "R22",
+    what: "A full disk, or a folder that may not be written",
+    answer: "What could not be written is named; the verdict and the older files stay",
+  },
+  {
+    id: "R23",
+    what: "A GitHub server of one's own",
+    answer: "Its addresses come from the runner; no other host is asked",
+    waits: "a store for where there are no artifacts, besides a folder (`--baseline`)",
+  },
+  {
+    id: "R24",
+    what: "Odd paths and files: blanks, Unicode, CRLF, submodules, LFS, another system",
+    answer: "They work like any other, or one sentence says why not",
+  },
+  {
+    id: "R25",
+    what: "A clock that jumps, no samples, one, equal ones",
+    answer: "That this is not enough is said; it is never a pass",
+  },
+  {
+    id: "R26",
+    what: "A service that is out: comments, checks, summaries, artifacts",
+    answer: "Each delivery is on its own; none changes the verdict",
+    waits: "webhooks are not built",
+  },
+  {
+    id: "R27",
+    what: "A newer job takes the place of one that waits",
+    answer: "The workflow of the docs lets each push of the default branch write its baseline",
+  },
+];
+
+export const limits: readonly Row[] = [
+  {
+    id: "L1",
+    what: "A comment: 60,000 bytes (GitHub refuses more than 65,536 characters)",
+    answer: "Whole rows are left out",
+  },
+  { id: "L2", what: "Summary and text of a check run: 65,535 characters each", answer: "Whole rows are left out" },
+  { id: "L3", what: "Annotations: 50 a request", answer: "More go by further requests" },
+  { id: "L4", what: "An annotation: title of 255 characters, message of 64 kB", answer: "Cut at whole characters" },
+  { id: "L5", what: "Annotations of a step: 10 of a kind", answer: "The worst ten" },
+  { id: "L6", what: "A job summary: 1 MiB", answer: "Whole rows are left out" },
+  {
+    id: "L7",
+    what: "Calls to GitHub: 1,000 an hour and repository",
+    answer: "A job makes a known number of calls at most",
+  },
+  {
+    id: "L8",
+    what: "Writes to GitHub: one a second, comments one in three seconds",
+    answer: "They are spaced",
+  },
+  { id: "L9", what: "A stored baseline: 100 jobs, and bytes", answer: "The oldest go" },
+  {
+    id: "L10",
+    what: "An artifact that we read: bytes packed and unpacked",
+    answer: "More is refused before it is held",
+  },
+  { id: "L11", what: "A report's page: 5,000 rows, and bytes", answer: "What is left out is counted" },
+  { id: "L12", what: "A config file, and what is read of a tool's output", answer: "More is refused by name" },
+  { id: "L13", what: "A program's output that is kept", answer: "Its end" },
+  { id: "L14", what: "A gate's id: its length and characters", answer: "Others are refused with their key" },
+];
+
+export const rows: readonly Row[] = [...threats, ...faults, ...limits];
