@@ -55,3 +55,31 @@ install_go_tool() {
   fi
   printf '%s' "$folder/$name"
 }
+
+# install_linters: zizmor and shellcheck, by their digests, into the tool cache; prints the folder of the programs.
+install_linters() {
+  local folder as_root=()
+  folder="${WEIGHBRIDGE_CACHE:-$HOME/.cache/weighbridge}/tools/linters/$(git hash-object scripts/requirements.txt)"
+  if [ ! -f "$folder/complete" ]; then
+    # Debian's python3 comes without what makes an environment.
+    if ! python3 -c 'import ensurepip, venv' 2>/dev/null; then
+      command -v apt-get >/dev/null || { say "Python 3 with venv is missing: install it."; exit 2; }
+      [ "$(id -u)" = 0 ] || as_root=(sudo)
+      say "Python: installing python3-venv by apt-get …"
+      "${as_root[@]}" apt-get update -qq >&2
+      DEBIAN_FRONTEND=noninteractive "${as_root[@]}" apt-get install -y -qq --no-install-recommends python3-venv >&2
+    fi
+    say "zizmor and shellcheck: installing from scripts/requirements.txt …"
+    python3 -m venv --clear "$folder"
+    "$folder/bin/pip" install --quiet --disable-pip-version-check --no-deps --only-binary :all: --require-hashes -r scripts/requirements.txt >&2
+    : >"$folder/complete"
+  fi
+  printf '%s' "$folder/bin"
+}
+
+# check_workflows LINTERS ACTIONLINT: those of this repository, and those that the docs offer.
+check_workflows() {
+  PATH="$1:$PATH" "$2" .github/workflows/*.yml docs/workflows/*.yml &&
+    "$1/zizmor" --offline --strict-collection --persona pedantic . docs/workflows/*.yml &&
+    "$1/shellcheck" scripts/*.sh .ci/run
+}
