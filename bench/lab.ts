@@ -85,9 +85,10 @@ export function measure(
     withRoundServers({ system, builds: built.builds, configs: built.configs }, sides, body);
   const onRound = (record: RoundRecord, kept: number) =>
     system.log.info(`${label} ${kept}/${planned} ${record.seconds.toFixed(1)} s ${record.discarded ?? ""}`);
+  const onBroken = (_: string, kept: number) => system.log.info(`${label} ${kept + 1} broke off`);
   const { signal } = system;
   const lanes = [{ collector: "bench", session, rounds: planned, limit: Number.POSITIVE_INFINITY }];
-  return measureRounds({ lanes, seed, serve, onRound, ask: async () => new Map(), signal }).then(
+  return measureRounds({ lanes, seed, serve, onRound, onBroken, ask: async () => new Map(), signal }).then(
     ({ records }) => records,
   );
 }

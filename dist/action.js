@@ -17,24 +17,44 @@ var STEPS = {
     return 0;
   }
 };
-async function main(name, terminal) {
+async function main(name) {
   const { error: annotate } = await import("./vendor/@actions/core.js");
   const { ExpectedError } = await import("./errors.js");
-  const { openJob } = await import("./action/job.js");
+  const { InterruptedError } = await import("./system/interrupt.js");
+  const { orDiskError } = await import("./system/disk.js");
+  const { readPayload } = await import("./target/event.js");
   const { writeWeighed } = await import("./action/state.js");
+  const { printable } = await import("./system/log.js");
   const { VERSION } = await import("./version.js");
   let job;
   try {
+    const terminal = await terminalOf(name);
+    if (terminal.env.GITHUB_EVENT_PATH) await readPayload(terminal.env.GITHUB_EVENT_PATH);
+    const { openJob } = await import("./action/job.js");
     job = await openJob(terminal);
     return await STEPS[name](job);
-  } catch (error) {
+  } catch (thrown) {
+    const error = orDiskError(thrown);
     const isExpected = error instanceof ExpectedError;
     const why = isExpected ? error.message : `This is a defect of Weighbridge ${VERSION}; please report it with the log.`;
-    annotate(why);
+    annotate(why.split("\n").map(printable).join("\n"));
     if (!isExpected) console.error(error);
-    if (job && name !== "report") await writeWeighed(job.state, { kind: "failed", why });
+    const isSaid = name === "report" || error instanceof InterruptedError;
+    if (job && !isSaid) await writeWeighed(job.state, { kind: "failed", why }).catch((unsaid) => annotate(unsaid));
     return 2;
   }
+}
+async function terminalOf(name) {
+  const { readHanded } = await import("./action/handed.js");
+  const env = name === "weigh" ? await readHanded(process.stdin) : process.env;
+  for (const [key, value] of Object.entries(env)) if (/^(?:https?|no)_proxy$/iu.test(key)) process.env[key] = value;
+  return { cwd: process.cwd(), env, stdout: process.stdout, stderr: process.stderr };
+}
+for (const event of ["uncaughtException", "unhandledRejection"]) {
+  process.on(event, (error) => {
+    console.error(error);
+    process.exit(2);
+  });
 }
 var [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
 if (major < NODE[0] || major === NODE[0] && minor < NODE[1]) {
@@ -44,6 +64,5 @@ if (major < NODE[0] || major === NODE[0] && minor < NODE[1]) {
   );
   process.exitCode = 2;
 } else {
-  const terminal = { cwd: process.cwd(), env: process.env, stdout: process.stdout, stderr: process.stderr };
-  process.exitCode = await main(process.argv[2] ?? "", terminal);
+  process.exitCode = await main(process.argv[2] ?? "");
 }

@@ -3,6 +3,7 @@
 // src/cli.ts
 import { helpOf, readWords, suggestion } from "./commands/command.js";
 import { ExpectedError } from "./errors.js";
+import { orDiskError } from "./system/disk.js";
 import { VERSION } from "./version.js";
 var COMMANDS = {
   run: async () => (await import("./commands/run.js")).run,
@@ -70,7 +71,8 @@ for (const event of ["uncaughtException", "unhandledRejection"]) {
 var terminal = { cwd: process.cwd(), env: process.env, stdout: process.stdout, stderr: process.stderr };
 try {
   process.exitCode = await main(process.argv.slice(2), terminal);
-} catch (error) {
+} catch (thrown) {
+  const error = orDiskError(thrown);
   if (error instanceof ExpectedError) {
     process.stderr.write(`${error.message}
 `);

@@ -9,6 +9,7 @@ import { settingsOf } from "./pipeline/settings.js";
 import { chooseSides, sameBeforeBuild } from "./pipeline/sides.js";
 import { judgeUnmeasured } from "./pipeline/unmeasured.js";
 import { judgeRounds } from "./pipeline/verdict.js";
+import { orDiskError } from "./system/disk.js";
 import { readEnvironment } from "./system/environment.js";
 import { InterruptedError } from "./system/interrupt.js";
 import { VERSION } from "./version.js";
@@ -93,9 +94,10 @@ async function outcomeOf(request, ofHead, system) {
     return { rounds, verdict: judgeRounds(rounds), details };
   } catch (error) {
     system.signal.throwIfAborted();
-    const isVerdict = error instanceof ExpectedError && !(error instanceof InterruptedError);
-    if (!isVerdict || error.name === "ConfigError") throw error;
-    return await unmeasured("could-not-measure", error.message);
+    const met = orDiskError(error);
+    const isVerdict = met instanceof ExpectedError && !(met instanceof InterruptedError);
+    if (!isVerdict || met.name === "ConfigError") throw met;
+    return await unmeasured("could-not-measure", met.message);
   }
 }
 export {

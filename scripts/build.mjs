@@ -20,6 +20,10 @@ import * as esbuild from "esbuild";
 
 const TARGET = "node20.19";
 const LIMIT = 5_000_000;
+/** SPDX ids of what may be in dist/: all that they ask for is their text, which is in NOTICE. */
+const LICENCES = ["0BSD", "Apache-2.0", "BSD-3-Clause", "ISC", "MIT"];
+/** Packages that come without the text of their licence → one of the same author, licence and text. */
+const SAME_TEXT = { sirv: "totalist", "@polka/url": "totalist" };
 const ENTRIES = ["src/cli.ts", "src/action.ts"];
 /** Bundled whole, each into one minified file: the script of the HTML report, and the parts of ECharts that draw on our side. */
 const WHOLE = [
@@ -126,8 +130,9 @@ async function buildOwn(entryPoints) {
 }
 
 /**
- * A package with all that it exports, however little of it we use: its file changes with its version only. `require` of
- * Node's own modules by CommonJS packages needs a function to do it with.
+ * A package with all that it exports, however little of it we use: its file changes with its version only. What is a file
+ * here already is not put into others once more. `require` of Node's own modules by CommonJS packages needs a function to
+ * do it with.
  */
 async function buildVendor(packages) {
   const files = [];
@@ -149,6 +154,7 @@ async function buildVendor(packages) {
       conditions: [],
       write: false,
       metafile: true,
+      plugins: [sharing(packages, name)],
     });
     for (const path of Object.keys(metafile.inputs)) if (path !== "<stdin>") inputs.add(path);
     const text = outputFiles[0].text;
@@ -158,6 +164,28 @@ async function buildVendor(packages) {
     files.push([vendorFile(name), Buffer.from(banner + text)]);
   }
   return { files, inputs };
+}
+
+/** Has the file of package `own` import other packages of dist/vendor/, where it would have the same version by itself. */
+function sharing(packages, own) {
+  const others = new Set(packages.filter((name) => name !== own));
+  return {
+    name: "sharing",
+    setup(builder) {
+      builder.onResolve({ filter: /^[^.]/ }, async ({ path, kind, importer, resolveDir, pluginData }) => {
+        if (pluginData === "asked" || kind !== "import-statement" || importer === "<stdin>" || !others.has(path))
+          return undefined;
+        const [here, ours] = await Promise.all(
+          [resolveDir, root].map((from) => builder.resolve(path, { kind, resolveDir: from, pluginData: "asked" })),
+        );
+        if (here.path !== ours.path) return undefined;
+        return {
+          path: `${"../".repeat(vendorFile(own).split("/").length - 2)}${path}.js`.replace(/^(?!\.)/, "./"),
+          external: true,
+        };
+      });
+    },
+  };
 }
 
 async function buildWhole() {
@@ -214,27 +242,33 @@ async function packagesOf(inputs) {
     const folder = /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(input)?.[1];
     if (!folder) throw new Error(`${input} would be shipped in dist/ but belongs to no package.`);
     if (found.has(folder)) continue;
-    const {
-      name,
-      version,
-      license: one,
-      licenses,
-    } = JSON.parse(await readFile(join(root, folder, "package.json"), "utf8"));
+    const { name, version, license: one, licenses } = await manifestOf(folder);
     // Old packages have a list of them.
     const license = one ?? licenses?.map(({ type }) => type).join(" or ");
-    const names = (await readdir(join(root, folder)))
-      .filter((file) => /^(?:licen[cs]e|copying|notice)\b/i.test(file))
-      .sort();
-    const texts = await Promise.all(names.map((file) => readFile(join(root, folder, file), "utf8")));
-    const text = texts.map((one) => one.replaceAll("\r\n", "\n").trim()).join("\n\n");
-    if (text === "" && !license) throw new Error(`${name} ${version} has no licence: it cannot be shipped in dist/.`);
-    found.set(folder, {
-      title: `${name} ${version} (${license})`,
-      text: text || `${name} comes without a licence text; its package.json says ${license}.`,
-    });
+    if (!LICENCES.includes(license))
+      throw new Error(
+        `${name} ${version} is under ${license ?? "no licence"}: dist/ may hold what is under ${LICENCES.join(", ")}.`,
+      );
+    const text = (await licenceIn(folder)) || (await licenceIn(join("node_modules", SAME_TEXT[name] ?? "")));
+    if (text === "")
+      throw new Error(`${name} ${version} comes without the text of its licence, which NOTICE must have.`);
+    found.set(folder, { title: `${name} ${version} (${license})`, text });
   }
   const unique = new Map([...found.values()].map((one) => [one.title, one]));
   return [...unique.values()].sort((a, b) => (a.title < b.title ? -1 : 1));
+}
+
+async function manifestOf(folder) {
+  return JSON.parse(await readFile(join(root, folder, "package.json"), "utf8"));
+}
+
+/** The texts of a package's licence and notices; empty where it has none. */
+async function licenceIn(folder) {
+  const names = (await readdir(join(root, folder)))
+    .filter((file) => /^(?:licen[cs]e|copying|notice)\b/i.test(file))
+    .sort();
+  const texts = await Promise.all(names.map((file) => readFile(join(root, folder, file), "utf8")));
+  return texts.map((one) => one.replaceAll("\r\n", "\n").trim()).join("\n\n");
 }
 
 function packageName(specifier) {

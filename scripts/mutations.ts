@@ -1,8 +1,9 @@
 /**
  * Takes each protection away by its patch in test/mutations/ and shows that a test of its row then fails.
  *
- *   npx tsx scripts/mutations.ts              all of them, some minutes; writes test/mutations/README.md
- *   npx tsx scripts/mutations.ts T8 R6-       those whose name begins so; writes nothing
+ *   npx tsx scripts/mutations.ts              all of them, some minutes
+ *   npx tsx scripts/mutations.ts T8 R6-       those whose name begins so
+ *   npx tsx scripts/mutations.ts --write      all of them, and writes test/mutations/README.md
  *   npx tsx scripts/mutations.ts --check      runs nothing: every patch applies, and README.md lists each
  *
  * A patch is called `<row>-<what it takes away>.patch` and begins with one sentence on that, then `Tests: <file> …`. `Build: dist`
@@ -53,11 +54,25 @@ async function mutations(): Promise<readonly Mutation[]> {
   return all.sort((a, b) => (order(a) < order(b) ? -1 : 1));
 }
 
-/** Git's words where a patch does not apply; null where it does. */
-async function applies({ file }: Mutation): Promise<string | null> {
-  return await run("git", ["apply", "--unidiff-zero", "--check", join(folder, file)], { cwd: root }).then(
-    () => null,
-    (error: { stderr: string }) => error.stderr.trim(),
+async function doNotApply(all: readonly Mutation[]): Promise<string[]> {
+  const why = all.map(({ file }) =>
+    run("git", ["apply", "--unidiff-zero", "--check", join(folder, file)], { cwd: root }).then(
+      () => [],
+      (error: { stderr: string }) => [`test/mutations/${file} does not apply: ${error.stderr.trim()}`],
+    ),
+  );
+  return (await Promise.all(why)).flat();
+}
+
+/** What the table in README.md lacks, and what it has too much. */
+async function notListed(all: readonly Mutation[]): Promise<string[]> {
+  const table = await readFile(README, "utf8").catch(() => "");
+  const missing = all.filter(({ file, without }) => !table.includes(`](${file}) | ${cell(without)} |`));
+  const listed = [...table.matchAll(/\]\(([^)]+\.patch)\)/g)].map(([, name]) => name);
+  const gone = listed.filter((name) => all.every(({ file }) => file !== name));
+  return [...missing.map(({ file }) => file), ...gone].map(
+    (name) =>
+      `test/mutations/README.md is stale (${name}): run "npx tsx scripts/mutations.ts --write" and commit the result.`,
   );
 }
 
@@ -140,8 +155,11 @@ async function tryAll(all: readonly Mutation[]): Promise<readonly Outcome[]> {
   return all.flatMap((mutation) => outcomes.filter((outcome) => outcome.mutation === mutation));
 }
 
+function cell(text: string): string {
+  return text.replaceAll("|", "\\|");
+}
+
 function readme(outcomes: readonly Outcome[]): string {
-  const cell = (text: string) => text.replaceAll("|", "\\|");
   const rows = outcomes.map(({ mutation: { file, row, without }, failed: [first = "–", ...more] }) => {
     const others = more.length === 0 ? "" : ` and ${more.length} more`;
     return `| ${row} | [${basename(file, ".patch")}](${file}) | ${cell(without)} | ${cell(first)}${others} |`;
@@ -149,7 +167,7 @@ function readme(outcomes: readonly Outcome[]): string {
   return [
     "# Protections, taken away one by one",
     "",
-    "Each patch takes one protection away. `npx tsx scripts/mutations.ts` applies it to a copy of the tree, runs the tests that carry its row, and wants at least one to fail that passes without the patch. It writes this table.",
+    "Each patch takes one protection away. `npx tsx scripts/mutations.ts` applies it to a copy of the tree, runs the tests that carry its row, and wants at least one to fail that passes without the patch. `--write` writes this table.",
     "",
     "| row | patch | without the protection | fails then |",
     "| - | - | - | - |",
@@ -158,35 +176,24 @@ function readme(outcomes: readonly Outcome[]): string {
   ].join("\n");
 }
 
-const { values, positionals } = parseArgs({ options: { check: { type: "boolean" } }, allowPositionals: true });
+const { values, positionals } = parseArgs({
+  options: { check: { type: "boolean" }, write: { type: "boolean" } },
+  allowPositionals: true,
+});
 const all = await mutations();
-const stale = (await Promise.all(all.map(async (one) => ({ one, why: await applies(one) })))).filter(
-  ({ why }) => why !== null,
-);
-for (const { one, why } of stale) console.error(`test/mutations/${one.file} does not apply: ${why}`);
-process.exitCode = stale.length > 0 ? 1 : 0;
-if (values.check) {
-  const listed = await readFile(README, "utf8").catch(() => "");
-  const missing = all.filter(
-    ({ file, without }) => !listed.includes(`(${file}) | ${without.replaceAll("|", "\\|")} |`),
-  );
-  const gone = [...listed.matchAll(/\]\(([^)]+\.patch)\)/g)].filter(([, name]) =>
-    all.every(({ file }) => file !== name),
-  );
-  for (const name of [...missing.map(({ file }) => file), ...gone.map(([, name]) => name)])
-    console.error(
-      `test/mutations/README.md is stale (${name}): run "npx tsx scripts/mutations.ts" and commit the result.`,
-    );
-  if (missing.length + gone.length > 0) process.exitCode = 1;
-} else {
+const faulty = await doNotApply(all);
+if (values.check) faulty.push(...(await notListed(all)));
+else {
   const chosen = all.filter(
     ({ file }) => positionals.length === 0 || positionals.some((begin) => file.startsWith(begin)),
   );
   const outcomes = await tryAll(chosen);
   const unnoticed = outcomes.filter(({ failed }) => failed.length === 0);
-  console.log(
-    `${outcomes.length - unnoticed.length} of ${outcomes.length} protections are noticed when they are missing.`,
+  faulty.push(
+    ...unnoticed.map(({ mutation: { file } }) => `test/mutations/${file} is not noticed by any test of its row.`),
   );
-  if (unnoticed.length > 0) process.exitCode = 1;
-  else if (positionals.length === 0) await writeFile(README, readme(outcomes));
+  console.log(`${outcomes.length} protections taken away: a test failed for ${outcomes.length - unnoticed.length}.`);
+  if (values.write && unnoticed.length === 0) await writeFile(README, readme(outcomes));
 }
+for (const line of faulty) console.error(line);
+process.exitCode = faulty.length > 0 ? 1 : 0;

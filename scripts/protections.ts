@@ -59,8 +59,8 @@ function lineOf({ id, what, answer, waits }: Row): string {
   const removed = without.map((name) => `[${name.slice(id.length + 1, -".patch".length)}](../test/mutations/${name})`);
   const cells = [
     id,
-    escape(what),
-    escape(answer) + (waits === undefined ? "" : ` (not yet: ${escape(waits)})`),
+    literal(what),
+    literal(answer) + (waits === undefined ? "" : ` (not yet: ${literal(waits)})`),
     testsOf(tests) + (removed.length === 0 ? "" : `<br>taken away: ${removed.join(", ")}`),
     failed > 0 ? `${failed} failed` : tests.length > 0 ? `${tests.length} passed` : "–",
   ];
@@ -71,7 +71,7 @@ function testsOf(tests: readonly Shown[]): string {
   const files = [...new Set(tests.map(({ file }) => file))].sort();
   return files
     .map((file) => {
-      const names = tests.filter((test) => test.file === file).map(({ name }) => escape(name));
+      const names = tests.filter((test) => test.file === file).map(({ name }) => literal(name));
       const more = names.length > NAMES ? ` and ${names.length - NAMES} more` : "";
       return `[${file.replace(/^test\//, "")}](../${file}): ${names.slice(0, NAMES).join("; ")}${more}`;
     })
@@ -79,7 +79,7 @@ function testsOf(tests: readonly Shown[]): string {
 }
 
 /** A test's name as text in a cell. */
-function escape(text: string): string {
+function literal(text: string): string {
   return text
     .replaceAll("\\", "\\\\")
     .replace(/[|<>*_`[\]@#]/g, "\\$&")

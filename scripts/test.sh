@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Passes all tests: `./scripts/test.sh [--long]`. --long adds what takes minutes: the whole demo, both ways.
+# Passes all tests: `./scripts/test.sh [--long]`. --long adds what takes minutes, and takes each protection away in turn.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 # shellcheck source=scripts/setup.sh
@@ -14,7 +14,14 @@ for version in 2.2.0 1.8.1; do node dist/cli.js install-k6 --version "$version" 
 install_chromium
 # The tests run action.yml by it.
 WEIGHBRIDGE_ACT=$(install_go_tool act github.com/nektos/act v0.2.89)
-export WEIGHBRIDGE_ACT
+# Faults of the network, between us and GitHub.
+WEIGHBRIDGE_TOXIPROXY=$(install_go_tool server github.com/Shopify/toxiproxy/v2/cmd/server v2.12.0)
+# What the tests say of the rows of docs/security.md and docs/reliability.md.
+WEIGHBRIDGE_SHOWN=$PWD/test-artifacts/shown
+export WEIGHBRIDGE_ACT WEIGHBRIDGE_TOXIPROXY WEIGHBRIDGE_SHOWN
+rm -rf "$WEIGHBRIDGE_SHOWN"
+linters=$(install_linters)
+actionlint=$(install_go_tool actionlint github.com/rhysd/actionlint/cmd/actionlint v1.7.12)
 say "Set-up took $((SECONDS - started)) s."
 
 export PATH="$PWD/node_modules/.bin:$PATH"
@@ -36,13 +43,23 @@ check "types" tsc -p .
 check "unused code" knip
 check "generated files" tsx scripts/generate.ts --check
 check "dist" node scripts/build.mjs --check
+check "workflows" check_workflows "$linters" "$actionlint"
 results=$(mktemp -d)
 trap 'rm -rf "$results"' EXIT
 # One after the other, and file by file where they start servers and load: what runs beside them is what they would measure.
-tests() { vitest run --project "$1" "${@:2}" --reporter=default --reporter=json --outputFile.json="$results/$1.json"; }
+tests() {
+  vitest run --project "$1" "${@:2}" --reporter=default --reporter=./test/protections/reporter.ts \
+    --reporter=json --outputFile.json="$results/$1.json"
+}
 check "unit tests" tests unit
 check "integration tests" tests integration --no-file-parallelism
 check "end-to-end tests" tests e2e --no-file-parallelism
+check "tables of what is withstood" tsx scripts/protections.ts --check "$WEIGHBRIDGE_SHOWN"
+if [ -n "${WEIGHBRIDGE_LONG:-}" ]; then
+  check "without each protection" tsx scripts/mutations.ts
+else
+  check "patches that take protections away" tsx scripts/mutations.ts --check
+fi
 
 node - "$results" "$checks" "${#failed[@]}" <<'JS'
 const { readdirSync, readFileSync } = require("node:fs");

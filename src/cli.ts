@@ -2,6 +2,7 @@
 /** The command line. The only place that sets an exit code: 0 pass, 1 fail, 2 could not measure, 3 inconclusive where the policy says fail. */
 import { type Command, helpOf, readWords, suggestion, type Terminal } from "./commands/command.ts";
 import { ExpectedError } from "./errors.ts";
+import { orDiskError } from "./system/disk.ts";
 import { VERSION } from "./version.ts";
 
 /** Loaded when asked for: `--version` must not wait for what it does not need. */
@@ -74,7 +75,8 @@ for (const event of ["uncaughtException", "unhandledRejection"]) {
 const terminal: Terminal = { cwd: process.cwd(), env: process.env, stdout: process.stdout, stderr: process.stderr };
 try {
   process.exitCode = await main(process.argv.slice(2), terminal);
-} catch (error) {
+} catch (thrown) {
+  const error = orDiskError(thrown);
   if (error instanceof ExpectedError) {
     process.stderr.write(`${error.message}\n`);
     process.exitCode = error.exitCode;

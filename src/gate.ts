@@ -15,6 +15,7 @@ import { chooseSides, sameBeforeBuild } from "./pipeline/sides.ts";
 import { judgeUnmeasured } from "./pipeline/unmeasured.ts";
 import { judgeRounds } from "./pipeline/verdict.ts";
 import type { StoredRounds } from "./stored/rounds.ts";
+import { orDiskError } from "./system/disk.ts";
 import { readEnvironment } from "./system/environment.ts";
 import { InterruptedError } from "./system/interrupt.ts";
 import type { System } from "./system/system.ts";
@@ -118,8 +119,9 @@ async function outcomeOf(request: WeighRequest, ofHead: LoadedConfig, system: Sy
   } catch (error) {
     // Whatever failed first: tools die of the same interrupt.
     system.signal.throwIfAborted();
-    const isVerdict = error instanceof ExpectedError && !(error instanceof InterruptedError);
-    if (!isVerdict || error.name === "ConfigError") throw error;
-    return await unmeasured("could-not-measure", error.message);
+    const met = orDiskError(error);
+    const isVerdict = met instanceof ExpectedError && !(met instanceof InterruptedError);
+    if (!isVerdict || met.name === "ConfigError") throw met;
+    return await unmeasured("could-not-measure", met.message);
   }
 }

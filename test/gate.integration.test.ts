@@ -169,7 +169,9 @@ test("a base that does not build is replaced by the stored values of the nearest
   expect(insisting.verdict.verdict).toBe("error");
 });
 
-test("mode stored: never builds base; without a comparable job it is open, neither red nor a pass", async () => {
+test("mode stored: never builds base; without a comparable job it is open, neither red nor a pass", {
+  tags: ["R4"],
+}, async () => {
   await using under = await testSystem();
   const { system } = under;
   const { repository, marks, base, head } = await story(system);

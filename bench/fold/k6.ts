@@ -1,8 +1,9 @@
-import { spawn } from "node:child_process";
-import { homedir } from "node:os";
+import { execFileSync, spawn } from "node:child_process";
 import { join } from "node:path";
 
-export const K6 = process.env.K6 ?? join(homedir(), ".cache/weighbridge/tools/k6/2.2.0/k6");
+const CLI = join(import.meta.dirname, "../../dist/cli.js");
+export const K6 =
+  process.env.K6 ?? execFileSync(process.execPath, [CLI, "install-k6", "--version", "2.2.0"]).toString().trim();
 const SCRIPT = join(import.meta.dirname, "shop.js");
 
 export interface Load {

@@ -15,6 +15,7 @@ import { clientOf } from "./client.js";
 import { isRecorded } from "./events.js";
 import { reportName } from "./outcome.js";
 var MOST_RUNS = 10;
+var MOST_ATTEMPTS = 50;
 var MOST_DOWNLOADS = 5;
 var NONE = { rounds: null, lost: 0, notices: [] };
 async function fetchEarlier(job, question, log) {
@@ -81,7 +82,7 @@ async function* candidates(source, { context, gate }, isAsked) {
   }
 }
 async function* reportsOf(source, gate, runId, newest, isAsked) {
-  for (let attempt = newest; attempt > 0; attempt--) {
+  for (let attempt = newest; attempt > Math.max(0, newest - MOST_ATTEMPTS); attempt--) {
     const [artifact] = await source.listRunArtifacts(runId, reportName(gate, attempt));
     if (artifact !== void 0 && isAsked(artifact)) yield artifact;
   }

@@ -8,7 +8,7 @@ import { authorOf, postComments } from "./comment.js";
 import { announceRun, reportFromRun } from "./from-run.js";
 import { commentsOf, JOINED, pageOf, readReports } from "./gates.js";
 import { worstOf } from "./joined.js";
-import { regressionsIn } from "./outcome.js";
+import { isRed, regressionsIn } from "./outcome.js";
 import { confirmedIn } from "./override.js";
 function isElsewhere({ inputs, context }) {
   return inputs.stage !== "all" && (context.event === "workflow_run" || inputs.join);
@@ -72,9 +72,8 @@ async function joinOwn(job, log) {
 }
 function tell(reports, posted, log) {
   const worst = worstOf(reports);
-  const isRed = ({ outcome }) => outcome.kind === "unweighed" || outcome.verdict.blocks;
   setOutput("verdict", worst ?? "");
-  setOutput("blocks", String(worst === "error" || reports.some(isRed)));
+  setOutput("blocks", String(reports.some(({ outcome }) => isRed(outcome))));
   setOutput("regressions", regressionsIn(reports.map(({ outcome }) => outcome)));
   const written = posted.flatMap(({ result }) => result instanceof Error || result.url === null ? [] : [result.url]);
   setOutput("comment-url", written[0] ?? "");

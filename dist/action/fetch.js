@@ -1,16 +1,18 @@
 // src/action/fetch.ts
-import { setSecret } from "../vendor/@actions/core.js";
+import { setSecret, warning } from "../vendor/@actions/core.js";
 import { dayOf } from "../config/accept.js";
 import { ExpectedError, ToolError } from "../errors.js";
 import { questionOf } from "../pipeline/attempts.js";
 import { settingsOf } from "../pipeline/settings.js";
 import { chooseSides } from "../pipeline/sides.js";
 import { writeBaseline } from "../stored/write.js";
-import { deepen } from "../target/history.js";
+import { fetchContents } from "../target/contents.js";
+import { deepen, fetchFiles } from "../target/history.js";
 import { ANNOUNCEMENTS } from "./announce.js";
 import { baselineOf } from "./baseline.js";
 import { fetchEarlier, unreadable } from "./earlier.js";
 import { isRecorded, refusePrivileged } from "./events.js";
+import { KEPT_CREDENTIALS, keepsCredentials } from "./kept-credentials.js";
 import { overrideIn } from "./override.js";
 import { clearState, writeEarlier, writeFetched } from "./state.js";
 var HISTORY = 200;
@@ -20,6 +22,7 @@ async function fetchStep(job, system) {
   refusePrivileged(context);
   const loaded = job.config();
   const sides = await fetchCommits(job, loaded, system);
+  if (sides?.commits && await keepsCredentials(sides.commits.git)) warning(KEPT_CREDENTIALS);
   const baseline = await fetchBaseline(job, system);
   const base = sides?.source?.base ?? null;
   if (sides?.source && base && baseline.snapshots.length > 0) await deepen(sides.source.git, base.sha, HISTORY);
@@ -60,12 +63,23 @@ async function fetchCommits({ inputs, context, terminal }, { config }, system) {
   };
   const credentials = inputs.token === null ? {} : gitCredentials(context.serverUrl, inputs.token);
   try {
-    return await chooseSides(request, config.target, system, credentials);
+    const sides = await chooseSides(request, config.target, system, credentials);
+    await fetchWhole(sides, system, credentials);
+    return sides;
   } catch (error) {
     if (!(error instanceof ToolError) || inputs.baseRef !== null) throw error;
     system.log.warn(error.message);
     return null;
   }
+}
+async function fetchWhole({ source }, system, credentials) {
+  if (!source?.base) return;
+  const { git, base, head } = source;
+  await fetchFiles(git, head.sha, base.sha);
+  await fetchContents(system, { git, commit: base.sha }, credentials).catch((error) => {
+    if (!(error instanceof ToolError)) throw error;
+    system.log.warn(error.message);
+  });
 }
 function gitCredentials(serverUrl, token) {
   const basic = Buffer.from(`x-access-token:${token}`).toString("base64");

@@ -1,11 +1,11 @@
 // src/action/job.ts
-import { readFile } from "node:fs/promises";
 import { setSecret } from "../vendor/@actions/core.js";
 import { overrideConfig, readInputs } from "../config/action-inputs.js";
 import { gateIdOf, loadConfig } from "../config/load.js";
 import { ConfigError } from "../errors.js";
 import { readContext } from "../github/context.js";
 import { pageOfRun } from "../github/runs.js";
+import { readPayload } from "../target/event.js";
 import { stateOf } from "./state.js";
 async function openJob(terminal) {
   const { env } = terminal;
@@ -53,15 +53,6 @@ function needed(env, name) {
   throw new ConfigError(
     `${name} is not set: this part of Weighbridge runs in a workflow; elsewhere use weighbridge run.`
   );
-}
-async function readPayload(path) {
-  try {
-    return JSON.parse(await readFile(path, "utf8"));
-  } catch (cause) {
-    throw new ConfigError(`GITHUB_EVENT_PATH: ${path} cannot be read as JSON (${cause.message}).`, {
-      cause
-    });
-  }
 }
 function variablesOf(env) {
   const get = (name) => env[`GITHUB_${name}`];

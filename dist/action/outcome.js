@@ -11,6 +11,9 @@ import { parseWeighed } from "./state.js";
 function isCancelled({ inputs }, outcome) {
   return inputs.isCancelled && outcome.kind === "unweighed" && outcome.why === null;
 }
+function isRed(outcome) {
+  return outcome.kind === "unweighed" || outcome.verdict.blocks || outcome.verdict.verdict === "error";
+}
 function readOutcome({ inputs, state }) {
   const folder = { "weighed.json": state.folder, "verdict.json": join(inputs.folder, OUTPUT) };
   return outcomeOf(async (name) => {
@@ -65,6 +68,7 @@ export {
   downloadOutcome,
   downloadReport,
   isCancelled,
+  isRed,
   parseReportName,
   readOutcome,
   regressionsIn,

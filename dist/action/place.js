@@ -13,7 +13,7 @@ async function placeOf(run, repositoryId, list) {
   if (numbers.length > 0) return { kind: "pulls", numbers };
   const [moved] = pulls;
   return none(
-    moved === void 0 ? `No open pull request comes from ${owner}:${branch}: it has been closed since.` : `Run ${run.id} is of ${run.headSha.slice(0, 10)}, but #${moved.number} has been pushed to since: its head is ${moved.headSha.slice(0, 10)}.`
+    moved === void 0 ? `No open pull request comes from ${owner}:${branch}: it has been closed since, or the fork has another name now.` : `Run ${run.id} is of ${run.headSha.slice(0, 10)}, but #${moved.number} has been pushed to since: its head is ${moved.headSha.slice(0, 10)}.`
   );
 }
 function isOf(pull, run, branch) {

@@ -15,7 +15,7 @@ import { isWanted, writeComment } from "./comment.js";
 import { isElsewhere, reportElsewhere } from "./elsewhere.js";
 import { isRecorded } from "./events.js";
 import { commitOf, linksOf } from "./job.js";
-import { downloadOutcome, isCancelled, readOutcome, regressionsIn } from "./outcome.js";
+import { downloadOutcome, isCancelled, isRed, readOutcome, regressionsIn } from "./outcome.js";
 import { confirmedIn } from "./override.js";
 import { recordSnapshot } from "./record.js";
 import { prepareUploads } from "./uploads.js";
@@ -31,13 +31,14 @@ async function reportStep(job, log) {
   }
   const outcome = await outcomeOf(job, log);
   const body = bodyOf(job, outcome);
-  setOutputs(outcome);
+  await setOutputs(saidOf(outcome));
   if (stage === "all") await reportHere(job, log, outcome, body);
   else await check(job, log, { outcome, body, annotations: [] });
-  await attempt("The comment was not written", async () => {
-    const url = await writeComment(job, log, body, isWanted(comment, outcome));
-    setOutput("comment-url", url ?? "");
-  });
+  const url = await attempt(
+    "The comment was not written",
+    () => writeComment(job, log, body, isWanted(comment, outcome))
+  );
+  await setOutputs({ "comment-url": url ?? "" });
 }
 async function reportHere(job, log, outcome, body) {
   await attempt("The job summary was not written", () => writeSummary(summaryOf(job, outcome)));
@@ -70,12 +71,17 @@ async function outcomeOf(job, log) {
     return { kind: "unweighed", why: error.message };
   }
 }
-function setOutputs(outcome) {
-  const verdict = outcome.kind === "verdict" ? outcome.verdict : null;
-  const isRed = verdict === null || verdict.blocks || verdict.verdict === "error";
-  setOutput("verdict", verdict?.verdict ?? "error");
-  setOutput("blocks", String(isRed));
-  setOutput("regressions", regressionsIn([outcome]));
+function saidOf(outcome) {
+  return {
+    verdict: outcome.kind === "verdict" ? outcome.verdict.verdict : "error",
+    blocks: String(isRed(outcome)),
+    regressions: regressionsIn([outcome])
+  };
+}
+async function setOutputs(outputs) {
+  await attempt(`The outputs ${Object.keys(outputs).join(", ")} were not set`, async () => {
+    for (const [name, value] of Object.entries(outputs)) setOutput(name, value);
+  });
 }
 export {
   reportStep

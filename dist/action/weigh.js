@@ -7,6 +7,7 @@ import { adjusted } from "../config/load.js";
 import { DataError } from "../errors.js";
 import { OUTPUT, RAW_FOLDER } from "../report/deliver/uploads.js";
 import { readBaseline } from "../stored/read.js";
+import { attempt } from "./attempt.js";
 import { isRecorded, refusePrivileged } from "./events.js";
 import { readEarlier, readFetched, writeWeighed } from "./state.js";
 async function weighStep(job) {
@@ -38,9 +39,18 @@ async function weighStep(job) {
     keep: join(inputs.folder, OUTPUT, RAW_FOLDER)
   };
   const loaded = record ? reportOnly(job.config()) : job.config();
-  const { verdict } = await weighAndReport(request, loaded, terminal, (found) => print(found, false, terminal));
-  await writeWeighed(state, { kind: "weighed" });
+  const { verdict, unstored } = await weighAndReport(
+    request,
+    loaded,
+    terminal,
+    (found) => print(found, false, terminal)
+  );
+  await attempt("The report will not have the verdict", () => writeWeighed(state, weighedOf(verdict, unstored)));
   return exitCodeOf(verdict);
+}
+function weighedOf({ verdict }, unstored) {
+  if (unstored === null) return { kind: "weighed" };
+  return { kind: "failed", why: `The verdict is ${verdict}, but its files were lost: ${unstored}` };
 }
 async function baselineOf({ state, gate }, notices) {
   const path = join(state.folder, "baseline.json");

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { DataError } from "../errors.js";
 import { baselineText, sha256 } from "../stored/baseline.js";
 import { readBaseline } from "../stored/read.js";
-import { writeAtomically } from "../stored/write.js";
+import { removeStale, writeAtomically } from "../stored/write.js";
 import { jobKey, mergeSnapshots } from "./merge.js";
 function directoryStore(folder, gate) {
   const own = join(folder, gate);
@@ -19,6 +19,7 @@ function directoryStore(folder, gate) {
       if (snapshot.verdict === "error") return;
       await writeAtomically(join(own, nameOf(snapshot)), baselineText(gate, [snapshot]));
       await prune(own, gate);
+      await removeStale(own);
     }
   };
 }

@@ -1,4 +1,5 @@
 // src/commands/measure.ts
+import { ToolError } from "../errors.js";
 import { clearOutput, outputOf } from "./output.js";
 import { configOf, print, requestOf, WEIGHING_OPTIONS, weighAndReport } from "./weighing.js";
 var measure = {
@@ -23,7 +24,8 @@ var measure = {
       if (verdict2.verdict === "error" || values.json === true) print(verdict2, values.json === true, terminal);
       else terminal.stdout.write("Measured: weighbridge compare .weighbridge/rounds.json judges it.\n");
     };
-    const { verdict } = await weighAndReport(request, await configOf(values, terminal), terminal, show);
+    const { verdict, unstored } = await weighAndReport(request, await configOf(values, terminal), terminal, show);
+    if (unstored !== null) throw new ToolError(unstored);
     return verdict.verdict === "error" ? 2 : 0;
   }
 };

@@ -3,7 +3,7 @@ import { rename, rm } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { storeFiles, writeReports } from "../report/deliver/files.js";
 import { OUTPUT, RAW_FOLDER, REPORT_FILES } from "../report/deliver/uploads.js";
-import { openFolder } from "../stored/write.js";
+import { openFolder, removeStale } from "../stored/write.js";
 function outputOf(cwd) {
   return join(cwd, OUTPUT);
 }
@@ -14,6 +14,7 @@ async function clearOutput(folder) {
   });
   const names = [...REPORT_FILES, RAW_FOLDER];
   await Promise.all(names.map((name) => rm(join(folder, name), { recursive: true, force: true })));
+  await removeStale(folder);
 }
 async function writeOutput(folder, weighing, { cwd, stderr }) {
   await storeFiles(folder, weighing);

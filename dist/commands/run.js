@@ -47,8 +47,11 @@ var run = {
       record
     });
     const show = (verdict2) => print(verdict2, values.json === true, terminal);
-    const { verdict, snapshot } = await weighAndReport(request, loaded, terminal, show);
-    if (record && store && baseline && snapshot !== null) await recordIn(store, snapshot, baseline);
+    const { verdict, snapshot, unstored } = await weighAndReport(request, loaded, terminal, show);
+    const stands = (why) => terminal.stderr.write(`${why} The verdict stands.
+`);
+    if (unstored !== null) stands(unstored);
+    if (record && store && baseline && snapshot !== null) await recordIn(store, snapshot, baseline, stands);
     if (values.open === true) await openReport(join(outputOf(terminal.cwd), "report.html"), terminal);
     return exitCodeOf(verdict);
   }
@@ -61,12 +64,12 @@ function storeOf(folder, record, cwd, gate) {
   if (record) throw new ConfigError("--record needs a place to record in: name a folder with --baseline.");
   return null;
 }
-async function recordIn(store, snapshot, known) {
+async function recordIn(store, snapshot, known, warn) {
   try {
     await store.append(snapshot, known);
-  } catch (cause) {
-    if (!(cause instanceof ToolError)) throw cause;
-    throw new ToolError(`The verdict stands, but this job was not recorded: ${cause.message}`, { cause });
+  } catch (error) {
+    if (!(error instanceof ToolError)) throw error;
+    warn(`This job was not recorded: ${error.message}`);
   }
 }
 export {

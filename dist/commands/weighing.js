@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { MODES, readRuntime } from "../config/inputs.js";
 import { loadConfig } from "../config/load.js";
-import { ConfigError } from "../errors.js";
+import { ConfigError, ToolError } from "../errors.js";
 import { weigh } from "../gate.js";
 import { snapshotOf } from "../report/deliver/snapshot.js";
 import { RAW_FOLDER } from "../report/deliver/uploads.js";
@@ -68,8 +68,13 @@ async function weighAndReport(request, loaded, terminal, show) {
   const weighing = await withSystem(terminal, (system) => weigh(request, loaded, system));
   show(weighing.verdict);
   const weighed = { ...weighing, snapshot: snapshotOf(weighing.rounds, weighing.verdict, request.job) };
-  await writeOutput(folder, weighed, terminal);
-  return weighed;
+  try {
+    await writeOutput(folder, weighed, terminal);
+    return { ...weighed, unstored: null };
+  } catch (error) {
+    if (!(error instanceof ToolError)) throw error;
+    return { ...weighed, unstored: error.message };
+  }
 }
 function print(verdict, json, { stdout, env }) {
   const { color } = readRuntime(env);

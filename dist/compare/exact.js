@@ -44,9 +44,8 @@ function buildSpread({ base, baseAgain = base }) {
 }
 var NOT_AGAIN = "a second build of base gave no value, so nobody knows whether this is exact";
 function effectOf(base, head, { scale }) {
-  if (scale === "ratio" && base === 0) return null;
   const value = scale === "ratio" ? (head - base) / Math.abs(base) : head - base;
-  return { value, low: value, high: value };
+  return Number.isFinite(value) ? { value, low: value, high: value } : null;
 }
 export {
   buildSpread,

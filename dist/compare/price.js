@@ -9,7 +9,7 @@ function priceOf({ effort, maxMinutes, falseAlarms, costs }) {
     costs.map(({ seconds }) => most * seconds)
   );
   return costs.map(({ collector, seconds, noise }, i) => {
-    const looks = looksWithin(effort, Math.floor(parts[i] / seconds));
+    const looks = looksWithin(effort, parts[i] === most * seconds ? most : Math.floor(parts[i] / seconds));
     const rounds = looks.at(-1);
     const cut = rounds < most;
     const whole = cut ? `; all ${most} rounds of effort ${effort} take ${minutes(most * seconds)}: ${sees(SCHEDULES[effort], noise, falseAlarms)}` : "";

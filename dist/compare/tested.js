@@ -1,7 +1,9 @@
 // src/compare/tested.ts
 import { DETECT_PER_TOLERATE } from "./rules.js";
 function detectAtLeastTolerated(metric, rule, base) {
-  return rule.detect > 0 ? { ...rule, detect: Math.max(rule.detect, DETECT_PER_TOLERATE * floorOf(metric, rule, base)) } : rule;
+  if (!(rule.detect > 0)) return rule;
+  const detect = Math.max(rule.detect, DETECT_PER_TOLERATE * floorOf(metric, rule, base));
+  return { ...rule, detect: Math.min(detect, Number.MAX_VALUE) };
 }
 function floorOf({ scale }, { tolerate }, base) {
   if (scale === "difference") return tolerate.absolute;

@@ -19,7 +19,7 @@ var acceptance = z.strictObject({
   until: z.iso.date({ error: DAY }).describe("The last day on which this holds, in UTC. After it, it is an error."),
   reason: z.string({ error: REASON }).regex(/^[^\p{Cc}]{1,300}$/u, { error: REASON }).regex(/\S/u, { error: REASON }).refine((reason) => reason.trim() !== PLACEHOLDER, { error: `your own words in the place of ${PLACEHOLDER}` }).describe("Why; shown in the report.")
 }).describe("A regression that does not block.");
-var acceptSchema = z.array(acceptance, { error: LIST }).readonly().describe("Regressions that are known and accepted.");
+var acceptSchema = z.array(acceptance, { error: LIST }).max(100, { error: "at most 100 entries" }).readonly().describe("Regressions that are known and accepted.");
 function misfitsOfAccept(accept, metrics) {
   return accept.flatMap(({ metric: glob, upTo }, index) => {
     const families = familiesOf(glob);

@@ -22,7 +22,7 @@ function ofChange(units, scales) {
 }
 function misfit({ dimension }, fitting, of) {
   if (fitting.includes(dimension) || fitting.length === 0) return null;
-  return `${orList(fitting.map((one) => WRITTEN[one]))}, which fits ${of}`;
+  return `${orList(fitting.map((one) => WRITTEN[one]))}, which fits ${of.slice(0, 200)}`;
 }
 var WRITTEN = {
   ms: `a duration (${orList(unitsOf("ms"))})`,

@@ -1,9 +1,11 @@
 // src/config/document.ts
 import {
+  CST,
   isAlias,
   isMap,
   isScalar,
   isSeq,
+  Lexer,
   LineCounter,
   Parser,
   parseDocument,
@@ -12,6 +14,7 @@ import {
 var MAX_DEPTH = 40;
 var TOO_DEEP = `nested more than ${MAX_DEPTH} levels deep`;
 var MAX_ALIASES = 50;
+var TOO_MANY_ALIASES = "its aliases repeat too much of it";
 var FORBIDDEN_KEYS = /* @__PURE__ */ new Set(["__proto__", "constructor", "prototype"]);
 function readDocument(text) {
   const lines = new LineCounter();
@@ -20,7 +23,8 @@ function readDocument(text) {
     return { line: Math.max(line, 1), column: Math.max(col, 1) };
   };
   try {
-    if (isTooDeep(text)) return { kind: "refused", why: TOO_DEEP, at: null };
+    const excess = excessIn(text);
+    if (excess !== null) return { kind: "refused", why: excess, at: null };
     const document = parseDocument(text, {
       lineCounter: lines,
       prettyErrors: false,
@@ -43,18 +47,18 @@ function readDocument(text) {
     return { kind: "refused", why: phrase(cause instanceof Error ? cause.message : ""), at: null };
   }
 }
-function isTooDeep(text) {
-  let level = [...new Parser().parse(text)];
-  for (let depth = 0; level.length > 0; depth++) {
-    if (depth > MAX_DEPTH) return true;
-    level = level.flatMap(innerTokens);
+function excessIn(text) {
+  const parser = new Parser();
+  let aliases = 0;
+  let before = "";
+  for (const lexeme of new Lexer().lex(text)) {
+    for (const _ of parser.next(lexeme)) {
+    }
+    if (parser.stack.length > MAX_DEPTH && parser.stack.filter(CST.isCollection).length > MAX_DEPTH) return TOO_DEEP;
+    if (before !== CST.SCALAR && lexeme.startsWith("*") && ++aliases > MAX_ALIASES) return TOO_MANY_ALIASES;
+    before = lexeme;
   }
-  return false;
-}
-function innerTokens(token) {
-  if (token.type === "document") return token.value ? [token.value] : [];
-  if (!("items" in token)) return [];
-  return token.items.flatMap(({ key, value }) => [key, value]).filter((inner) => inner !== void 0 && inner !== null);
+  return null;
 }
 function phrase(message) {
   const [, known] = PHRASES.find(([pattern]) => pattern.test(message)) ?? [];
@@ -64,7 +68,7 @@ function phrase(message) {
   return bare.charAt(0).toLowerCase() + bare.slice(1, 200);
 }
 var PHRASES = [
-  [/alias count/iu, "its aliases repeat too much of it"],
+  [/alias count/iu, TOO_MANY_ALIASES],
   [/multiple documents/iu, "it holds several documents; only one is expected"]
 ];
 function refusal(contents) {

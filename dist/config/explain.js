@@ -28,10 +28,11 @@ var NAMES = {
   record: "a map",
   array: "a list"
 };
+var MOST_FAULTS = 20;
 function explain(schema, document, issues) {
   let json;
   const schemaAsJson = () => json ??= toJsonSchema(schema, "input");
-  const faults = issues.flatMap((issue) => unwrap(issue, document.value)).flatMap((issue) => faultsOf(schemaAsJson, document, issue));
+  const faults = issues.slice(0, MOST_FAULTS).flatMap((issue) => unwrap(issue, document.value)).slice(0, MOST_FAULTS).flatMap((issue) => faultsOf(schemaAsJson, document, issue)).slice(0, MOST_FAULTS);
   const sorted = faults.sort((x, y) => x.line - y.line || x.column - y.column);
   return [...new Set(sorted.map(({ line, column, sentence }) => `${line}:${column}: ${sentence}`))];
 }
@@ -42,7 +43,7 @@ function explainValue(document, path, expected) {
 function faultsOf(schemaAsJson, document, issue) {
   if (issue.code === "unrecognized_keys") {
     const keys = keysAt(schemaAsJson(), issue.path, document.value);
-    return issue.keys.map((key) => {
+    return issue.keys.slice(0, MOST_FAULTS).map((key) => {
       const place2 = document.locate([...issue.path, key], "key");
       return { ...place2, sentence: unknownKey(key, keys, issue.path) };
     });
@@ -88,7 +89,7 @@ function keyPath(path) {
   return path.map((step, index) => {
     if (typeof step === "number") return `[${step}]`;
     const key = String(step);
-    if (!/^[A-Za-z_][\w-]*$/u.test(key)) return `[${quoted(key)}]`;
+    if (!/^[A-Za-z_][\w-]{0,79}$/u.test(key)) return `[${quoted(key)}]`;
     return index === 0 ? key : `.${key}`;
   }).join("");
 }
@@ -128,6 +129,7 @@ function near(word, known) {
   return ranked[0]?.candidate;
 }
 export {
+  MOST_FAULTS,
   expectation,
   explain,
   explainValue

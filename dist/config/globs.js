@@ -1,5 +1,7 @@
 // src/config/globs.ts
+var MOST_WORK = 4e4;
 function mayBothMatch(left, right) {
+  if (left.length * right.length > MOST_WORK) return true;
   let below = [];
   for (let i = left.length; i >= 0; i--) {
     const row = new Array(right.length + 1).fill(false);

@@ -1,9 +1,10 @@
 // src/config/load.ts
-import { readFile, stat } from "node:fs/promises";
-import { isAbsolute, join } from "node:path";
+import { open, stat } from "node:fs/promises";
+import { dirname, isAbsolute, join } from "node:path";
 import { ConfigError } from "../errors.js";
+import { staysInside } from "../system/inside.js";
 import { readDocument } from "./document.js";
-import { expectation, explain, explainValue } from "./explain.js";
+import { expectation, explain, explainValue, MOST_FAULTS } from "./explain.js";
 import { gateSchema } from "./gate.js";
 import { configSchema } from "./schema.js";
 var CONFIG_FILES = ["weighbridge.yml", "weighbridge.yaml", "weighbridge.json", ".github/weighbridge.yml"];
@@ -61,7 +62,8 @@ ${EXAMPLE}`);
     return { config: result.data, file, places: [file], text, lineOf, adjust: (config) => config, fault };
   }
   const lines = explain(configSchema, document, result.error.issues).map((line) => `${file}:${line}`);
-  throw new ConfigError(lines.length === 1 ? lines[0] : `${file} has ${lines.length} faults:
+  const count = lines.length < MOST_FAULTS ? `${lines.length} faults` : `${MOST_FAULTS} faults or more`;
+  throw new ConfigError(lines.length === 1 ? lines[0] : `${file} has ${count}:
 ${lines.join("\n")}`);
 }
 function adjusted(loaded, change) {
@@ -79,10 +81,12 @@ async function readText(path, name) {
   try {
     const stats = await stat(path);
     if (!stats.isFile()) throw new ConfigError(`${name} is not a file.`);
-    if (stats.size > MAX_BYTES) {
-      throw new ConfigError(`${name} has ${stats.size} bytes; a config may have at most ${MAX_BYTES} (1 MiB).`);
+    if (!isAbsolute(name) && !staysInside(dirname(path), path))
+      throw new ConfigError(`${name} leads out of its repository by a link: commit the file itself.`);
+    bytes = await firstBytes(path, MAX_BYTES + 1);
+    if (bytes.length > MAX_BYTES) {
+      throw new ConfigError(`${name} has more than ${MAX_BYTES} bytes (1 MiB), which a config may have at most.`);
     }
-    bytes = await readFile(path);
   } catch (cause) {
     const code = cause instanceof Error && "code" in cause ? cause.code : void 0;
     if (code === "ENOENT" || code === "ENOTDIR") return void 0;
@@ -93,6 +97,21 @@ async function readText(path, name) {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch (cause) {
     throw new ConfigError(`${name} is not UTF-8 text: save it as UTF-8.`, { cause });
+  }
+}
+async function firstBytes(path, most) {
+  const file = await open(path);
+  try {
+    const parts = [];
+    for (let left = most; left > 0; ) {
+      const { bytesRead, buffer } = await file.read(Buffer.alloc(Math.min(left, 65536)));
+      if (bytesRead === 0) break;
+      parts.push(buffer.subarray(0, bytesRead));
+      left -= bytesRead;
+    }
+    return Buffer.concat(parts);
+  } finally {
+    await file.close();
   }
 }
 export {

@@ -18,7 +18,8 @@ var override = z.strictObject({
   warn: amount.optional().describe("A limit for head that warns, in the metric's unit."),
   max: amount.optional().describe("A limit for head that blocks, in the metric's unit.")
 }).describe("What holds for the metrics whose id the glob matches.");
-var metricsSchema = z.record(z.string(), override, { error: "a map from globs over metric ids to what holds for them" }).superRefine((rules, context) => {
+var MOST_GLOBS = 1e3;
+var metricsSchema = z.record(z.string(), override, { error: "a map from globs over metric ids to what holds for them" }).refine((rules) => Object.keys(rules).length <= MOST_GLOBS, { error: `at most ${MOST_GLOBS} globs`, abort: true }).superRefine((rules, context) => {
   for (const [glob, rule] of Object.entries(rules)) {
     const wrong = faultOfGlob(glob);
     if (wrong !== void 0)
@@ -29,13 +30,15 @@ var metricsSchema = z.record(z.string(), override, { error: "a map from globs ov
   }
 }).transform((rules) => Object.entries(rules).map(([glob, rule]) => ({ glob, ...rule }))).describe("Globs over metric ids (collector/metric@subject); the last match wins.");
 var EXAMPLE = '"k6/latency-p95@*"';
+var LONGEST_GLOB = 1e3;
 function faultOfGlob(glob) {
+  if (glob.length > LONGEST_GLOB) return `is longer than ${LONGEST_GLOB} characters`;
   if (!glob.includes("*") && !parseMetricId(glob)) {
     return `matches no metric: ids are collector/metric@subject, write a glob such as ${EXAMPLE}`;
   }
   const collector = /^([^/@*?]+)\//u.exec(glob)?.[1];
   if (collector === void 0 || registry.some(({ id }) => id === collector)) return void 0;
-  return `matches no metric: there is no collector ${JSON.stringify(collector)}, expected ${orList(registry.map(({ id }) => id))}`;
+  return `matches no metric: there is no collector ${JSON.stringify(collector.slice(0, 80))}, expected ${orList(registry.map(({ id }) => id))}`;
 }
 function familiesOf(glob) {
   return registry.flatMap(({ id, metrics }) => {

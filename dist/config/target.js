@@ -37,7 +37,7 @@ var folder = z.strictObject({
 var ADDRESS = "an http or https address without user name, query and fragment, for example https://staging.example.com";
 var address = z.string({ error: ADDRESS }).refine(isAddress, { error: ADDRESS }).transform((url) => url.replace(/\/+$/u, ""));
 function isAddress(url) {
-  return /^https?:\/\/[^\s?#@]+$/iu.test(url) && URL.canParse(url);
+  return url.length <= 1e3 && /^https?:\/\/[^\s?#@]+$/iu.test(url) && URL.canParse(url);
 }
 var running = z.strictObject({
   url: z.strictObject(

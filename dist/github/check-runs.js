@@ -1,6 +1,7 @@
 // src/github/check-runs.ts
 import { z } from "../vendor/zod.js";
 import { ask, askPages } from "./client.js";
+import { cutBytes, cutCharacters } from "./cut.js";
 var checkSchema = z.object({
   id: z.int(),
   html_url: z.string().nullable(),
@@ -18,6 +19,7 @@ var checkSchema = z.object({
   annotations: output.annotations_count
 }));
 var MOST_ANNOTATIONS = 50;
+var LIMITS = { title: 255, summary: 65535, message: 64 * 1024 };
 var PAGES = 10;
 var checks = (what) => ({ what, needs: "checks: write" });
 var of = ({ repository }) => ({ owner: repository.owner, repo: repository.name });
@@ -26,7 +28,11 @@ var fieldsOf = ({ name, externalId, detailsUrl, state, title, summary }) => ({
   external_id: externalId,
   details_url: detailsUrl,
   ...state,
-  output: { title, summary }
+  output: outputOf({ title, summary })
+});
+var outputOf = ({ title, summary }) => ({
+  title: cutCharacters(title, LIMITS.title),
+  summary: cutCharacters(summary, LIMITS.summary)
 });
 var WORKFLOW_APP = "github-actions";
 async function listChecks({ octokit }, check, author) {
@@ -52,8 +58,7 @@ function readCheck({ octokit }, check, id) {
   return ask(checks(`read check ${id} of ${short(check)}`), checkSchema, () => octokit.rest.checks.get(parameters));
 }
 function appendAnnotations({ octokit }, check, id, annotations) {
-  const { title, summary } = check;
-  const output = { title, summary, annotations: annotations.map(annotationOf) };
+  const output = { ...outputOf(check), annotations: annotations.map(annotationOf) };
   const parameters = { ...of(check), check_run_id: id, output, request: { retries: 0 } };
   return ask(
     checks(`annotate check ${id} of ${short(check)}`),
@@ -62,7 +67,14 @@ function appendAnnotations({ octokit }, check, id, annotations) {
   );
 }
 function annotationOf({ path, line, level, title, message }) {
-  return { path, start_line: line ?? 1, end_line: line ?? 1, annotation_level: level, title, message };
+  return {
+    path,
+    start_line: line ?? 1,
+    end_line: line ?? 1,
+    annotation_level: level,
+    title: cutCharacters(title, LIMITS.title),
+    message: cutBytes(message, LIMITS.message)
+  };
 }
 function short({ commit }) {
   return commit.slice(0, 10);

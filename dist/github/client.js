@@ -3,21 +3,28 @@ import { getOctokit } from "../vendor/@actions/github.js";
 import { retry } from "../vendor/@octokit/plugin-retry.js";
 import { throttling } from "../vendor/@octokit/plugin-throttling.js";
 import { ConfigError, GitHubError } from "../errors.js";
+import { proxiedFetch } from "../system/fetch.js";
+import { meterOf } from "./allowance.js";
 import { explainFailure, rateLimitWait } from "./failure.js";
+import { bounded, guard, metered } from "./guard.js";
 var WAIT_LIMIT = 2 * 6e4;
 var TIME_LIMIT = 2e4;
+var ALLOWANCE = { time: 3 * 6e4, calls: 300 };
 var NO_LIMIT = 1e3;
 function createClient(options) {
   const { token, urls, log, waitLimit = WAIT_LIMIT, timeLimit = TIME_LIMIT } = options;
   if (!/^[\x21-\x7e]+$/u.test(token))
     throw new ConfigError("The GitHub token is empty or has characters that no token has; give it as `token`.");
   const api = new URL(urls.api);
-  const plugins = [guard(api, timeLimit), throttling, patience(log, waitLimit), retry];
+  const meter = meterOf({ ...ALLOWANCE, ...options.allowance });
+  const plugins = [guard(api, timeLimit, meter), throttling, patience(log, waitLimit, meter), retry, metered(meter)];
   const octokit = getOctokit(
     token,
     {
       baseUrl: urls.api.replace(/\/+$/u, ""),
       userAgent: "weighbridge",
+      // That of @actions/github decides on a proxy once, by GITHUB_API_URL, for whatever address.
+      request: { fetch: bounded(proxiedFetch) },
       log: { debug() {
       }, info() {
       }, warn: (message) => log.info(message), error() {
@@ -33,39 +40,21 @@ function createClient(options) {
     },
     ...plugins
   );
-  return { octokit, api };
+  return { octokit, api, meter };
 }
 function pacingOf(api) {
   return api.hostname === "api.github.com" || api.hostname.endsWith(".ghe.com") ? "github.com" : "none";
 }
-function guard(api, timeLimit) {
-  return (octokit) => {
-    octokit.hook.before("request", (options) => {
-      const { origin } = new URL(options.url, options.baseUrl);
-      if (origin !== api.origin)
-        throw new GitHubError("other", null, `GitHub: refused to send the token to ${origin}.`);
-      options.request = { ...options.request, signal: AbortSignal.timeout(timeLimit) };
-    });
-    octokit.hook.after("request", (response, options) => {
-      const { headers, status } = response;
-      if (typeof response.data !== "string" || status === 204 || !/json/u.test(headers["content-type"] ?? "json"))
-        return;
-      throw Object.assign(new Error("the answer was cut short or is not JSON"), {
-        status: 502,
-        request: options,
-        response
-      });
-    });
-  };
-}
-function patience(log, waitLimit) {
+var LEAST_WAIT = 1;
+function patience(log, waitLimit, meter) {
   let left = waitLimit;
   return (octokit) => {
     octokit.hook.error("request", (error, _options) => {
-      const wait = rateLimitWait(error, Date.now());
-      if (wait === void 0 || wait * 1e3 > left) throw error;
+      const asked = rateLimitWait(error, Date.now());
+      const wait = Math.max(asked ?? 0, LEAST_WAIT);
+      if (asked === void 0 || wait * 1e3 > Math.min(left, meter.left())) throw error;
       left -= wait * 1e3;
-      if (wait > 0) log.info(`GitHub asks to wait ${wait} s.`);
+      log.info(`GitHub asks to wait ${wait} s.`);
       throw octokit.retry.retryRequest(error, NO_LIMIT, wait);
     });
   };

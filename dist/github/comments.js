@@ -1,5 +1,6 @@
 // src/github/comments.ts
 import { ConfigError, GitHubError } from "../errors.js";
+import { cutCharacters } from "./cut.js";
 import { mayBeStored } from "./failure.js";
 import {
   createComment,
@@ -9,9 +10,10 @@ import {
   updateComment
 } from "./issue-comments.js";
 import { compareRuns, readMarker, withMarker } from "./marker.js";
+var LONGEST = 65536;
 var ATTEMPTS = 3;
 async function upsertComment(client, sticky, author) {
-  const text = withMarker(sticky, sticky.body.replaceAll("\r\n", "\n"));
+  const text = cutCharacters(withMarker(sticky, sticky.body.replaceAll("\r\n", "\n")), LONGEST);
   if (readMarker(text)?.gate !== sticky.gate)
     throw new ConfigError(`The gate id ${JSON.stringify(sticky.gate)} must be letters, digits, ".", "_" and "-".`);
   const isOurs = await ownAuthor(client, author);

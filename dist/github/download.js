@@ -1,18 +1,21 @@
 // src/github/download.ts
-import { defaults } from "../vendor/@actions/github/lib/utils.js";
 import { GitHubError } from "../errors.js";
+import { proxiedFetch } from "../system/fetch.js";
+import { networkFault } from "./network.js";
 var REDIRECTS = 3;
 var TIME = 2 * 6e4;
-var { fetch } = defaults.request;
 var LOOPBACK = /* @__PURE__ */ new Set(["127.0.0.1", "[::1]", "localhost"]);
-async function fetchRedirected({ api }, location, limit, { what }) {
+function fetchRedirected({ api, meter }, location, limit, call) {
+  return meter.during(() => fetchWithin(Math.min(TIME, meter.left()), api, location, limit, call));
+}
+async function fetchWithin(time, api, location, limit, { what }) {
   const fail = (why, status = null, cause) => new GitHubError(status === null ? "unreachable" : "other", status, `GitHub: could not ${what}; ${why}.`, { cause });
-  const signal = AbortSignal.timeout(TIME);
+  const signal = AbortSignal.timeout(time);
   try {
     let url = location;
     for (let redirects = 0; redirects <= REDIRECTS; redirects++) {
       if (!allowed(url, api)) throw fail(`it leads to ${url.origin}, which is not https`, 302);
-      const response = await fetch(url.href, { redirect: "manual", signal });
+      const response = await proxiedFetch(url, { redirect: "manual", signal });
       const next = response.headers.get("location");
       if (response.status >= 300 && response.status < 400 && next !== null) {
         await response.body?.cancel();
@@ -27,7 +30,8 @@ async function fetchRedirected({ api }, location, limit, { what }) {
     throw fail(`it is redirected more than ${REDIRECTS} times`, 302);
   } catch (error) {
     if (error instanceof GitHubError) throw error;
-    throw fail(signal.aborted ? `it took longer than ${TIME / 6e4} minutes` : reasonOf(error), null, error);
+    const why = signal.aborted ? `it took longer than ${Math.round(time / 1e3)} s` : networkFault(error);
+    throw fail(why ?? "the connection failed", null, error);
   }
 }
 function allowed(url, api) {
@@ -43,10 +47,6 @@ async function upTo(limit, body, tooLarge) {
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);
-}
-function reasonOf(error) {
-  if (!(error instanceof Error)) return String(error);
-  return error.cause instanceof Error && error.cause.message !== "" ? error.cause.message : error.message;
 }
 export {
   fetchRedirected

@@ -1,12 +1,13 @@
 // src/github/failure.ts
 import { GitHubError } from "../errors.js";
 import { printable } from "../system/log.js";
+import { networkFault } from "./network.js";
 function explainFailure(call, error) {
   if (error instanceof GitHubError) return error;
   const failure = failureOf(error);
   const kind = kindOf(failure);
   const status = failure.response?.status ?? null;
-  const said = quoted(failure.message);
+  const said = (status === null ? networkFault(error) : void 0) ?? quoted(failure.message);
   const answer = status === null ? said : `${status}${said === "" ? "" : `: ${said}`}`;
   const cure = cureOf(kind, status, call);
   return new GitHubError(

@@ -32,12 +32,19 @@ function insidePath(example) {
   const expected = `a path inside the repository, with / between its parts and without .., for example ${example}`;
   return text(expected).refine(staysInside, { error: expected }).transform((path) => path.replace(/^(?:\.\/+)+/u, "").replace(/\/+$/u, "") || ".");
 }
+var SIMPLE_GLOB = "a glob of at most 200 characters, with at most 3 * between two / and 3 ** in all, and without parentheses";
 function insideGlob(example) {
   const expected = `a glob inside the repository, with / between its parts and without .., for example ${example}`;
-  return text(expected).refine(staysInside, { error: expected }).transform((glob) => glob.replace(/^(?:\.\/+)+/u, ""));
+  return text(expected).refine(staysInside, { error: expected }).refine(isSimpleGlob, { error: SIMPLE_GLOB }).transform((glob) => glob.replace(/^(?:\.\/+)+/u, ""));
 }
 function staysInside(path) {
   return !path.startsWith("/") && !path.includes("\\") && !/^[a-z]:/iu.test(path) && !path.split("/").includes("..");
+}
+function isSimpleGlob(glob) {
+  const stars = (part) => part.split(/\*+/u).length - 1;
+  const parts = glob.split("/");
+  return glob.length <= 200 && // Groups, and what would repeat a class or a group of alternatives.
+  !/[()]|[\]}]\+/u.test(glob) && parts.every((part) => stars(part) <= 3) && parts.filter((part) => part.includes("**")).length <= 3;
 }
 function oneOrMore(item, expected) {
   return z.union([

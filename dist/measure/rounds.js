@@ -43,7 +43,10 @@ function fits({ limit }, own) {
 async function keepOne(loop, lane, kept, own, add) {
   for (; ; ) {
     loop.signal.throwIfAborted();
-    const { record, byRunner } = await tryRound(loop, lane, own().length);
+    const { record, byRunner } = await tryRound(loop, lane, own().length).catch((error) => {
+      if (!loop.signal.aborted) loop.onBroken(lane.collector, kept);
+      throw error;
+    });
     add(record);
     loop.onRound(record, record.discarded === null ? kept + 1 : kept);
     if (record.discarded === null) return null;

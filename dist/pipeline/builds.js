@@ -6,6 +6,7 @@ import { parseConfig } from "../config/load.js";
 import { ConfigError, TargetError } from "../errors.js";
 import { passedEnvironment } from "../system/env.js";
 import { buildSide } from "../target/build.js";
+import { fillTree, refuseUnlike, withoutOf } from "../target/contents.js";
 import { isFolder } from "../target/folder.js";
 import { changedFiles, sameBytes } from "../target/same.js";
 import { addWorktrees } from "../target/worktrees.js";
@@ -22,7 +23,8 @@ async function buildSides(request, loaded, sides, system) {
   const { git, base, head } = sides.source;
   const dirs = await addWorktrees(system, git, { head: head.sha, ...base ? { base: base.sha } : {} });
   const folder = await folderOf(git, request.cwd);
-  const notices = [];
+  const contents = await fillTree(system, "head", { git, commit: head.sha, dir: dirs.head });
+  const notices = [...withoutOf(contents)];
   const total = { install: 0, build: 0 };
   const build = async (side, commit, config) => {
     const dir = join(dirs[side], folder);
@@ -47,9 +49,10 @@ async function buildSides(request, loaded, sides, system) {
     configs.base = own.target;
     if (own.notice) notices.push(own.notice);
     try {
+      refuseUnlike(contents, await fillTree(system, "base", { git, commit: base.sha, dir: dirs.base }));
       builds.base = await build("base", base.sha, own.target);
     } catch (error) {
-      if (!(error instanceof TargetError)) throw error;
+      if (!(error instanceof TargetError) || error.side === "head") throw error;
       noBase = error.message;
     }
   }
@@ -57,6 +60,7 @@ async function buildSides(request, loaded, sides, system) {
 }
 async function buildBaseAgain(request, { git, base }, config, system) {
   const dirs = await addWorktrees(system, git, { base: base.sha });
+  await fillTree(system, "base", { git, commit: base.sha, dir: dirs.base });
   const place = { side: "base", dir: join(dirs.base, await folderOf(git, request.cwd)), commit: base.sha };
   return buildSide(system, config, place, passedTo(config, request).passed);
 }

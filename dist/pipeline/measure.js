@@ -2,6 +2,7 @@
 import { randomInt } from "node:crypto";
 import { runnerFitness } from "../measure/fitness.js";
 import { measureRounds } from "../measure/rounds.js";
+import { asSentence } from "../measure/subject.js";
 import { SIDES } from "../model/series.js";
 import { prepareSlots, withRoundServers } from "../target/slots.js";
 import { keepFiles, openCollectors } from "./collectors.js";
@@ -47,6 +48,7 @@ async function measureSides(input) {
     seed,
     serve,
     onRound: progressOf(lanes, system.log),
+    onBroken: (collector, kept) => system.log.info(`${collector}: round ${before.left(collector).kept + kept + 1} broke off.`),
     ask: async (kept) => {
       if (!paired) return /* @__PURE__ */ new Map();
       const now = refined.series(seriesOf(opened));
@@ -70,7 +72,7 @@ async function measureSides(input) {
     rounds: [...before.tries, ...measured.records],
     series,
     limits: before.limits(collected.flatMap(({ limits }) => limits)),
-    notWeighed: collected.flatMap(({ notWeighed }) => notWeighed),
+    notWeighed: collected.flatMap(({ notWeighed }) => notWeighed.map(asSentence)),
     causes: collected.flatMap(({ causes }) => causes),
     details: collected.flatMap(({ details }) => details),
     measuredBy: opened.map(({ id, session }, index) => {
@@ -79,7 +81,7 @@ async function measureSides(input) {
         collector: id,
         rounds: before.left(id).kept + (ends.get(id)?.kept ?? 0),
         discarded: own.flatMap(({ discarded }) => discarded === null ? [] : [discarded]),
-        notes: [...session.plan.lines, ...collected[index].notes]
+        notes: [...session.plan.lines, ...collected[index].notes].map(asSentence)
       };
     }),
     tools,

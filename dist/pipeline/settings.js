@@ -17,8 +17,12 @@ async function settingsOf({ cwd, record }, head, { commits }, today) {
     config: { base, head: path === void 0 ? null : { path, text: head.text } },
     read: [head.config, ...base === null ? [] : readable(base)]
   });
-  if (record) return { ...settingsBy(head, null, today), notices: [], gateChanges };
-  return { ...settingsBy(head, base, today), gateChanges };
+  const judging = record ? { ...settingsBy(head, null, today), notices: [] } : settingsBy(head, base, today);
+  const isOwn = judging.configFrom === "head" && gateChanges.some(({ kind }) => kind === "config");
+  return { ...judging, loaded: isOwn ? weighingAll(judging.loaded) : judging.loaded, gateChanges };
+}
+function weighingAll(loaded) {
+  return { ...loaded, config: { ...loaded.config, gate: { ...loaded.config.gate, ignore: [] } } };
 }
 function settingsBy(head, base, today) {
   const acceptOf = ({ config }) => config.accept.filter((entry) => !isExpired(entry, today));

@@ -1,8 +1,7 @@
 // src/pipeline/sides.ts
-import { readFile } from "node:fs/promises";
-import { ConfigError, ExpectedError } from "../errors.js";
+import { ExpectedError } from "../errors.js";
 import { chooseBase, chooseHead, chooseParent, takeBase } from "../target/commits.js";
-import { NO_EVENT, readEvent } from "../target/event.js";
+import { NO_EVENT, readEvent, readPayload } from "../target/event.js";
 import { openRepository } from "../target/git.js";
 import { changedFiles, onlyIgnored } from "../target/same.js";
 import { hasUncommitted } from "../target/uncommitted.js";
@@ -58,20 +57,11 @@ async function baseOf(git, head, request) {
   const { base } = request;
   if (typeof base === "object" && base !== null) return takeBase(git, base);
   if (request.record && base === null) return chooseParent(git, head.sha);
-  const event = request.eventPath === null ? NO_EVENT : readEvent(await readJson(request.eventPath));
+  const event = request.eventPath === null ? NO_EVENT : readEvent(await readPayload(request.eventPath));
   return chooseBase(git, head.sha, base, event);
 }
 function nameOf({ sha, info, how }) {
   return `${sha.slice(0, 10)} ${info.subject ?? ""} (${how})`;
-}
-async function readJson(path) {
-  try {
-    return JSON.parse(await readFile(path, "utf8"));
-  } catch (cause) {
-    throw new ConfigError(`GITHUB_EVENT_PATH: ${path} cannot be read as JSON (${cause.message}).`, {
-      cause
-    });
-  }
 }
 async function sameBeforeBuild({ source }, ignore) {
   if (!source?.base) return null;

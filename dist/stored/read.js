@@ -1,6 +1,5 @@
 // src/stored/read.ts
 import { readFile, stat } from "node:fs/promises";
-import { readDocument } from "../config/document.js";
 import { expectation, explain } from "../config/explain.js";
 import { DataError } from "../errors.js";
 import { baselineSchema, sha256 } from "./baseline.js";
@@ -9,10 +8,12 @@ import { roundsSchema } from "./rounds.js";
 import { snapshotSchema } from "./snapshot.js";
 import { verdictSchema } from "./verdict.js";
 var MAX_BYTES = 64 * 1024 * 1024;
-var MAX_LOCATED = 1024 * 1024;
 var SCHEMA = 1;
 var MAX_DEPTH = 40;
+var MAX_KEYS = 1e3;
+var MAX_KEY_LENGTH = 200;
 var FORBIDDEN_KEYS = /* @__PURE__ */ new Set(["__proto__", "constructor", "prototype"]);
+var FIRST_FAULT = { error: expectation, abortEarly: true };
 function readRounds(path) {
   return readStored(path, "rounds", roundsSchema);
 }
@@ -56,15 +57,14 @@ function parseStored(text, name, kind, schema) {
       `${name} has schema ${version}, but this version of weighbridge reads up to ${SCHEMA}: use the version that wrote it, or a newer one.`
     );
   }
-  const result = schema.safeParse(value, { error: expectation });
+  const result = schema.safeParse(value, FIRST_FAULT);
   if (result.success) return result.data;
-  const document = text.length <= MAX_LOCATED ? readDocument(text) : void 0;
-  const located = document?.kind === "read";
-  const source = located ? document : { kind: "read", value, locate: () => ({ line: 0, column: 0 }) };
-  const faults = explain(schema, source, result.error.issues);
-  const first = located ? `${name}:${faults[0]}` : `${name}: ${faults[0].replace(/^0:0: /u, "")}`;
-  const others = faults.length - 1;
-  throw new DataError(others === 0 ? first : `${first} ${others} more ${others === 1 ? "fault" : "faults"} in it.`);
+  throw new DataError(`${name}: ${firstOf(schema, value, result.error.issues)}`);
+}
+function firstOf(schema, value, issues) {
+  const at = { line: 0, column: 0 };
+  const [fault] = explain(schema, { kind: "read", value, locate: () => at }, issues.slice(0, 1));
+  return fault.replace(/^0:0: /u, "");
 }
 async function readStoredText(path) {
   try {
@@ -104,8 +104,12 @@ function refusal(root) {
     for (const value of level) {
       if (typeof value !== "object" || value === null) continue;
       if (!Array.isArray(value)) {
-        const key = Object.keys(value).find((name) => FORBIDDEN_KEYS.has(name));
+        const keys = Object.keys(value);
+        const key = keys.find((name) => FORBIDDEN_KEYS.has(name));
         if (key !== void 0) return `the key ${key} is not allowed`;
+        if (keys.length > MAX_KEYS) return `a map has more than ${MAX_KEYS} keys`;
+        if (keys.some(({ length }) => length > MAX_KEY_LENGTH))
+          return `a key has more than ${MAX_KEY_LENGTH} characters`;
       }
       for (const inner of Object.values(value)) next.push(inner);
     }

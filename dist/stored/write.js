@@ -1,9 +1,10 @@
 // src/stored/write.ts
 import { randomBytes } from "node:crypto";
 import { constants } from "node:fs";
-import { access, mkdir, open, rename, rm } from "node:fs/promises";
+import { access, mkdir, open, readdir, rename, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { ToolError } from "../errors.js";
+import { reasonOf } from "../system/disk.js";
 import { baselineText } from "./baseline.js";
 import { detailsSchema } from "./details.js";
 import { roundsSchema } from "./rounds.js";
@@ -65,20 +66,19 @@ async function writeAtomically(path, content) {
     throw new ToolError(`${path} could not be written: ${reasonOf(cause)}.`, { cause });
   }
 }
-var REASONS = {
-  ENOSPC: "the disk is full",
-  EEXIST: "something else has its name, which is no folder; remove or rename it",
-  ENOENT: "a part of its path is missing; a link may lead nowhere",
-  ENOTDIR: "a file stands where a folder of its path should be; remove or rename it",
-  EACCES: "there is no permission to write there",
-  EROFS: "that file system is read-only"
-};
-function reasonOf(cause) {
-  const code = cause instanceof Error && "code" in cause ? String(cause.code) : String(cause);
-  return REASONS[code] ?? code;
+var STALE = 60 * 6e4;
+async function removeStale(folder) {
+  const names = await readdir(folder).catch(() => []);
+  for (const name of names.filter((one) => /^\.[0-9a-f]{12}\.tmp$/.test(one))) {
+    const path = join(folder, name);
+    const { mtimeMs } = await stat(path).catch(() => ({ mtimeMs: Date.now() }));
+    if (Date.now() - mtimeMs > STALE) await rm(path, { force: true }).catch(() => {
+    });
+  }
 }
 export {
   openFolder,
+  removeStale,
   toJson,
   writeAtomically,
   writeBaseline,

@@ -4,6 +4,7 @@ import { createWriteStream } from "node:fs";
 import { Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { ToolError } from "../errors.js";
+import { proxiedFetch } from "./fetch.js";
 var REDIRECTS = 5;
 var TIME = 5 * 6e4;
 var SIZE = 200 * 1024 * 1024;
@@ -20,7 +21,9 @@ async function download({ url, sha256, to, signal }) {
         done(size > SIZE ? new ToolError(`${url} is larger than ${SIZE} bytes.`) : null, chunk);
       }
     });
-    await pipeline(await open(url, either), measured, createWriteStream(to, { flags: "wx" }), { signal: either });
+    await pipeline(await openDownload(url, either), measured, createWriteStream(to, { flags: "wx" }), {
+      signal: either
+    });
     const found = hash.digest("hex");
     if (found === sha256) return;
     throw new ToolError(`${url} has SHA-256 ${found} (${size} bytes), expected ${sha256}: it was not used.`);
@@ -31,10 +34,10 @@ async function download({ url, sha256, to, signal }) {
     throw new ToolError(`${url} could not be downloaded: ${why}.`, { cause: error });
   }
 }
-async function open(asked, signal) {
+async function openDownload(asked, signal) {
   let url = asked;
   for (let redirects = 0; redirects <= REDIRECTS; redirects++) {
-    const response = await fetch(url, { redirect: "manual", credentials: "omit", signal });
+    const response = await proxiedFetch(url, { redirect: "manual", credentials: "omit", signal });
     const location = response.headers.get("location");
     if (response.status >= 300 && response.status < 400 && location !== null) {
       await response.body?.cancel();
@@ -56,5 +59,6 @@ function reasonOf(error) {
   return error.cause instanceof Error && error.cause.message !== "" ? error.cause.message : error.message;
 }
 export {
-  download
+  download,
+  openDownload
 };

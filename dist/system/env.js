@@ -33,12 +33,14 @@ function passedEnvironment(env, names) {
 }
 var MASKABLE = 4;
 function masker(secrets) {
-  const forms = secrets.flatMap((secret) => [secret, ...secret.split(/\r?\n/)]).filter((secret) => secret.trim().length >= MASKABLE).flatMap((secret) => [
-    secret,
-    encodeURIComponent(secret),
-    Buffer.from(secret).toString("base64").replace(/=+$/, "")
-  ]).sort((a, b) => b.length - a.length);
+  const forms = secrets.flatMap((secret) => [secret, ...secret.split(/\r?\n/)]).filter((secret) => secret.trim().length >= MASKABLE).flatMap((secret) => [secret, encodeURIComponent(secret), JSON.stringify(secret).slice(1, -1), ...inBase64(secret)]).sort((a, b) => b.length - a.length);
   return (text) => forms.reduce((masked, form) => masked.replaceAll(form, "***"), text);
+}
+function inBase64(text) {
+  const bytes = Buffer.from(text);
+  return [0, 1, 2].map(
+    (before) => Buffer.concat([Buffer.alloc(before), bytes]).toString("base64").slice(Math.ceil(before * 8 / 6), Math.floor((before + bytes.length) * 8 / 6))
+  ).flatMap((core) => [core, core.replaceAll("+", "-").replaceAll("/", "_")]);
 }
 export {
   masker,

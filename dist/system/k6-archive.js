@@ -7,7 +7,7 @@ import { download } from "./download.js";
 // src/system/tools.json
 var tools_default = {
   k6: {
-    comment: "SHA-256 of release archives. 'sources' says how many independent public places pin the same value; fewer than two are not listed, and k6 is then built by Go.",
+    comment: "SHA-256 of release archives. 'sources': release, taken from the release's own checksums by scripts/update-tools.ts; a number, pinned by so many independent public places. Fewer than two are not listed, and k6 is then built by Go.",
     default: "2.2.0",
     archives: {
       "2.2.0": {
@@ -63,11 +63,17 @@ function k6Platform(platform, arch) {
   ])).get(arch);
   return system && machine ? `${system}-${machine}` : null;
 }
-async function unpackRelease(system, version, folder, { base, archives }) {
+function archiveName(version) {
   const platform = k6Platform(process.platform, process.arch) ?? `${process.platform}-${process.arch}`;
-  const known = Object.hasOwn(archives, version) ? archives[version] : void 0;
-  const archive = known && Object.hasOwn(known, platform) ? known[platform] : void 0;
-  if (!archive) throw new ToolError(`no checksum is known for k6 ${version} on ${platform}, so it was not downloaded.`);
+  return `k6-v${version}-${platform}.${process.platform === "darwin" ? "zip" : "tar.gz"}`;
+}
+function archiveOf(version, { archives }, sha256) {
+  const file = archiveName(version);
+  if (sha256 !== void 0) return { file, sha256: sha256.toLowerCase() };
+  const known = Object.hasOwn(archives, version) ? Object.values(archives[version]) : [];
+  return known.find((archive) => archive.file === file) ?? null;
+}
+async function unpackRelease(system, version, folder, base, archive) {
   const file = join(folder, archive.file);
   const url = new URL(`v${version}/${archive.file}`, base);
   await download({ url, sha256: archive.sha256, to: file, signal: system.signal });
@@ -86,6 +92,8 @@ async function unpackRelease(system, version, folder, { base, archives }) {
   throw new ToolError(`${archive.file} could not be unpacked: ${finished.stderr.trim() || "k6 is not in it"}.`);
 }
 export {
+  archiveName,
+  archiveOf,
   k6Platform,
   k6Releases,
   unpackRelease

@@ -2,6 +2,7 @@
 import { StringDecoder } from "node:string_decoder";
 var OUTPUT_LIMIT = 1024 * 1024;
 var LINE_LIMIT = 64 * 1024;
+var MOST_CHUNKS = 1024;
 var LastBytes = class {
   #limit;
   #chunks = [];
@@ -12,6 +13,7 @@ var LastBytes = class {
   push(chunk) {
     this.#chunks.push(chunk);
     this.#size += chunk.length;
+    if (this.#chunks.length > MOST_CHUNKS) this.#chunks = [Buffer.concat(this.#chunks)];
     for (let first = this.#chunks[0]; first && this.#size - first.length >= this.#limit; first = this.#chunks[0]) {
       this.#chunks.shift();
       this.#size -= first.length;
@@ -29,7 +31,8 @@ var Lines = class {
     this.#onLine = onLine;
   }
   push(chunk) {
-    const parts = (this.#rest + this.#decoder.write(chunk)).split("\n");
+    const parts = this.#decoder.write(chunk).split("\n");
+    parts[0] = this.#rest + parts[0];
     this.#rest = parts.pop() ?? "";
     for (const part of parts) this.#onLine(part.endsWith("\r") ? part.slice(0, -1) : part);
     while (this.#rest.length > LINE_LIMIT) {

@@ -2,7 +2,8 @@
 import { readdir, readFile, readlink } from "node:fs/promises";
 async function connectionsTouching(port) {
   const rows = await table();
-  return rows?.filter((row) => !row.listening && (row.local === port || row.remote === port)).length ?? null;
+  const touching = rows?.filter((row) => !row.listening && (row.local === port || row.remote === port));
+  return touching === void 0 ? null : new Set(touching.map(({ local, remote }) => `${local}-${remote}`));
 }
 async function listeningPorts(pids) {
   const rows = await table() ?? [];

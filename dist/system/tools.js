@@ -1,6 +1,6 @@
 // src/system/tools.ts
 import { ToolError } from "../errors.js";
-import { k6Releases, unpackRelease } from "./k6-archive.js";
+import { archiveName, archiveOf, k6Releases, unpackRelease } from "./k6-archive.js";
 import { buildK6 } from "./k6-build.js";
 import { cachedK6, intoCache } from "./k6-cache.js";
 import { usableVersion } from "./k6-program.js";
@@ -9,7 +9,7 @@ import { isProgram, which } from "./programs.js";
 // src/system/tools.json
 var tools_default = {
   k6: {
-    comment: "SHA-256 of release archives. 'sources' says how many independent public places pin the same value; fewer than two are not listed, and k6 is then built by Go.",
+    comment: "SHA-256 of release archives. 'sources': release, taken from the release's own checksums by scripts/update-tools.ts; a number, pinned by so many independent public places. Fewer than two are not listed, and k6 is then built by Go.",
     default: "2.2.0",
     archives: {
       "2.2.0": {
@@ -53,10 +53,12 @@ var tools_default = {
 var defaultK6Version = tools_default.k6.default;
 var k6Sources = ["PATH", "tool cache", "release archive", "built by Go"];
 async function findK6(options) {
-  const { system, version = defaultK6Version, sources = k6Sources } = options;
+  const { system, version = defaultK6Version, sha256 } = options;
+  if (sha256 !== void 0) checkSha256(sha256, options);
   if (options.path !== void 0) return await given(system, options.path);
   if (!/^[12]\.\d{1,4}\.\d{1,4}$/.test(version))
     throw new ToolError(`k6 ${version} cannot be installed: name a version of k6 1 or 2, such as ${defaultK6Version}.`);
+  const sources = options.sources ?? (sha256 === void 0 ? k6Sources : ["tool cache", "release archive"]);
   const tried = [];
   for (const source of sources) {
     try {
@@ -71,6 +73,16 @@ async function findK6(options) {
     `k6 was not found and k6 ${version} could not be installed (${tried.join("; ")}): install k6 (https://grafana.com/docs/k6/latest/set-up/install-k6/), or set k6.path to where it is.`
   );
 }
+function checkSha256(sha256, { version, path }) {
+  if (!/^[0-9a-f]{64}$/i.test(sha256))
+    throw new ToolError(`k6.sha256 is ${sha256}: give the 64 hexadecimal digits of the release archive's SHA-256.`);
+  if (version === void 0 || path !== void 0)
+    throw new ToolError("k6.sha256 is of a release archive: name k6.version with it, and leave out k6.path.");
+}
+var GO = `go-${process.platform}-${process.arch}`;
+function originOf({ sha256 }) {
+  return sha256.slice(0, 16);
+}
 var ask = {
   async PATH({ system, version: asked }) {
     const path = await which(["k6"], system.env.PATH ?? "");
@@ -82,26 +94,32 @@ var ask = {
     if (asked !== void 0 && version !== asked) throw new ToolError(`${path} is k6 ${version}`);
     return { path, version };
   },
-  async "tool cache"({ system }, version) {
-    const path = cachedK6(system, version);
-    if (!await isProgram(path)) throw new ToolError(`nothing at ${path}`);
-    const found = await usableVersion(system, path);
-    if (found !== version) throw new ToolError(`${path} is k6 ${found}`);
-    return { path, version };
+  async "tool cache"({ system, releases = k6Releases, sha256 }, version) {
+    const archive = archiveOf(version, releases, sha256);
+    const origins = [...archive ? [originOf(archive)] : [], ...sha256 === void 0 ? [GO] : []];
+    return { path: await cachedK6(system, version, origins), version };
   },
-  "release archive": (options, version) => install(
-    options,
-    version,
-    (folder) => unpackRelease(options.system, version, folder, options.releases ?? k6Releases)
-  ),
-  "built by Go": (options, version) => install(options, version, (folder) => {
+  async "release archive"(options, version) {
+    const { system, releases = k6Releases, sha256 } = options;
+    const archive = archiveOf(version, releases, sha256);
+    if (archive === null)
+      throw new ToolError(
+        `no checksum of ${archiveName(version)} is known, so it was not downloaded: give it as k6.sha256 (install-k6: --sha256)`
+      );
+    return await install(
+      options,
+      { version, origin: originOf(archive) },
+      (folder) => unpackRelease(system, version, folder, releases.base, archive)
+    );
+  },
+  "built by Go": (options, version) => install(options, { version, origin: GO }, (folder) => {
     options.system.log.info(`k6 ${version} is built from its source by Go: once, in about two minutes.`);
     return buildK6(options.system, version, folder);
   })
 };
-async function install({ system, network }, version, make) {
+async function install({ system, network }, key, make) {
   if (network === "offline") throw new ToolError("not tried, offline");
-  return { path: await intoCache(system, version, make), version };
+  return { path: await intoCache(system, key, make), version: key.version };
 }
 async function given(system, path) {
   if (!await isProgram(path))

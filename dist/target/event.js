@@ -1,5 +1,16 @@
 // src/target/event.ts
+import { readFile } from "node:fs/promises";
+import { ConfigError } from "../errors.js";
 var NO_EVENT = { pullRequest: null, mergeGroupBase: null, defaultBranch: null };
+async function readPayload(path) {
+  try {
+    return JSON.parse(await readFile(path, "utf8"));
+  } catch (cause) {
+    throw new ConfigError(`GITHUB_EVENT_PATH: ${path} cannot be read as JSON (${cause.message}).`, {
+      cause
+    });
+  }
+}
 function readEvent(payload) {
   const pull = field(payload, "pull_request");
   const headSha = sha(field(field(pull, "head"), "sha"));
@@ -22,5 +33,6 @@ function sha(value) {
 export {
   FULL_SHA,
   NO_EVENT,
-  readEvent
+  readEvent,
+  readPayload
 };

@@ -2,15 +2,10 @@
 import { getExecOutput } from "../vendor/@actions/exec.js";
 import { ToolError } from "../errors.js";
 var TIMEOUT = 10 * 6e4;
-var REMOTE = /* @__PURE__ */ new Set(["fetch", "ls-remote"]);
+var REMOTE = /* @__PURE__ */ new Set(["diff", "fetch", "lfs", "ls-remote"]);
 async function openRepository(system, folder, credentials = {}) {
   const top = await git(system, folder, ["rev-parse", "--show-toplevel"]);
-  if (top.exitCode !== 0) {
-    const said = lastLine(top.stderr);
-    throw new ToolError(
-      /not a git repository/.test(said) ? `${folder} is not in a git repository: Weighbridge compares two commits of one, so run it inside a clone.` : `git cannot use the repository at ${folder}: ${said}`
-    );
-  }
+  if (top.exitCode !== 0) throw new ToolError(unusable(folder, lastLine(top.stderr)));
   const root = trimEnd(top.stdout);
   const environment = ([command = ""], env = {}) => REMOTE.has(command) ? { ...credentials, ...env } : env;
   return {
@@ -31,6 +26,7 @@ var LOOKS = /* @__PURE__ */ new Set([
   "cat-file",
   "diff-tree",
   "log",
+  "ls-files",
   "ls-tree",
   "merge-base",
   "rev-list",
@@ -58,6 +54,14 @@ async function git(system, cwd, args, own = {}) {
   );
   if (done.exitCode !== 0) system.signal.throwIfAborted();
   return { ...done, signal: null, timedOut: false };
+}
+function unusable(folder, said) {
+  if (/not a git repository/.test(said))
+    return `${folder} is not in a git repository: Weighbridge compares two commits of one, so run it inside a clone.`;
+  const [, owned] = /dubious ownership in repository at '(.+)'/.exec(said) ?? [];
+  if (owned !== void 0)
+    return `${owned} belongs to another user, so git does not trust it: say that you do, by git config --global --add safe.directory ${JSON.stringify(owned)}.`;
+  return `git cannot use the repository at ${folder}: ${said}`;
 }
 function lastLine(text) {
   const lines = text.trim().split("\n");

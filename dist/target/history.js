@@ -40,6 +40,10 @@ async function deepen(git, sha, by) {
   const fetch = ["fetch", "--no-tags", "--no-recurse-submodules", `--deepen=${by}`, remote, sha];
   return await git.attempt(fetch) !== null;
 }
+async function fetchFiles(git, one, other) {
+  if (await git.attempt(["config", "--get-regexp", "^remote\\..*\\.promisor$", "true"]) === null) return;
+  await git.attempt(["diff", "--no-ext-diff", "--no-textconv", "--no-renames", "--numstat", one, other]);
+}
 async function isShallow(git) {
   return await git.run(["rev-parse", "--is-shallow-repository"]) === "true";
 }
@@ -76,6 +80,7 @@ export {
   deepen,
   defaultBranchTip,
   ensureCommit,
+  fetchFiles,
   mergeBase,
   parentsOf,
   remoteOf

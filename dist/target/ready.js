@@ -2,9 +2,12 @@
 import { request } from "node:http";
 import { connect } from "node:net";
 var HOSTS = ["127.0.0.1", "::1"];
-async function probe(port, ready, timeout) {
+var TRY = 1e4;
+async function probe(port, ready, deadline) {
   const said = [];
   for (const host of HOSTS) {
+    const timeout = Math.ceil(Math.min(TRY, deadline - performance.now()));
+    if (timeout <= 0) break;
     const answer = ready === "tcp" ? await accepts(host, port, timeout) : await get(host, port, ready, timeout);
     if (answer === null) return { kind: "ready", host };
     said.push(answer);
@@ -26,6 +29,11 @@ function accepts(host, port, timeout) {
     socket.once("error", (error) => done(error.code ?? error.message));
   });
 }
+async function answers(host, port, ready, timeout) {
+  if (ready === "tcp") return true;
+  const said = await get(host, port, ready, timeout);
+  return said === null || /^\d/.test(said);
+}
 function get(host, port, path, timeout) {
   return new Promise((resolve) => {
     const asking = request({ host, port, path, agent: false, signal: AbortSignal.timeout(timeout) }, (response) => {
@@ -43,6 +51,7 @@ function get(host, port, path, timeout) {
 }
 export {
   accepts,
+  answers,
   origin,
   probe
 };

@@ -8,11 +8,12 @@ import { listeningPorts } from "../system/sockets.js";
 import { ending } from "./build.js";
 import { excerpt, lastLines } from "./excerpt.js";
 import { onFreePort } from "./port.js";
-import { accepts, origin, probe } from "./ready.js";
+import { accepts, answers, origin, probe } from "./ready.js";
 import { environmentOf, substituteWords } from "./substitute.js";
 var INTERVAL = 50;
-var TRY = 1e4;
+var ANSWER = 1e4;
 var GRACE = 5e3;
+var CLOSING = 2e3;
 var LINES = 50;
 async function serve(system, config, build, slot, free) {
   const port = await choosePort(config, build, slot, free);
@@ -20,13 +21,47 @@ async function serve(system, config, build, slot, free) {
   const command = substituteWords(config.start, place);
   const env = { ...environmentOf(system.env, config.env, place), PORT: String(port) };
   const running = await system.processes.start(command, { cwd: build.dir, env });
-  const stop = () => running.stop(config.stop, GRACE);
+  const end = () => running.stop(config.stop, GRACE);
   try {
-    const host = await untilReady(system, config, build, running, port, command);
-    return { ...watched(build, slot, running, host, port, command, stop), url: origin(host, port) };
+    const ready = untilReady(system, config, build, running, port, command);
+    const host = await unlessInterrupted(system.signal, ready);
+    const stop = async () => {
+      await end();
+      if (!system.signal.aborted) await untilClosed(build, host, port, command);
+    };
+    return {
+      ...watched(build, slot, running, { host, port, ready: config.ready }, command, stop),
+      url: origin(host, port)
+    };
   } catch (error) {
-    await stop();
+    await end();
     throw error;
+  }
+}
+async function unlessInterrupted(signal, work) {
+  let onAbort = () => {
+  };
+  const interrupted = new Promise((_, reject) => {
+    onAbort = () => reject(signal.reason);
+    if (signal.aborted) onAbort();
+    else signal.addEventListener("abort", onAbort, { once: true });
+  });
+  try {
+    return await Promise.race([work, interrupted]);
+  } finally {
+    signal.removeEventListener("abort", onAbort);
+  }
+}
+async function untilClosed({ side }, host, port, command) {
+  const start = performance.now();
+  while (await accepts(host, port, CLOSING) === null) {
+    if (performance.now() - start > CLOSING) {
+      throw new TargetError(
+        side,
+        `${side}: port ${port} still answers after the server "${excerpt(shown(command))}" has ended, so that what was measured there may be another program's: end what listens there, or let the command end whatever it starts.`
+      );
+    }
+    await delay(INTERVAL);
   }
 }
 async function choosePort(config, { side }, slot, free) {
@@ -50,7 +85,7 @@ async function untilReady(system, config, { side }, running, port, command) {
       const tail = lastLines(running.tail(LINES));
       throw new TargetError(side, `${side}: the server "${name}" ${end} before it was ready.${cure}${tail}`);
     }
-    last = await probe(port, config.ready, Math.ceil(Math.min(Math.ceil(left), TRY)));
+    last = await probe(port, config.ready, deadline);
     if (last.kind === "ready" && !running.ended) return last.host;
     await delay(INTERVAL);
   }
@@ -61,7 +96,7 @@ async function untilReady(system, config, { side }, running, port, command) {
     `${side}: the server "${name}" was not ready within ${config.deadline / 1e3} s${said}.${hint}${lastLines(running.tail(LINES))}`
   );
 }
-function watched({ side }, slot, running, host, port, command, stop) {
+function watched({ side }, slot, running, { host, port, ready }, command, stop) {
   const name = excerpt(shown(command));
   let stopping = false;
   const death = (how) => new TargetError(
@@ -79,8 +114,9 @@ function watched({ side }, slot, running, host, port, command, stop) {
     died,
     async check() {
       if (running.ended) await died;
-      const refused = await accepts(host, port, TRY);
+      const refused = await accepts(host, port, ANSWER);
       if (refused !== null) throw death(`stopped accepting connections (${refused})`);
+      if (!await answers(host, port, ready, ANSWER)) throw death("stopped answering");
     },
     stop() {
       stopping = true;

@@ -37,6 +37,8 @@ import { reportName } from "./outcome.ts";
 
 /** Other runs that are asked about: some turn out to be pushes, whose reports have the same name. */
 const MOST_RUNS = 10;
+/** Attempts of a run that are looked at: more GitHub does not let anybody make. */
+const MOST_ATTEMPTS = 50;
 /** Artifacts that are downloaded, of this run and others. */
 const MOST_DOWNLOADS = 5;
 
@@ -161,7 +163,7 @@ async function* reportsOf<Listed extends Artifact>(
   newest: number,
   isAsked: (artifact: Listed) => boolean,
 ): AsyncGenerator<Listed> {
-  for (let attempt = newest; attempt > 0; attempt--) {
+  for (let attempt = newest; attempt > Math.max(0, newest - MOST_ATTEMPTS); attempt--) {
     const [artifact] = await source.listRunArtifacts(runId, reportName(gate, attempt));
     if (artifact !== undefined && isAsked(artifact)) yield artifact;
   }

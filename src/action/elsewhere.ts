@@ -13,7 +13,7 @@ import { announceRun, reportFromRun } from "./from-run.ts";
 import { commentsOf, JOINED, pageOf, type Reports, readReports } from "./gates.ts";
 import type { ActionJob } from "./job.ts";
 import { worstOf } from "./joined.ts";
-import { type GateReport, regressionsIn } from "./outcome.ts";
+import { type GateReport, isRed, regressionsIn } from "./outcome.ts";
 import { confirmedIn } from "./override.ts";
 
 /** Whether this job speaks of another run, or of all gates of its own. */
@@ -86,9 +86,8 @@ async function joinOwn(job: ActionJob, log: Log): Promise<void> {
 /** Outputs and log. Rights that a token lacks on purpose are no warning. */
 function tell(reports: readonly GateReport[], posted: readonly Posted[], log: Log): void {
   const worst = worstOf(reports);
-  const isRed = ({ outcome }: GateReport) => outcome.kind === "unweighed" || outcome.verdict.blocks;
   setOutput("verdict", worst ?? "");
-  setOutput("blocks", String(worst === "error" || reports.some(isRed)));
+  setOutput("blocks", String(reports.some(({ outcome }) => isRed(outcome))));
   setOutput("regressions", regressionsIn(reports.map(({ outcome }) => outcome)));
   const written = posted.flatMap(({ result }) => (result instanceof Error || result.url === null ? [] : [result.url]));
   setOutput("comment-url", written[0] ?? "");

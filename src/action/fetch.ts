@@ -1,5 +1,5 @@
 /** The step before measuring, with the token: the base commit, the stored baseline, an attempt before; comment and check then say what is going on. */
-import { setSecret } from "@actions/core";
+import { setSecret, warning } from "@actions/core";
 import type { StoredBaseline } from "../baseline/store.ts";
 import { dayOf } from "../config/accept.ts";
 import type { LoadedConfig } from "../config/load.ts";
@@ -9,12 +9,14 @@ import { settingsOf } from "../pipeline/settings.ts";
 import { chooseSides, type Sides, type SidesRequest } from "../pipeline/sides.ts";
 import { writeBaseline } from "../stored/write.ts";
 import type { System } from "../system/system.ts";
-import { deepen } from "../target/history.ts";
+import { fetchContents } from "../target/contents.ts";
+import { deepen, fetchFiles } from "../target/history.ts";
 import { ANNOUNCEMENTS } from "./announce.ts";
 import { baselineOf } from "./baseline.ts";
 import { fetchEarlier, unreadable } from "./earlier.ts";
 import { isRecorded, refusePrivileged } from "./events.ts";
 import type { ActionJob } from "./job.ts";
+import { KEPT_CREDENTIALS, keepsCredentials } from "./kept-credentials.ts";
 import { overrideIn } from "./override.ts";
 import { clearState, writeEarlier, writeFetched } from "./state.ts";
 
@@ -28,6 +30,7 @@ export async function fetchStep(job: ActionJob, system: System): Promise<void> {
   refusePrivileged(context);
   const loaded = job.config();
   const sides = await fetchCommits(job, loaded, system);
+  if (sides?.commits && (await keepsCredentials(sides.commits.git))) warning(KEPT_CREDENTIALS);
   const baseline = await fetchBaseline(job, system);
   const base = sides?.source?.base ?? null;
   // In the order of commits a stored one has its place only where the clone reaches back to it.
@@ -82,12 +85,29 @@ async function fetchCommits(
   };
   const credentials = inputs.token === null ? {} : gitCredentials(context.serverUrl, inputs.token);
   try {
-    return await chooseSides(request, config.target, system, credentials);
+    const sides = await chooseSides(request, config.target, system, credentials);
+    await fetchWhole(sides, system, credentials);
+    return sides;
   } catch (error) {
     if (!(error instanceof ToolError) || inputs.baseRef !== null) throw error;
     system.log.warn(error.message);
     return null;
   }
+}
+
+/** What base's commit names besides itself: files of a partial clone, of Git LFS, of submodules. */
+async function fetchWhole(
+  { source }: Sides,
+  system: System,
+  credentials: Readonly<Record<string, string>>,
+): Promise<void> {
+  if (!source?.base) return;
+  const { git, base, head } = source;
+  await fetchFiles(git, head.sha, base.sha);
+  await fetchContents(system, { git, commit: base.sha }, credentials).catch((error: unknown) => {
+    if (!(error instanceof ToolError)) throw error;
+    system.log.warn(error.message);
+  });
 }
 
 /**

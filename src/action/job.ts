@@ -1,5 +1,4 @@
 /** What every step of the action starts from: inputs, the event, the config, the folder between the steps. */
-import { readFile } from "node:fs/promises";
 import { setSecret } from "@actions/core";
 import type { Terminal } from "../commands/command.ts";
 import { type ActionInputs, overrideConfig, readInputs } from "../config/action-inputs.ts";
@@ -7,6 +6,7 @@ import { gateIdOf, type LoadedConfig, loadConfig } from "../config/load.ts";
 import { ConfigError } from "../errors.ts";
 import { type GitHubContext, type GitHubVariables, readContext } from "../github/context.ts";
 import { pageOfRun } from "../github/runs.ts";
+import { readPayload } from "../target/event.ts";
 import { type State, stateOf } from "./state.ts";
 
 export interface ActionJob {
@@ -83,16 +83,6 @@ function needed(env: Terminal["env"], name: string): string {
   throw new ConfigError(
     `${name} is not set: this part of Weighbridge runs in a workflow; elsewhere use weighbridge run.`,
   );
-}
-
-async function readPayload(path: string): Promise<unknown> {
-  try {
-    return JSON.parse(await readFile(path, "utf8"));
-  } catch (cause) {
-    throw new ConfigError(`GITHUB_EVENT_PATH: ${path} cannot be read as JSON (${(cause as Error).message}).`, {
-      cause,
-    });
-  }
 }
 
 function variablesOf(env: Terminal["env"]): GitHubVariables {

@@ -24,6 +24,11 @@ export function isCancelled({ inputs }: ActionJob, outcome: Outcome): boolean {
   return inputs.isCancelled && outcome.kind === "unweighed" && outcome.why === null;
 }
 
+/** Whether its job ends red: its gate blocks, or could not measure. */
+export function isRed(outcome: Outcome): boolean {
+  return outcome.kind === "unweighed" || outcome.verdict.blocks || outcome.verdict.verdict === "error";
+}
+
 /** One of the gates of a run. */
 export interface GateReport {
   readonly gate: string;

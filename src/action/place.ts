@@ -38,7 +38,7 @@ export async function placeOf(
   const [moved] = pulls;
   return none(
     moved === undefined
-      ? `No open pull request comes from ${owner}:${branch}: it has been closed since.`
+      ? `No open pull request comes from ${owner}:${branch}: it has been closed since, or the fork has another name now.`
       : `Run ${run.id} is of ${run.headSha.slice(0, 10)}, but #${moved.number} has been pushed to since: its head is ${moved.headSha.slice(0, 10)}.`,
   );
 }

@@ -20,7 +20,7 @@ import { isWanted, writeComment } from "./comment.ts";
 import { isElsewhere, reportElsewhere } from "./elsewhere.ts";
 import { isRecorded } from "./events.ts";
 import { type ActionJob, commitOf, linksOf } from "./job.ts";
-import { downloadOutcome, isCancelled, type Outcome, readOutcome, regressionsIn } from "./outcome.ts";
+import { downloadOutcome, isCancelled, isRed, type Outcome, readOutcome, regressionsIn } from "./outcome.ts";
 import { confirmedIn } from "./override.ts";
 import { recordSnapshot } from "./record.ts";
 import { prepareUploads } from "./uploads.ts";
@@ -37,14 +37,14 @@ export async function reportStep(job: ActionJob, log: Log): Promise<void> {
   }
   const outcome = await outcomeOf(job, log);
   const body = bodyOf(job, outcome);
-  setOutputs(outcome);
+  await setOutputs(saidOf(outcome));
   if (stage === "all") await reportHere(job, log, outcome, body);
   // The job that measured has shown what stands beside the code.
   else await check(job, log, { outcome, body, annotations: [] });
-  await attempt("The comment was not written", async () => {
-    const url = await writeComment(job, log, body, isWanted(comment, outcome));
-    setOutput("comment-url", url ?? "");
-  });
+  const url = await attempt("The comment was not written", () =>
+    writeComment(job, log, body, isWanted(comment, outcome)),
+  );
+  await setOutputs({ "comment-url": url ?? "" });
 }
 
 /** What lies on this machine comes before what goes over the network: a job that is cancelled has little time. */
@@ -87,10 +87,16 @@ async function outcomeOf(job: ActionJob, log: Log): Promise<Outcome> {
   }
 }
 
-function setOutputs(outcome: Outcome): void {
-  const verdict = outcome.kind === "verdict" ? outcome.verdict : null;
-  const isRed = verdict === null || verdict.blocks || verdict.verdict === "error";
-  setOutput("verdict", verdict?.verdict ?? "error");
-  setOutput("blocks", String(isRed));
-  setOutput("regressions", regressionsIn([outcome]));
+function saidOf(outcome: Outcome): Readonly<Record<string, string>> {
+  return {
+    verdict: outcome.kind === "verdict" ? outcome.verdict.verdict : "error",
+    blocks: String(isRed(outcome)),
+    regressions: regressionsIn([outcome]),
+  };
+}
+
+async function setOutputs(outputs: Readonly<Record<string, string>>): Promise<void> {
+  await attempt(`The outputs ${Object.keys(outputs).join(", ")} were not set`, async () => {
+    for (const [name, value] of Object.entries(outputs)) setOutput(name, value);
+  });
 }

@@ -7,13 +7,15 @@ import { exitCodeOf, jobOf, print, weighAndReport } from "../commands/weighing.t
 import { readRuntime } from "../config/inputs.ts";
 import { adjusted, type LoadedConfig } from "../config/load.ts";
 import { DataError } from "../errors.ts";
+import type { Verdict } from "../model/verdict.ts";
 import type { WeighRequest } from "../pipeline/request.ts";
 import { OUTPUT, RAW_FOLDER } from "../report/deliver/uploads.ts";
 import { readBaseline } from "../stored/read.ts";
 import type { StoredRounds } from "../stored/rounds.ts";
+import { attempt } from "./attempt.ts";
 import { isRecorded, refusePrivileged } from "./events.ts";
 import type { ActionJob } from "./job.ts";
-import { readEarlier, readFetched, writeWeighed } from "./state.ts";
+import { readEarlier, readFetched, type Weighed, writeWeighed } from "./state.ts";
 
 /** Returns the exit code, which is the gate. @throws ConfigError, InterruptedError as the command line does */
 export async function weighStep(job: ActionJob): Promise<number> {
@@ -45,9 +47,17 @@ export async function weighStep(job: ActionJob): Promise<number> {
     keep: join(inputs.folder, OUTPUT, RAW_FOLDER),
   };
   const loaded = record ? reportOnly(job.config()) : job.config();
-  const { verdict } = await weighAndReport(request, loaded, terminal, (found) => print(found, false, terminal));
-  await writeWeighed(state, { kind: "weighed" });
+  const { verdict, unstored } = await weighAndReport(request, loaded, terminal, (found) =>
+    print(found, false, terminal),
+  );
+  // The gate is as it was decided, whatever becomes of the report.
+  await attempt("The report will not have the verdict", () => writeWeighed(state, weighedOf(verdict, unstored)));
   return exitCodeOf(verdict);
+}
+
+function weighedOf({ verdict }: Verdict, unstored: string | null): Weighed {
+  if (unstored === null) return { kind: "weighed" };
+  return { kind: "failed", why: `The verdict is ${verdict}, but its files were lost: ${unstored}` };
 }
 
 /** As the step before found it; without that step there is none. */

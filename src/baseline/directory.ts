@@ -5,7 +5,7 @@ import { DataError } from "../errors.ts";
 import { baselineText, sha256 } from "../stored/baseline.ts";
 import { readBaseline } from "../stored/read.ts";
 import type { Snapshot } from "../stored/snapshot.ts";
-import { writeAtomically } from "../stored/write.ts";
+import { removeStale, writeAtomically } from "../stored/write.ts";
 import { jobKey, mergeSnapshots } from "./merge.ts";
 import type { BaselineStore, StoredBaseline } from "./store.ts";
 
@@ -31,6 +31,7 @@ export function directoryStore(folder: string, gate: string): BaselineStore {
       if (snapshot.verdict === "error") return;
       await writeAtomically(join(own, nameOf(snapshot)), baselineText(gate, [snapshot]));
       await prune(own, gate);
+      await removeStale(own);
     },
   };
 }

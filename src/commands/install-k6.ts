@@ -12,10 +12,18 @@ export const installK6: Command = {
       value: "VERSION",
       help: `The version to have. Without it any k6 1 or 2 on PATH, else ${defaultK6Version} is installed.`,
     },
+    sha256: {
+      type: "string",
+      value: "HEX",
+      help: "SHA-256 of that version's release archive: nothing else is used. Needed where it is not known here and there is no Go.",
+    },
   },
   async run(values, _, terminal) {
     const version = values.version as string | undefined;
-    const found = await withSystem(terminal, (system) => findK6({ system, ...(version ? { version } : {}) }));
+    const sha256 = values.sha256 as string | undefined;
+    const found = await withSystem(terminal, (system) =>
+      findK6({ system, ...(version ? { version } : {}), ...(sha256 === undefined ? {} : { sha256 }) }),
+    );
     terminal.stdout.write(`${found.path}\n`);
     return 0;
   },

@@ -1,3 +1,4 @@
+import { ToolError } from "../errors.ts";
 import type { Verdict } from "../model/verdict.ts";
 import type { Command } from "./command.ts";
 import { clearOutput, outputOf } from "./output.ts";
@@ -27,7 +28,9 @@ export const measure: Command = {
       if (verdict.verdict === "error" || values.json === true) print(verdict, values.json === true, terminal);
       else terminal.stdout.write("Measured: weighbridge compare .weighbridge/rounds.json judges it.\n");
     };
-    const { verdict } = await weighAndReport(request, await configOf(values, terminal), terminal, show);
+    const { verdict, unstored } = await weighAndReport(request, await configOf(values, terminal), terminal, show);
+    // Its files are all that it is for.
+    if (unstored !== null) throw new ToolError(unstored);
     return verdict.verdict === "error" ? 2 : 0;
   },
 };

@@ -5,7 +5,7 @@ import type { Weighing } from "../gate.ts";
 import { storeFiles, writeReports } from "../report/deliver/files.ts";
 import { OUTPUT, RAW_FOLDER, REPORT_FILES } from "../report/deliver/uploads.ts";
 import type { Snapshot } from "../stored/snapshot.ts";
-import { openFolder } from "../stored/write.ts";
+import { openFolder, removeStale } from "../stored/write.ts";
 import type { Terminal } from "./command.ts";
 
 /** Absolute. */
@@ -27,6 +27,7 @@ export async function clearOutput(folder: string): Promise<void> {
   await rename(join(folder, "rounds.json"), join(folder, EARLIER)).catch(() => {});
   const names = [...REPORT_FILES, RAW_FOLDER];
   await Promise.all(names.map((name) => rm(join(folder, name), { recursive: true, force: true })));
+  await removeStale(folder);
 }
 
 /** Writes all files, and says where the page is. @throws ToolError for what cannot be had again */

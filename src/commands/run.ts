@@ -53,8 +53,10 @@ export const run: Command = {
       record,
     });
     const show = (verdict: Verdict) => print(verdict, values.json === true, terminal);
-    const { verdict, snapshot } = await weighAndReport(request, loaded, terminal, show);
-    if (record && store && baseline && snapshot !== null) await recordIn(store, snapshot, baseline);
+    const { verdict, snapshot, unstored } = await weighAndReport(request, loaded, terminal, show);
+    const stands = (why: string) => terminal.stderr.write(`${why} The verdict stands.\n`);
+    if (unstored !== null) stands(unstored);
+    if (record && store && baseline && snapshot !== null) await recordIn(store, snapshot, baseline, stands);
     if (values.open === true) await openReport(join(outputOf(terminal.cwd), "report.html"), terminal);
     return exitCodeOf(verdict);
   },
@@ -71,11 +73,16 @@ function storeOf(folder: string | undefined, record: boolean, cwd: string, gate:
   return null;
 }
 
-async function recordIn(store: BaselineStore, snapshot: Snapshot, known: StoredBaseline): Promise<void> {
+async function recordIn(
+  store: BaselineStore,
+  snapshot: Snapshot,
+  known: StoredBaseline,
+  warn: (why: string) => void,
+): Promise<void> {
   try {
     await store.append(snapshot, known);
-  } catch (cause) {
-    if (!(cause instanceof ToolError)) throw cause;
-    throw new ToolError(`The verdict stands, but this job was not recorded: ${cause.message}`, { cause });
+  } catch (error) {
+    if (!(error instanceof ToolError)) throw error;
+    warn(`This job was not recorded: ${error.message}`);
   }
 }

@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { MODES, type Mode, type Runtime, readRuntime } from "../config/inputs.ts";
 import { type LoadedConfig, loadConfig } from "../config/load.ts";
-import { ConfigError } from "../errors.ts";
+import { ConfigError, ToolError } from "../errors.ts";
 import { type Weighing, weigh } from "../gate.ts";
 import type { Verdict } from "../model/verdict.ts";
 import type { WeighRequest } from "../pipeline/request.ts";
@@ -82,21 +82,32 @@ export function jobOf({ run, event }: Runtime): Job {
   return { run: run?.id ?? randomUUID(), attempt: run?.attempt ?? 1, event: event?.name ?? null };
 }
 
+export interface Weighed extends Weighing {
+  readonly snapshot: Snapshot | null;
+  /** Why what cannot be had again is not in `.weighbridge/`; null: it is. The verdict stands all the same. */
+  readonly unstored: string | null;
+}
+
 /** Weighs, shows the verdict, writes `.weighbridge/` and returns all of it. */
 export async function weighAndReport(
   request: WeighRequest,
   loaded: LoadedConfig,
   terminal: Terminal,
   show: (verdict: Verdict) => void,
-): Promise<Weighing & { readonly snapshot: Snapshot | null }> {
+): Promise<Weighed> {
   const folder = outputOf(request.cwd);
   await clearOutput(folder);
   const weighing = await withSystem(terminal, (system) => weigh(request, loaded, system));
   // First: a full disk must not hide the verdict.
   show(weighing.verdict);
   const weighed = { ...weighing, snapshot: snapshotOf(weighing.rounds, weighing.verdict, request.job) };
-  await writeOutput(folder, weighed, terminal);
-  return weighed;
+  try {
+    await writeOutput(folder, weighed, terminal);
+    return { ...weighed, unstored: null };
+  } catch (error) {
+    if (!(error instanceof ToolError)) throw error;
+    return { ...weighed, unstored: error.message };
+  }
 }
 
 export function print(verdict: Verdict, json: boolean, { stdout, env }: Terminal): void {

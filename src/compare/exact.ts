@@ -66,9 +66,8 @@ export function buildSpread({ base, baseAgain = base }: ExactSeries): number {
 
 const NOT_AGAIN = "a second build of base gave no value, so nobody knows whether this is exact";
 
-/** null on the ratio scale for a base of 0: there is no percentage of nothing. */
+/** null where it is no number: there is no percentage of nothing, nor of next to nothing. */
 function effectOf(base: number, head: number, { scale }: Metric): Effect | null {
-  if (scale === "ratio" && base === 0) return null;
   const value = scale === "ratio" ? (head - base) / Math.abs(base) : head - base;
-  return { value, low: value, high: value };
+  return Number.isFinite(value) ? { value, low: value, high: value } : null;
 }

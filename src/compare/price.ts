@@ -42,7 +42,8 @@ export function priceOf({ effort, maxMinutes, falseAlarms, costs }: PriceInput):
     costs.map(({ seconds }) => most * seconds),
   );
   return costs.map(({ collector, seconds, noise }, i) => {
-    const looks = looksWithin(effort, Math.floor(parts[i]! / seconds));
+    // (60 * x) / x may come out a little below 60: who has what was wanted has all rounds.
+    const looks = looksWithin(effort, parts[i] === most * seconds ? most : Math.floor(parts[i]! / seconds));
     const rounds = looks.at(-1)!;
     const cut = rounds < most;
     const whole = cut

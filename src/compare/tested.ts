@@ -43,9 +43,10 @@ export interface Tested extends Estimated {
  * is surely 0.05 ms slower is within its limits, not for ever inconclusive. A `detect` of 0 stays: it is asked for.
  */
 export function detectAtLeastTolerated(metric: Metric, rule: Rule, base: number | null): Rule {
-  return rule.detect > 0
-    ? { ...rule, detect: Math.max(rule.detect, DETECT_PER_TOLERATE * floorOf(metric, rule, base)) }
-    : rule;
+  if (!(rule.detect > 0)) return rule;
+  const detect = Math.max(rule.detect, DETECT_PER_TOLERATE * floorOf(metric, rule, base));
+  // Beside a base of next to nothing it would be infinite, which no file can hold.
+  return { ...rule, detect: Math.min(detect, Number.MAX_VALUE) };
 }
 
 function floorOf({ scale }: Metric, { tolerate }: Rule, base: number | null): number {

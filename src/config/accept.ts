@@ -44,6 +44,7 @@ export type AcceptRule = z.output<typeof acceptance>;
 
 export const acceptSchema = z
   .array(acceptance, { error: LIST })
+  .max(100, { error: "at most 100 entries" })
   .readonly()
   .describe("Regressions that are known and accepted.");
 

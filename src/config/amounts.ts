@@ -38,7 +38,7 @@ export function ofChange(units: readonly Unit[], scales: Scales): readonly Dimen
 /** What was expected in place of a quantity whose unit fits none of these; null where it fits one. */
 export function misfit({ dimension }: Quantity, fitting: readonly Dimension[], of: string): string | null {
   if (fitting.includes(dimension) || fitting.length === 0) return null;
-  return `${orList(fitting.map((one) => WRITTEN[one]))}, which fits ${of}`;
+  return `${orList(fitting.map((one) => WRITTEN[one]))}, which fits ${of.slice(0, 200)}`;
 }
 
 const WRITTEN: Readonly<Record<Dimension, string>> = {

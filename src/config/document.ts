@@ -1,10 +1,11 @@
 /** Text in YAML or JSON, read into plain data that knows where in the text each part stands. */
 import {
-  type CST,
+  CST,
   isAlias,
   isMap,
   isScalar,
   isSeq,
+  Lexer,
   LineCounter,
   type Node,
   type Pair,
@@ -39,8 +40,12 @@ export interface Unreadable {
 /** Deeper than any file of ours, shallower than the stack. */
 const MAX_DEPTH = 40;
 const TOO_DEEP = `nested more than ${MAX_DEPTH} levels deep`;
-/** An alias may not make more of the file than this many copies (the "billion laughs"). */
+/**
+ * An alias may not make more of the file than this many copies (the "billion laughs"), and there may be no more of them:
+ * each is looked for in the whole file.
+ */
 const MAX_ALIASES = 50;
+const TOO_MANY_ALIASES = "its aliases repeat too much of it";
 /** Keys that reach an object's prototype when data is copied carelessly. */
 const FORBIDDEN_KEYS: ReadonlySet<string> = new Set(["__proto__", "constructor", "prototype"]);
 
@@ -55,7 +60,8 @@ export function readDocument(text: string): TextDocument | Unreadable {
     return { line: Math.max(line, 1), column: Math.max(col, 1) };
   };
   try {
-    if (isTooDeep(text)) return { kind: "refused", why: TOO_DEEP, at: null };
+    const excess = excessIn(text);
+    if (excess !== null) return { kind: "refused", why: excess, at: null };
     const document = parseDocument(text, {
       lineCounter: lines,
       prettyErrors: false,
@@ -80,22 +86,22 @@ export function readDocument(text: string): TextDocument | Unreadable {
 }
 
 /**
- * Asked of the syntax tokens, which are read without recursion. What comes after is recursive, and on an exhausted stack
- * Node may abort (compiling a regular expression there is fatal) instead of throwing.
+ * Asked of the syntax tokens, which are read without recursion, and no further than is needed. What comes after is
+ * recursive, and on an exhausted stack Node may abort (compiling a regular expression there is fatal) instead of throwing.
  */
-function isTooDeep(text: string): boolean {
-  let level: CST.Token[] = [...new Parser().parse(text)];
-  for (let depth = 0; level.length > 0; depth++) {
-    if (depth > MAX_DEPTH) return true;
-    level = level.flatMap(innerTokens);
+function excessIn(text: string): string | null {
+  const parser = new Parser();
+  let aliases = 0;
+  let before = "";
+  for (const lexeme of new Lexer().lex(text)) {
+    for (const _ of parser.next(lexeme)) {
+      // Whole documents: what they hold was looked at on the way.
+    }
+    if (parser.stack.length > MAX_DEPTH && parser.stack.filter(CST.isCollection).length > MAX_DEPTH) return TOO_DEEP;
+    if (before !== CST.SCALAR && lexeme.startsWith("*") && ++aliases > MAX_ALIASES) return TOO_MANY_ALIASES;
+    before = lexeme;
   }
-  return false;
-}
-
-function innerTokens(token: CST.Token): readonly CST.Token[] {
-  if (token.type === "document") return token.value ? [token.value] : [];
-  if (!("items" in token)) return [];
-  return token.items.flatMap(({ key, value }) => [key, value]).filter((inner) => inner !== undefined && inner !== null);
+  return null;
 }
 
 /** The parser's finding as a phrase; what it says to programmers is said to users instead. */
@@ -108,7 +114,7 @@ function phrase(message: string): string {
 }
 
 const PHRASES: readonly (readonly [RegExp, string])[] = [
-  [/alias count/iu, "its aliases repeat too much of it"],
+  [/alias count/iu, TOO_MANY_ALIASES],
   [/multiple documents/iu, "it holds several documents; only one is expected"],
 ];
 

@@ -35,13 +35,22 @@ const NAMES: Readonly<Record<string, string>> = {
   array: "a list",
 };
 
-/** One sentence for each fault, without file name: "8:12: k6.round.measure is 5; expected …". In the order of the text. */
+/** Faults that are explained: nobody reads more at once, and each is looked for in the whole text. */
+export const MOST_FAULTS = 20;
+
+/**
+ * One sentence for each of the first MOST_FAULTS faults, without file name: "8:12: k6.round.measure is 5; expected …". In
+ * the order of the text.
+ */
 export function explain(schema: z.ZodType, document: TextDocument, issues: readonly Issue[]): readonly string[] {
   let json: JsonSchema | undefined;
   const schemaAsJson = () => (json ??= toJsonSchema(schema, "input"));
   const faults = issues
+    .slice(0, MOST_FAULTS)
     .flatMap((issue) => unwrap(issue, document.value))
-    .flatMap((issue) => faultsOf(schemaAsJson, document, issue));
+    .slice(0, MOST_FAULTS)
+    .flatMap((issue) => faultsOf(schemaAsJson, document, issue))
+    .slice(0, MOST_FAULTS);
   const sorted = faults.sort((x, y) => x.line - y.line || x.column - y.column);
   return [...new Set(sorted.map(({ line, column, sentence }) => `${line}:${column}: ${sentence}`))];
 }
@@ -61,7 +70,7 @@ interface Fault {
 function faultsOf(schemaAsJson: () => JsonSchema, document: TextDocument, issue: Issue): readonly Fault[] {
   if (issue.code === "unrecognized_keys") {
     const keys = keysAt(schemaAsJson(), issue.path, document.value);
-    return issue.keys.map((key) => {
+    return issue.keys.slice(0, MOST_FAULTS).map((key) => {
       const place = document.locate([...issue.path, key], "key");
       return { ...place, sentence: unknownKey(key, keys, issue.path) };
     });
@@ -117,7 +126,7 @@ function keyPath(path: Path): string {
     .map((step, index) => {
       if (typeof step === "number") return `[${step}]`;
       const key = String(step);
-      if (!/^[A-Za-z_][\w-]*$/u.test(key)) return `[${quoted(key)}]`;
+      if (!/^[A-Za-z_][\w-]{0,79}$/u.test(key)) return `[${quoted(key)}]`;
       return index === 0 ? key : `.${key}`;
     })
     .join("");

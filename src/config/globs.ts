@@ -1,8 +1,12 @@
+/** Of the lengths of two globs: beyond it nobody looks, and they may. */
+const MOST_WORK = 40_000;
+
 /**
  * Whether some text is matched by both globs, where `*` stands for any run of characters and `?` for one (the globs of
- * matchesId). Time and memory are the product of their lengths; patterns are cut by the config's size.
+ * matchesId); true for two that are too long to find out. Time and memory are the product of their lengths.
  */
 export function mayBothMatch(left: string, right: string): boolean {
+  if (left.length * right.length > MOST_WORK) return true;
   // row[j]: whether left[i..] and right[j..] have a text in common; filled from the ends.
   let below: boolean[] = [];
   for (let i = left.length; i >= 0; i--) {

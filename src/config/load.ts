@@ -1,10 +1,11 @@
 /** Finds and reads the config file. Every fault becomes a ConfigError that names file, line, column and key. */
-import { readFile, stat } from "node:fs/promises";
-import { isAbsolute, join } from "node:path";
+import { open, stat } from "node:fs/promises";
+import { dirname, isAbsolute, join } from "node:path";
 import type { z } from "zod";
 import { ConfigError } from "../errors.ts";
+import { staysInside } from "../system/inside.ts";
 import { type Path, readDocument } from "./document.ts";
-import { expectation, explain, explainValue } from "./explain.ts";
+import { expectation, explain, explainValue, MOST_FAULTS } from "./explain.ts";
 import { gateSchema } from "./gate.ts";
 import { type Config, configSchema } from "./schema.ts";
 
@@ -95,7 +96,8 @@ export function parseConfig(text: string, file: string): LoadedConfig {
     return { config: result.data, file, places: [file], text, lineOf, adjust: (config) => config, fault };
   }
   const lines = explain(configSchema, document, result.error.issues).map((line) => `${file}:${line}`);
-  throw new ConfigError(lines.length === 1 ? lines[0]! : `${file} has ${lines.length} faults:\n${lines.join("\n")}`);
+  const count = lines.length < MOST_FAULTS ? `${lines.length} faults` : `${MOST_FAULTS} faults or more`;
+  throw new ConfigError(lines.length === 1 ? lines[0]! : `${file} has ${count}:\n${lines.join("\n")}`);
 }
 
 /** What was said beside the file takes the place of what it says. */
@@ -117,10 +119,12 @@ async function readText(path: string, name: string): Promise<string | undefined>
   try {
     const stats = await stat(path);
     if (!stats.isFile()) throw new ConfigError(`${name} is not a file.`);
-    if (stats.size > MAX_BYTES) {
-      throw new ConfigError(`${name} has ${stats.size} bytes; a config may have at most ${MAX_BYTES} (1 MiB).`);
+    if (!isAbsolute(name) && !staysInside(dirname(path), path))
+      throw new ConfigError(`${name} leads out of its repository by a link: commit the file itself.`);
+    bytes = await firstBytes(path, MAX_BYTES + 1);
+    if (bytes.length > MAX_BYTES) {
+      throw new ConfigError(`${name} has more than ${MAX_BYTES} bytes (1 MiB), which a config may have at most.`);
     }
-    bytes = await readFile(path);
   } catch (cause) {
     const code = cause instanceof Error && "code" in cause ? cause.code : undefined;
     if (code === "ENOENT" || code === "ENOTDIR") return undefined;
@@ -131,5 +135,22 @@ async function readText(path: string, name: string): Promise<string | undefined>
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch (cause) {
     throw new ConfigError(`${name} is not UTF-8 text: save it as UTF-8.`, { cause });
+  }
+}
+
+/** Whatever size it is said to have: files of the system are said to have none. */
+async function firstBytes(path: string, most: number): Promise<Buffer> {
+  const file = await open(path);
+  try {
+    const parts: Buffer[] = [];
+    for (let left = most; left > 0; ) {
+      const { bytesRead, buffer } = await file.read(Buffer.alloc(Math.min(left, 65_536)));
+      if (bytesRead === 0) break;
+      parts.push(buffer.subarray(0, bytesRead));
+      left -= bytesRead;
+    }
+    return Buffer.concat(parts);
+  } finally {
+    await file.close();
   }
 }

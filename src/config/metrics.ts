@@ -43,8 +43,11 @@ export interface MetricRule extends Written {
   readonly glob: string;
 }
 
+const MOST_GLOBS = 1000;
+
 export const metricsSchema = z
   .record(z.string(), override, { error: "a map from globs over metric ids to what holds for them" })
+  .refine((rules) => Object.keys(rules).length <= MOST_GLOBS, { error: `at most ${MOST_GLOBS} globs`, abort: true })
   .superRefine((rules, context) => {
     for (const [glob, rule] of Object.entries(rules)) {
       const wrong = faultOfGlob(glob);
@@ -60,14 +63,18 @@ export const metricsSchema = z
 
 const EXAMPLE = '"k6/latency-p95@*"';
 
+/** An id is shorter, and what a glob costs goes with its length. */
+const LONGEST_GLOB = 1000;
+
 /** A clause about a glob that can match no metric; undefined for one that can. */
 export function faultOfGlob(glob: string): string | undefined {
+  if (glob.length > LONGEST_GLOB) return `is longer than ${LONGEST_GLOB} characters`;
   if (!glob.includes("*") && !parseMetricId(glob)) {
     return `matches no metric: ids are collector/metric@subject, write a glob such as ${EXAMPLE}`;
   }
   const collector = /^([^/@*?]+)\//u.exec(glob)?.[1];
   if (collector === undefined || registry.some(({ id }) => id === collector)) return undefined;
-  return `matches no metric: there is no collector ${JSON.stringify(collector)}, expected ${orList(registry.map(({ id }) => id))}`;
+  return `matches no metric: there is no collector ${JSON.stringify(collector.slice(0, 80))}, expected ${orList(registry.map(({ id }) => id))}`;
 }
 
 /** The families of metrics that a glob over ids can match, as far as the collectors know before measuring. */

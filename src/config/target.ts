@@ -78,7 +78,7 @@ const address = z
   .transform((url) => url.replace(/\/+$/u, ""));
 
 function isAddress(url: string): boolean {
-  return /^https?:\/\/[^\s?#@]+$/iu.test(url) && URL.canParse(url);
+  return url.length <= 1000 && /^https?:\/\/[^\s?#@]+$/iu.test(url) && URL.canParse(url);
 }
 
 const running = z

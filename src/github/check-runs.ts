@@ -1,6 +1,7 @@
 /** The REST calls on check runs. */
 import { z } from "zod";
 import { ask, askPages, type Client } from "./client.ts";
+import { cutBytes, cutCharacters } from "./cut.ts";
 import type { Call } from "./failure.ts";
 import type { Author } from "./issue-comments.ts";
 import type { RepositoryName } from "./repository.ts";
@@ -39,6 +40,9 @@ export interface Annotation {
 /** What GitHub takes in one request. */
 export const MOST_ANNOTATIONS = 50;
 
+/** What GitHub takes: in characters, and of a message in bytes. */
+const LIMITS = { title: 255, summary: 65_535, message: 64 * 1024 } as const;
+
 type CheckState =
   | { readonly status: "in_progress" }
   | { readonly status: "completed"; readonly conclusion: "success" | "failure" | "neutral" | "cancelled" };
@@ -52,9 +56,8 @@ export interface CheckFields {
   readonly externalId: string;
   readonly detailsUrl: string;
   readonly state: CheckState;
-  /** At most 255 characters. */
   readonly title: string;
-  /** Markdown, at most 65,535 characters. */
+  /** Markdown. */
   readonly summary: string;
 }
 
@@ -68,7 +71,11 @@ const fieldsOf = ({ name, externalId, detailsUrl, state, title, summary }: Check
   external_id: externalId,
   details_url: detailsUrl,
   ...state,
-  output: { title, summary },
+  output: outputOf({ title, summary }),
+});
+const outputOf = ({ title, summary }: Pick<CheckFields, "title" | "summary">) => ({
+  title: cutCharacters(title, LIMITS.title),
+  summary: cutCharacters(summary, LIMITS.summary),
 });
 
 /** The App that a workflow's own token writes as. */
@@ -111,8 +118,7 @@ export function appendAnnotations(
   id: number,
   annotations: readonly Annotation[],
 ): Promise<StoredCheck> {
-  const { title, summary } = check;
-  const output = { title, summary, annotations: annotations.map(annotationOf) };
+  const output = { ...outputOf(check), annotations: annotations.map(annotationOf) };
   const parameters = { ...of(check), check_run_id: id, output, request: { retries: 0 } };
   return ask(checks(`annotate check ${id} of ${short(check)}`), checkSchema, () =>
     octokit.rest.checks.update(parameters),
@@ -121,7 +127,14 @@ export function appendAnnotations(
 
 function annotationOf({ path, line, level, title, message }: Annotation) {
   // GitHub knows no annotation of a file as a whole.
-  return { path, start_line: line ?? 1, end_line: line ?? 1, annotation_level: level, title, message };
+  return {
+    path,
+    start_line: line ?? 1,
+    end_line: line ?? 1,
+    annotation_level: level,
+    title: cutCharacters(title, LIMITS.title),
+    message: cutBytes(message, LIMITS.message),
+  };
 }
 
 function short({ commit }: CheckFields): string {

@@ -3,8 +3,11 @@ import { retry } from "@octokit/plugin-retry";
 import { throttling } from "@octokit/plugin-throttling";
 import type { z } from "zod";
 import { ConfigError, GitHubError } from "../errors.ts";
+import { proxiedFetch } from "../system/fetch.ts";
 import type { Log } from "../system/system.ts";
+import { type Allowance, type Meter, meterOf } from "./allowance.ts";
 import { type Call, explainFailure, rateLimitWait } from "./failure.ts";
+import { bounded, guard, metered } from "./guard.ts";
 
 type Octokit = ReturnType<typeof getOctokit>;
 /** Each plugin has types of its own for what it is given; @actions/github knows one. */
@@ -19,6 +22,8 @@ export interface ClientOptions {
   readonly waitLimit?: number;
   /** ms for one request and its answer. */
   readonly timeLimit?: number;
+  /** For all its calls together. */
+  readonly allowance?: Partial<Allowance>;
   /** Whether writes are spaced as github.com asks; by default where its limits are in force. */
   readonly pacing?: "github.com" | "none";
 }
@@ -26,10 +31,16 @@ export interface ClientOptions {
 export interface Client {
   readonly octokit: Octokit;
   readonly api: URL;
+  readonly meter: Meter;
 }
 
 const WAIT_LIMIT = 2 * 60_000;
 const TIME_LIMIT = 20_000;
+/**
+ * A step of a job has one client. What it asks for takes seconds and some twenty calls; twenty gates in one comment job take
+ * a minute or two and two hundred. GitHub gives all jobs of a repository together 1,000 calls an hour.
+ */
+const ALLOWANCE: Allowance = { time: 3 * 60_000, calls: 300 };
 /** More than the wait limit ever lets happen. */
 const NO_LIMIT = 1000;
 
@@ -44,12 +55,15 @@ export function createClient(options: ClientOptions): Client {
   if (!/^[\x21-\x7e]+$/u.test(token))
     throw new ConfigError("The GitHub token is empty or has characters that no token has; give it as `token`.");
   const api = new URL(urls.api);
-  const plugins = [guard(api, timeLimit), throttling, patience(log, waitLimit), retry] as Plugin[];
+  const meter = meterOf({ ...ALLOWANCE, ...options.allowance });
+  const plugins = [guard(api, timeLimit, meter), throttling, patience(log, waitLimit, meter), retry, metered(meter)];
   const octokit = getOctokit(
     token,
     {
       baseUrl: urls.api.replace(/\/+$/u, ""),
       userAgent: "weighbridge",
+      // That of @actions/github decides on a proxy once, by GITHUB_API_URL, for whatever address.
+      request: { fetch: bounded(proxiedFetch) },
       log: { debug() {}, info() {}, warn: (message: string) => log.info(message), error() {} },
       // Only its spacing of requests is used: what to do at a limit is decided in one place, in `patience`.
       throttle: {
@@ -60,9 +74,9 @@ export function createClient(options: ClientOptions): Client {
       // 429 would otherwise be repeated whatever GitHub asks for.
       retry: { doNotRetry: [400, 401, 403, 404, 409, 410, 422, 429, 451] },
     },
-    ...plugins,
+    ...(plugins as Plugin[]),
   );
-  return { octokit, api };
+  return { octokit, api, meter };
 }
 
 /** GitHub Enterprise Server has no rate limits unless its administrator sets some; its answers then say so. */
@@ -70,38 +84,18 @@ function pacingOf(api: URL): "github.com" | "none" {
   return api.hostname === "api.github.com" || api.hostname.endsWith(".ghe.com") ? "github.com" : "none";
 }
 
-/** Nearest to the network, so it acts on each attempt. */
-function guard(api: URL, timeLimit: number) {
-  return (octokit: Octokit) => {
-    octokit.hook.before("request", (options) => {
-      // A page's Link header could lead elsewhere, and the token with it.
-      const { origin } = new URL(options.url, options.baseUrl);
-      if (origin !== api.origin)
-        throw new GitHubError("other", null, `GitHub: refused to send the token to ${origin}.`);
-      options.request = { ...options.request, signal: AbortSignal.timeout(timeLimit) };
-    });
-    octokit.hook.after("request", (response, options) => {
-      // Octokit hands over JSON that was cut or is none as text. As a server's fault it is tried again.
-      const { headers, status } = response;
-      if (typeof response.data !== "string" || status === 204 || !/json/u.test(headers["content-type"] ?? "json"))
-        return;
-      throw Object.assign(new Error("the answer was cut short or is not JSON"), {
-        status: 502,
-        request: options,
-        response,
-      });
-    });
-  };
-}
+/** The shortest wait: a server that asks for none, or by a clock behind ours, would be asked again and again. */
+const LEAST_WAIT = 1;
 
-function patience(log: Log, waitLimit: number) {
+function patience(log: Log, waitLimit: number, meter: Meter) {
   let left = waitLimit;
   return (octokit: Octokit & ReturnType<typeof retry>) => {
     octokit.hook.error("request", (error, _options) => {
-      const wait = rateLimitWait(error, Date.now());
-      if (wait === undefined || wait * 1000 > left) throw error;
+      const asked = rateLimitWait(error, Date.now());
+      const wait = Math.max(asked ?? 0, LEAST_WAIT);
+      if (asked === undefined || wait * 1000 > Math.min(left, meter.left())) throw error;
       left -= wait * 1000;
-      if (wait > 0) log.info(`GitHub asks to wait ${wait} s.`);
+      log.info(`GitHub asks to wait ${wait} s.`);
       // The retry plugin reads the request of octokit's own error class, which an answer of 403 or 429 always is.
       throw octokit.retry.retryRequest(error as Parameters<typeof octokit.retry.retryRequest>[0], NO_LIMIT, wait);
     });

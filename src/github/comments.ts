@@ -1,5 +1,6 @@
 import { ConfigError, GitHubError } from "../errors.ts";
 import type { Client } from "./client.ts";
+import { cutCharacters } from "./cut.ts";
 import { mayBeStored } from "./failure.ts";
 import {
   type Author,
@@ -27,6 +28,9 @@ export interface Upserted {
   readonly url: string | null;
 }
 
+/** GitHub refuses more characters; reports keep well below. */
+const LONGEST = 65_536;
+
 /** Removed by somebody between two of our calls; nobody does so thrice in a row. */
 const ATTEMPTS = 3;
 
@@ -42,7 +46,7 @@ interface Own extends Comment {
  * @throws GitHubError when it could not be written; nothing else is lost by that.
  */
 export async function upsertComment(client: Client, sticky: StickyComment, author: Author): Promise<Upserted> {
-  const text = withMarker(sticky, sticky.body.replaceAll("\r\n", "\n"));
+  const text = cutCharacters(withMarker(sticky, sticky.body.replaceAll("\r\n", "\n")), LONGEST);
   if (readMarker(text)?.gate !== sticky.gate)
     throw new ConfigError(`The gate id ${JSON.stringify(sticky.gate)} must be letters, digits, ".", "_" and "-".`);
   const isOurs = await ownAuthor(client, author);

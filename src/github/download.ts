@@ -1,29 +1,38 @@
-import { defaults } from "@actions/github/lib/utils";
 import { GitHubError } from "../errors.ts";
+import { proxiedFetch } from "../system/fetch.ts";
 import type { Client } from "./client.ts";
 import type { Call } from "./failure.ts";
+import { networkFault } from "./network.ts";
 
 const REDIRECTS = 3;
 const TIME = 2 * 60_000;
-/** By the fetch of @actions/github, which heeds the runner's proxy; Node's own does not. */
-const { fetch } = defaults.request!;
 const LOOPBACK = new Set(["127.0.0.1", "[::1]", "localhost"]);
 
 /** Fetches what GitHub redirected to, without the token, into memory. @throws GitHubError */
-export async function fetchRedirected(
-  { api }: Client,
+export function fetchRedirected(
+  { api, meter }: Client,
+  location: URL,
+  limit: number,
+  call: Call,
+): Promise<Buffer<ArrayBuffer>> {
+  return meter.during(() => fetchWithin(Math.min(TIME, meter.left()), api, location, limit, call));
+}
+
+async function fetchWithin(
+  time: number,
+  api: URL,
   location: URL,
   limit: number,
   { what }: Call,
 ): Promise<Buffer<ArrayBuffer>> {
   const fail = (why: string, status: number | null = null, cause?: unknown) =>
     new GitHubError(status === null ? "unreachable" : "other", status, `GitHub: could not ${what}; ${why}.`, { cause });
-  const signal = AbortSignal.timeout(TIME);
+  const signal = AbortSignal.timeout(time);
   try {
     let url = location;
     for (let redirects = 0; redirects <= REDIRECTS; redirects++) {
       if (!allowed(url, api)) throw fail(`it leads to ${url.origin}, which is not https`, 302);
-      const response = await fetch(url.href, { redirect: "manual", signal });
+      const response = await proxiedFetch(url, { redirect: "manual", signal });
       const next = response.headers.get("location");
       if (response.status >= 300 && response.status < 400 && next !== null) {
         await response.body?.cancel();
@@ -38,7 +47,8 @@ export async function fetchRedirected(
     throw fail(`it is redirected more than ${REDIRECTS} times`, 302);
   } catch (error) {
     if (error instanceof GitHubError) throw error;
-    throw fail(signal.aborted ? `it took longer than ${TIME / 60_000} minutes` : reasonOf(error), null, error);
+    const why = signal.aborted ? `it took longer than ${Math.round(time / 1000)} s` : networkFault(error);
+    throw fail(why ?? "the connection failed", null, error);
   }
 }
 
@@ -62,10 +72,4 @@ async function upTo(
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);
-}
-
-/** fetch says "fetch failed" and hides why in the cause. */
-function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  return error.cause instanceof Error && error.cause.message !== "" ? error.cause.message : error.message;
 }

@@ -1,5 +1,6 @@
 import { GitHubError, type GitHubErrorKind } from "../errors.ts";
 import { printable } from "../system/log.ts";
+import { networkFault } from "./network.ts";
 
 export interface Call {
   /** Follows "could not": "list the comments of #7". */
@@ -30,7 +31,7 @@ export function explainFailure(call: Call, error: unknown): GitHubError {
   const failure = failureOf(error);
   const kind = kindOf(failure);
   const status = failure.response?.status ?? null;
-  const said = quoted(failure.message);
+  const said = (status === null ? networkFault(error) : undefined) ?? quoted(failure.message);
   const answer = status === null ? said : `${status}${said === "" ? "" : `: ${said}`}`;
   const cure = cureOf(kind, status, call);
   return new GitHubError(

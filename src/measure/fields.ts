@@ -66,16 +66,33 @@ export function insidePath(example: string) {
     .transform((path) => path.replace(/^(?:\.\/+)+/u, "").replace(/\/+$/u, "") || ".");
 }
 
-/** As insidePath, a glob. */
+const SIMPLE_GLOB =
+  "a glob of at most 200 characters, with at most 3 * between two / and 3 ** in all, and without parentheses";
+
+/** As insidePath, a glob. Only such globs as are matched in a time that no name of a file can make long. */
 export function insideGlob(example: string) {
   const expected = `a glob inside the repository, with / between its parts and without .., for example ${example}`;
   return text(expected)
     .refine(staysInside, { error: expected })
+    .refine(isSimpleGlob, { error: SIMPLE_GLOB })
     .transform((glob) => glob.replace(/^(?:\.\/+)+/u, ""));
 }
 
 function staysInside(path: string): boolean {
   return !path.startsWith("/") && !path.includes("\\") && !/^[a-z]:/iu.test(path) && !path.split("/").includes("..");
+}
+
+/** A glob becomes a regular expression, in which each further wildcard raises the power of the length of what it is tried on. */
+function isSimpleGlob(glob: string): boolean {
+  const stars = (part: string) => part.split(/\*+/u).length - 1;
+  const parts = glob.split("/");
+  return (
+    glob.length <= 200 &&
+    // Groups, and what would repeat a class or a group of alternatives.
+    !/[()]|[\]}]\+/u.test(glob) &&
+    parts.every((part) => stars(part) <= 3) &&
+    parts.filter((part) => part.includes("**")).length <= 3
+  );
 }
 
 /** One of `item`, or a list of at least one; always a list when read. */

@@ -43,6 +43,8 @@ export interface Loop {
   /** Starts fresh servers for one round, and stops them whatever `body` does. */
   readonly serve: <T>(sides: SlotOf, body: (servers: RoundServers) => Promise<T>) => Promise<T>;
   readonly onRound: (record: RoundRecord, kept: number) => void;
+  /** A round threw, after so many were kept: what it threw ends the loop. */
+  readonly onBroken: (collector: string, kept: number) => void;
   /** Asked after each turn, with the rounds that each lane has kept: those that need no further one, and why. */
   readonly ask: (kept: ReadonlyMap<string, number>) => Promise<ReadonlyMap<string, Ended>>;
   readonly signal: AbortSignal;
@@ -120,7 +122,10 @@ async function keepOne(
 ): Promise<string | null> {
   for (;;) {
     loop.signal.throwIfAborted();
-    const { record, byRunner } = await tryRound(loop, lane, own().length);
+    const { record, byRunner } = await tryRound(loop, lane, own().length).catch((error: unknown) => {
+      if (!loop.signal.aborted) loop.onBroken(lane.collector, kept);
+      throw error;
+    });
     add(record);
     loop.onRound(record, record.discarded === null ? kept + 1 : kept);
     if (record.discarded === null) return null;

@@ -11,6 +11,7 @@ import { passedEnvironment } from "../system/env.ts";
 import type { System } from "../system/system.ts";
 import { type Built, buildSide } from "../target/build.ts";
 import type { ChosenCommit } from "../target/commits.ts";
+import { fillTree, refuseUnlike, withoutOf } from "../target/contents.ts";
 import { isFolder } from "../target/folder.ts";
 import type { Git } from "../target/git.ts";
 import { changedFiles, sameBytes } from "../target/same.ts";
@@ -48,7 +49,8 @@ export async function buildSides(
   const { git, base, head } = sides.source;
   const dirs = await addWorktrees(system, git, { head: head.sha, ...(base ? { base: base.sha } : {}) });
   const folder = await folderOf(git, request.cwd);
-  const notices: string[] = [];
+  const contents = await fillTree(system, "head", { git, commit: head.sha, dir: dirs.head });
+  const notices = [...withoutOf(contents)];
   const total = { install: 0, build: 0 };
   const build = async (side: Side, commit: string, config: TargetConfig): Promise<Build> => {
     const dir = join(dirs[side], folder);
@@ -73,9 +75,10 @@ export async function buildSides(
     configs.base = own.target;
     if (own.notice) notices.push(own.notice);
     try {
+      refuseUnlike(contents, await fillTree(system, "base", { git, commit: base.sha, dir: dirs.base }));
       builds.base = await build("base", base.sha, own.target);
     } catch (error) {
-      if (!(error instanceof TargetError)) throw error;
+      if (!(error instanceof TargetError) || error.side === "head") throw error;
       noBase = error.message;
     }
   }
@@ -93,6 +96,7 @@ export async function buildBaseAgain(
   system: System,
 ): Promise<Built> {
   const dirs = await addWorktrees(system, git, { base: base.sha });
+  await fillTree(system, "base", { git, commit: base.sha, dir: dirs.base });
   const place = { side: "base", dir: join(dirs.base, await folderOf(git, request.cwd)), commit: base.sha } as const;
   return buildSide(system, config, place, passedTo(config, request).passed);
 }

@@ -16,6 +16,8 @@ export interface GateFiles {
 }
 
 const WORKFLOWS = ".github/workflows/";
+/** Actions of the repository itself, which a workflow may run us by. */
+const ACTIONS = [":(top,glob)**/action.yml", ":(top,glob)**/action.yaml"];
 /** Of more changed ones at once each is told, as if it were ours: none may hide behind the others. */
 const MOST_READ = 50;
 
@@ -23,8 +25,13 @@ const MOST_READ = 50;
 export async function gateChangesOf(commits: Commits, files: GateFiles): Promise<readonly GateChange[]> {
   const { git, base, head } = commits;
   const named = [...new Set(files.read.flatMap((config) => namedBy(config, files.folder)))];
-  const scripts = await changedAmong(commits, [...named, ...(await importedBy(git, head, named))]);
-  const workflows = (await changedAmong(commits, [WORKFLOWS])).filter((path) => /\.ya?ml$/u.test(path));
+  // Of both: what head took away is imported by base alone.
+  const imported = [...(await importedBy(git, head, named)), ...(await importedBy(git, base, named))];
+  const scripts = await changedAmong(commits, [...new Set([...named, ...imported])]);
+  const workflows = [
+    ...(await changedAmong(commits, [WORKFLOWS])).filter((path) => /\.ya?ml$/u.test(path)),
+    ...(await changedActions(commits)),
+  ];
   const ours = await Promise.all(
     workflows.map(
       async (path, index) =>
@@ -36,6 +43,11 @@ export async function gateChangesOf(commits: Commits, files: GateFiles): Promise
     ...scripts.map((file) => ({ file, kind: "script", changes: [] }) as const),
     ...workflows.filter((_, index) => ours[index]).map((file) => ({ file, kind: "workflow", changes: [] }) as const),
   ];
+}
+
+async function changedActions({ git, base, head }: Commits): Promise<readonly string[]> {
+  const listed = await git.run(["diff-tree", "-r", "-z", "--name-only", "--no-renames", base, head, "--", ...ACTIONS]);
+  return listed.split("\0").filter((path) => path !== "");
 }
 
 /** One row, or none where the config says what it said before. */

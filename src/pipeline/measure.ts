@@ -3,6 +3,7 @@ import { randomInt } from "node:crypto";
 import type { Collected, Opened, RoundServers } from "../measure/collector.ts";
 import { runnerFitness } from "../measure/fitness.ts";
 import { type LaneEnd, type Measuring, measureRounds, type RoundRecord } from "../measure/rounds.ts";
+import { asSentence } from "../measure/subject.ts";
 import type { Baseline } from "../model/baseline.ts";
 import type { Acceptance } from "../model/exception.ts";
 import type { MetricOverride } from "../model/override.ts";
@@ -96,6 +97,8 @@ export async function measureSides(input: MeasureInput): Promise<Measured> {
     seed,
     serve,
     onRound: progressOf(lanes, system.log),
+    onBroken: (collector, kept) =>
+      system.log.info(`${collector}: round ${before.left(collector).kept + kept + 1} broke off.`),
     ask: async (kept) => {
       if (!paired) return new Map();
       const now = refined.series(seriesOf(opened));
@@ -119,7 +122,7 @@ export async function measureSides(input: MeasureInput): Promise<Measured> {
     rounds: [...before.tries, ...measured.records],
     series,
     limits: before.limits(collected.flatMap(({ limits }) => limits)),
-    notWeighed: collected.flatMap(({ notWeighed }) => notWeighed),
+    notWeighed: collected.flatMap(({ notWeighed }) => notWeighed.map(asSentence)),
     causes: collected.flatMap(({ causes }) => causes),
     details: collected.flatMap(({ details }) => details),
     measuredBy: opened.map(({ id, session }, index) => {
@@ -128,7 +131,7 @@ export async function measureSides(input: MeasureInput): Promise<Measured> {
         collector: id,
         rounds: before.left(id).kept + (ends.get(id)?.kept ?? 0),
         discarded: own.flatMap(({ discarded }) => (discarded === null ? [] : [discarded])),
-        notes: [...session.plan.lines, ...collected[index]!.notes],
+        notes: [...session.plan.lines, ...collected[index]!.notes].map(asSentence),
       };
     }),
     tools,

@@ -5,6 +5,7 @@ import type { Config } from "../config/schema.ts";
 import { ConfigError } from "../errors.ts";
 import type { Collector } from "../measure/collector.ts";
 import { registry } from "../measure/registry.ts";
+import { staysInside } from "../system/inside.ts";
 
 interface Tree {
   /** Absolute: the folder that the config's paths start from. */
@@ -15,13 +16,17 @@ interface Tree {
   readonly where: "here" | "in head" | "in head, also after its build";
 }
 
-/** @throws ConfigError for a file that is not there */
+/** @throws ConfigError for a file that is not there, or that a link puts outside the repository */
 export async function refuseMissing(config: Config, { dir, folder, where }: Tree): Promise<void> {
   for (const entry of registry.filter(({ id }) => config[id] !== undefined)) {
     const collector: Collector<never> = await entry.load();
     // The registry pairs each collector with the schema that its section was read by.
     for (const { key, path } of collector.needs?.(config[entry.id] as never) ?? []) {
       const found = await stat(join(dir, path)).catch(() => null);
+      if (found?.isFile() && !staysInside(dir, join(dir, path)))
+        throw new ConfigError(
+          `${key}: ${join(folder, path)} leads out of the repository by a link: commit the file itself.`,
+        );
       if (found?.isFile()) continue;
       throw new ConfigError(
         `${key}: ${join(folder, path)} does not exist ${where}: correct the path, which starts from the config's folder, or commit the file.`,

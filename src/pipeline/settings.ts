@@ -47,8 +47,14 @@ export async function settingsOf(
     read: [head.config, ...(base === null ? [] : readable(base))],
   });
   // What is on the default branch is what judges from now on.
-  if (record) return { ...settingsBy(head, null, today), notices: [], gateChanges };
-  return { ...settingsBy(head, base, today), gateChanges };
+  const judging = record ? { ...settingsBy(head, null, today), notices: [] } : settingsBy(head, base, today);
+  const isOwn = judging.configFrom === "head" && gateChanges.some(({ kind }) => kind === "config");
+  return { ...judging, loaded: isOwn ? weighingAll(judging.loaded) : judging.loaded, gateChanges };
+}
+
+/** A config that head changed could name all of head's changes as such that need no weighing. */
+function weighingAll(loaded: LoadedConfig): LoadedConfig {
+  return { ...loaded, config: { ...loaded.config, gate: { ...loaded.config.gate, ignore: [] } } };
 }
 
 /**

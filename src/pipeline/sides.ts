@@ -1,12 +1,11 @@
 /** Which two builds are weighed, by git and the event. */
-import { readFile } from "node:fs/promises";
 import type { TargetConfig } from "../config/schema.ts";
-import { ConfigError, ExpectedError } from "../errors.ts";
+import { ExpectedError } from "../errors.ts";
 import type { Side } from "../model/series.ts";
 import type { SideInfo } from "../model/verdict.ts";
 import type { System } from "../system/system.ts";
 import { type ChosenCommit, chooseBase, chooseHead, chooseParent, takeBase } from "../target/commits.ts";
-import { NO_EVENT, readEvent } from "../target/event.ts";
+import { NO_EVENT, readEvent, readPayload } from "../target/event.ts";
 import { type Git, openRepository } from "../target/git.ts";
 import { changedFiles, onlyIgnored } from "../target/same.ts";
 import { hasUncommitted } from "../target/uncommitted.ts";
@@ -111,22 +110,12 @@ async function baseOf(git: Git, head: ChosenCommit, request: SidesRequest): Prom
   if (typeof base === "object" && base !== null) return takeBase(git, base);
   // A first commit has nothing before it, and is worth keeping all the same.
   if (request.record && base === null) return chooseParent(git, head.sha);
-  const event = request.eventPath === null ? NO_EVENT : readEvent(await readJson(request.eventPath));
+  const event = request.eventPath === null ? NO_EVENT : readEvent(await readPayload(request.eventPath));
   return chooseBase(git, head.sha, base, event);
 }
 
 function nameOf({ sha, info, how }: ChosenCommit): string {
   return `${sha.slice(0, 10)} ${info.subject ?? ""} (${how})`;
-}
-
-async function readJson(path: string): Promise<unknown> {
-  try {
-    return JSON.parse(await readFile(path, "utf8"));
-  } catch (cause) {
-    throw new ConfigError(`GITHUB_EVENT_PATH: ${path} cannot be read as JSON (${(cause as Error).message}).`, {
-      cause,
-    });
-  }
 }
 
 /** Why nothing that runs has changed, known before anything is installed; null when it may have. */

@@ -1,7 +1,6 @@
 /** Reads stored files. They may come from an artifact that a pull request wrote: everything is checked. */
 import { readFile, stat } from "node:fs/promises";
 import type { z } from "zod";
-import { readDocument, type TextDocument } from "../config/document.ts";
 import { expectation, explain } from "../config/explain.ts";
 import { DataError } from "../errors.ts";
 import type { Details } from "../model/details.ts";
@@ -14,12 +13,19 @@ import { verdictSchema } from "./verdict.ts";
 
 /** A thousand metrics with sixty rounds take about 5 MB. */
 const MAX_BYTES = 64 * 1024 * 1024;
-/** Up to this size a faulty file is read a second time, by a slower reader that knows lines. */
-const MAX_LOCATED = 1024 * 1024;
 /** The newest schema that this version reads. */
 const SCHEMA = 1;
 const MAX_DEPTH = 40;
+/** Of a map; ours have a row a tool at most. */
+const MAX_KEYS = 1000;
+const MAX_KEY_LENGTH = 200;
 const FORBIDDEN_KEYS = new Set(["__proto__", "constructor", "prototype"]);
+
+/**
+ * A file of millions of faults must not fill the memory with what is wrong with each. (Zod sets this for `validate`, and every
+ * way of parsing heeds it; only the type of its options does not say so.)
+ */
+const FIRST_FAULT = { error: expectation, abortEarly: true } as z.core.ParseContext<z.core.$ZodIssue>;
 
 /** @throws DataError, as all of them: no such file, too big, no JSON, another kind or schema, or a wrong value. */
 export function readRounds(path: string): Promise<StoredRounds> {
@@ -77,15 +83,16 @@ export function parseStored<Output>(text: string, name: string, kind: string, sc
       `${name} has schema ${version}, but this version of weighbridge reads up to ${SCHEMA}: use the version that wrote it, or a newer one.`,
     );
   }
-  const result = schema.safeParse(value, { error: expectation });
+  const result = schema.safeParse(value, FIRST_FAULT);
   if (result.success) return result.data;
-  const document = text.length <= MAX_LOCATED ? readDocument(text) : undefined;
-  const located = document?.kind === "read";
-  const source: TextDocument = located ? document : { kind: "read", value, locate: () => ({ line: 0, column: 0 }) };
-  const faults = explain(schema, source, result.error.issues);
-  const first = located ? `${name}:${faults[0]}` : `${name}: ${faults[0]!.replace(/^0:0: /u, "")}`;
-  const others = faults.length - 1;
-  throw new DataError(others === 0 ? first : `${first} ${others} more ${others === 1 ? "fault" : "faults"} in it.`);
+  throw new DataError(`${name}: ${firstOf(schema, value, result.error.issues)}`);
+}
+
+/** By the key alone: which line it is on is nobody's business, since programs write these files. */
+function firstOf(schema: z.ZodType, value: unknown, issues: readonly z.core.$ZodIssue[]): string {
+  const at = { line: 0, column: 0 };
+  const [fault] = explain(schema, { kind: "read", value, locate: () => at }, issues.slice(0, 1));
+  return fault!.replace(/^0:0: /u, "");
 }
 
 /** A file of a bounded size, as UTF-8. @throws DataError as the others */
@@ -123,7 +130,10 @@ function placeOf(cause: unknown, text: string): string {
   return `:${lines.length}:${lines.at(-1)!.length + 1}`;
 }
 
-/** What no file of ours holds: keys of an object's prototype, deep nesting. Loops, so that nothing exhausts the stack. */
+/**
+ * What no file of ours holds: keys of an object's prototype, maps that take long to check, deep nesting. Loops, so that
+ * nothing exhausts the stack.
+ */
 function refusal(root: unknown): string | undefined {
   let level: unknown[] = [root];
   for (let depth = 0; level.length > 0; depth++) {
@@ -132,8 +142,12 @@ function refusal(root: unknown): string | undefined {
     for (const value of level) {
       if (typeof value !== "object" || value === null) continue;
       if (!Array.isArray(value)) {
-        const key = Object.keys(value).find((name) => FORBIDDEN_KEYS.has(name));
+        const keys = Object.keys(value);
+        const key = keys.find((name) => FORBIDDEN_KEYS.has(name));
         if (key !== undefined) return `the key ${key} is not allowed`;
+        if (keys.length > MAX_KEYS) return `a map has more than ${MAX_KEYS} keys`;
+        if (keys.some(({ length }) => length > MAX_KEY_LENGTH))
+          return `a key has more than ${MAX_KEY_LENGTH} characters`;
       }
       for (const inner of Object.values(value)) next.push(inner);
     }

@@ -1,12 +1,13 @@
 /** Writes stored files so that a reader finds the old one or the new one, never a part. */
 import { randomBytes } from "node:crypto";
 import { constants } from "node:fs";
-import { access, mkdir, open, rename, rm } from "node:fs/promises";
+import { access, mkdir, open, readdir, rename, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { z } from "zod";
 import { ToolError } from "../errors.ts";
 import type { Details } from "../model/details.ts";
 import type { Verdict } from "../model/verdict.ts";
+import { reasonOf } from "../system/disk.ts";
 import { baselineText } from "./baseline.ts";
 import { detailsSchema } from "./details.ts";
 import { roundsSchema, type StoredRounds } from "./rounds.ts";
@@ -91,16 +92,15 @@ export async function writeAtomically(path: string, content: string | Uint8Array
   }
 }
 
-const REASONS: Readonly<Record<string, string>> = {
-  ENOSPC: "the disk is full",
-  EEXIST: "something else has its name, which is no folder; remove or rename it",
-  ENOENT: "a part of its path is missing; a link may lead nowhere",
-  ENOTDIR: "a file stands where a folder of its path should be; remove or rename it",
-  EACCES: "there is no permission to write there",
-  EROFS: "that file system is read-only",
-};
+/** Milliseconds after which no job is still writing a file. */
+const STALE = 60 * 60_000;
 
-function reasonOf(cause: unknown): string {
-  const code = cause instanceof Error && "code" in cause ? String(cause.code) : String(cause);
-  return REASONS[code] ?? code;
+/** Removes what jobs that were killed in the middle of writing have left in `folder`; what other jobs write now stays. */
+export async function removeStale(folder: string): Promise<void> {
+  const names = await readdir(folder).catch(() => []);
+  for (const name of names.filter((one) => /^\.[0-9a-f]{12}\.tmp$/.test(one))) {
+    const path = join(folder, name);
+    const { mtimeMs } = await stat(path).catch(() => ({ mtimeMs: Date.now() }));
+    if (Date.now() - mtimeMs > STALE) await rm(path, { force: true }).catch(() => {});
+  }
 }

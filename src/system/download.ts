@@ -3,6 +3,7 @@ import { createWriteStream } from "node:fs";
 import { Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { ToolError } from "../errors.ts";
+import { proxiedFetch } from "./fetch.ts";
 
 const REDIRECTS = 5;
 const TIME = 5 * 60_000;
@@ -35,7 +36,9 @@ export async function download({ url, sha256, to, signal }: Download): Promise<v
         done(size > SIZE ? new ToolError(`${url} is larger than ${SIZE} bytes.`) : null, chunk);
       },
     });
-    await pipeline(await open(url, either), measured, createWriteStream(to, { flags: "wx" }), { signal: either });
+    await pipeline(await openDownload(url, either), measured, createWriteStream(to, { flags: "wx" }), {
+      signal: either,
+    });
     const found = hash.digest("hex");
     if (found === sha256) return;
     throw new ToolError(`${url} has SHA-256 ${found} (${size} bytes), expected ${sha256}: it was not used.`);
@@ -47,10 +50,11 @@ export async function download({ url, sha256, to, signal }: Download): Promise<v
   }
 }
 
-async function open(asked: URL, signal: AbortSignal): Promise<ReadableStream<Uint8Array>> {
+/** The body of a 200, after few redirects. @throws ToolError, and what fetch throws */
+export async function openDownload(asked: URL, signal: AbortSignal): Promise<AsyncIterable<Uint8Array>> {
   let url = asked;
   for (let redirects = 0; redirects <= REDIRECTS; redirects++) {
-    const response = await fetch(url, { redirect: "manual", credentials: "omit", signal });
+    const response = await proxiedFetch(url, { redirect: "manual", credentials: "omit", signal });
     const location = response.headers.get("location");
     if (response.status >= 300 && response.status < 400 && location !== null) {
       await response.body?.cancel();

@@ -70,17 +70,25 @@ export function passedEnvironment(
 /** Shorter values hide nothing, and masking them would garble the log. */
 const MASKABLE = 4;
 
-/** Replaces every secret in a text by `***`, also as it looks in a URL or in base64; of several lines, each. */
+/** Replaces every secret in a text by `***`, also as it looks in a URL, in JSON or within base64; of several lines, each. */
 export function masker(secrets: readonly string[]): (text: string) => string {
   const forms = secrets
     .flatMap((secret) => [secret, ...secret.split(/\r?\n/)])
     .filter((secret) => secret.trim().length >= MASKABLE)
-    .flatMap((secret) => [
-      secret,
-      encodeURIComponent(secret),
-      Buffer.from(secret).toString("base64").replace(/=+$/, ""),
-    ])
+    .flatMap((secret) => [secret, encodeURIComponent(secret), JSON.stringify(secret).slice(1, -1), ...inBase64(secret)])
     // Longest first: a part must not spoil the whole.
     .sort((a, b) => b.length - a.length);
   return (text) => forms.reduce((masked, form) => masked.replaceAll(form, "***"), text);
+}
+
+/** What base64 makes of a text wherever it begins among the three bytes of a group, without what its neighbours decide too. */
+function inBase64(text: string): readonly string[] {
+  const bytes = Buffer.from(text);
+  return [0, 1, 2]
+    .map((before) =>
+      Buffer.concat([Buffer.alloc(before), bytes])
+        .toString("base64")
+        .slice(Math.ceil((before * 8) / 6), Math.floor(((before + bytes.length) * 8) / 6)),
+    )
+    .flatMap((core) => [core, core.replaceAll("+", "-").replaceAll("/", "_")]);
 }

@@ -6,9 +6,7 @@ import type { System } from "./system.ts";
 import tools from "./tools.json" with { type: "json" };
 
 /** Platform (`linux-amd64`) → the archive of a version and what its bytes must hash to. */
-type K6Archives = Readonly<
-  Record<string, Readonly<Record<string, { readonly file: string; readonly sha256: string }>>>
->;
+type K6Archives = Readonly<Record<string, Readonly<Record<string, K6Archive>>>>;
 
 /** Where release archives come from, and which are known. */
 export interface K6Releases {
@@ -35,22 +33,37 @@ export function k6Platform(platform: string, arch: string): string | null {
   return system && machine ? `${system}-${machine}` : null;
 }
 
+/** A release archive for this machine. */
+export interface K6Archive {
+  readonly file: string;
+  readonly sha256: string;
+}
+
+/** As the k6 project names the archive of a version for this machine. */
+export function archiveName(version: string): string {
+  const platform = k6Platform(process.platform, process.arch) ?? `${process.platform}-${process.arch}`;
+  return `k6-v${version}-${platform}.${process.platform === "darwin" ? "zip" : "tar.gz"}`;
+}
+
+/** `sha256` is what the user says of it, which goes before what we know; null where neither says anything. */
+export function archiveOf(version: string, { archives }: K6Releases, sha256?: string): K6Archive | null {
+  const file = archiveName(version);
+  if (sha256 !== undefined) return { file, sha256: sha256.toLowerCase() };
+  const known = Object.hasOwn(archives, version) ? Object.values(archives[version]!) : [];
+  return known.find((archive) => archive.file === file) ?? null;
+}
+
 /**
  * Downloads a release archive, checks it, and only then takes the program out of it. Returns the program's path in
- * `folder`. Throws ToolError when no checksum is known (an archive that cannot be checked is not fetched), when the
- * download fails or is not the known file, or when the archive cannot be unpacked.
+ * `folder`. Throws ToolError when the download fails or is not the file that was meant, or cannot be unpacked.
  */
 export async function unpackRelease(
   system: System,
   version: string,
   folder: string,
-  { base, archives }: K6Releases,
+  base: string,
+  archive: K6Archive,
 ): Promise<string> {
-  const platform = k6Platform(process.platform, process.arch) ?? `${process.platform}-${process.arch}`;
-  const known = Object.hasOwn(archives, version) ? archives[version] : undefined;
-  const archive = known && Object.hasOwn(known, platform) ? known[platform] : undefined;
-  if (!archive) throw new ToolError(`no checksum is known for k6 ${version} on ${platform}, so it was not downloaded.`);
-
   const file = join(folder, archive.file);
   const url = new URL(`v${version}/${archive.file}`, base);
   await download({ url, sha256: archive.sha256, to: file, signal: system.signal });

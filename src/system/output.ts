@@ -6,6 +6,8 @@ export const OUTPUT_LIMIT = 1024 * 1024;
 /** Characters of one line; what is longer is cut into several, so that a child without newlines stays bounded too. */
 const LINE_LIMIT = 64 * 1024;
 
+const MOST_CHUNKS = 1024;
+
 /** The last `limit` bytes that were pushed. When more came, `text()` is at least `limit` bytes long. */
 export class LastBytes {
   readonly #limit: number;
@@ -19,6 +21,8 @@ export class LastBytes {
   push(chunk: Buffer): void {
     this.#chunks.push(chunk);
     this.#size += chunk.length;
+    // A program that writes letter by letter: each piece costs far more than it holds.
+    if (this.#chunks.length > MOST_CHUNKS) this.#chunks = [Buffer.concat(this.#chunks)];
     for (let first = this.#chunks[0]; first && this.#size - first.length >= this.#limit; first = this.#chunks[0]) {
       this.#chunks.shift();
       this.#size -= first.length;
@@ -41,7 +45,9 @@ export class Lines {
   }
 
   push(chunk: Buffer): void {
-    const parts = (this.#rest + this.#decoder.write(chunk)).split("\n");
+    // Only what is new is looked through: a long line may come letter by letter.
+    const parts = this.#decoder.write(chunk).split("\n");
+    parts[0] = this.#rest + parts[0]!;
     this.#rest = parts.pop() ?? "";
     for (const part of parts) this.#onLine(part.endsWith("\r") ? part.slice(0, -1) : part);
     while (this.#rest.length > LINE_LIMIT) {

@@ -9,12 +9,13 @@ interface Row {
 }
 
 /**
- * TCP connections of this machine with `port` at either end, closed ones that the system still remembers too (a
- * connection within the machine counts once for each end). null where the system does not tell (anything but Linux).
+ * TCP connections of this machine with `port` at either end, by the ports of both ends; closed ones that the system still
+ * remembers too (a connection within the machine is there once for each end). null where the system does not tell (anything but Linux).
  */
-export async function connectionsTouching(port: number): Promise<number | null> {
+export async function connectionsTouching(port: number): Promise<ReadonlySet<string> | null> {
   const rows = await table();
-  return rows?.filter((row) => !row.listening && (row.local === port || row.remote === port)).length ?? null;
+  const touching = rows?.filter((row) => !row.listening && (row.local === port || row.remote === port));
+  return touching === undefined ? null : new Set(touching.map(({ local, remote }) => `${local}-${remote}`));
 }
 
 /** Ports on which the processes `pids` listen, ascending; empty where the system does not tell. */

@@ -1,8 +1,8 @@
 /** Finds the k6 to run, or installs it: an ordered list of sources, the answer says which one won. */
 import { ToolError } from "../errors.ts";
-import { type K6Releases, k6Releases, unpackRelease } from "./k6-archive.ts";
+import { archiveName, archiveOf, type K6Archive, type K6Releases, k6Releases, unpackRelease } from "./k6-archive.ts";
 import { buildK6 } from "./k6-build.ts";
-import { cachedK6, intoCache } from "./k6-cache.ts";
+import { type CacheKey, cachedK6, intoCache } from "./k6-cache.ts";
 import { usableVersion } from "./k6-program.ts";
 import { isProgram, which } from "./programs.ts";
 import type { System } from "./system.ts";
@@ -19,6 +19,8 @@ export interface FindK6 {
   readonly path?: string;
   /** The one to have, such as 2.2.0. Unset: any that works on PATH, else the default is installed. */
   readonly version?: string;
+  /** Of the release archive of `version` for this machine, in hex: then only that archive serves. */
+  readonly sha256?: string;
   readonly system: System;
   /** Without the network nothing is installed. */
   readonly network?: "use" | "offline";
@@ -36,10 +38,12 @@ export interface FoundK6 {
 
 /** Throws ToolError when there is none: it says all that was tried and what to do. */
 export async function findK6(options: FindK6): Promise<FoundK6> {
-  const { system, version = defaultK6Version, sources = k6Sources } = options;
+  const { system, version = defaultK6Version, sha256 } = options;
+  if (sha256 !== undefined) checkSha256(sha256, options);
   if (options.path !== undefined) return await given(system, options.path);
   if (!/^[12]\.\d{1,4}\.\d{1,4}$/.test(version))
     throw new ToolError(`k6 ${version} cannot be installed: name a version of k6 1 or 2, such as ${defaultK6Version}.`);
+  const sources = options.sources ?? (sha256 === undefined ? k6Sources : (["tool cache", "release archive"] as const));
   const tried: string[] = [];
   for (const source of sources) {
     try {
@@ -56,7 +60,22 @@ export async function findK6(options: FindK6): Promise<FoundK6> {
   );
 }
 
+function checkSha256(sha256: string, { version, path }: FindK6): void {
+  if (!/^[0-9a-f]{64}$/i.test(sha256))
+    throw new ToolError(`k6.sha256 is ${sha256}: give the 64 hexadecimal digits of the release archive's SHA-256.`);
+  if (version === undefined || path !== undefined)
+    throw new ToolError("k6.sha256 is of a release archive: name k6.version with it, and leave out k6.path.");
+}
+
 type Found = Omit<FoundK6, "how">;
+
+/** What the tool cache calls the origin of what Go built here: its checksum database has verified it. */
+const GO = `go-${process.platform}-${process.arch}`;
+
+/** What it calls the origin of what was in a release archive. */
+function originOf({ sha256 }: K6Archive): string {
+  return sha256.slice(0, 16);
+}
 
 const ask: Readonly<Record<K6Source, (options: FindK6, version: string) => Promise<Found>>> = {
   async PATH({ system, version: asked }) {
@@ -69,20 +88,24 @@ const ask: Readonly<Record<K6Source, (options: FindK6, version: string) => Promi
     if (asked !== undefined && version !== asked) throw new ToolError(`${path} is k6 ${version}`);
     return { path, version };
   },
-  async "tool cache"({ system }, version) {
-    const path = cachedK6(system, version);
-    if (!(await isProgram(path))) throw new ToolError(`nothing at ${path}`);
-    const found = await usableVersion(system, path);
-    // A cut-off or mistaken entry is replaced by the sources that follow.
-    if (found !== version) throw new ToolError(`${path} is k6 ${found}`);
-    return { path, version };
+  async "tool cache"({ system, releases = k6Releases, sha256 }, version) {
+    const archive = archiveOf(version, releases, sha256);
+    const origins = [...(archive ? [originOf(archive)] : []), ...(sha256 === undefined ? [GO] : [])];
+    return { path: await cachedK6(system, version, origins), version };
   },
-  "release archive": (options, version) =>
-    install(options, version, (folder) =>
-      unpackRelease(options.system, version, folder, options.releases ?? k6Releases),
-    ),
+  async "release archive"(options, version) {
+    const { system, releases = k6Releases, sha256 } = options;
+    const archive = archiveOf(version, releases, sha256);
+    if (archive === null)
+      throw new ToolError(
+        `no checksum of ${archiveName(version)} is known, so it was not downloaded: give it as k6.sha256 (install-k6: --sha256)`,
+      );
+    return await install(options, { version, origin: originOf(archive) }, (folder) =>
+      unpackRelease(system, version, folder, releases.base, archive),
+    );
+  },
   "built by Go": (options, version) =>
-    install(options, version, (folder) => {
+    install(options, { version, origin: GO }, (folder) => {
       options.system.log.info(`k6 ${version} is built from its source by Go: once, in about two minutes.`);
       return buildK6(options.system, version, folder);
     }),
@@ -90,11 +113,11 @@ const ask: Readonly<Record<K6Source, (options: FindK6, version: string) => Promi
 
 async function install(
   { system, network }: FindK6,
-  version: string,
+  key: CacheKey,
   make: (folder: string) => Promise<string>,
 ): Promise<Found> {
   if (network === "offline") throw new ToolError("not tried, offline");
-  return { path: await intoCache(system, version, make), version };
+  return { path: await intoCache(system, key, make), version: key.version };
 }
 
 async function given(system: System, path: string): Promise<FoundK6> {

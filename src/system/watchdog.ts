@@ -45,7 +45,8 @@ $cleanups" ;;
 done
 strike TERM
 left && sleep 1 && left && sleep 1
-strike KILL; strike KILL
+# Again, while something is started anew between the looking and the killing.
+strike KILL; for again in 1 2 3 4 5; do left || break; sleep 0.2; strike KILL; done
 printf '%s' "$cleanups" | while read -r verb rest; do
   set --
   for code in $rest; do decode "$code"; set -- "$@" "$word"; done

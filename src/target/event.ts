@@ -1,3 +1,6 @@
+import { readFile } from "node:fs/promises";
+import { ConfigError } from "../errors.ts";
+
 /** What the CI's event says about the commits, taken from its payload. */
 export interface EventFacts {
   readonly pullRequest: { readonly headSha: string; readonly baseSha: string; readonly baseRef: string } | null;
@@ -7,6 +10,17 @@ export interface EventFacts {
 }
 
 export const NO_EVENT: EventFacts = { pullRequest: null, mergeGroupBase: null, defaultBranch: null };
+
+/** The payload in the file that GITHUB_EVENT_PATH names, parsed. @throws ConfigError when it is missing or no JSON */
+export async function readPayload(path: string): Promise<unknown> {
+  try {
+    return JSON.parse(await readFile(path, "utf8"));
+  } catch (cause) {
+    throw new ConfigError(`GITHUB_EVENT_PATH: ${path} cannot be read as JSON (${(cause as Error).message}).`, {
+      cause,
+    });
+  }
+}
 
 /** Reads a GitHub event payload (parsed JSON). What is missing or not of its form counts as not said. */
 export function readEvent(payload: unknown): EventFacts {

@@ -2,6 +2,7 @@ import { stat } from "node:fs/promises";
 import { resolve, sep } from "node:path";
 import { TargetError } from "../errors.ts";
 import type { Build } from "../measure/collector.ts";
+import { staysInside } from "../system/inside.ts";
 
 /** Whether there is a folder at `path`, or a link to one. */
 export async function isFolder(path: string): Promise<boolean> {
@@ -9,10 +10,13 @@ export async function isFolder(path: string): Promise<boolean> {
   return found?.isDirectory() ?? false;
 }
 
-/** Where it lies. @throws TargetError when there is no such folder in the built tree */
+/** Where it lies. @throws TargetError when there is no such folder in the built tree, or a link leads out of it */
 export async function servedFolder({ side, dir }: Build, folder: string): Promise<string> {
   const root = resolve(dir, folder);
   const inside = root === dir || root.startsWith(dir + sep);
-  if (inside && (await isFolder(root))) return root;
+  if (inside && (await isFolder(root))) {
+    if (staysInside(dir, root)) return root;
+    throw new TargetError(side, `${side}: target.static: "${folder}" leads out of the repository by a link.`);
+  }
   throw new TargetError(side, `${side}: target.static: there is no folder "${folder}" in the built tree.`);
 }

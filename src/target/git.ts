@@ -13,8 +13,8 @@ export interface Git {
   attempt(args: readonly string[]): Promise<string | null>;
 }
 
-/** Subcommands that talk to a remote. */
-const REMOTE = new Set(["fetch", "ls-remote"]);
+/** Subcommands that talk to a remote; diff does where a partial clone has left files there. */
+const REMOTE = new Set(["diff", "fetch", "lfs", "ls-remote"]);
 
 /**
  * `credentials` are variables for git where it talks to a remote, and only there. Once the job is interrupted, whatever
@@ -26,14 +26,7 @@ export async function openRepository(
   credentials: Readonly<Record<string, string>> = {},
 ): Promise<Git> {
   const top = await git(system, folder, ["rev-parse", "--show-toplevel"]);
-  if (top.exitCode !== 0) {
-    const said = lastLine(top.stderr);
-    throw new ToolError(
-      /not a git repository/.test(said)
-        ? `${folder} is not in a git repository: Weighbridge compares two commits of one, so run it inside a clone.`
-        : `git cannot use the repository at ${folder}: ${said}`,
-    );
-  }
+  if (top.exitCode !== 0) throw new ToolError(unusable(folder, lastLine(top.stderr)));
   const root = trimEnd(top.stdout);
   const environment = ([command = ""]: readonly string[], env = {}) =>
     REMOTE.has(command) ? { ...credentials, ...env } : env;
@@ -57,6 +50,7 @@ const LOOKS = new Set([
   "cat-file",
   "diff-tree",
   "log",
+  "ls-files",
   "ls-tree",
   "merge-base",
   "rev-list",
@@ -92,6 +86,16 @@ async function git(
   // In our own process group, the terminal's Ctrl-C ends it as well: that is no answer of git's.
   if (done.exitCode !== 0) system.signal.throwIfAborted();
   return { ...done, signal: null, timedOut: false };
+}
+
+/** By what git said. */
+function unusable(folder: string, said: string): string {
+  if (/not a git repository/.test(said))
+    return `${folder} is not in a git repository: Weighbridge compares two commits of one, so run it inside a clone.`;
+  const [, owned] = /dubious ownership in repository at '(.+)'/.exec(said) ?? [];
+  if (owned !== undefined)
+    return `${owned} belongs to another user, so git does not trust it: say that you do, by git config --global --add safe.directory ${JSON.stringify(owned)}.`;
+  return `git cannot use the repository at ${folder}: ${said}`;
 }
 
 function lastLine(text: string): string {

@@ -53,6 +53,12 @@ export async function deepen(git: Git, sha: string, by: number): Promise<boolean
   return (await git.attempt(fetch)) !== null;
 }
 
+/** Into a partial clone, which has the files of `one`, all at once: those that `other` has in another form. */
+export async function fetchFiles(git: Git, one: string, other: string): Promise<void> {
+  if ((await git.attempt(["config", "--get-regexp", "^remote\\..*\\.promisor$", "true"])) === null) return;
+  await git.attempt(["diff", "--no-ext-diff", "--no-textconv", "--no-renames", "--numstat", one, other]);
+}
+
 async function isShallow(git: Git): Promise<boolean> {
   return (await git.run(["rev-parse", "--is-shallow-repository"])) === "true";
 }

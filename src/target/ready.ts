@@ -10,10 +10,18 @@ export type Probe =
 /** `localhost` may mean either: a server that listens on one of them only is still up. */
 const HOSTS = ["127.0.0.1", "::1"] as const;
 
-/** Tries once whether a server on `port` answers: "tcp" by accepting, a path by 2xx or 3xx, redirects not followed. */
-export async function probe(port: number, ready: string, timeout: number): Promise<Probe> {
+/** Milliseconds that one address has to answer. */
+const TRY = 10_000;
+
+/**
+ * Tries once, until `deadline` (of performance.now()) at most, whether a server on `port` answers: "tcp" by accepting, a path
+ * by 2xx or 3xx, redirects not followed.
+ */
+export async function probe(port: number, ready: string, deadline: number): Promise<Probe> {
   const said: string[] = [];
   for (const host of HOSTS) {
+    const timeout = Math.ceil(Math.min(TRY, deadline - performance.now()));
+    if (timeout <= 0) break;
     const answer = ready === "tcp" ? await accepts(host, port, timeout) : await get(host, port, ready, timeout);
     if (answer === null) return { kind: "ready", host };
     said.push(answer);
@@ -39,6 +47,13 @@ export function accepts(host: string, port: number, timeout: number): Promise<st
     socket.once("timeout", () => done("no answer"));
     socket.once("error", (error: NodeJS.ErrnoException) => done(error.code ?? error.message));
   });
+}
+
+/** Whether there is any answer to what `ready` asks: a status that is none of readiness tells of life all the same. */
+export async function answers(host: string, port: number, ready: string, timeout: number): Promise<boolean> {
+  if (ready === "tcp") return true;
+  const said = await get(host, port, ready, timeout);
+  return said === null || /^\d/.test(said);
 }
 
 function get(host: string, port: number, path: string, timeout: number): Promise<string | null> {

@@ -11,22 +11,24 @@ import { ending } from "./build.ts";
 import type { CommandTarget } from "./config.ts";
 import { excerpt, lastLines } from "./excerpt.ts";
 import { onFreePort } from "./port.ts";
-import { accepts, origin, type Probe, probe } from "./ready.ts";
+import { accepts, answers, origin, type Probe, probe } from "./ready.ts";
 import { environmentOf, substituteWords } from "./substitute.ts";
 
-/** Milliseconds between two tries, for one try, and from asking a server to end to killing it. */
+/** Milliseconds between two tries, for one when it has been measured, and from asking a server to end to killing it. */
 const INTERVAL = 50;
-const TRY = 10_000;
+const ANSWER = 10_000;
 const GRACE = 5_000;
+/** Milliseconds that a port may still answer when its server has ended: a container's is closed by another program. */
+const CLOSING = 2_000;
 const LINES = 50;
 
 /** A side that is up, with what only the one who started it needs. */
 export interface Server extends Served {
   /** Rejects with a TargetError when it ends before `stop`; else stays pending. */
   readonly died: Promise<never>;
-  /** Throws TargetError when it has ended or accepts no connection any more. */
+  /** Throws TargetError when it has ended, accepts no connection any more, or leaves the question whether it is ready unanswered. */
   check(): Promise<void>;
-  /** Resolves when all its processes are gone. */
+  /** Resolves when all its processes are gone. Throws TargetError when the port answers even then: it was not this server's. */
   stop(): Promise<void>;
 }
 
@@ -47,13 +49,50 @@ export async function serve(
   const command = substituteWords(config.start, place);
   const env = { ...environmentOf(system.env, config.env, place), PORT: String(port) };
   const running = await system.processes.start(command, { cwd: build.dir, env });
-  const stop = () => running.stop(config.stop, GRACE);
+  const end = () => running.stop(config.stop, GRACE);
   try {
-    const host = await untilReady(system, config, build, running, port, command);
-    return { ...watched(build, slot, running, host, port, command, stop), url: origin(host, port) };
+    const ready = untilReady(system, config, build, running, port, command);
+    const host = await unlessInterrupted(system.signal, ready);
+    const stop = async () => {
+      await end();
+      if (!system.signal.aborted) await untilClosed(build, host, port, command);
+    };
+    return {
+      ...watched(build, slot, running, { host, port, ready: config.ready }, command, stop),
+      url: origin(host, port),
+    };
   } catch (error) {
-    await stop();
+    await end();
     throw error;
+  }
+}
+
+/** A server that accepts and never answers would hold up the end of the job. Throws what `work` does; the signal's reason. */
+async function unlessInterrupted<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
+  let onAbort = () => {};
+  const interrupted = new Promise<never>((_, reject) => {
+    onAbort = () => reject(signal.reason);
+    if (signal.aborted) onAbort();
+    else signal.addEventListener("abort", onAbort, { once: true });
+  });
+  try {
+    return await Promise.race([work, interrupted]);
+  } finally {
+    signal.removeEventListener("abort", onAbort);
+  }
+}
+
+/** That nobody answers in the place of a server that has ended: what was measured there would be somebody else's. */
+async function untilClosed({ side }: Build, host: string, port: number, command: Command): Promise<void> {
+  const start = performance.now();
+  while ((await accepts(host, port, CLOSING)) === null) {
+    if (performance.now() - start > CLOSING) {
+      throw new TargetError(
+        side,
+        `${side}: port ${port} still answers after the server "${excerpt(shown(command))}" has ended, so that what was measured there may be another program's: end what listens there, or let the command end whatever it starts.`,
+      );
+    }
+    await delay(INTERVAL);
   }
 }
 
@@ -86,7 +125,7 @@ async function untilReady(
       const tail = lastLines(running.tail(LINES));
       throw new TargetError(side, `${side}: the server "${name}" ${end} before it was ready.${cure}${tail}`);
     }
-    last = await probe(port, config.ready, Math.ceil(Math.min(Math.ceil(left), TRY)));
+    last = await probe(port, config.ready, deadline);
     // One that ended just now cannot have answered: somebody else did.
     if (last.kind === "ready" && !running.ended) return last.host;
     await delay(INTERVAL);
@@ -103,8 +142,7 @@ function watched(
   { side }: Build,
   slot: Slot,
   running: Running,
-  host: string,
-  port: number,
+  { host, port, ready }: { readonly host: string; readonly port: number; readonly ready: string },
   command: Command,
   stop: () => Promise<void>,
 ): Omit<Server, "url"> {
@@ -126,8 +164,9 @@ function watched(
     died,
     async check() {
       if (running.ended) await died;
-      const refused = await accepts(host, port, TRY);
+      const refused = await accepts(host, port, ANSWER);
       if (refused !== null) throw death(`stopped accepting connections (${refused})`);
+      if (!(await answers(host, port, ready, ANSWER))) throw death("stopped answering");
     },
     stop() {
       stopping = true;

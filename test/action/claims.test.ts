@@ -79,7 +79,7 @@ test.each<[what: string, commit: string | null, parents: readonly string[], said
   ["a commit that nobody knows", "e".repeat(40), [], /^The report is of commit eeeeeeeeee, which is neither/],
   ["none", null, [], /^The report does not say which commit was weighed; this run is of aaaaaaaaaa\.$/],
   ["what is no commit, and no part of a path", "../../issues/1", [], /^The report does not say which commit/],
-])("a report of %s says so first", async (_, commit, parents, said) => {
+])("a report of %s says so first", { tags: ["T5"] }, async (_, commit, parents, said) => {
   const { verdict, asked } = await beside(own, commit, {}, [...parents]);
   expect(verdict.notices).toEqual([expect.stringMatching(said), "theirs"]);
   expect(verdict.head.commit).toBe(HEAD);
@@ -100,7 +100,9 @@ test("that GitHub does not answer is said, and is no mismatch", async () => {
   expect(notices).toEqual([expect.stringMatching(/could not be asked: GitHub: could not read it \(403\)\.$/)]);
 });
 
-test("an override is what GitHub says, whatever the report says, of a fork or of this repository", async () => {
+test("an override is what GitHub says, whatever the report says, of a fork or of this repository", {
+  tags: ["T5"],
+}, async () => {
   expect((await beside(own, HEAD, { override })).verdict).toMatchObject({
     override: null,
     notices: ["That somebody let this pass is left out: GitHub does not confirm what the report says.", "theirs"],

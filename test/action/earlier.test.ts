@@ -110,7 +110,7 @@ describe("attempts before of this run", () => {
     expect((await find([own], { event, runAttempt: 2 })).seed).toBe(1);
   });
 
-  test("not this attempt's own, nor a later one's", async () => {
+  test("not this attempt's own, nor a later one's", { tags: ["R13"] }, async () => {
     const later = { run: THIS, attempt: 2, content: roundsOf("q", 1) };
     expect((await find([later], { runAttempt: 1, event: "push" })).seed).toBeNull();
     expect((await find([later], { runAttempt: 2, event: "push" })).seed).toBeNull();
@@ -233,7 +233,7 @@ describe("other runs", () => {
     });
   });
 
-  test("six that are not to be trusted are not downloaded, and are no news", async () => {
+  test("six that are not to be trusted are not downloaded, and are no news", { tags: ["T7"] }, async () => {
     const content = roundsOf("q", 9);
     const found = await find([
       { run: 1, content: roundsOf("q", 1) },
@@ -253,7 +253,22 @@ describe("other runs", () => {
     expect(found.asked.filter((one) => !one.startsWith("run"))).toEqual(["1 1"]);
   });
 
-  test("nothing is believed where the runner does not say which repository or workflow this is", async () => {
+  test("one that claims a billion attempts is looked at no oftener than GitHub lets anybody repeat it", {
+    tags: ["L7"],
+  }, async () => {
+    const { source } = github([{ run: 1, content: roundsOf("q", 1), of: { attempt: 1e9 } }]);
+    const listed: string[] = [];
+    const listRunArtifacts: typeof source.listRunArtifacts = async (_, name) => {
+      listed.push(name);
+      return [];
+    };
+    expect((await findEarlier({ ...source, listRunArtifacts }, wanted())).rounds).toBeNull();
+    expect(listed).toHaveLength(50);
+  });
+
+  test("nothing is believed where the runner does not say which repository or workflow this is", {
+    tags: ["T7"],
+  }, async () => {
     const reports = [{ run: 1, content: roundsOf("q", 1) }];
     expect((await find(reports, { workflowPath: null })).seed).toBeNull();
     expect((await find(reports, { repository: { owner: "octo", name: "shop", id: null } })).seed).toBeNull();

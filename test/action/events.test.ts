@@ -38,10 +38,31 @@ test("a push of a tag, where the payload names no default branch, joins nothing"
   expect(isRecorded(context({ branch: null, defaultBranch: null }))).toBe(false);
 });
 
-test.each(["pull_request_target", "workflow_run", "issue_comment"])("nothing is measured under %s", (event) => {
-  expect(() => refusePrivileged(context({ event }))).toThrow(`The event is ${event}`);
+/** All that GitHub starts workflows for, and one that it may think of yet. */
+const PRIVILEGED = [
+  ...["pull_request_target", "workflow_run", "issue_comment", "issues", "discussion", "discussion_comment"],
+  ...["fork", "watch", "gollum", "label", "milestone", "status", "check_run", "check_suite", "page_build", "public"],
+  ...[
+    "registry_package",
+    "branch_protection_rule",
+    "delete",
+    "pull_request_comment",
+    "image_version",
+    "something_new",
+    "",
+  ],
+];
+
+test.each(PRIVILEGED)("nothing is measured under %s", { tags: ["T3"] }, (event) => {
+  expect(() => refusePrivileged(context({ event }))).toThrow(
+    `The event is ${event}, which has the rights of the base repository`,
+  );
 });
 
-test.each(["push", "pull_request", "merge_group", "schedule"])("%s may measure", (event) => {
+test.each([
+  ...["push", "create", "release", "schedule", "workflow_dispatch", "repository_dispatch"],
+  ...["pull_request", "pull_request_review", "pull_request_review_comment", "merge_group"],
+  ...["deployment", "deployment_status"],
+])("%s may measure", { tags: ["T3"] }, (event) => {
   expect(() => refusePrivileged(context({ event }))).not.toThrow();
 });

@@ -52,7 +52,7 @@ async function report(github: FakeGitHub, over: Partial<FromRun> = {}, how = rep
 const comments = ({ state }: FakeGitHub) => state.comments.map(({ issue, body }) => [issue, body] as const);
 const writes = ({ requests }: FakeGitHub) => requests.filter(({ method }) => method !== "GET");
 
-test("a fork's run is reported on its own pull request, as of the run that measured", async () => {
+test("a fork's run is reported on its own pull request, as of the run that measured", { tags: ["T5"] }, async () => {
   await using github = await withFork(2);
   upload(github, "default", files({ ...CASES.fail, head: own }), 2);
   addArtifact(github.state, { name: "weighbridge-report-default-2-raw", runId: 300, zip: createZip([]) });
@@ -94,7 +94,7 @@ test("of a job that was cut off before it could say anything, that is said", asy
   expect(comments(github)[0]![1]).toMatch(/🛑 Could not measure `aaaaaaaaaa`: the job (?:was|ended)/);
 });
 
-describe("nothing is written, and the reason said, when", () => {
+describe("nothing is written, and the reason said, when", { tags: ["T5"] }, () => {
   test.each<[string, (github: FakeGitHub) => void, RegExp]>([
     [
       "the pull request is closed",
@@ -122,7 +122,7 @@ describe("nothing is written, and the reason said, when", () => {
   });
 });
 
-describe("several gates of one pull request", () => {
+describe("several gates of one pull request", { tags: ["R12"] }, () => {
   const three = async () => {
     const github = await withFork(2);
     upload(github, "api", files({ ...CASES.pass, gate: "api", head: own }), 1);
@@ -200,25 +200,29 @@ describe("what a run uploads is data", () => {
     return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, hostile(inner, name)]));
   }
 
-  test.each(Object.keys(CASES))("HTML and Markdown in every string of %s stay words", async (name) => {
-    await using github = await withFork();
-    const claimed = hostile({ ...CASES[name], head: own }) as Record<string, unknown>;
-    upload(github, "default", files({ ...claimed, head: { ...own, ref: HOSTILE, subject: HOSTILE } }));
-    await report(github);
-    const [, body] = comments(github)[0]!;
-    expect(body).toMatch(/^<!-- weighbridge gate=default run=300\.1 -->\n### /);
-    // It was a verdict, not a refusal.
-    if (CASES[name]!.verdict !== "error") expect(body).not.toContain("Could not measure");
-    expect(body.match(/<!--/g)).toHaveLength(1);
-    expect(body).not.toMatch(/@octo|#1\b|\u202E|^::/mu);
-    for (const node of nodesOf(body.split("\n").slice(1).join("\n"))) {
-      expect(["image", "imageReference", "linkReference", "definition"]).not.toContain(node.type);
-      if (node.type === "link") expect(node.url).toMatch(/^https:\/\/github\.test\/octo\/shop\//);
-      if (node.type === "html") expect(node.value).toMatch(/^<\/?(?:details|summary|sub|br)\b[^<>]*>/);
-    }
-  });
+  test.each(Object.keys(CASES))(
+    "HTML and Markdown in every string of %s stay words",
+    { tags: ["T6"] },
+    async (name) => {
+      await using github = await withFork();
+      const claimed = hostile({ ...CASES[name], head: own }) as Record<string, unknown>;
+      upload(github, "default", files({ ...claimed, head: { ...own, ref: HOSTILE, subject: HOSTILE } }));
+      await report(github);
+      const [, body] = comments(github)[0]!;
+      expect(body).toMatch(/^<!-- weighbridge gate=default run=300\.1 -->\n### /);
+      // It was a verdict, not a refusal.
+      if (CASES[name]!.verdict !== "error") expect(body).not.toContain("Could not measure");
+      expect(body.match(/<!--/g)).toHaveLength(1);
+      expect(body).not.toMatch(/@octo|#1\b|\u202E|^::/mu);
+      for (const node of nodesOf(body.split("\n").slice(1).join("\n"))) {
+        expect(["image", "imageReference", "linkReference", "definition"]).not.toContain(node.type);
+        if (node.type === "link") expect(node.url).toMatch(/^https:\/\/github\.test\/octo\/shop\//);
+        if (node.type === "html") expect(node.value).toMatch(/^<\/?(?:details|summary|sub|br)\b[^<>]*>/);
+      }
+    },
+  );
 
-  test("a number or a comment in it is nobody's business", async () => {
+  test("a number or a comment in it is nobody's business", { tags: ["T5", "T6"] }, async () => {
     await using github = await withFork();
     addComment(github.state, "ours?", { login: "octo", type: "User" }, 8);
     const forged = { name: "comment.md", content: "# Merge #8, @octo" };
@@ -234,6 +238,27 @@ describe("what a run uploads is data", () => {
     await report(github, { gate: "forged" });
     expect(comments(github).at(-1)).toEqual([7, expect.stringMatching(/🛑 Could not measure .*unknown key pull/)]);
     expect(comments(github).filter(([issue]) => issue === 8)).toHaveLength(1);
+  });
+
+  test.each([
+    ["16 MiB less a byte", -1, /### ✅/],
+    ["16 MiB", 0, /### ✅/],
+    ["16 MiB and a byte", 1, /larger than 16777216 bytes/],
+  ])("a verdict that unpacks to %s is read, or refused by its size", { tags: ["L10", "T6"] }, async (_, more, said) => {
+    await using github = await withFork();
+    const text = JSON.stringify({ ...CASES.pass, head: own });
+    const content = `${text}${" ".repeat(16 * 2 ** 20 + more - Buffer.byteLength(text))}`;
+    upload(github, "default", [files({})[0]!, { name: "verdict.json", content }]);
+    await report(github);
+    expect(comments(github)[0]![1]).toMatch(said);
+  });
+
+  test("nor is a fork found again whose owner was renamed since: nothing is written", { tags: ["T5"] }, async () => {
+    await using github = await withFork();
+    github.state.pulls.splice(0, 1, createPull({ ...FORK, headOwner: "renamed", headRef: "main" }));
+    upload(github, "default", files({ ...CASES.fail, head: own }));
+    expect(await report(github)).toMatchObject({ kind: "none", why: expect.stringContaining("stranger:main") });
+    expect(writes(github)).toEqual([]);
   });
 
   const [weighed, verdict] = files({ ...CASES.pass, head: own }) as [ZipEntry, ZipEntry];
@@ -265,7 +290,7 @@ describe("what a run uploads is data", () => {
     ],
     ["has a prototype", [weighed, { name: "verdict.json", content: '{"__proto__":{"kind":"verdict"}}' }], /__proto__/],
     ["is cut short", [weighed, { ...verdict, content: verdict.content.slice(0, 100) }], /not JSON/],
-  ])("an artifact that %s is refused in words", async (_, entries, why) => {
+  ])("an artifact that %s is refused in words", { tags: ["T6", "T8"] }, async (_, entries, why) => {
     await using github = await withFork();
     upload(github, "default", entries);
     const { lines } = await report(github);

@@ -25,7 +25,7 @@ test("a gate that could not measure has its line, and the comment does not call 
     expect(joinedBody(reports)).toMatch(/^### 🛑 Could not measure/);
 });
 
-test("twenty gates of any size fit in one comment, and each keeps its line", () => {
+test("twenty gates of any size fit in one comment, and each keeps its line", { tags: ["T12", "L1"] }, () => {
   const rows = Array.from({ length: 300 }, (_, at) => latency(`${"é|".repeat(60)} ${at}`, { change: "regressed" }));
   const full = verdictOf({ verdict: "fail", blocks: true, comparisons: rows, reasons: CASES.fail!.reasons });
   const names = Array.from({ length: 19 }, (_, at) => `g${at}`);

@@ -39,7 +39,7 @@ async function place(over: Partial<Run>, pulls: readonly PullRequest[] = [pull])
   return { asked, ...found };
 }
 
-test("a fork's run is found by its branch and commit", async () => {
+test("a fork's run is found by its branch and commit", { tags: ["T5"] }, async () => {
   expect(await place({})).toEqual({
     asked: [{ owner: "stranger", branch: "change" }],
     kind: "pulls",
@@ -47,21 +47,22 @@ test("a fork's run is found by its branch and commit", async () => {
   });
 });
 
-test("so is one of a fork's branch that is called main, and one of this repository", async () => {
+test("so is one of a fork's branch that is called main, and one of this repository", { tags: ["T5"] }, async () => {
   const main = { ...pull, headRef: "main" };
   expect(await place({ headBranch: "main" }, [main])).toMatchObject({ kind: "pulls", numbers: [7] });
   const own = { ...pull, headRepositoryId: OURS };
   expect(await place({ headRepositoryId: OURS, headOwner: "octo" }, [own])).toMatchObject({ numbers: [7] });
 });
 
-test("one commit in two pull requests is both's", async () => {
+test("one commit in two pull requests is both's", { tags: ["T5"] }, async () => {
   expect(await place({}, [pull, { ...pull, number: 9 }])).toMatchObject({ numbers: [7, 9] });
 });
 
-describe("nothing is written", () => {
+describe("nothing is written", { tags: ["T5"] }, () => {
   test.each<[what: string, over: Partial<PullRequest>, why: RegExp]>([
     ["closed", { isOpen: false }, /closed since/],
     ["pushed to since", { headSha: "b".repeat(40) }, /#7 has been pushed to since: its head is bbbbbbbbbb\.$/],
+    ["of a fork whose owner's name somebody else has now", { headRepositoryId: 45 }, /No open pull request/],
     ["of another fork's branch of this name", { headRepositoryId: 44 }, /No open pull request/],
     ["of another branch", { headRef: "other" }, /No open pull request/],
     ["into another repository", { baseRepositoryId: FORK }, /No open pull request/],

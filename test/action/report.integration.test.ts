@@ -1,8 +1,8 @@
 /** The step that only comments: what it takes from the job that measured, and what it asks of GitHub itself. */
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { openJob } from "../../src/action/job.ts";
 import { reportStep } from "../../src/action/report.ts";
 import { type FakeGitHub, fakeGitHub } from "../helpers/github/index.ts";
@@ -78,3 +78,21 @@ test.each([
     expect(said()).not.toContain("forged");
   },
 );
+
+test("of gates of which one only reports and another could not measure, the job is red, and the output says so", async () => {
+  await using github = await fakeGitHub();
+  const verdict = { ...CASES["not-enforced"]!, gate: "api" };
+  const parts = {
+    api: { "weighed.json": { kind: "weighed" }, "verdict.json": verdict },
+    web: { "weighed.json": { kind: "failed", why: "no config." } },
+  };
+  for (const [gate, files] of Object.entries(parts)) {
+    const zip = createZip(Object.entries(files).map(([name, value]) => ({ name, content: JSON.stringify(value) })));
+    addArtifact(github.state, { name: `weighbridge-report-${gate}-1`, runId: 300, zip });
+  }
+  const output = join(temporary, "output");
+  await writeFile(output, "");
+  vi.stubEnv("GITHUB_OUTPUT", output);
+  await comment(github, { INPUT_JOIN: "true" }).finally(() => vi.unstubAllEnvs());
+  expect(await readFile(output, "utf8")).toMatch(/^verdict<<(\S+)\nfail\n\1\nblocks<<(\S+)\ntrue\n\2\n/);
+});

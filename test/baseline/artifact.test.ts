@@ -4,12 +4,14 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type ArtifactSource, artifactStore } from "../../src/baseline/artifact.ts";
+import { chooseBaseline, inCommitOrder } from "../../src/baseline/ladder.ts";
+import { mergeSnapshots } from "../../src/baseline/merge.ts";
 import { type Artifact, type ArtifactRun, isCandidate, isTrusted, type Trust } from "../../src/baseline/trust.ts";
 import { ConfigError, GitHubError } from "../../src/errors.ts";
-import { baselineText } from "../../src/stored/baseline.ts";
+import { baselineText, sha256 } from "../../src/stored/baseline.ts";
 import { parseBaseline } from "../../src/stored/read.ts";
 import type { Snapshot } from "../../src/stored/snapshot.ts";
-import { job } from "./make.ts";
+import { gzip, job, latency } from "./make.ts";
 
 const OURS = 100;
 const FORK = 200;
@@ -79,13 +81,19 @@ function github(uploads: readonly Uploaded[]) {
   return { downloaded, store: artifactStore(source, trust, folder, "default") };
 }
 
+/** With the right digest, whatever is in it. */
+function forged(snapshots: readonly unknown[]): string {
+  const digest = sha256(JSON.stringify(snapshots));
+  return JSON.stringify({ schema: 1, kind: "baseline", gate: "default", sha256: digest, snapshots });
+}
+
 const runs = (snapshots: readonly Snapshot[]) => snapshots.map((one) => one.job.run);
 const a = job({ run: "a", commit: 1, minute: 1 });
 const b = job({ run: "b", commit: 2, minute: 2 });
 const c = job({ run: "c", commit: 3, minute: 3 });
 
 describe("reading", () => {
-  test("the first run says that there is nothing", async () => {
+  test("the first run says that there is nothing", { tags: ["R4"] }, async () => {
     expect(await github([]).store.read()).toEqual({
       snapshots: [],
       notices: ["No baseline is stored yet: pushes to the default branch write it."],
@@ -100,7 +108,9 @@ describe("reading", () => {
     expect(downloaded).toEqual([5, 4, 3, 2, 1]);
   });
 
-  test("six decoys and the right one: only that is downloaded, the others are named once", async () => {
+  test("six decoys and the right one: only that is downloaded, the others are named once", {
+    tags: ["T7"],
+  }, async () => {
     const bad = new Error("a decoy was downloaded");
     const { store, downloaded } = github([
       upload(1, [a]),
@@ -120,13 +130,24 @@ describe("reading", () => {
   test.each<[string, Upload | Error]>([
     ["the list says so", { artifact: { expired: true } }],
     ["the download says so (410)", new GitHubError("gone", 410, "GitHub: could not download it; it has expired.")],
-  ])("an expired one is passed over without a word when an older one is left: %s", async (_, how) => {
+  ])("an expired one is passed over without a word when an older one is left: %s", { tags: ["R5"] }, async (_, how) => {
     const expired = how instanceof Error ? upload(2, how) : upload(2, [b], how);
     const { store } = github([upload(1, [a]), expired]);
     expect(await store.read()).toEqual({ snapshots: [a], notices: [] });
     const [notice, ...rest] = (await github([expired]).store.read()).notices;
     expect(notice).toContain("No stored baseline could be used (1 expired)");
     expect(rest).toEqual([]);
+  });
+
+  test("two uploads whose times are swapped stand in the order of their commits", { tags: ["R8"] }, async () => {
+    const late = "2026-01-02T00:00:00Z";
+    const first = upload(1, [a], { artifact: { createdAt: late } });
+    const { snapshots } = await github([first, upload(2, [b])]).store.read();
+    const swapped = snapshots.map((one) => ({ ...one, finished: one.job.run === "a" ? late : one.finished }));
+    const question = { snapshots: mergeSnapshots(swapped), lineage: [b, a].map(({ head }) => head.commit!) };
+    expect(runs(question.snapshots)).toEqual(["b", "a"]);
+    expect(runs(inCommitOrder(question))).toEqual(["a", "b"]);
+    expect(chooseBaseline(question)).toMatchObject({ how: "base", snapshot: { job: { run: "b" } } });
   });
 
   const whole = baselineText("default", [b]);
@@ -137,7 +158,13 @@ describe("reading", () => {
     ["a newer schema", whole.replace('"schema":1', '"schema":99')],
     ["of another gate", baselineText("other", [job({ over: { gate: "other" } })])],
     ["a changed value", whole.replace("10.9", "10.8")],
-  ])("a baseline that is broken is named, and the next older used: %s", async (_, text) => {
+    ["an older schema", whole.replace('"schema":1', '"schema":0')],
+    ["values that are no numbers", forged([{ ...b, metrics: [{ metric: latency, values: ["NaN"] }] }])],
+    ["values beyond all numbers", forged([b]).replace("10.9", "1e999")],
+    ["an exact value that is missing", forged([{ ...b, metrics: [{ metric: gzip, values: [] }] }])],
+    ["a job of another gate in it", forged([{ ...b, gate: "other" }])],
+    ["a page that says that something went wrong", "<html><body>502 Bad Gateway</body></html>"],
+  ])("a baseline that is broken is named, and the next older used: %s", { tags: ["R6"] }, async (_, text) => {
     const { snapshots, notices } = await github([upload(1, [a]), upload(2, text)]).store.read();
     expect(runs(snapshots)).toEqual(["a"]);
     expect(notices).toHaveLength(1);
@@ -156,7 +183,7 @@ describe("reading", () => {
     await expect(refusing(new TypeError("oops")).read()).rejects.toThrow("oops");
   });
 
-  test("gives up after twenty downloads that failed", async () => {
+  test("gives up after twenty downloads that failed", { tags: ["R6"] }, async () => {
     const uploads = Array.from({ length: 50 }, (_, id) => upload(id, "{}"));
     const { store, downloaded } = github(uploads);
     expect((await store.read()).snapshots).toEqual([]);
@@ -164,7 +191,7 @@ describe("reading", () => {
   });
 });
 
-test("two pushes that race each upload without the other, and the next reader has both", async () => {
+test("two pushes that race each upload without the other, and the next reader has both", { tags: ["R8"] }, async () => {
   const append = async (snapshot: Snapshot) => {
     const { store } = github([upload(1, [a])]);
     await store.append(snapshot, await store.read());
@@ -176,7 +203,7 @@ test("two pushes that race each upload without the other, and the next reader ha
   expect(runs(snapshots)).toEqual(["a", "b", "c"]);
 });
 
-describe("trust", () => {
+describe("trust", { tags: ["T7"] }, () => {
   /** Most fields are right, so that often a single one is wrong. */
   const mostly = <T>(right: T, ...wrong: readonly T[]) =>
     fc.oneof({ weight: 12, arbitrary: fc.constant(right) }, { weight: 1, arbitrary: fc.constantFrom(...wrong) });
@@ -222,6 +249,45 @@ describe("trust", () => {
       }),
       { numRuns: 400 },
     );
+  });
+
+  const nothing = { listed: {}, run: {} };
+  const FORKS = { repositoryId: FORK, headRepositoryId: FORK };
+  test.each<[string, typeof nothing & Upload]>([
+    ["the list says another branch", { ...nothing, listed: { headBranch: "feature" }, run: { headBranch: "main" } }],
+    ["the list says no branch", { ...nothing, listed: { headBranch: null }, run: { headBranch: "main" } }],
+    ["the list says another repository", { ...nothing, listed: { repositoryId: FORK } }],
+    ["the list says no repository", { ...nothing, listed: { repositoryId: null } }],
+    ["the list says that a fork's commit ran", { listed: { headRepositoryId: FORK }, run: { headRepositoryId: OURS } }],
+    ["the list does not say whose commit ran", { listed: { headRepositoryId: null }, run: { headRepositoryId: OURS } }],
+    ["the list names no run", { ...nothing, listed: { id: null } }],
+    ["the list names no time", { ...nothing, artifact: { createdAt: null } }],
+    ["the name only begins as ours", { ...nothing, artifact: { name: `${NAME}-2` } }],
+    ["the run is of another branch", { ...nothing, run: { headBranch: "feature" } }],
+    ["the run is of a branch that has been deleted", { ...nothing, run: { headBranch: null } }],
+    ["the run is of another repository", { ...nothing, run: { repositoryId: FORK } }],
+    ["the run's commit is a fork's, on a branch called main", { ...nothing, run: { headRepositoryId: FORK } }],
+    ["the run's fork has been deleted", { ...nothing, run: { headRepositoryId: null } }],
+    ["all of the run is a fork's", { listed: FORKS, run: FORKS }],
+    ...[
+      "pull_request",
+      "pull_request_target",
+      "workflow_run",
+      "merge_group",
+      "issue_comment",
+      "repository_dispatch",
+    ].map((event): [string, typeof nothing & Upload] => [`${event} started the run`, { ...nothing, run: { event } }]),
+    ["the run is of another workflow's file", { ...nothing, run: { path: ".github/workflows/other.yml" } }],
+    ["the run is of a file of that name elsewhere", { ...nothing, run: { path: `evil/x/${trust.workflow}` } }],
+  ])("nothing is downloaded where %s", async (_, how) => {
+    const { store, downloaded } = github([upload(1, [a], how)]);
+    expect((await store.read()).snapshots).toEqual([]);
+    expect(downloaded).toEqual([]);
+  });
+
+  test("an earlier attempt's artifact is as good: it is the run that is trusted", async () => {
+    const { store } = github([upload(1, [a]), upload(2, [b], { listed: { id: 10 } })]);
+    expect(runs((await store.read()).snapshots)).toEqual(["a", "b"]);
   });
 
   test("what is ours is taken", () => {

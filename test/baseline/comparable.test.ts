@@ -60,14 +60,26 @@ test.each<[string, Snapshot, readonly number[], string]>([
     "measured under other conditions by k6 (scripts, settings, or another number of sides)",
   ],
   ["choice of collectors", like({ conditions: { k6: conditions.k6! } }), [6, 6, 5], "measured nothing by bundle"],
-])("a job of another %s", (_, other, left, why) => {
+])("a job of another %s", { tags: ["R7"] }, (_, other, left, why) => {
   const baseline = compared([like(), like(), other, like(), like(), like()]);
   expect(valuesOf(baseline).map(({ length }) => length)).toEqual(left);
   expect(baseline.leftOut[0]?.why ?? "").toBe(why);
   for (const { jobs } of baseline.leftOut) expect(jobs).toBe(1);
 });
 
-test("each job is counted once a reason", () => {
+test("rounds that gave nothing, and jobs without any, are no value and never a zero", { tags: ["R6"] }, () => {
+  const silent = like({
+    metrics: [
+      { metric: latency, values: [null, null] },
+      { metric: errors, values: [null, { events: 0, total: 0 }] },
+      { metric: gzip, values: [null] },
+    ],
+  });
+  expect(valuesOf(compared([silent, like({ metrics: [] })]))).toEqual([[], [], []]);
+  expect(compared([silent]).exact).toEqual([]);
+});
+
+test("each job is counted once a reason", { tags: ["R7"] }, () => {
   const onOther = like({}, { cpu: "another cpu" });
   expect(compared([onOther, like(), onOther, { ...onOther }]).leftOut).toEqual([
     { why: "ran on another CPU", jobs: 2 },
@@ -95,7 +107,9 @@ test("what the job that stands for base has and this one lacks is kept, by its o
   expect(exact).toEqual([{ metric: gzip, value: 20_480 }]);
 });
 
-test("exact values of a job with other tools do not stand for base, nor do those of a collector that is off", () => {
+test("exact values of a job with other tools do not stand for base, nor do those of a collector that is off", {
+  tags: ["R7"],
+}, () => {
   const old = like({}, { tools: { ...tools, zlib: "1.2" } });
   expect(compared([like(), old]).exact).toEqual([]);
   expect(compared([like(), old], own, like()).exact).toEqual([]);

@@ -18,7 +18,7 @@ const a = job({ run: "a", commit: 1, minute: 1 });
 const b = job({ run: "b", commit: 2, minute: 2 });
 const files = () => readdir(join(folder, "default"));
 
-test("a folder that is not there yet is a first run", async () => {
+test("a folder that is not there yet is a first run", { tags: ["R4"] }, async () => {
   const store = directoryStore(join(folder, "none", "yet"), "default");
   const { snapshots, notices } = await store.read();
   expect(snapshots).toEqual([]);
@@ -42,7 +42,9 @@ test("jobs that append at once lose nothing", async () => {
   expect((await directoryStore(folder, "default").read()).snapshots).toEqual(jobs);
 });
 
-test("only the newest hundred are kept, and no file that cannot be read is removed", async () => {
+test("only the newest hundred are kept, and no file that cannot be read is removed", {
+  tags: ["L9", "R6"],
+}, async () => {
   const store = directoryStore(folder, "default");
   await mkdir(join(folder, "default"));
   await writeFile(join(folder, "default", "future.json"), '{"kind":"baseline","schema":2}');
@@ -55,7 +57,7 @@ test("only the newest hundred are kept, and no file that cannot be read is remov
   ]);
 });
 
-test("a damaged file is named and passed over; the others count", async () => {
+test("a damaged file is named and passed over; the others count", { tags: ["R6"] }, async () => {
   const store = directoryStore(folder, "default");
   await store.append(a, nothing);
   const [first] = await files();
@@ -69,7 +71,9 @@ test("a damaged file is named and passed over; the others count", async () => {
   });
 });
 
-test("a file in the place of the folder: nothing is read, and a job that cannot be kept says so", async () => {
+test("a file in the place of the folder: nothing is read, and a job that cannot be kept says so", {
+  tags: ["R22"],
+}, async () => {
   await writeFile(join(folder, "default"), "");
   const store = directoryStore(folder, "default");
   expect((await store.read()).notices).toContainEqual(expect.stringContaining("cannot be read (ENOTDIR)"));

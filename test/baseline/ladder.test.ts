@@ -49,7 +49,7 @@ test("of two jobs of one commit the later one stands for it", () => {
   expect(chooseBaseline({ snapshots: [first, second], lineage })?.snapshot).toBe(second);
 });
 
-test("two pushes that ended out of order stand in the order of their commits", () => {
+test("two pushes that ended out of order stand in the order of their commits", { tags: ["R8"] }, () => {
   const late = job({ commit: 3, run: "slow", minute: 9 });
   const early = job({ commit: 4, run: "quick", minute: 5 });
   const unknown = job({ commit: 77, run: "unknown", minute: 7 });
@@ -58,7 +58,7 @@ test("two pushes that ended out of order stand in the order of their commits", (
   expect(chooseBaseline({ snapshots: [early, unknown, late], lineage: lineage.slice(1) })?.snapshot).toBe(early);
 });
 
-test("whatever the times are, no job is lost, and the chosen one is the nearest there is", () => {
+test("whatever the times are, no job is lost, and the chosen one is the nearest there is", { tags: ["R8"] }, () => {
   const commits = fc.array(fc.record({ commit: fc.integer({ min: 1, max: 9 }), minute: fc.nat(50) }), { maxLength: 9 });
   fc.assert(
     fc.property(commits, (stories) => {

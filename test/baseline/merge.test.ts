@@ -45,14 +45,14 @@ describe("mergeSnapshots", () => {
     expect(told(mergeSnapshots(jobs.map(job)))).toBe(kept);
   });
 
-  test("keeps the newest hundred, whichever list they come from", () => {
+  test("keeps the newest hundred, whichever list they come from", { tags: ["L9"] }, () => {
     const jobs = Array.from({ length: MOST_JOBS + 20 }, (_, i) => job({ run: String(i), minute: i }));
     const merged = mergeSnapshots(jobs.slice(60), jobs.slice(0, 60));
     expect(merged.length).toBe(MOST_JOBS);
     expect(merged[0]!.job.run).toBe("20");
   });
 
-  test("errors never take the place of a measurement", () => {
+  test("errors never take the place of a measurement", { tags: ["L9"] }, () => {
     const measured = Array.from({ length: MOST_JOBS }, (_, i) => job({ run: String(i), minute: i }));
     const broken = Array.from({ length: 60 }, (_, i) => job({ run: `e${i}`, minute: 1000 + i, verdict: "error" }));
     const merged = mergeSnapshots(measured, broken);
@@ -62,7 +62,7 @@ describe("mergeSnapshots", () => {
     );
   });
 
-  test("keeps the newest that fit into the bytes", () => {
+  test("keeps the newest that fit into the bytes", { tags: ["L9"] }, () => {
     const values = Array.from({ length: 400_000 }, (_, i) => i + 0.123456789);
     const big = (run: string, minute: number) => job({ run, minute, over: { metrics: [{ metric: latency, values }] } });
     const size = JSON.stringify(big("0", 0)).length;
@@ -71,7 +71,30 @@ describe("mergeSnapshots", () => {
     expect(merged.at(-1)!.job.run).toBe("5");
   });
 
-  test("no order of reading matters, and merging again changes nothing", () => {
+  test.each([MOST_JOBS - 1, MOST_JOBS, MOST_JOBS + 1])(
+    "of %i jobs at most a hundred are kept, the newest",
+    { tags: ["L9"] },
+    (count) => {
+      const jobs = Array.from({ length: count }, (_, i) => job({ run: String(i), minute: i }));
+      expect(mergeSnapshots(jobs)).toEqual(jobs.slice(-MOST_JOBS));
+    },
+  );
+
+  test.each([
+    ["a byte less than the limit", -1, 2],
+    ["the limit", 0, 2],
+    ["a byte more than the limit", 1, 1],
+  ])("two jobs of %s", { tags: ["L9"] }, (_, more, kept) => {
+    // Each with the comma or bracket after it; an umlaut is two bytes.
+    const plain = [job({ run: "1", minute: 1 }), job({ run: "2", minute: 2 })];
+    const bytes = plain.reduce((sum, one) => sum + Buffer.byteLength(JSON.stringify(one)) + 1, 0);
+    const version = `${plain[0]!.version}${"ä".repeat(8)}${"x".repeat(MOST_BYTES - bytes - 16 + more)}`;
+    expect(mergeSnapshots([{ ...plain[0]!, version }, plain[1]!]).map((one) => one.job.run)).toEqual(
+      ["1", "2"].slice(-kept),
+    );
+  });
+
+  test("no order of reading matters, and merging again changes nothing", { tags: ["R8"] }, () => {
     const any = fc.record({
       commit: fc.option(fc.integer({ min: 1, max: 3 })),
       run: fc.constantFrom("1", "2"),

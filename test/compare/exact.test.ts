@@ -77,3 +77,17 @@ test("what stands, stands whichever of the two builds came first", () => {
     }),
   );
 });
+
+test("beside a base of next to nothing there is no percentage, and no number that no file could hold", {
+  tags: ["T24"],
+}, () => {
+  for (const [base, head] of [
+    [1e-320, 41_000],
+    [-1e308, 1e308],
+    [0, 0],
+  ] as const) {
+    const { change, effect, rule } = compare(bytes(base, head)).comparisons[0]!;
+    expect({ change, effect }).toEqual({ change: head === 0 ? "unchanged" : "regressed", effect: null });
+    expect(rule.detect).toSatisfy(Number.isFinite);
+  }
+});

@@ -20,6 +20,14 @@ describe("the price", () => {
     expect(priceOf({ ...usual, effort: "thorough" })[0]!.looks.at(-1)).toBe(60);
   });
 
+  test("is never a round short where there is time for all, however long a round is", () => {
+    const seconds = [5.250667940766314, 6.098470942146954, 8.774094399233508];
+    const looks = seconds.map(
+      (one) => priceOf({ ...usual, maxMinutes: 60, costs: [{ ...k6, seconds: one }] })[0]!.looks,
+    );
+    expect(looks.map((all) => all.at(-1))).toEqual([30, 30, 30]);
+  });
+
   test("says, where the time cuts it, what is lost", () => {
     const [cut] = priceOf({ ...usual, maxMinutes: 2 });
     expect(cut).toMatchObject({ seconds: 120, looks: [8, 12, 15], cut: true });

@@ -294,3 +294,8 @@ test("what was the same in every run and now varies is not new, but open", () =>
   expect(compared.comparisons[0]).toMatchObject({ change: "inconclusive", head: 10_200 });
   expect(compared.comparisons[0]!.note).toContain("not the same in every run any more");
 });
+
+test("beside jobs of next to nothing, what may be missed is a number too", { tags: ["T24"] }, () => {
+  const { rule } = against(alone([10, 10]), repeat(1e-320, 8), [{ glob: "k6/*", tolerate: { absolute: 5 } }]);
+  expect(rule.detect).toBe(Number.MAX_VALUE);
+});

@@ -17,7 +17,7 @@ const GOOD = `target: { start: node server.js }
 k6: { scripts: [a.js] }
 `;
 
-describe("a text that is no YAML or JSON", () => {
+describe("a text that is no YAML or JSON", { tags: ["T19"] }, () => {
   it.each([
     ["an open list", "target: [a"],
     ["a tab as indentation", "target:\n\tstart: x"],
@@ -29,7 +29,7 @@ describe("a text that is no YAML or JSON", () => {
 
   it("is called by its name", () => expect(faultsOf("{", "weighbridge.json")).toContain("cannot be read as JSON"));
 
-  it("what is refused though it can be read", () => {
+  it("what is refused though it can be read", { tags: ["T19"] }, () => {
     const bomb = [
       "a: &a [x, x]",
       ..."bcdefghij".split("").map((name, i) => `${name}: &${name} [${`*${"abcdefghij"[i]}, `.repeat(9)}]`),

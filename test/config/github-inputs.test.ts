@@ -3,7 +3,9 @@ import { readGitHubAccess } from "../../src/config/github-inputs.ts";
 
 const env = { GH_TOKEN: "t", GITHUB_REPOSITORY: "octo/shop" };
 
-test("a laptop speaks to github.com, a runner to its own GitHub; the option wins over the variable", () => {
+test("a laptop speaks to github.com, a runner to its own GitHub; the option wins over the variable", {
+  tags: ["R23"],
+}, () => {
   const access = { token: "t", repository: { owner: "octo", name: "shop" } };
   const github = { apiUrl: "https://api.github.com", serverUrl: "https://github.com" };
   expect(readGitHubAccess(env, undefined)).toEqual({ ...access, ...github });

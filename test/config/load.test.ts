@@ -247,7 +247,7 @@ describe("loadConfig", () => {
     [
       "too big",
       () => put("weighbridge.yml", "#".repeat(1024 * 1024 + 1)),
-      "weighbridge.yml has 1048577 bytes; a config may have at most 1048576 (1 MiB).",
+      "weighbridge.yml has more than 1048576 bytes (1 MiB), which a config may have at most.",
     ],
     [
       "no UTF-8",

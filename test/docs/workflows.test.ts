@@ -38,7 +38,7 @@ describe.each(workflows)("$file", ({ source, workflow }) => {
   const jobs = Object.values(workflow.jobs);
   const steps = jobs.flatMap((job) => job.steps);
 
-  test("has no right but those that a job names, and a limit to each job's time", () => {
+  test("has no right but those that a job names, and a limit to each job's time", { tags: ["T23"] }, () => {
     expect(workflow.permissions).toEqual({});
     for (const job of jobs) {
       expect(job.permissions).toBeDefined();
@@ -46,12 +46,12 @@ describe.each(workflows)("$file", ({ source, workflow }) => {
     }
   });
 
-  test("gives no right to write to a job that checks out", () => {
+  test("gives no right to write to a job that checks out", { tags: ["T23"] }, () => {
     for (const job of jobs.filter((one) => one.steps.some(({ uses }) => uses?.startsWith("actions/checkout@"))))
       expect(Object.values(job.permissions).filter((right) => right !== "read")).toEqual([]);
   });
 
-  test("pins what it uses, and runs no line that has an expression in it", () => {
+  test("pins what it uses, and runs no line that has an expression in it", { tags: ["T1", "T15"] }, () => {
     for (const [, used] of source.matchAll(/uses:\s*(\S.*)/g))
       expect(used).toMatch(/^(?:[\w.-]+\/[\w.-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$|weighbridge\/weighbridge@v1 # zizmor)/);
     for (const { run } of steps) expect(run ?? "").not.toContain("${{");
@@ -74,7 +74,7 @@ test("a required check always reports: no filter, no condition, also in a merge 
   expect(named("monorepo.yml").jobs["performance-ok"]!.if).toBe("always()");
 });
 
-test("the second workflow waits for the first by its name, and checks nothing out", () => {
+test("the second workflow waits for the first by its name, and checks nothing out", { tags: ["T3"] }, () => {
   const { on, jobs } = named("performance-report.yml");
   expect(Object.keys(on)).toEqual(["workflow_run"]);
   expect(on.workflow_run!.workflows).toEqual([named("performance.yml").name]);

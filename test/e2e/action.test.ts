@@ -146,37 +146,36 @@ describe("a gate in its repository", () => {
     MINUTES,
   );
 
-  test(
-    "one job measures with a token that can only read, another writes the comment of what it found",
-    async () => {
-      const reading = {
-        ...TOKEN,
-        permissions: { actions: "read", contents: "read", "pull-requests": "read" },
-      } as const;
-      await using github = await fakeGitHub({ state: { token: reading } });
-      await using repository = await miniRepository(mini, slower);
-      const occasion = pullRequest(repository.folder);
-      const job = { folder: repository.folder, github, runId: 301, ...occasion };
-      const measured = await runAction(job);
-      expect([measured.code, measured.outputs.verdict]).toEqual([1, "fail"]);
-      expect(measured.log).toMatch(/::notice::The comment was not written: .*pull-requests: write/);
-      expect(measured.log).toMatch(/::notice::The check run was not written: .*checks: write/);
-      expect([measured.log.match(/::notice::/g)?.length, github.state.comments]).toEqual([2, []]);
+  test("one job measures with a token that can only read, another writes the comment of what it found", {
+    tags: ["T23"],
+    timeout: MINUTES,
+  }, async () => {
+    const reading = {
+      ...TOKEN,
+      permissions: { actions: "read", contents: "read", "pull-requests": "read" },
+    } as const;
+    await using github = await fakeGitHub({ state: { token: reading } });
+    await using repository = await miniRepository(mini, slower);
+    const occasion = pullRequest(repository.folder);
+    const job = { folder: repository.folder, github, runId: 301, ...occasion };
+    const measured = await runAction(job);
+    expect([measured.code, measured.outputs.verdict]).toEqual([1, "fail"]);
+    expect(measured.log).toMatch(/::notice::The comment was not written: .*pull-requests: write/);
+    expect(measured.log).toMatch(/::notice::The check run was not written: .*checks: write/);
+    expect([measured.log.match(/::notice::/g)?.length, github.state.comments]).toEqual([2, []]);
 
-      // The jobs that write: one before, one after, of which the second may be a later attempt.
-      github.state.token = TOKEN;
-      github.state.runs.length = 0;
-      await runAction({ ...job, inputs: { stage: "announce" } });
-      expect(github.state.comments[0]!.body).toMatch(/run=301\.1 -->\n### ⏳ Weighing `/);
-      expect(github.state.checks.map(({ fields }) => fields.status)).toEqual(["in_progress"]);
-      github.state.runs.length = 0;
-      const told = await runAction({ ...job, attempt: 2, inputs: { stage: "comment" } });
-      expect([told.code, told.outputs.verdict]).toEqual([0, "fail"]);
-      expect(github.state.comments[0]!.body).toMatch(/run=301\.2 -->\n### ❌ Blocked: /);
-      expect(github.state.checks.map(({ fields }) => fields.conclusion)).toEqual(["failure"]);
-    },
-    MINUTES,
-  );
+    // The jobs that write: one before, one after, of which the second may be a later attempt.
+    github.state.token = TOKEN;
+    github.state.runs.length = 0;
+    await runAction({ ...job, inputs: { stage: "announce" } });
+    expect(github.state.comments[0]!.body).toMatch(/run=301\.1 -->\n### ⏳ Weighing `/);
+    expect(github.state.checks.map(({ fields }) => fields.status)).toEqual(["in_progress"]);
+    github.state.runs.length = 0;
+    const told = await runAction({ ...job, attempt: 2, inputs: { stage: "comment" } });
+    expect([told.code, told.outputs.verdict]).toEqual([0, "fail"]);
+    expect(github.state.comments[0]!.body).toMatch(/run=301\.2 -->\n### ❌ Blocked: /);
+    expect(github.state.checks.map(({ fields }) => fields.conclusion)).toEqual(["failure"]);
+  });
 });
 
 test(
@@ -225,75 +224,67 @@ test(
 );
 
 describe("what a pull request may try", () => {
-  test(
-    "its commands find no token, neither in their own environment nor in that of any process before them",
-    async () => {
-      const folder = await mkdtemp(join(tmpdir(), "weighbridge-seen-"));
-      try {
-        const seen = join(folder, "environments");
-        // Up to the first process: /proc/<pid>/stat names the parent after the name, which may hold anything.
-        const look = `
+  test("its commands find no token, neither in their own environment nor in that of any process before them", {
+    tags: ["T2", "T13"],
+    timeout: MINUTES,
+  }, async () => {
+    const folder = await mkdtemp(join(tmpdir(), "weighbridge-seen-"));
+    try {
+      const seen = join(folder, "environments");
+      // Up to the first process: /proc/<pid>/stat names the parent after the name, which may hold anything.
+      const look = `
           const { appendFileSync, readFileSync } = require("node:fs");
           for (let pid = process.pid; pid > 0; ) {
             try { appendFileSync(${JSON.stringify(seen)}, pid + " " + readFileSync("/proc/" + pid + "/environ", "latin1") + "\\n"); } catch {}
             pid = Number(readFileSync("/proc/" + pid + "/stat", "latin1").replace(/^.*\\) \\S /s, "").split(" ")[0]);
           }`;
-        await using github = await fakeGitHub();
-        await using repository = await miniRepository(mini, { "server.js": server(2, look) });
-        const { log } = await jobIn(repository, github)(pullRequest(repository.folder));
-        expect(log).toContain("k6: round 1 of");
-        const environments = await readFile(seen, "latin1");
-        // It did look: the step's own process is among them.
-        expect(environments).toContain("GITHUB_ACTION_PATH=");
-        expect(environments).not.toContain(TOKEN.value);
-        expect(environments).not.toMatch(/(?:INPUT_TOKEN|GITHUB_TOKEN|ACTIONS_[A-Z_]+|GITHUB_ENV|GITHUB_OUTPUT)=/);
-      } finally {
-        await rm(folder, { recursive: true });
-      }
-    },
-    MINUTES,
-  );
-
-  test(
-    "nothing that it names is run by a shell",
-    async () => {
-      const folder = await mkdtemp(join(tmpdir(), "weighbridge-pwn-"));
-      const file = join(folder, "PWN");
-      try {
-        const hostile = `"; touch ${file}; "`;
-        await using github = await fakeGitHub();
-        await using repository = await miniRepository({ ...mini, "README.md": "" }, {});
-        const name = `x";touch\${IFS}${file};"`;
-        await branch(repository, name, { "README.md": "words" });
-        const run = jobIn(repository, github);
-        const occasion = pullRequest(repository.folder, name, hostile);
-        for (const input of INPUTS) {
-          const { code, log } = await run(occasion, { inputs: { [input]: hostile } });
-          if (input !== "token") expect([input, code]).toEqual([input, 1]);
-          expect(log).not.toContain("defect");
-        }
-        expect((await run(occasion)).outputs.verdict).toBe("pass");
-        expect(existsSync(file)).toBe(false);
-      } finally {
-        await rm(folder, { recursive: true });
-      }
-    },
-    MINUTES,
-  );
-
-  test(
-    "under an event with rights of its own nothing of it is built",
-    async () => {
       await using github = await fakeGitHub();
-      await using repository = await miniRepository(mini, slower);
-      const occasion = { ...pullRequest(repository.folder), event: "pull_request_target" } as const;
-      const { code, log, outputs } = await jobIn(repository, github)(occasion);
-      expect([code, outputs.verdict]).toEqual([1, "error"]);
-      expect(log).toMatch(/::error::The event is pull_request_target, .* must not run under it/);
-      expect(writes(github)).toEqual([]);
-    },
-    MINUTES,
-  );
+      await using repository = await miniRepository(mini, { "server.js": server(2, look) });
+      const env = { RUNNER_TRACKING_ID: "tracked" };
+      const { log } = await jobIn(repository, github)(pullRequest(repository.folder), { env });
+      expect(log).toContain("k6: round 1 of");
+      const environments = await readFile(seen, "latin1");
+      // It did look: the step's own process is among them.
+      expect(environments).toContain("RUNNER_TRACKING_ID=tracked");
+      expect(environments).not.toContain(TOKEN.value);
+      expect(environments).not.toMatch(/(?:INPUT_TOKEN|GITHUB_TOKEN|ACTIONS_[A-Z_]+|GITHUB_ENV|GITHUB_OUTPUT)=/);
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  });
+
+  test("nothing that it names is run by a shell", { tags: ["T1"], timeout: MINUTES }, async () => {
+    const folder = await mkdtemp(join(tmpdir(), "weighbridge-pwn-"));
+    const file = join(folder, "PWN");
+    try {
+      const hostile = `"; touch ${file}; "`;
+      await using github = await fakeGitHub();
+      await using repository = await miniRepository({ ...mini, "README.md": "" }, {});
+      const name = `x";touch\${IFS}${file};"`;
+      await branch(repository, name, { "README.md": "words" });
+      const run = jobIn(repository, github);
+      const occasion = pullRequest(repository.folder, name, hostile);
+      for (const input of INPUTS) {
+        const { code, log } = await run(occasion, { inputs: { [input]: hostile } });
+        if (input !== "token") expect([input, code]).toEqual([input, 1]);
+        expect(log).not.toContain("defect");
+      }
+      expect((await run(occasion)).outputs.verdict).toBe("pass");
+      expect(existsSync(file)).toBe(false);
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  });
+
+  test("under an event with rights of its own nothing of it is built", { tags: ["T3"], timeout: MINUTES }, async () => {
+    await using github = await fakeGitHub();
+    await using repository = await miniRepository(mini, slower);
+    const occasion = { ...pullRequest(repository.folder), event: "pull_request_target" } as const;
+    const { code, log, outputs } = await jobIn(repository, github)(occasion);
+    expect([code, outputs.verdict]).toEqual([1, "error"]);
+    expect(log).toMatch(/::error::The event is pull_request_target, .* must not run under it/);
+    expect(writes(github)).toEqual([]);
+  });
 
   test(
     "a config or an input that is wrong is said in the comment, and measures nothing",

@@ -59,41 +59,6 @@ const CASES: readonly Bad[] = [
     head: only(config.replace("start:", 'build: "echo cannot find tsc; exit 7", start:')),
     says: /^Could not measure: head: build failed: .*exit code 7.*\n?[\s\S]*cannot find tsc/,
   },
-  {
-    what: "head ends at once",
-    head: { "server.js": "console.log('no database'); process.exit(3);" },
-    says: /^Could not measure: head.*exit code 3[\s\S]*no database/,
-  },
-  {
-    what: "head is never ready",
-    head: {
-      ...only(config.replace("5s", "1s")),
-      "server.js":
-        "require('node:http').createServer((q, r) => { r.statusCode = 500; r.end(); }).listen(process.env.PORT)",
-    },
-    says: /^Could not measure: head.*(not ready|ready)[\s\S]*500/,
-  },
-  {
-    what: "head dies under load",
-    head: {
-      "server.js": server(
-        2,
-        "let n = 0; process.on('SIGTERM', () => process.exit()); setInterval(() => {}, 1e6); const die = () => { if (++n > 60) { console.log('out of cheese'); process.exit(9); } };",
-      ).replace("response.end(String", "die(); response.end(String"),
-    },
-    says: /^Could not measure: head.*exit code 9[\s\S]*out of cheese/,
-  },
-  {
-    what: "both sides die under load",
-    base: {
-      "server.js": server(2, "let n = 0; const die = () => { if (++n > 60) process.exit(9); };").replace(
-        "response.end(String",
-        "die(); response.end(String",
-      ),
-    },
-    head: { "note.js": "// changed" },
-    says: /^Could not measure: head.*exit code 9/,
-  },
   { what: "k6 is missing", head: only(config.replace("k6: {", "k6: { path: /nowhere/k6,")), says: /\/nowhere\/k6/ },
   {
     what: "an unknown base",
@@ -115,21 +80,76 @@ const CASES: readonly Bad[] = [
   },
 ];
 
+/** Does `what` in the place of an answer from the sixtieth request on. */
+const underLoad = (what: string): string =>
+  server(2, "let n = 0;").replace("response.end(String", `if (++n > 60) ${what}; response.end(String`);
+
+/** In whichever slot: the verdict is an error, however fast what was answered was. */
+const DYING: readonly Bad[] = [
+  {
+    what: "head dies under load",
+    head: {
+      "server.js": server(
+        2,
+        "let n = 0; process.on('SIGTERM', () => process.exit()); setInterval(() => {}, 1e6); const die = () => { if (++n > 60) { console.log('out of cheese'); process.exit(9); } };",
+      ).replace("response.end(String", "die(); response.end(String"),
+    },
+    says: /^Could not measure: head.*exit code 9[\s\S]*out of cheese/,
+  },
+  {
+    what: "both sides die under load",
+    base: {
+      "server.js": server(2, "let n = 0; const die = () => { if (++n > 60) process.exit(9); };").replace(
+        "response.end(String",
+        "die(); response.end(String",
+      ),
+    },
+    head: { "note.js": "// changed" },
+    says: /^Could not measure: head.*exit code 9/,
+  },
+  {
+    what: "head is killed under load, as for want of memory",
+    head: { "server.js": underLoad("process.kill(process.pid, 'SIGKILL')") },
+    says: /^Could not measure: head: the server "node server\.js" (was ended by SIGKILL|ended with exit code 137) while it was measured/,
+  },
+];
+
+const NEVER_READY: readonly Bad[] = [
+  {
+    what: "head ends at once",
+    head: { "server.js": "console.log('no database'); process.exit(3);" },
+    says: /^Could not measure: head.*exit code 3[\s\S]*no database/,
+  },
+  {
+    what: "head is never ready",
+    head: {
+      ...only(config.replace("5s", "1s")),
+      "server.js":
+        "require('node:http').createServer((q, r) => { r.statusCode = 500; r.end(); }).listen(process.env.PORT)",
+    },
+    says: /^Could not measure: head.*(not ready|ready)[\s\S]*500/,
+  },
+];
+
+async function refuses({ base = {}, head, args = [], says }: Bad): Promise<void> {
+  await using repository = await miniRepository({ ...mini, ...base }, head);
+  const ended = await repository.weighbridge(["run", ...args]);
+  const said =
+    ended.stdout +
+    ended.stderr
+      .split("\n")
+      .filter((line) => !/^(head|base): /.test(line) || /failed/.test(line))
+      .join("\n");
+  expect(said).toMatch(new RegExp(says.source, `${says.flags}m`));
+  expect(said).not.toMatch(/^\s+at .*:\d+:\d+\)?$/m);
+  expect(ended.code).toBe(2);
+  expect(ended.leftovers).toEqual([]);
+}
+
 describe("bad input: one clear sentence, exit code 2, nothing left behind", () => {
-  test.each(CASES)("$what", async ({ base = {}, head, args = [], says }) => {
-    await using repository = await miniRepository({ ...mini, ...base }, head);
-    const ended = await repository.weighbridge(["run", ...args]);
-    const said =
-      ended.stdout +
-      ended.stderr
-        .split("\n")
-        .filter((line) => !/^(head|base): /.test(line) || /failed/.test(line))
-        .join("\n");
-    expect(said).toMatch(new RegExp(says.source, `${says.flags}m`));
-    expect(said).not.toMatch(/^\s+at .*:\d+:\d+\)?$/m);
-    expect(ended.code).toBe(2);
-    expect(ended.leftovers).toEqual([]);
-  });
+  test.each(CASES)("$what", refuses);
+  test.each(NEVER_READY)("$what", { tags: ["R19"] }, refuses);
+  test.each(DYING)("$what", { tags: ["R20"] }, refuses);
 
   test("no config", async () => {
     await using repository = await miniRepository({ "server.js": server(1) });
@@ -152,7 +172,7 @@ describe("bad input: one clear sentence, exit code 2, nothing left behind", () =
     }
   });
 
-  test("a fixed port that is taken", async () => {
+  test("a fixed port that is taken", { tags: ["R18"] }, async () => {
     const other = createServer((_, response) => response.end("somebody else"));
     await new Promise<void>((resolve) => other.listen(0, "127.0.0.1", resolve));
     const { port } = other.address() as AddressInfo;
@@ -197,7 +217,9 @@ describe("bad input: one clear sentence, exit code 2, nothing left behind", () =
     expect(await output()).toEqual(["earlier.json"]);
   });
 
-  test("something else in the place of the folder that it writes to is said before anything is built", async () => {
+  test("something else in the place of the folder that it writes to is said before anything is built", {
+    tags: ["R22"],
+  }, async () => {
     await using repository = await miniRepository(mini);
     await writeFile(join(repository.folder, ".weighbridge"), "");
     const { code, stderr } = await repository.weighbridge(["run"]);

@@ -1,5 +1,5 @@
 /** What people decide beside the gate, by the real command: accepting, changing the gate, whose settings judge. */
-import { readFile } from "node:fs/promises";
+import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { Verdict } from "../../src/model/verdict.ts";
@@ -26,7 +26,7 @@ async function run({ folder, weighbridge }: Mini, ...args: string[]) {
 }
 
 describe("a known regression", () => {
-  test("passes up to what is accepted, and says so; beyond it blocks", async () => {
+  test("passes up to what is accepted, and says so; beyond it blocks", { tags: ["T22"] }, async () => {
     const head = { "weighbridge.yml": config(accept("20%")), "dist/app.js": app(430) };
     await using repository = await miniRepository(base, head);
     const known = await run(repository);
@@ -73,7 +73,7 @@ describe("a known regression", () => {
 });
 
 describe("a changed gate", () => {
-  test("is told also where nothing else has changed, or nothing was measured", async () => {
+  test("is told also where nothing else has changed, or nothing was measured", { tags: ["T22"] }, async () => {
     const weaker = config('metrics: { "bundle/gzip@*": { max: 9MB } }');
     const limited = { ...base, "weighbridge.yml": config('metrics: { "bundle/gzip@*": { max: 2kB } }') };
     await using repository = await miniRepository(limited, { "weighbridge.yml": weaker });
@@ -99,11 +99,55 @@ describe("a changed gate", () => {
   });
 });
 
+describe("a pull request that would not be weighed, or weighed by less", () => {
+  const slower = { "dist/app.js": app(430) };
+
+  test.each<[string, Files]>([
+    [
+      "attributes",
+      { ".gitattributes": "* -diff -text export-ignore linguist-generated merge=ours\n*.js filter=none ident\n" },
+    ],
+    ["files to ignore", { ".gitignore": "dist/\n*.js\n", ".npmrc": "ignore-scripts=false\n", ".npmignore": "*\n" }],
+    [
+      "a verdict of its own",
+      { ".weighbridge/verdict.json": '{"verdict":"pass","blocks":false}', ".weighbridge/rounds.json": "{}" },
+    ],
+    [
+      "a second config in another place",
+      { ".github/weighbridge.yml": config("", "enforce: false"), "weighbridge.json": "{}" },
+    ],
+    ["modules of its own", { "node_modules/weighbridge/package.json": '{"name":"weighbridge","version":"99.0.0"}' }],
+  ])("by %s is blocked all the same", { tags: ["T22"] }, async (_, files) => {
+    await using repository = await miniRepository(base, { ...slower, ...files });
+    const { code, verdict } = await run(repository);
+    expect([code, verdict!.verdict, verdict!.blocks]).toEqual([1, "fail", true]);
+  });
+
+  test("by naming all of it as what needs no weighing is blocked, and told", { tags: ["T22"] }, async () => {
+    const { "weighbridge.yml": own, ...rest } = base;
+    const ignoring = { "perf/gate.yml": config("", 'ignore: ["dist/**", "perf/**"]'), ...slower };
+    await using repository = await miniRepository({ ...rest, "perf/gate.yml": own! }, ignoring);
+    const { code, verdict } = await run(repository, "--config", "perf/gate.yml");
+    expect([code, verdict!.blocks]).toEqual([1, true]);
+    expect(verdict!.gateChanges).toMatchObject([
+      { file: "perf/gate.yml", changes: ["gate.ignore: added dist/**", "gate.ignore: added perf/**"] },
+    ]);
+  });
+
+  test("by taking the config away is an error", { tags: ["T22"] }, async () => {
+    await using repository = await miniRepository({ ...base, "README.md": "" }, slower);
+    await rm(join(repository.folder, "weighbridge.yml"));
+    const { code, stderr, verdict } = await run(repository);
+    expect([code, verdict]).toEqual([2, null]);
+    expect(stderr).toContain("No config found");
+  });
+});
+
 describe("gate.configFrom: base", () => {
   const strict = { ...base, "weighbridge.yml": config("", "configFrom: base") };
   const lax = config('metrics: { "bundle/*": { role: watch } }', "configFrom: head, enforce: false");
 
-  test("judges by base's settings, whatever head says", async () => {
+  test("judges by base's settings, whatever head says", { tags: ["T22"] }, async () => {
     await using repository = await miniRepository(strict, { "weighbridge.yml": lax, "dist/app.js": app(430) });
     const { code, verdict } = await run(repository);
     expect([code, verdict!.verdict, verdict!.blocks, verdict!.configFrom]).toEqual([1, "fail", true, "base"]);
@@ -120,14 +164,14 @@ describe("gate.configFrom: base", () => {
     expect([limits.verdict!.configFrom, limits.verdict!.enforce]).toEqual(["base", true]);
   });
 
-  test("is not for head alone to say", async () => {
+  test("is not for head alone to say", { tags: ["T22"] }, async () => {
     const head = { "weighbridge.yml": config("", "configFrom: base, enforce: false"), "dist/app.js": app(430) };
     await using repository = await miniRepository(base, head);
     const { code, verdict } = await run(repository);
     expect([code, verdict!.configFrom, verdict!.verdict]).toEqual([0, "head", "fail"]);
   });
 
-  test("cannot be left by a target that runs elsewhere", async () => {
+  test("cannot be left by a target that runs elsewhere", { tags: ["T22"] }, async () => {
     const elsewhere = `target: { url: { base: "http://127.0.0.1:1", head: "http://127.0.0.1:1" }, dir: { base: ".", head: "." } }
 bundle: { files: "dist/*.js" }
 `;

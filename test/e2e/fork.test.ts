@@ -68,7 +68,9 @@ test("a fork's pull request is weighed and blocked without a right to write; a s
   expect(writes(github).map(({ operation }) => operation)).toEqual(["issues/create-comment", "issues/update-comment"]);
 });
 
-test("where one workflow does both, a fork's pull request is blocked all the same, and a notice says what lacks", async () => {
+test("where one workflow does both, a fork's pull request is blocked all the same, and a notice says what lacks", {
+  tags: ["T4", "L7"],
+}, async () => {
   await using github = await fakeGitHub({ state: { token: READING } });
   await using repository = await miniRepository(base, heavier);
   const job = { folder: repository.folder, github, runId: 301, ...proposed(repository, github) };
@@ -78,9 +80,10 @@ test("where one workflow does both, a fork's pull request is blocked all the sam
   expect(log).not.toContain("::warning");
   expect(summary).toContain("### ❌ Blocked");
   expect(github.state.artifacts.map(({ name }) => name)).toContain("weighbridge-report-default-1");
+  expect(github.requests.length).toBeLessThanOrEqual(20);
 });
 
-test("several gates of one pull request are weighed apart, and have one comment", async () => {
+test("several gates of one pull request are weighed apart, and have one comment", { tags: ["R12"] }, async () => {
   await using github = await fakeGitHub();
   const files = (app: string) => Object.entries(base).map(([path, text]) => [`apps/${app}/${path}`, text]);
   const both: Files = Object.fromEntries([...files("api"), ...files("web")]);
@@ -188,7 +191,7 @@ describe("from a command line", () => {
     expect(writes(github)).toEqual([]);
   });
 
-  test("it ends with 2 when the token may not write", async () => {
+  test("it ends with 2 when the token may not write", { tags: ["T4"] }, async () => {
     await using github = await stored(["api"]);
     github.state.token = READING;
     const { code, stdout } = await cli(github, ["--from-run", "300"]);

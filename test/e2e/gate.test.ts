@@ -67,7 +67,7 @@ describe("the gate, end to end, on a small target", () => {
     expect(code).toBe(0);
   });
 
-  test("head alone can be measured and judged by its budgets later", async () => {
+  test("head alone can be measured and judged by its budgets later", { tags: ["R4"] }, async () => {
     const limited = config
       .replace("role: gate", "role: gate, max: 0.001ms")
       .replace("effort: quick", "maxMinutes: 0.4");

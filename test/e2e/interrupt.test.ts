@@ -1,57 +1,83 @@
-import { spawn } from "node:child_process";
-import { mkdtemp, readdir, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { setTimeout as delay } from "node:timers/promises";
+import { type ChildProcess, spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import { expect, test } from "vitest";
-import { mini, miniRepository, processesIn, server } from "../helpers/mini.ts";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type Place, place, struck } from "../helpers/struck.ts";
 
 const cli = fileURLToPath(new URL("../../dist/cli.js", import.meta.url));
+const isLong = process.env.WEIGHBRIDGE_LONG !== undefined;
+const MOMENTS = isLong ? 30 : 3;
+/** In milliseconds: what a cancelled job may take, and the watchdog when nobody is left to clean up. */
+const [CANCELLED, KILLED] = [5_000, 10_000];
 
-/** Starts the gate, kills it with `signal` while it measures, and waits until nothing of it is left. */
-async function killWhileMeasuring(signal: NodeJS.Signals) {
-  await using repository = await miniRepository(mini, { "server.js": server(3) });
-  const temporary = await mkdtemp(join(tmpdir(), "weighbridge-e2e-"));
-  try {
-    const child = spawn(process.execPath, [cli, "run"], {
-      cwd: repository.folder,
-      env: { ...process.env, CI: "true", TMPDIR: temporary },
-    });
-    let stderr = "";
-    const measuring = new Promise<void>((resolve) => {
-      child.stderr.on("data", (data) => {
-        stderr += data;
-        if (stderr.includes("round 2 of")) resolve();
-      });
-    });
-    const ended = new Promise<number | null>((resolve) => child.once("close", resolve));
-    await measuring;
-    // Between two rounds there are none.
-    while ((await processesIn(temporary)).length === 0) await delay(20);
-    child.kill(signal);
-    const code = await ended;
-    const left = async () => [...(await processesIn(temporary)), ...(await readdir(temporary))];
-    // What the watchdog may take at most; a normal end leaves nothing to wait for.
-    const deadline = Date.now() + (signal === "SIGKILL" ? 10_000 : 0);
-    let leftovers = await left();
-    while (leftovers.length > 0 && Date.now() < deadline) {
-      await delay(100);
-      leftovers = await left();
-    }
-    return { code, stderr, leftovers };
-  } finally {
-    await rm(temporary, { recursive: true, force: true });
-  }
+/** Another one each time, so that over the years no moment is left out; printed, so that one can be had again. */
+const seed = Number(process.env.WEIGHBRIDGE_SEED ?? Date.now() % 1_000_000);
+let state = seed;
+/** Lehmer's generator: uniform, 0–1. */
+function random(): number {
+  state = (state * 48_271 + 11) % 0x7fffffff;
+  return state / 0x7fffffff;
 }
 
-test.each(["SIGINT", "SIGTERM"] as const)("%s ends everything before we end", async (signal) => {
-  const { code, stderr, leftovers } = await killWhileMeasuring(signal);
-  expect(stderr).toContain(`Interrupted by ${signal}: nothing was decided.`);
-  expect([code, leftovers]).toEqual([2, []]);
-});
+/** As a person or a CI system ends us: `detached` makes us a group of our own, as a shell does. */
+const STRIKES: Readonly<Record<string, { limit: number; strike: (child: ChildProcess) => void }>> = {
+  SIGINT: { limit: CANCELLED, strike: (child) => child.kill("SIGINT") },
+  SIGTERM: { limit: CANCELLED, strike: (child) => child.kill("SIGTERM") },
+  SIGKILL: { limit: KILLED, strike: (child) => child.kill("SIGKILL") },
+  "Ctrl-C in a terminal, to us and all that is with us in the foreground": {
+    limit: CANCELLED,
+    strike: (child) => child.exitCode ?? process.kill(-child.pid!, "SIGINT"),
+  },
+};
 
-test("SIGKILL: the watchdog stops the servers and k6 and removes what is temporary, within 10 s", async () => {
-  const { leftovers } = await killWhileMeasuring("SIGKILL");
-  expect(leftovers).toEqual([]);
+describe("a gate that is ended from outside", () => {
+  let here: Place;
+  /** How long a gate lives that nobody ends, in milliseconds, and what it comes to. */
+  let life: number;
+  let usual: { code: number | null; verdict: string };
+
+  const start = () =>
+    spawn(process.execPath, [cli, "run", "--record", "--baseline", here.store], {
+      cwd: here.repository.folder,
+      env: here.env,
+      detached: true,
+    });
+  const whole = async () => {
+    const begun = performance.now();
+    const { code, output, left } = await struck(here, start, { after: 600_000, strike: () => {}, limit: 0 });
+    const verdict = /^(?:Pass|Blocked|Inconclusive|Would have blocked)/m.exec(output)?.[0] ?? output;
+    return { ms: performance.now() - begun, usual: { code, verdict }, left };
+  };
+
+  beforeAll(async () => {
+    here = await place(isLong ? 6 : 3);
+    const first = await whole();
+    expect([first.left, first.usual.code]).toEqual([[], 0]);
+    ({ ms: life, usual } = first);
+    console.log(`seed ${seed}, a whole life takes ${Math.round(life)} ms and ends with ${JSON.stringify(usual)}`);
+  });
+  afterAll(async () => {
+    // What was ended in between has changed nothing for those after it.
+    const last = await whole();
+    await here[Symbol.asyncDispose]();
+    expect(last.usual).toEqual(usual);
+    expect(last.left).toEqual([]);
+  });
+
+  test.each(Object.entries(STRIKES))(
+    "%s at random moments: all is gone in time, nothing is half-written, and a next one works",
+    { tags: ["R16"], timeout: 1_800_000 },
+    async (name, { strike, limit }) => {
+      const times: number[] = [];
+      for (let index = 0; index < MOMENTS; index++) {
+        // One in each part of its life, the end included.
+        const after = ((index + random()) / MOMENTS) * life;
+        const { left, ms, output } = await struck(here, start, { after, strike, limit });
+        expect.soft(left, `seed ${seed}, ${name} after ${Math.round(after)} ms\n${output}`).toEqual([]);
+        expect(output).not.toContain("defect");
+        times.push(Math.round(ms));
+      }
+      times.sort((a, b) => a - b);
+      console.log(`${name}: gone after ${times.join(", ")} ms`);
+    },
+  );
 });

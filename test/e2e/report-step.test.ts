@@ -1,20 +1,15 @@
 /** The reporting step of the action as it is run, after a measuring step that left a verdict: what it writes, and where. */
-import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
-import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import type { Cause } from "../../src/model/cause.ts";
 import type { Verdict } from "../../src/model/verdict.ts";
 import { readVerdict } from "../../src/stored/read.ts";
-import { writeVerdict } from "../../src/stored/write.ts";
-import { type FakeGitHub, fakeGitHub } from "../helpers/github/index.ts";
+import { fakeGitHub } from "../helpers/github/index.ts";
 import { addComment, SHA, TOKEN } from "../helpers/github/state.ts";
+import { runner } from "../helpers/report-step.ts";
 import { budget, CASES, heavier } from "../report/verdicts.ts";
-
-const action = fileURLToPath(new URL("../../dist/action.js", import.meta.url));
 
 const cause: Cause = {
   metric: heavier.metric.id,
@@ -32,81 +27,6 @@ const blocked: Verdict = {
   causes: [cause],
   budgets: [budget({ outcome: "broken", head: 231, at: { file: "perf/shop.js", line: 5 } })],
 };
-
-interface Ended {
-  readonly code: number | null;
-  readonly log: string;
-  readonly outputs: Readonly<Record<string, string>>;
-  /** null: not written. */
-  readonly summary: string | null;
-}
-
-interface Runner extends AsyncDisposable {
-  readonly workspace: string;
-  readonly temporary: string;
-  /** Where the measuring step left what it found, in the working directory `folder`. */
-  weighed(verdict: Verdict, folder?: string): Promise<void>;
-  report(github: FakeGitHub, env?: Readonly<Record<string, string>>): Promise<Ended>;
-}
-
-/** A runner's folders, with the event of pull request #7 in them. */
-async function runner({ headRepository = 42 } = {}): Promise<Runner> {
-  const root = await mkdtemp(join(tmpdir(), "weighbridge-report-"));
-  const [workspace, temporary] = [join(root, "work/shop"), join(root, "temp")];
-  await mkdir(workspace, { recursive: true });
-  await mkdir(join(temporary, "weighbridge-default"), { recursive: true });
-  const head = { sha: SHA, ref: "change", repo: { id: headRepository } };
-  const pull_request = { number: 7, head, base: { ref: "main", repo: { id: 42 } } };
-  const payload = { pull_request, repository: { id: 42, default_branch: "main" } };
-  await writeFile(join(root, "event.json"), JSON.stringify(payload));
-  return {
-    workspace,
-    temporary,
-    async weighed(verdict, folder = ".") {
-      await writeFile(join(temporary, "weighbridge-default/weighed.json"), '{"kind":"weighed"}');
-      await writeVerdict(join(workspace, folder, ".weighbridge"), verdict);
-    },
-    report: (github, env = {}) =>
-      reportIn(root, github, { GITHUB_WORKSPACE: workspace, RUNNER_TEMP: temporary, ...env }),
-    [Symbol.asyncDispose]: () => rm(root, { recursive: true }),
-  };
-}
-
-async function reportIn(root: string, { apiUrl }: FakeGitHub, env: Readonly<Record<string, string>>): Promise<Ended> {
-  const files = { GITHUB_OUTPUT: join(root, "output"), GITHUB_STEP_SUMMARY: join(root, "summary") };
-  for (const file of Object.values(files)) await writeFile(file, "");
-  const child = spawn(process.execPath, [action, "report"], {
-    env: {
-      PATH: process.env.PATH,
-      CI: "true",
-      GITHUB_ACTIONS: "true",
-      GITHUB_EVENT_NAME: "pull_request",
-      GITHUB_EVENT_PATH: join(root, "event.json"),
-      GITHUB_REPOSITORY: "octo/shop",
-      GITHUB_RUN_ID: "500",
-      GITHUB_RUN_ATTEMPT: "1",
-      GITHUB_SERVER_URL: "https://github.invalid",
-      GITHUB_API_URL: apiUrl,
-      INPUT_TOKEN: TOKEN.value,
-      TOKEN_IS_OWN: "true",
-      ...files,
-      ...env,
-    },
-  });
-  let log = "";
-  child.stdout.on("data", (data) => (log += data));
-  child.stderr.on("data", (data) => (log += data));
-  const code = await new Promise<number | null>((resolve) => child.once("close", resolve));
-  const output = await readFile(files.GITHUB_OUTPUT, "utf8");
-  const outputs = [...output.matchAll(/^(.+)<<(ghadelimiter_.+)\n([\s\S]*?)\n\2$/gmu)];
-  const summary = await readFile(files.GITHUB_STEP_SUMMARY, "utf8");
-  return {
-    code,
-    log,
-    outputs: Object.fromEntries(outputs.map(([, name, , value]) => [name!, value!])),
-    summary: summary === "" ? null : summary,
-  };
-}
 
 const commands = (log: string, kind: string) => log.split("\n").filter((line) => line.startsWith(`::${kind}`));
 
@@ -150,6 +70,7 @@ const subsets = Array.from({ length: 2 ** SINKS.length }, (_, bits) => SINKS.fil
 
 test.each(subsets.map((failing) => ({ failing })))(
   "where $failing fail, the rest and the verdict stand",
+  { tags: ["R26"] },
   async ({ failing }) => {
     await using github = await fakeGitHub();
     await using job = await runner();
@@ -179,13 +100,57 @@ test.each(subsets.map((failing) => ({ failing })))(
   },
 );
 
+test("where the outputs cannot be set, nothing else is lost", { tags: ["R26"] }, async () => {
+  await using github = await fakeGitHub();
+  await using job = await runner();
+  await job.weighed(blocked);
+  const { code, summary, log } = await job.report(github, { GITHUB_OUTPUT: join(job.workspace, "no/such/file") });
+  expect([code, github.state.comments.length, github.state.checks.length]).toEqual([0, 1, 1]);
+  expect(summary).toContain("### ❌ Blocked");
+  expect(commands(log, "warning")[0]).toMatch(
+    /^::warning::The outputs verdict, blocks, regressions were not set: .* The verdict stands\.$/,
+  );
+});
+
+const MARKED = "<!-- weighbridge gate=default run=400.1 -->\nstale";
+
+test.each([
+  ["issues/create-comment", "comment", []],
+  ["issues/update-comment", "comment", [MARKED]],
+  ["issues/delete-comment", "comment", [MARKED, MARKED]],
+  ["checks/create", "check run", []],
+  ["checks/update", "check run", []],
+])(
+  "%s is refused: the verdict, its outputs and the summary stand, and one notice says so",
+  {
+    tags: ["T4", "T23"],
+  },
+  async (operation, part, before) => {
+    await using github = await fakeGitHub();
+    for (const body of before) addComment(github.state, body);
+    await using job = await runner();
+    await job.weighed(blocked);
+    const message = "Resource not accessible by integration";
+    github.fail({ on: operation, fault: { kind: "answer", status: 403, message } });
+    const { code, outputs, summary, log } = await job.report(github);
+    expect([code, outputs.verdict, outputs.blocks]).toEqual([0, "fail", "true"]);
+    expect(summary).toContain("### ❌ Blocked");
+    expect(existsSync(outputs["verdict-path"]!)).toBe(true);
+    const right = part === "comment" ? "pull-requests: write" : "checks: write";
+    expect(commands(log, "notice")).toEqual([
+      expect.stringMatching(`^::notice::The ${part} was not written: .*permissions: \\{ ${right} \\}`),
+    ]);
+    expect(commands(log, "warning")).toEqual([]);
+  },
+);
+
 describe("rights", () => {
   const without = (scope: string) => ({
     ...TOKEN,
     permissions: Object.fromEntries(Object.entries(TOKEN.permissions).filter(([name]) => name !== scope)),
   });
 
-  test("one that is missing is named in one notice", async () => {
+  test("one that is missing is named in one notice", { tags: ["T4"] }, async () => {
     await using github = await fakeGitHub({ state: { token: without("checks") } });
     await using job = await runner();
     await job.weighed(blocked);
@@ -198,7 +163,7 @@ describe("rights", () => {
     expect(github.state.comments).toHaveLength(1);
   });
 
-  test("a fork's token never may write a check, so nothing is said of that", async () => {
+  test("a fork's token never may write a check, so nothing is said of that", { tags: ["T4"] }, async () => {
     const permissions = { actions: "read", checks: "read", contents: "read", "pull-requests": "read" } as const;
     await using github = await fakeGitHub({ state: { token: { ...TOKEN, permissions } } });
     await using job = await runner({ headRepository: 4711 });
@@ -270,7 +235,9 @@ test("a job that was cancelled is said to be, and not to have failed", async () 
   expect(github.state.comments[0]!.body).toContain("cancelled");
 });
 
-test("a run that a newer one has overtaken changes neither comment nor check of it", async () => {
+test("a run that a newer one has overtaken changes neither comment nor check of it", {
+  tags: ["R9", "R13"],
+}, async () => {
   await using github = await fakeGitHub();
   await using older = await runner();
   await using newer = await runner();
@@ -293,7 +260,7 @@ test("a run that a newer one has overtaken changes neither comment nor check of 
   ]);
 });
 
-test("a person's comment with our marker is left alone, whatever it says", async () => {
+test("a person's comment with our marker is left alone, whatever it says", { tags: ["T11"] }, async () => {
   await using github = await fakeGitHub();
   await using job = await runner();
   await job.weighed(blocked);

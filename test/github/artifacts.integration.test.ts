@@ -1,6 +1,10 @@
 import { expect, test } from "vitest";
+import { artifactName, artifactStore } from "../../src/baseline/artifact.ts";
 import { DataError, GitHubError } from "../../src/errors.ts";
 import { type Artifact, downloadArtifact, listArtifacts, listRunArtifacts } from "../../src/github/artifacts.ts";
+import { readRun } from "../../src/github/runs.ts";
+import { baselineText } from "../../src/stored/baseline.ts";
+import { job } from "../baseline/make.ts";
 import type { Fault } from "../helpers/github/faults.ts";
 import { type FakeGitHub, fakeGitHub } from "../helpers/github/index.ts";
 import { addArtifact, createRun, type FakeArtifact, SHA, TOKEN } from "../helpers/github/state.ts";
@@ -52,7 +56,7 @@ test("lists what is needed to judge an artifact, of this very name, over all pag
   expect(await listArtifacts(testClient(github), REPOSITORY, NAME)).toHaveLength(1);
 });
 
-test("an artifact whose run is not told has nothing to be trusted by", async () => {
+test("an artifact whose run is not told has nothing to be trusted by", { tags: ["T7"] }, async () => {
   await using github = await fakeGitHub({ state: { runs: [] } });
   addArtifact(github.state, { name: NAME, zip: ZIP });
   const [artifact] = await listArtifacts(testClient(github), REPOSITORY, NAME);
@@ -92,7 +96,7 @@ test("reads the newest three hundred", async () => {
   expect(github.requests).toHaveLength(3);
 });
 
-test("downloads the one file, and shows the token to the API only", async () => {
+test("downloads the one file, and shows the token to the API only", { tags: ["T13"] }, async () => {
   await using github = await stored();
   expect(await download(github)).toBe('{"kind":"baseline"}');
   expect(github.requests.map(({ operation, authorization }) => [operation, authorization])).toEqual([
@@ -102,7 +106,7 @@ test("downloads the one file, and shows the token to the API only", async () => 
   ]);
 });
 
-test("an expired one is gone, by the list or by 410", async () => {
+test("an expired one is gone, by the list or by 410", { tags: ["R5"] }, async () => {
   await using listed = await stored({ expired: true });
   await expect(download(listed)).rejects.toMatchObject({ name: "GitHubError", kind: "gone" });
   expect(listed.requests).toHaveLength(1);
@@ -155,20 +159,83 @@ test("follows three redirects of the storage", async () => {
 test.each<[name: string, fault: Fault]>([
   ["reset", { kind: "reset" }],
   ["cut", { kind: "cut" }],
-])("a connection that is %s gives no part of the file", async (_, fault) => {
+])("a connection that is %s gives no part of the file", { tags: ["R3"] }, async (_, fault) => {
   await using github = await stored();
   github.fail({ on: STORAGE, fault });
   await expect(download(github)).rejects.toMatchObject({ name: "GitHubError", kind: "unreachable" });
 });
 
-test("stops at the size limits, whatever is declared", async () => {
+test("stops at the size limits, whatever is declared", { tags: ["L10", "T8"] }, async () => {
   await using github = await stored();
   await expect(download(github, { packed: ZIP.length - 1, unpacked: 1000 })).rejects.toThrow(GitHubError);
   await expect(download(github, { packed: ZIP.length, unpacked: 18 })).rejects.toThrow(DataError);
   expect(await download(github, { packed: ZIP.length, unpacked: 19 })).toBe('{"kind":"baseline"}');
 });
 
-test("a zip with another digest than the listed one is not opened", async () => {
+const MB = 2 ** 20;
+
+/** A zip of exactly so many bytes, of which the file is a few. */
+function zipOf(bytes: number): Buffer {
+  const [file, filler] = [{ name: FILE, content: "{}" }, "filler"];
+  const frame = createZip([file, { name: filler, content: "", method: 0 }]).length;
+  return createZip([file, { name: filler, content: Buffer.alloc(bytes - frame), method: 0 }]);
+}
+
+test.each([
+  ["16 MiB less a byte", 16 * MB - 1, true],
+  ["16 MiB", 16 * MB, true],
+  ["16 MiB and a byte", 16 * MB + 1, false],
+])(
+  "a zip of %s: read or refused, as it is larger than the limit or not",
+  { tags: ["L10", "T8"] },
+  async (_, bytes, isRead) => {
+    await using github = await stored({ zip: zipOf(bytes) });
+    if (isRead) expect(await download(github)).toBe("{}");
+    else await expect(download(github)).rejects.toThrow("it is larger than 16777216 bytes");
+  },
+);
+
+test.each([
+  ["64 MiB less a byte", 64 * MB - 1, true],
+  ["64 MiB", 64 * MB, true],
+  ["64 MiB and a byte", 64 * MB + 1, false],
+])("a file that unpacks to %s: read or refused", { tags: ["L10", "T8"] }, async (_, bytes, isRead) => {
+  await using github = await stored({ zip: createZip([{ name: FILE, content: Buffer.alloc(bytes, 32) }]) });
+  if (isRead) expect(await download(github)).toHaveLength(bytes);
+  else await expect(download(github)).rejects.toThrow("its file baseline.json is larger than 67108864 bytes");
+});
+
+test("of baselines, the next older serves where the newest has expired, is cut or is a decoy", {
+  tags: ["R5", "R6", "T7"],
+}, async () => {
+  const fork = createRun({ id: 101, event: "pull_request", headRepositoryId: 43, headOwner: "stranger" });
+  await using github = await fakeGitHub({ state: { runs: [createRun({}), fork] } });
+  const baselineOf = (run: string) => createZip([{ name: FILE, content: baselineText("default", [job({ run })]) }]);
+  const name = artifactName("default");
+  for (const run of ["oldest", "older", "cut", "gone", "decoy"])
+    addArtifact(github.state, { name, zip: baselineOf(run), runId: run === "decoy" ? 101 : 100 });
+  const [, , cut, gone] = github.state.artifacts;
+  cut!.zip = cut!.zip.subarray(0, cut!.zip.length / 2);
+  const client = testClient(github);
+  const listed = await listArtifacts(client, REPOSITORY, name);
+  gone!.expired = true;
+  const source = {
+    // As it was a moment ago: the download then says 410.
+    listArtifacts: async () => listed,
+    readRun: (id: number) => readRun(client, REPOSITORY, id),
+    download: (artifact: Artifact, file: string) => downloadArtifact(client, REPOSITORY, artifact, file),
+  };
+  const trust = { repositoryId: 42, branches: ["main"], workflow: ".github/workflows/gate.yml" };
+  const { snapshots, notices } = await artifactStore(source, trust, "unused", "default").read();
+  expect(snapshots.map((one) => one.job.run).sort()).toEqual(["older", "oldest"]);
+  expect(notices).toEqual([
+    `1 artifact named ${name} came from elsewhere and was not read.`,
+    expect.stringMatching(/^A stored baseline was passed over: The artifact weighbridge-baseline-default \(1003\)/),
+  ]);
+  expect(github.requests.filter(({ operation }) => operation === STORAGE)).toHaveLength(3);
+});
+
+test("a zip with another digest than the listed one is not opened", { tags: ["R6"] }, async () => {
   await using github = await stored({ digest: `sha256:${"0".repeat(64)}` });
   const downloading = download(github);
   await expect(downloading).rejects.toThrow(DataError);
@@ -177,7 +244,7 @@ test("a zip with another digest than the listed one is not opened", async () => 
   );
 });
 
-test("where no digest is listed, the zip's own checks remain", async () => {
+test("where no digest is listed, the zip's own checks remain", { tags: ["R6"] }, async () => {
   await using good = await stored({ digest: null });
   expect(await download(good)).toBe('{"kind":"baseline"}');
   await using bad = await stored({ digest: null, zip: ZIP.subarray(0, ZIP.length - 30) });

@@ -56,7 +56,7 @@ const shown = ({ state }: FakeGitHub) =>
 const idOf = ({ id, attempt }: typeof RUN | typeof AGAIN, gate = "api") =>
   `weighbridge gate=${gate} run=${id}.${attempt}`;
 
-test("is opened, completed and delivered again without a second one", async () => {
+test("is opened, completed and delivered again without a second one", { tags: ["R2"] }, async () => {
   await using github = await fakeGitHub();
   const url = "https://github.invalid/octo/shop/runs/1001";
   expect(await write(github, running)).toEqual({ kind: "created", url });
@@ -87,7 +87,7 @@ test.each([
   [51, 2],
   [130, 3],
   [200, 4],
-])("%i annotations come in %i requests, each once and in order", async (count, requests) => {
+])("%i annotations come in %i requests, each once and in order", { tags: ["L3"] }, async (count, requests) => {
   await using github = await fakeGitHub();
   await write(github, { ...failed, annotations: notes(count) });
   expect(github.state.checks[0]!.annotations.map(({ message }) => Number(message))).toEqual([...Array(count).keys()]);
@@ -132,7 +132,7 @@ test("an earlier attempt that ends later changes nothing, nor does one that says
   expect([shown(github), writes(github)]).toEqual([[[idOf(AGAIN), "success", 0]], 1]);
 });
 
-test.each([2, 5])("%i jobs that open it at once leave none open", async (jobs) => {
+test.each([2, 5])("%i jobs that open it at once leave none open", { tags: ["R9"] }, async (jobs) => {
   await using github = await fakeGitHub();
   github.fail({ on: "checks/list-for-ref", times: jobs, at: "after", fault: { kind: "gather", count: jobs } });
   await Promise.all(Array.from({ length: jobs }, () => write(github, running)));
@@ -141,7 +141,9 @@ test.each([2, 5])("%i jobs that open it at once leave none open", async (jobs) =
   expect(shown(github).reduce((sum, [, , count]) => sum + Number(count), 0)).toBe(1);
 });
 
-test("another commit, gate, run or App has its own, and so has whoever only repeats our id", async () => {
+test("another commit, gate, run or App has its own, and so has whoever only repeats our id", {
+  tags: ["R12", "T11"],
+}, async () => {
   await using github = await fakeGitHub();
   const fields = { status: "in_progress", external_id: idOf(RUN) };
   const { name } = running;
@@ -168,13 +170,13 @@ test("the token of another App writes its own", async () => {
   ]);
 });
 
-test("asks a server of one's own under its prefix", async () => {
+test("asks a server of one's own under its prefix", { tags: ["R23"] }, async () => {
   await using github = await fakeGitHub({ prefix: "/api/v3" });
   await write(github, running);
   expect(await write(github, { ...failed, annotations: notes(1) })).toMatchObject({ kind: "updated" });
 });
 
-test("finds ours on the last page", async () => {
+test("finds ours on the last page", { tags: ["R10"] }, async () => {
   await using github = await fakeGitHub();
   await write(github, running);
   for (let i = 0; i < 150; i++) addCheck(github.state, { name: running.name });
@@ -190,7 +192,7 @@ describe.each<[name: string, fault: Fault, at: "before" | "after"]>([
   ["a fault before it was stored", { kind: "answer", status: 502 }, "before"],
   ["a reset before it was stored", { kind: "reset" }, "before"],
 ])("%s", (_, fault, at) => {
-  test("leaves one check", async () => {
+  test("leaves one check", { tags: ["R2"] }, async () => {
     await using github = await fakeGitHub();
     github.fail({ on: CREATE, times: 1, at, fault });
     await write(github, failed);
@@ -198,7 +200,7 @@ describe.each<[name: string, fault: Fault, at: "before" | "after"]>([
     expect(calls(github, CREATE)).toBe(at === "after" ? 1 : 2);
   });
 
-  test("leaves each annotation once", async () => {
+  test("leaves each annotation once", { tags: ["R2", "L3"] }, async () => {
     await using github = await fakeGitHub();
     github.fail({ on: UPDATE, times: 1, at, fault });
     await write(github, { ...failed, annotations: notes(60) });
@@ -207,7 +209,7 @@ describe.each<[name: string, fault: Fault, at: "before" | "after"]>([
   });
 });
 
-test("gives up on annotations after three requests without an answer", async () => {
+test("gives up on annotations after three requests without an answer", { tags: ["R2"] }, async () => {
   await using github = await fakeGitHub();
   github.fail({ on: UPDATE, fault: { kind: "answer", status: 502 } });
   await expect(write(github, { ...failed, annotations: notes(1) })).rejects.toMatchObject({ status: 502 });
@@ -226,7 +228,7 @@ test("an annotation that GitHub refuses leaves a completed check", async () => {
 test.each([
   ["in a public repository", false, "could not write the check of c0ffee0000"],
   ["in a private one", true, "could not list the checks of c0ffee0000"],
-])("a right that is missing %s is named", async (_, isPrivate, what) => {
+])("a right that is missing %s is named", { tags: ["T4"] }, async (_, isPrivate, what) => {
   await using github = await fakeGitHub({ state: { token: { ...TOKEN, permissions: { "pull-requests": "write" } } } });
   github.state.repository.private = isPrivate;
   await expect(write(github, failed)).rejects.toMatchObject({
@@ -242,4 +244,39 @@ test("what only an App may do is said as GitHub says it", async () => {
     state: { token: { ...TOKEN, kind: "user", user: { login: "ann", type: "User" } } },
   });
   await expect(write(github, failed, "ask")).rejects.toThrow("403: You must authenticate via a GitHub App");
+});
+
+describe.each([-1, 0, 1])("at a limit of GitHub's and %i", (more) => {
+  const kept = (limit: number) => Math.min(limit, limit + more);
+
+  test("title and summary of a check are cut where they are longer", { tags: ["L2"] }, async () => {
+    await using github = await fakeGitHub();
+    await write(github, { ...failed, title: "é".repeat(255 + more), summary: "é".repeat(65_535 + more) });
+    const { title, summary } = github.state.checks[0]!.fields.output as Readonly<Record<string, string>>;
+    expect([title!.length, summary!.length]).toEqual([kept(255), kept(65_535)]);
+  });
+
+  test("title and message of an annotation are cut where they are longer", { tags: ["L4"] }, async () => {
+    await using github = await fakeGitHub();
+    const [note] = notes(1);
+    const message = "é".repeat(32_767) + "x".repeat(2 + more);
+    await write(github, { ...failed, annotations: [{ ...note!, title: "é".repeat(255 + more), message }] });
+    const [sent] = github.state.checks[0]!.annotations as readonly Readonly<Record<string, string>>[];
+    expect([sent!.title!.length, Buffer.byteLength(sent!.message!)]).toEqual([kept(255), kept(65_536)]);
+  });
+
+  test("annotations go in requests of 50", { tags: ["L3"] }, async () => {
+    await using github = await fakeGitHub();
+    await write(github, { ...failed, annotations: notes(50 + more) });
+    expect(github.state.checks[0]!.annotations).toHaveLength(50 + more);
+    expect(calls(github, UPDATE)).toBe(more > 0 ? 2 : 1);
+  });
+});
+
+test("on github.com writes are spaced as it asks: a second between checks", { tags: ["L8"] }, async () => {
+  await using github = await fakeGitHub();
+  const client = testClient(github, { pacing: "github.com" });
+  for (const gate of ["api", "web"]) await writeCheck(client, { ...failed, gate }, "workflow");
+  const [first, second] = github.requests.filter(({ method }) => method === "POST");
+  expect(second!.at - first!.at).toBeGreaterThan(900);
 });

@@ -1,10 +1,14 @@
-import { expect, test } from "vitest";
+import { gzipSync } from "node:zlib";
+import { Response } from "undici";
+import { describe, expect, test } from "vitest";
 import { ConfigError, GitHubError } from "../../src/errors.ts";
+import { bounded } from "../../src/github/guard.ts";
 import { listComments } from "../../src/github/issue-comments.ts";
 import { readRun } from "../../src/github/runs.ts";
+import type { proxiedFetch } from "../../src/system/fetch.ts";
 import type { Fault } from "../helpers/github/faults.ts";
 import { fakeGitHub } from "../helpers/github/index.ts";
-import { TOKEN } from "../helpers/github/state.ts";
+import { addComment, TOKEN } from "../helpers/github/state.ts";
 import { recordingServer } from "../helpers/recording-server.ts";
 import { REPOSITORY, testClient } from "./clients.ts";
 
@@ -24,14 +28,24 @@ test.each<[name: string, fault: Fault]>([
   ["a secondary limit", answer(403, { "retry-after": "0" }, "You have exceeded a secondary rate limit")],
   ["an exhausted limit", answer(403, { "x-ratelimit-remaining": "0", "x-ratelimit-reset": past })],
   ["an exhausted limit, said by 429", answer(429, { "x-ratelimit-remaining": "0", "x-ratelimit-reset": past })],
-])("asks again after %s, as often as it takes", async (_, fault) => {
+])("asks again after %s, though not at once", { tags: ["R1"] }, async (_, fault) => {
   await using github = await fakeGitHub();
-  github.fail({ on: RUN, times: 5, fault });
-  expect(await readRun(testClient(github), REPOSITORY, 100)).toMatchObject({ event: "push" });
-  expect(github.requests).toHaveLength(6);
+  github.fail({ on: RUN, times: 2, fault });
+  const client = testClient(github);
+  expect(await readRun(client, REPOSITORY, 100)).toMatchObject({ event: "push" });
+  expect(github.requests).toHaveLength(3);
+  expect(client.lines).toEqual(["GitHub asks to wait 1 s.", "GitHub asks to wait 1 s."]);
 });
 
-test("waits as long as it is asked to, and says so", async () => {
+test("a limit whose waits come to nothing is not asked for ever", { tags: ["R1"] }, async () => {
+  await using github = await fakeGitHub();
+  github.fail({ on: RUN, fault: answer(429, { "retry-after": "0" }) });
+  const reading = readRun(testClient(github, { waitLimit: 2000 }), REPOSITORY, 100);
+  await expect(reading).rejects.toMatchObject({ kind: "rate-limit", status: 429 });
+  expect(github.requests).toHaveLength(3);
+});
+
+test("waits as long as it is asked to, and says so", { tags: ["R1"] }, async () => {
   await using github = await fakeGitHub();
   github.fail({ on: RUN, times: 1, fault: answer(429, { "retry-after": "1" }) });
   const client = testClient(github);
@@ -50,16 +64,26 @@ test.each<[name: string, fault: Fault, pacing: "github.com" | "none"]>([
     "github.com",
   ],
   ["a secondary limit, with writes spaced", answer(403, {}, "a secondary rate limit"), "github.com"],
-])("gives up at once where the wait would be too long: %s", async (_, fault, pacing) => {
-  await using github = await fakeGitHub();
-  github.fail({ on: RUN, fault });
-  const waitLimit = fault.kind === "answer" && fault.headers?.["retry-after"] ? 120_000 : 59_000;
-  const reading = readRun(testClient(github, { waitLimit, pacing }), REPOSITORY, 100);
-  await expect(reading).rejects.toMatchObject({ name: "GitHubError", kind: "rate-limit" });
-  expect(github.requests).toHaveLength(1);
-});
+  ["thirty years", answer(429, { "retry-after": "1000000000" }), "none"],
+  [
+    "a reset in thirty years",
+    answer(403, { "x-ratelimit-remaining": "0", "x-ratelimit-reset": "9".repeat(11) }),
+    "none",
+  ],
+])(
+  "gives up at once where the wait would be too long: %s",
+  { tags: ["R1"], timeout: 5000 },
+  async (_, fault, pacing) => {
+    await using github = await fakeGitHub();
+    github.fail({ on: RUN, fault });
+    const waitLimit = fault.kind === "answer" && fault.headers?.["retry-after"] ? 120_000 : 59_000;
+    const reading = readRun(testClient(github, { waitLimit, pacing }), REPOSITORY, 100);
+    await expect(reading).rejects.toMatchObject({ name: "GitHubError", kind: "rate-limit" });
+    expect(github.requests).toHaveLength(1);
+  },
+);
 
-test("all calls of a client share its patience", async () => {
+test("all calls of a client share its patience", { tags: ["R1"] }, async () => {
   await using github = await fakeGitHub();
   github.fail({ on: RUN, fault: answer(429, { "retry-after": "1" }) });
   const client = testClient(github, { waitLimit: 1000 });
@@ -74,9 +98,13 @@ test.each<[name: string, fault: Fault]>([
   ["a reset", { kind: "reset" }],
   ["a cut answer", { kind: "cut" }],
   ["garbage", { kind: "garbage", text: "<html>" }],
+  ["nothing at all", { kind: "garbage", text: "" }],
+  ["a page of a proxy", { kind: "raw", headers: { "content-type": "text/html" }, parts: ["<html>Sign in</html>"] }],
+  ["what is packed by no rule", { kind: "raw", headers: { "content-encoding": "gzip" }, parts: ["no gzip"] }],
+  ["an answer that never ends", { kind: "raw", headers: {}, parts: ['{"id":'], open: true }],
   ["half a JSON", { kind: "garbage", text: '{"id": 100, "event": "push"' }],
   ["silence", { kind: "delay", ms: 2500 }],
-])("reads again after %s", async (_, fault) => {
+])("reads again after %s", { tags: ["R3"], timeout: 20_000 }, async (_, fault) => {
   await using github = await fakeGitHub();
   github.fail({ on: RUN, times: 1, fault });
   expect(await readRun(testClient(github, { timeLimit: 2000 }), REPOSITORY, 100)).toMatchObject({ attempt: 1 });
@@ -90,7 +118,7 @@ test.each<[name: string, fault: Fault, status: number, message: string]>([
   ["a field missing", { kind: "field", path: ["repository", "id"] }, 200, "`repository.id` of the answer"],
   ["a field of another type", { kind: "field", path: ["event"], value: 3 }, 200, "`event` of the answer"],
   ["a number that is none", { kind: "field", path: ["run_attempt"], value: 1.5 }, 200, "`run_attempt` of the answer"],
-])("fails at once, by name: %s", async (_, fault, status, message) => {
+])("fails at once, by name: %s", { tags: ["R3"] }, async (_, fault, status, message) => {
   await using github = await fakeGitHub();
   github.fail({ on: RUN, fault });
   const reading = readRun(testClient(github), REPOSITORY, 100);
@@ -99,17 +127,89 @@ test.each<[name: string, fault: Fault, status: number, message: string]>([
   expect(github.requests).toHaveLength(1);
 });
 
+test("an answer that is larger than any may be is not held, and read again", { tags: ["R3"] }, async () => {
+  await using github = await fakeGitHub();
+  addComment(github.state, "one");
+  // 65 MiB out of a few kilobytes.
+  const packed = gzipSync(`${" ".repeat(65 * 1024 * 1024)}[]`);
+  const fault = { kind: "raw", headers: { "content-encoding": "gzip" }, parts: [packed] } as const;
+  github.fail({ on: "issues/list-comments", times: 1, fault });
+  expect(await listComments(testClient(github), { repository: REPOSITORY, number: 7 })).toHaveLength(1);
+  expect(github.requests).toHaveLength(2);
+});
+
+test("answers of up to the limit are read, and not those of a byte more", { tags: ["R3"] }, async () => {
+  const text = JSON.stringify("x".repeat(98));
+  const serving: typeof proxiedFetch = async () => new Response(text);
+  for (const most of [101, 100]) expect(await (await bounded(serving, most)("http://a.test")).text()).toBe(text);
+  await expect(bounded(serving, 99)("http://a.test").then((one) => one.text())).rejects.toThrow("larger than 99 bytes");
+});
+
+describe("a service that hangs", { tags: ["R3"] }, () => {
+  test("costs a job no more than a known time, all calls and their repetitions together", async () => {
+    await using github = await fakeGitHub();
+    github.fail({ on: RUN, fault: { kind: "delay", ms: 10_000 } });
+    const client = testClient(github, { timeLimit: 400, allowance: { time: 2000 } });
+    const begun = performance.now();
+    const reading = readRun(client, REPOSITORY, 100);
+    await expect(reading).rejects.toThrow("GitHub: given up; asking and waiting has taken the 2 s");
+    expect(performance.now() - begun).toBeLessThan(9000);
+    const asked = github.requests.length;
+    await expect(readRun(client, REPOSITORY, 100)).rejects.toMatchObject({ kind: "unreachable", status: null });
+    expect([client.meter.left(), github.requests.length]).toEqual([0, asked]);
+  });
+
+  test("a wait that would last longer than that is not begun", async () => {
+    await using github = await fakeGitHub();
+    github.fail({ on: RUN, fault: answer(429, { "retry-after": "3" }) });
+    const client = testClient(github, { allowance: { time: 2000 } });
+    await expect(readRun(client, REPOSITORY, 100)).rejects.toMatchObject({ kind: "rate-limit" });
+    expect(github.requests).toHaveLength(1);
+  });
+});
+
+test.each([
+  [2, 2],
+  [3, 3],
+  [4, 3],
+])("of %i calls where 3 are allowed, %i are made, attempts counted", { tags: ["L7"] }, async (wanted, made) => {
+  await using github = await fakeGitHub();
+  const client = testClient(github, { allowance: { calls: 3 } });
+  github.fail({ on: RUN, times: 1, fault: answer(502) });
+  const ended = [];
+  for (let call = 1; call < wanted; call++)
+    ended.push(
+      await readRun(client, REPOSITORY, 100).then(
+        () => "read",
+        (error: Error) => error.message,
+      ),
+    );
+  expect(github.requests).toHaveLength(made);
+  const refused = "GitHub: given up; this job has made the 3 calls that it may make.";
+  expect(ended).toEqual([...Array(made - 1).fill("read"), ...Array(wanted - made).fill(refused)]);
+});
+
+test("without being told, a client makes 300 calls at most", { tags: ["L7"], timeout: 60_000 }, async () => {
+  await using github = await fakeGitHub();
+  const client = testClient(github);
+  for (let call = 0; call < 300; call++) await readRun(client, REPOSITORY, 100);
+  await expect(readRun(client, REPOSITORY, 100)).rejects.toThrow("has made the 300 calls");
+  expect(github.requests).toHaveLength(300);
+});
+
 test("says that nobody is there, after having tried for a while", { timeout: 40_000 }, async () => {
   const gone = await fakeGitHub();
   await gone[Symbol.asyncDispose]();
   await expect(readRun(testClient(gone), REPOSITORY, 100)).rejects.toMatchObject({
     kind: "unreachable",
     status: null,
-    message: expect.stringMatching(/^GitHub: could not read workflow run 100 \(connect ECONNREFUSED .*\)\.$/),
+    message: expect.stringMatching(/^GitHub: could not read workflow run 100 \(the connection was refused\)\.$/),
   });
 });
 
-test("the token goes to the API only, neither by a page's link nor by a redirect", async () => {
+test("the token goes to the API only, neither by a page's link nor by a redirect", {
+  tags: ["R3", "T13"],
+}, async () => {
   await using github = await fakeGitHub();
   const seen: (string | undefined)[] = [];
   await using other = await recordingServer(({ headers }, response) => {
@@ -128,7 +228,7 @@ test("the token goes to the API only, neither by a page's link nor by a redirect
   expect(seen).toEqual([undefined]);
 });
 
-test("speaks to a server of one's own, under its prefix", async () => {
+test("speaks to a server of one's own, under its prefix", { tags: ["R23"] }, async () => {
   await using github = await fakeGitHub({ prefix: "/api/v3" });
   expect(await readRun(testClient({ apiUrl: `${github.apiUrl}/` }), REPOSITORY, 100)).toMatchObject({
     repositoryId: 42,

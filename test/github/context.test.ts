@@ -2,6 +2,9 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { ConfigError } from "../../src/errors.ts";
 import { type GitHubVariables, readContext } from "../../src/github/context.ts";
+import { workflowRun } from "../helpers/events.ts";
+import { createRun } from "../helpers/github/state.ts";
+import { mutatedJson } from "../helpers/mutate.ts";
 
 const SHA = "a".repeat(40);
 
@@ -50,7 +53,7 @@ test.each([
   ["a fork", { id: 43 }, { headRepositoryId: 43, isFork: true }],
   ["a deleted fork", null, { headRepositoryId: null, isFork: true }],
   ["a fork of which nothing is said", undefined, { headRepositoryId: null, isFork: true }],
-])("%s is a fork", (_, repo, expected) => {
+])("%s is a fork", { tags: ["T5"] }, (_, repo, expected) => {
   const { head } = payload.pull_request;
   const pull_request = { ...payload.pull_request, head: { ...head, repo } };
   expect(readContext(variables, { ...payload, pull_request }).pullRequest).toMatchObject(expected);
@@ -74,7 +77,7 @@ test.each<[event: string, ref: string | undefined, payload: unknown, branch: str
   ["schedule", undefined, { schedule: "0 4 * * *" }, null],
   ["workflow_dispatch", "refs/heads/trunk", { schedule: "0 4 * * *" }, null],
   ["push", "refs/heads/trunk", {}, null],
-])("a %s on %s with %j has the default branch %s", (EVENT_NAME, REF, event, branch) => {
+])("a %s on %s with %j has the default branch %s", { tags: ["R15"] }, (EVENT_NAME, REF, event, branch) => {
   expect(readContext({ ...variables, EVENT_NAME, REF }, event).defaultBranch).toBe(branch);
 });
 
@@ -88,7 +91,7 @@ test.each([
   expect(readContext({ ...variables, WORKFLOW_REF }, {}).workflowPath).toBe(path);
 });
 
-test("what is missing is null, and the payload helps out", () => {
+test("what is missing is null, and the payload helps out", { tags: ["R15"] }, () => {
   const bare = { ...variables, REPOSITORY_ID: undefined, JOB: "", SHA: "HEAD" };
   expect(readContext(bare, { repository: { id: 5 } })).toMatchObject({
     repository: { id: 5 },
@@ -135,22 +138,77 @@ test.each([
   ["ping", null],
   ["fork", []],
   ["watch", "text"],
-])("%s with %j has no pull request", (EVENT_NAME, event) => {
+])("%s with %j has no pull request", { tags: ["R15"] }, (EVENT_NAME, event) => {
   expect(readContext({ ...variables, EVENT_NAME }, event).pullRequest).toBeNull();
 });
 
-test("no payload makes it crash", () => {
-  const json = fc.jsonValue({ maxDepth: 2 });
-  const some = fc.record(
-    { repository: json, pull_request: fc.oneof(json, fc.record({ number: json, head: json, base: json })) },
-    { requiredKeys: [] },
-  );
-  fc.assert(
-    fc.property(fc.oneof(json, some), (event) => {
-      expect(readContext(variables, event).runId).toBe(12345678901);
-    }),
-  );
+/** As GitHub sends them; what is read of any event is in one of them. */
+const EVENTS: Readonly<Record<string, object>> = {
+  pull_request: payload,
+  workflow_run: workflowRun(createRun({ event: "pull_request" }), "completed").payload,
+  push: { ref: "refs/heads/main", deleted: false, after: SHA, repository: payload.repository },
+  merge_group: {
+    merge_group: {
+      head_sha: SHA,
+      base_sha: SHA,
+      head_ref: "refs/heads/gh-readonly-queue/main/pr-7",
+      base_ref: "refs/heads/main",
+    },
+    repository: payload.repository,
+  },
+};
+
+describe("a payload with parts left out, repeated or replaced", { tags: ["T5", "T24"] }, () => {
+  test.each(Object.entries(EVENTS))("of %s says what it says, or nothing", (EVENT_NAME, example) => {
+    fc.assert(
+      fc.property(mutatedJson(example).filter(isJson), (text) => {
+        const said = JSON.parse(text) as typeof payload | null;
+        const { pullRequest, workflowRun: run, repository, runId } = readContext({ ...variables, EVENT_NAME }, said);
+        expect([repository.id, runId]).toEqual([42, 12345678901]);
+        if (pullRequest !== null) {
+          expect(pullRequest).toMatchObject({
+            number: said?.pull_request.number,
+            headSha: said?.pull_request.head.sha,
+          });
+          expect(pullRequest.number).toSatisfy(isId);
+          expect(pullRequest.headSha).toMatch(/^[0-9a-f]{40}$/);
+          // Of the same repository only where both say which.
+          const { head, base } = said!.pull_request;
+          if (!pullRequest.isFork) expect([head.repo.id, isId(head.repo.id)]).toEqual([base.repo.id, true]);
+        }
+        if (run !== null)
+          for (const one of [run.id, run.repositoryId, run.attempt]) expect(one).toSatisfy(Number.isSafeInteger);
+        expect({}).not.toHaveProperty("polluted");
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test("or that is any JSON at all", () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), (event) => {
+        expect(readContext(variables, event)).toMatchObject({
+          pullRequest: null,
+          workflowRun: null,
+          runId: 12345678901,
+        });
+      }),
+    );
+  });
 });
+
+function isId(value: number): boolean {
+  return Number.isSafeInteger(value) && value > 0;
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 describe("the run that a workflow_run is about", () => {
   const run = {

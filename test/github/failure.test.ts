@@ -63,7 +63,7 @@ test.each<[name: string, error: unknown, kind: string, status: number | null, me
     500,
     `GitHub: could not comment on #7 (500: a::error::b${"x".repeat(189)}).`,
   ],
-])("explains %s", (_, error, kind, status, message) => {
+])("explains %s", { tags: ["R3"] }, (_, error, kind, status, message) => {
   expect(explainFailure(call, error)).toMatchObject({ kind, status, message, name: "GitHubError" });
 });
 
@@ -90,6 +90,6 @@ test.each<[status: number, message: string, headers: Record<string, string>, sec
   [403, "Resource not accessible by integration", { "x-ratelimit-remaining": "4999" }, undefined],
   [503, "", { "retry-after": "7" }, undefined],
   [200, "", {}, undefined],
-])("%i %j %j: wait %s s", (status, message, headers, seconds) => {
+])("%i %j %j: wait %s s", { tags: ["R1"] }, (status, message, headers, seconds) => {
   expect(rateLimitWait(failure(status, message, headers), NOW)).toBe(seconds);
 });

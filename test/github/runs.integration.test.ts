@@ -21,7 +21,7 @@ test("reads what decides whether a run may be trusted", async () => {
   });
 });
 
-test("a fork that has been deleted has no id", async () => {
+test("a fork that has been deleted has no id", { tags: ["T5", "T7"] }, async () => {
   await using github = await fakeGitHub();
   github.fail({ on: "actions/get-workflow-run", fault: { kind: "field", path: ["head_repository"], value: null } });
   expect((await readRun(testClient(github), REPOSITORY, 100)).headRepositoryId).toBeNull();
@@ -33,7 +33,7 @@ test.each([
   ["Octo/Shop/.github/workflows/gate.yml", ".github/workflows/gate.yml"],
   ["evil/shop/.github/workflows/gate.yml@main", "evil/shop/.github/workflows/gate.yml"],
   ["dynamic/pages/build", "dynamic/pages/build"],
-])("the workflow of %s is %s", async (path, expected) => {
+])("the workflow of %s is %s", { tags: ["T7"] }, async (path, expected) => {
   await using github = await fakeGitHub({ state: { runs: [createRun({ path })] } });
   expect((await readRun(testClient(github), REPOSITORY, 100)).path).toBe(expected);
 });

@@ -1,6 +1,8 @@
-import { expect, test } from "vitest";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
 import { DataError } from "../../src/errors.ts";
 import { readZipEntry } from "../../src/github/zip.ts";
+import { mutatedBytes } from "../helpers/mutate.ts";
 import { createZip, type ZipEntry } from "../helpers/zip.ts";
 
 const LIMIT = 64 * 1024 * 1024;
@@ -37,7 +39,7 @@ test.each<[name: string, zip: Buffer, message: RegExp]>([
   ["is no text", createZip([{ ...good, content: Buffer.from([0xff, 0xfe]) }]), /is not text in UTF-8/],
   ["is empty", Buffer.alloc(0), /end of central directory/i],
   ["is something else", Buffer.from("<html>".repeat(100)), /end of central directory/i],
-])("refuses a zip that %s", async (_, zip, message) => {
+])("refuses a zip that %s", { tags: ["T8"] }, async (_, zip, message) => {
   const reading = read(zip);
   await expect(reading).rejects.toThrow(DataError);
   await expect(reading).rejects.toThrow(message);
@@ -51,11 +53,15 @@ test("refuses a bomb, whatever size it declares", { tags: ["T8"] }, async () => 
   expect(await read(bomb)).toHaveLength(20 * 1024 * 1024);
 });
 
-test.each([0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.99])("refuses a zip cut at %d", async (share) => {
-  await expect(read(cut(createZip([{ ...good, content: "x".repeat(5000) }]), share))).rejects.toThrow(DataError);
-});
+test.each([0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.99])(
+  "refuses a zip cut at %d",
+  { tags: ["R6"] },
+  async (share) => {
+    await expect(read(cut(createZip([{ ...good, content: "x".repeat(5000) }]), share))).rejects.toThrow(DataError);
+  },
+);
 
-test("a flipped byte never changes the text unnoticed", async () => {
+test("a flipped byte never changes the text unnoticed", { tags: ["R6"] }, async () => {
   const zip = createZip([{ ...good, method: 0 }]);
   for (let at = 0; at < zip.length; at++) {
     const flipped = Buffer.from(zip);
@@ -65,4 +71,40 @@ test("a flipped byte never changes the text unnoticed", async () => {
     if (text instanceof Error) expect(text).toBeInstanceOf(DataError);
     else expect(text).toBe('{"ä": 1}');
   }
+});
+
+describe("limits", { tags: ["L10"] }, () => {
+  const others = (count: number) => createZip([...many.slice(0, count - 1), good]);
+  test("99 and 100 entries are read, 101 are not", async () => {
+    for (const count of [99, 100]) expect(await read(others(count))).toBe('{"ä": 1}');
+    await expect(read(createZip([...many, good]))).rejects.toThrow("it has 101 entries, more than 100");
+  });
+
+  test.each([0, 8])("a file is read up to the very limit, packed by method %d", async (method) => {
+    const zip = createZip([{ name: "baseline.json", content: "x".repeat(1000), method }]);
+    for (const limit of [1001, 1000]) expect(await read(zip, limit)).toHaveLength(1000);
+    await expect(read(zip, 999)).rejects.toThrow("its file baseline.json is larger than 999 bytes");
+  });
+});
+
+test("any bytes are the text that was packed, or refused in a sentence", { tags: ["T8", "R6"] }, async () => {
+  // The empty one has the checksum 0, as every field has that was zeroed: no reader of ours takes it.
+  const texts = new Set(['{"ä": 1}', "no", ""]);
+  const zips = [
+    createZip([good, { name: "a/other", content: "no" }]),
+    createZip([{ ...good, method: 0 }]),
+    createZip([...many.slice(0, 20), good]),
+  ];
+  await fc.assert(
+    fc.asyncProperty(fc.oneof(fc.uint8Array().map(Buffer.from), ...zips.map(mutatedBytes)), async (bytes) => {
+      const found = await read(bytes).catch((error: unknown) => error);
+      if (typeof found === "string") {
+        expect(texts).toContain(found);
+        return;
+      }
+      expect(found).toBeInstanceOf(DataError);
+      expect((found as DataError).message).toMatch(/^The artifact x \(1\) cannot be used: [^\n]{1,300}\.$/);
+    }),
+    { numRuns: 3000 },
+  );
 });

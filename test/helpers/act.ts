@@ -17,7 +17,7 @@ export interface Job {
   /** A clone with the commit checked out that GitHub would have checked out. */
   readonly folder: string;
   readonly github: FakeGitHub;
-  readonly event: "push" | "pull_request" | "merge_group" | "pull_request_target" | "schedule" | "workflow_run";
+  readonly event: string;
   readonly payload: Readonly<Record<string, unknown>>;
   readonly runId: number;
   readonly attempt?: number;

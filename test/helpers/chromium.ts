@@ -11,10 +11,17 @@ const PLACES = [
   "/usr/bin/google-chrome",
 ];
 
+export function chromePath(): string {
+  const path = PLACES.find((place) => place !== undefined && existsSync(place));
+  if (path === undefined) throw new Error("There is no Chrome here: set CHROME_PATH.");
+  return path;
+}
+
 export function launchChromium(): Promise<Browser> {
-  const executablePath = PLACES.find((place) => place !== undefined && existsSync(place));
-  if (executablePath === undefined) throw new Error("There is no Chrome here: set CHROME_PATH.");
-  return chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"] });
+  return chromium.launch({
+    executablePath: chromePath(),
+    args: ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"],
+  });
 }
 
 export interface Opened extends AsyncDisposable {

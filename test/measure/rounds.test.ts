@@ -37,6 +37,7 @@ function plain(lanes: readonly Lane[]): Loop {
     seed: 7,
     serve: (_, body) => body({ both: () => Promise.reject(), alone: () => Promise.reject() }),
     onRound: () => {},
+    onBroken: () => {},
     ask: async () => new Map(),
     signal: new AbortController().signal,
   };
@@ -140,6 +141,22 @@ describe("a round that does not count", () => {
     });
     expect(told).toEqual([0, 1, 1, 2]);
   });
+});
+
+test("a round that throws ends the loop with what it threw, and which it was is told", { tags: ["R20"] }, async () => {
+  const told: unknown[] = [];
+  let rounds = 0;
+  const lane = createLane("k6");
+  const session: Session = {
+    ...lane.session,
+    round: async (round) => {
+      if (++rounds === 3) throw new ToolError("the server ended");
+      return lane.session.round(round);
+    },
+  };
+  const broken = loop([{ ...lane, session }], { onBroken: (...which) => told.push(which) });
+  await expect(broken).rejects.toThrow("the server ended");
+  expect(told).toEqual([["k6", 2]]);
 });
 
 describe("too many rounds that do not count", () => {

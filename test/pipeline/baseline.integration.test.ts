@@ -40,7 +40,7 @@ async function place(
   return placeBaseline(request, await chooseSides(request, createConfig().target, system));
 }
 
-test("the commit before base that was measured, though one after it ended later", async () => {
+test("the commit before base that was measured, though one after it ended later", { tags: ["R8"] }, async () => {
   await using under = await testSystem();
   const { origin, main, feature } = await history(under.system);
   const stored = [of(main[1]!, "slow", 9), of(main[0]!, "first", 1), of(main[3]!, "ahead", 5)];

@@ -106,3 +106,30 @@ test("a folder of files that lie here already is named by its key when it is not
     new ConfigError("target.dir.base: there is no folder out/base; paths start from the config's folder."),
   );
 });
+
+test("a side that has a pointer of Git LFS for a file of the other: base is none then, and head cannot be measured", {
+  tags: ["R24"],
+}, async () => {
+  await using under = await testSystem();
+  const { system } = under;
+  const { folder, git, commit } = await createRepository(system);
+  // Committed as written, also where git-lfs is installed.
+  for (const name of ["process", "clean"]) await git.run(["config", `filter.lfs.${name}`, ""]);
+  const config = 'target: { static: . }\nbundle: { files: "*.bin" }\n';
+  const files = { "weighbridge.yml": config, ".gitattributes": "*.bin filter=lfs\n" };
+  const pointer = `version https://git-lfs.github.com/spec/v1\noid sha256:${"1".repeat(64)}\nsize 5000\n`;
+  const lacking = await commit("pointer", { ...files, "a.bin": pointer });
+  const having = await commit("content", { "a.bin": "1".repeat(5000) });
+  const says = (side: string) =>
+    `${side}: of a.bin only the pointer of Git LFS is here, so this side alone would be built without its content; check out with lfs: true, or fetch it before (git lfs fetch --all).`;
+  expect(await build(system, requestOf(folder, lacking, having))).toMatchObject({
+    builds: { base: null, head: { commit: having } },
+    noBase: says("base"),
+  });
+  await expect(build(system, requestOf(folder, having, lacking))).rejects.toThrow(
+    new TargetError("head", says("head")),
+  );
+  const both = await commit("both", { "a.bin": pointer.replace("5000", "6000") });
+  const { notices, noBase } = await build(system, requestOf(folder, lacking, both));
+  expect([notices, noBase]).toEqual([["Files of Git LFS are pointers, as in the checkout: a.bin."], null]);
+});

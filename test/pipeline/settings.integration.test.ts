@@ -33,7 +33,9 @@ async function settle({ folder, git }: Repository, base: string, head: string, c
   return settingsOf({ cwd, record: false }, loaded, sides, "2026-01-31");
 }
 
-test("what head changes about its gate: config, scripts and what they are made of, workflows that run it", async () => {
+test("what head changes about its gate: config, scripts and what they are made of, workflows that run it", {
+  tags: ["T22"],
+}, async () => {
   await using job = await testSystem();
   const repository = await createRepository(job.system);
   const base = await repository.commit("base", story);
@@ -80,7 +82,7 @@ test("a config and its scripts in a folder; uncommitted; what is not committed i
   expect((await settle(repository, base, head, link)).gateChanges).toEqual([config2, script]);
 });
 
-test("moving the config does not take it out of base's hands", async () => {
+test("moving the config does not take it out of base's hands", { tags: ["T22"] }, async () => {
   await using job = await testSystem();
   const repository = await createRepository(job.system);
   const base = await repository.commit("base", { "weighbridge.yml": config("configFrom: base, maxMinutes: 5") });
@@ -124,27 +126,31 @@ test("on the default branch head's settings judge: they are what counts from the
 test.each([
   ["its folder", "apps/api", "other"],
   ["a folder above it", "apps", "."],
-])("a link in the place of %s does not take the config out of base's hands, and is told", async (_, link, target) => {
-  await using job = await testSystem();
-  const repository = await createRepository(job.system);
-  const { folder, git } = repository;
-  const base = await repository.commit("base", {
-    "apps/api/weighbridge.yml": config("configFrom: base, maxMinutes: 5"),
-    "other/weighbridge.yml": config("maxMinutes: 30"),
-    "api/weighbridge.yml": config("maxMinutes: 30"),
-  });
-  await git.run(["rm", "--quiet", "-r", "apps"]);
-  await mkdir(dirname(join(folder, link)), { recursive: true });
-  await symlink(join(relative(dirname(link), "."), target), join(folder, link));
-  const head = await repository.commit("head");
-  const { loaded, configFrom, gateChanges } = await settle(repository, base, head, join(folder, "apps/api"));
-  expect([configFrom, loaded.config.gate.maxMinutes]).toEqual(["base", 5]);
-  expect(gateChanges).toMatchObject([
-    { kind: "config", changes: expect.arrayContaining(["takes the place of apps/api/weighbridge.yml"]) },
-  ]);
-});
+])(
+  "a link in the place of %s does not take the config out of base's hands, and is told",
+  { tags: ["T22"] },
+  async (_, link, target) => {
+    await using job = await testSystem();
+    const repository = await createRepository(job.system);
+    const { folder, git } = repository;
+    const base = await repository.commit("base", {
+      "apps/api/weighbridge.yml": config("configFrom: base, maxMinutes: 5"),
+      "other/weighbridge.yml": config("maxMinutes: 30"),
+      "api/weighbridge.yml": config("maxMinutes: 30"),
+    });
+    await git.run(["rm", "--quiet", "-r", "apps"]);
+    await mkdir(dirname(join(folder, link)), { recursive: true });
+    await symlink(join(relative(dirname(link), "."), target), join(folder, link));
+    const head = await repository.commit("head");
+    const { loaded, configFrom, gateChanges } = await settle(repository, base, head, join(folder, "apps/api"));
+    expect([configFrom, loaded.config.gate.maxMinutes]).toEqual(["base", 5]);
+    expect(gateChanges).toMatchObject([
+      { kind: "config", changes: expect.arrayContaining(["takes the place of apps/api/weighbridge.yml"]) },
+    ]);
+  },
+);
 
-test("a link in the place of the config is told by what it leads to", async () => {
+test("a link in the place of the config is told by what it leads to", { tags: ["T22"] }, async () => {
   await using job = await testSystem();
   const repository = await createRepository(job.system);
   const base = await repository.commit("base", { "weighbridge.yml": config("configFrom: base, maxMinutes: 5") });
@@ -166,7 +172,9 @@ test("a link in the place of the config is told by what it leads to", async () =
   expect(named).toMatchObject({ configFrom: "base", gateChanges: change });
 });
 
-test("of more workflows than anybody changes at once, those that are not read are told", async () => {
+test("of more workflows than anybody changes at once, those that are not read are told", {
+  tags: ["T22"],
+}, async () => {
   await using job = await testSystem();
   const repository = await createRepository(job.system);
   const base = await repository.commit("base", { "weighbridge.yml": config() });
@@ -174,4 +182,52 @@ test("of more workflows than anybody changes at once, those that are not read ar
   const head = await repository.commit("head", Object.fromEntries(names.map((name) => [name, "run: lint\n"])));
   const { gateChanges } = await settle(repository, base, head);
   expect(gateChanges.map(({ file }) => file)).toEqual(names.slice(50));
+});
+
+const lighthouse = `target: { static: public }
+lighthouse: { config: perf/lighthouserc.yml, login: perf/login.js }
+`;
+const pages: Readonly<Record<string, string>> = {
+  "weighbridge.yml": lighthouse,
+  "perf/lighthouserc.yml": "ci:\n  extends: ./base.json\n  assert:\n    budgetsFile: perf/budgets.json\n",
+  "perf/base.json": '{ "ci": { "assert": { "preset": "lighthouse:all" } } }',
+  "perf/budgets.json": "[]",
+  "perf/login.js": 'module.exports = require("./who");\n',
+  "perf/who.js": "1",
+  "ci/perf/action.yml": "runs: { using: composite, steps: [{ uses: acme/weighbridge@v1 }] }\n",
+  ".github/actions/perf/action.yaml": "runs: { using: composite, steps: [{ uses: acme/weighbridge@v1 }] }\n",
+  "ci/lint/action.yml": "runs: { using: composite, steps: [] }\n",
+};
+
+test.each([
+  ["a Lighthouse CI config", "perf/lighthouserc.yml", "script"],
+  ["the config that this extends", "perf/base.json", "script"],
+  ["its budgets", "perf/budgets.json", "script"],
+  ["the script that logs in", "perf/login.js", "script"],
+  ["what that is made of", "perf/who.js", "script"],
+  ["an action of the repository that runs the gate", "ci/perf/action.yml", "workflow"],
+  ["such an action in .github", ".github/actions/perf/action.yaml", "workflow"],
+] as const)("that %s was changed or removed is told", { tags: ["T22"] }, async (_, file, kind) => {
+  await using job = await testSystem();
+  const repository = await createRepository(job.system);
+  const base = await repository.commit("base", pages);
+  const changed = await repository.commit("changed", { [file]: `${pages[file]}\n`, "ci/lint/action.yml": "runs: {}" });
+  expect((await settle(repository, base, changed)).gateChanges).toEqual([{ file, kind, changes: [] }]);
+  await repository.git.run(["rm", "--quiet", file]);
+  const removed = await repository.commit("removed");
+  expect((await settle(repository, base, removed)).gateChanges).toContainEqual({ file, kind, changes: [] });
+});
+
+test("what head's config says needs no weighing does not count where head changed that config", {
+  tags: ["T22"],
+}, async () => {
+  await using job = await testSystem();
+  const repository = await createRepository(job.system);
+  const { folder } = repository;
+  const at = join(folder, "apps/api");
+  const ignoring = config('ignore: ["apps/**"]');
+  const base = await repository.commit("base", { "apps/api/weighbridge.yml": config() });
+  const head = await repository.commit("head", { "apps/api/weighbridge.yml": ignoring });
+  expect((await settle(repository, base, head, at)).loaded.config.gate.ignore).toEqual([]);
+  expect((await settle(repository, head, head, at)).loaded.config.gate.ignore).toEqual(["apps/**"]);
 });

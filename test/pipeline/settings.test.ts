@@ -42,7 +42,7 @@ describe("base's settings judge", () => {
     `metrics: { "k6/latency-p95@*": { max: 200ms } }\n${accept("2026-01-31")}`,
   );
 
-  test("where base says so, whatever head says; target and the gate's id are head's", () => {
+  test("where base says so, whatever head says; target and the gate's id are head's", { tags: ["T22"] }, () => {
     const text = written("configFrom: head, id: mine, maxMinutes: 30, enforce: false", "bundle: { files: x.js }");
     const { loaded, accept: accepted, configFrom, notices } = settings(text, base);
     const { config } = loaded;
@@ -75,7 +75,7 @@ describe("base's settings judge", () => {
     });
   });
 
-  test("also on whether it blocks, when head would have its target run elsewhere", () => {
+  test("also on whether it blocks, when head would have its target run elsewhere", { tags: ["T22"] }, () => {
     const url = "target: { url: { base: 'http://a.example', head: 'http://b.example' } }\nk6: { scripts: [a.js] }";
     const { config } = settings(url, written("configFrom: base")).loaded;
     expect([config.target.kind, config.gate.enforce]).toEqual(["url", true]);

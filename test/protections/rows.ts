@@ -32,7 +32,7 @@ export const threats: readonly Row[] = [
   {
     id: "T3",
     what: "An event with the rights of the base repository runs a pull request's code",
-    answer: "Nothing is fetched, built or measured under it; reporting alone is possible",
+    answer: "Nothing is built or measured but under events that are known to be safe; reporting alone is possible",
   },
   {
     id: "T4",
@@ -43,12 +43,13 @@ export const threats: readonly Row[] = [
     id: "T5",
     what: "What a fork's run uploaded names another pull request, commit or run",
     answer:
-      "The pull request is taken from GitHub alone, open, of this repository, at the very commit that was measured",
+      "The pull request is taken from GitHub alone, open, of this repository, at the very commit that was measured; so are the commit shown and an override",
   },
   {
     id: "T6",
     what: "What a fork's run uploaded holds Markdown or HTML",
-    answer: "It is data, checked by schema and size; every text of it is escaped",
+    answer:
+      "It is data, at most 16 MiB of it, checked by schema and refused at the first fault; every text of it is escaped",
   },
   {
     id: "T7",
@@ -58,7 +59,8 @@ export const threats: readonly Row[] = [
   {
     id: "T8",
     what: "An artifact that unpacks outside its folder, to links, or to more than the disk holds",
-    answer: "One known file is read from it in memory, up to a limit; nothing else is unpacked",
+    answer:
+      "One known file is read from it, in memory, up to a limit; nothing else is unpacked, and a zip with links or paths that lead out is refused whole",
   },
   {
     id: "T9",
@@ -83,28 +85,30 @@ export const threats: readonly Row[] = [
   {
     id: "T13",
     what: "A secret in a log, a report or an artifact",
-    answer: "The runner is told to mask it before anything is logged; no output holds it",
+    answer:
+      "The runner is told to mask the token before anything is logged; no output holds a secret of the job, and no process that the pull request's commands can look at was started with one",
   },
   {
     id: "T14",
     what: "Another file in the place of a tool's download",
-    answer: "It is compared with its known SHA-256 before it is unpacked; without a known one it is not fetched",
+    answer:
+      "It is compared with its known SHA-256 before it is unpacked, and what it held with its own before each use; without a known or given one it is not fetched",
   },
   {
     id: "T15",
     what: "A moved tag, or a package that changed",
     answer:
-      "Actions are pinned by commit, packages by the lockfile without their scripts; dist/ is rebuilt and compared",
+      "Actions are pinned by commit, packages by SHA-512 and without their scripts; dist/ is rebuilt and compared byte by byte; a version's tag never moves",
   },
   {
     id: "T16",
     what: "A name that would set another output or variable of the step",
-    answer: "It stays one value",
+    answer: "It stays one value; we set no variable of later steps",
   },
   {
     id: "T17",
     what: "A program under test prints a command to the runner",
-    answer: "It is not at the start of a line",
+    answer: "It is marked as the program's, so that it begins no line, and `##[` is parted",
   },
   {
     id: "T18",
@@ -114,12 +118,13 @@ export const threats: readonly Row[] = [
   {
     id: "T19",
     what: "YAML or JSON that changes what every object knows, or grows without end",
-    answer: "Such keys are names like any other or refused; growth is stopped",
+    answer: "Such keys are names like any other or refused; a config has at most 40 levels, 50 aliases and 1 MiB",
   },
   {
     id: "T20",
     what: "Text on which a regular expression takes for ever",
-    answer: "No pattern is a user's, and none of ours takes more than linear time on what comes from outside",
+    answer:
+      "Globs have few wildcards, a user's own patterns run in Lighthouse CI's process with a time limit, and none of ours takes more than linear time on what comes from outside",
   },
   {
     id: "T21",
@@ -130,7 +135,8 @@ export const threats: readonly Row[] = [
   {
     id: "T22",
     what: "A pull request weakens its own gate",
-    answer: "The report lists what it changed; `gate.configFrom: base` judges by base's settings",
+    answer:
+      "The report lists what it changed of config, scripts, budgets, workflows and actions; `gate.configFrom: base` judges by base's settings",
   },
   {
     id: "T23",
@@ -149,7 +155,7 @@ export const faults: readonly Row[] = [
     id: "R1",
     what: "GitHub limits the rate",
     answer:
-      "We wait as long as it asks, within a limit for all calls together; then the verdict stands without what could not be written",
+      "A step waits as long as it is asked to, 2 minutes for all its calls together; then the verdict stands without what could not be written",
   },
   {
     id: "R2",
@@ -159,7 +165,8 @@ export const faults: readonly Row[] = [
   {
     id: "R3",
     what: "An answer that is slow, cut or no JSON",
-    answer: "Every call has a time limit; no part of an answer is taken for the whole",
+    answer:
+      "A request has 20 s, and a step 3 minutes for all of them; an answer that is cut, no JSON or over 64 MiB is none, and asked for again",
   },
   {
     id: "R4",
@@ -174,7 +181,7 @@ export const faults: readonly Row[] = [
   {
     id: "R6",
     what: "A baseline that is cut, changed, empty, of another format or of a newer version",
-    answer: "It is named and passed over, never read as zeros",
+    answer: "Its digests, schema, gate and numbers are checked; it is named and passed over, never read as zeros",
   },
   {
     id: "R7",
@@ -209,33 +216,34 @@ export const faults: readonly Row[] = [
   {
     id: "R13",
     what: "A job that is run again",
-    answer: "It overwrites its own reports and never those of a newer run",
+    answer:
+      "Its artifacts have its attempt in their names; its comment replaces an older attempt's, never a newer one's",
   },
   {
     id: "R14",
     what: "A merge queue's entry",
-    answer: "It is gated, without a comment",
+    answer: "It is gated against the commit that it is put on, without a comment",
   },
   {
     id: "R15",
     what: "Any event, shallow or deep clone, detached head, deleted branch",
-    answer: "Base is found, or one sentence says why not",
+    answer: "Base is found and fetched, with the files that a partial clone left behind, or one sentence says why not",
   },
   {
     id: "R16",
     what: "A cancelled or killed job",
     answer:
-      "Within 5 s (10 s when we are killed outright) no process, port or temporary file is left, and nothing half-written",
+      "Within 5 s (10 s when we are killed outright) no process, port, worktree or temporary folder is left, and nothing half-written",
   },
   {
     id: "R17",
     what: "Servers that leave their group, or do not listen to signals",
-    answer: "They end with the job",
+    answer: "They end with the job; of one that cannot be found its port tells",
   },
   {
     id: "R18",
     what: "A port that somebody else has",
-    answer: "That server is never measured",
+    answer: "It is refused, or replaced where we choose; nothing that was measured on it counts",
   },
   {
     id: "R19",
@@ -244,7 +252,7 @@ export const faults: readonly Row[] = [
   },
   {
     id: "R20",
-    what: "A target that dies under load",
+    what: "A target that dies or hangs under load",
     answer: "The verdict is an error, exit code 2",
   },
   {
@@ -260,18 +268,20 @@ export const faults: readonly Row[] = [
   {
     id: "R23",
     what: "A GitHub server of one's own",
-    answer: "Its addresses come from the runner; no other host is asked",
+    answer:
+      "Addresses and links come from the runner; no other GitHub is asked; a report it does not take makes no job red",
     waits: "a store for where there are no artifacts, besides a folder (`--baseline`)",
   },
   {
     id: "R24",
-    what: "Odd paths and files: blanks, Unicode, CRLF, submodules, LFS, another system",
-    answer: "They work like any other, or one sentence says why not",
+    what: "Odd paths and files: blanks, Unicode, CRLF, submodules, LFS, a workspace of another user, another system",
+    answer:
+      "They work like any other, or one sentence says why not; no side is weighed without what the other has of submodules or LFS",
   },
   {
     id: "R25",
-    what: "A clock that jumps, no samples, one, equal ones",
-    answer: "That this is not enough is said; it is never a pass",
+    what: "A clock that jumps, no samples, one, a few equal ones",
+    answer: "A round with times that are none is redone; that the rest is not enough is said, and it is never a pass",
   },
   {
     id: "R26",
@@ -289,34 +299,60 @@ export const faults: readonly Row[] = [
 export const limits: readonly Row[] = [
   {
     id: "L1",
-    what: "A comment: 60,000 bytes (GitHub refuses more than 65,536 characters)",
-    answer: "Whole rows are left out",
+    what: "A comment: 65,536 characters",
+    answer: "Ours have 60,000 bytes at most; whole rows are left out",
   },
-  { id: "L2", what: "Summary and text of a check run: 65,535 characters each", answer: "Whole rows are left out" },
-  { id: "L3", what: "Annotations: 50 a request", answer: "More go by further requests" },
-  { id: "L4", what: "An annotation: title of 255 characters, message of 64 kB", answer: "Cut at whole characters" },
+  {
+    id: "L2",
+    what: "A check run: a title of 255 characters, a summary of 65,535",
+    answer: "The summary is the comment's 60,000 bytes; both are cut at whole characters",
+  },
+  { id: "L3", what: "Annotations: 50 a request", answer: "More go by further requests, 200 in all" },
+  { id: "L4", what: "An annotation: title of 255 characters, message of 64 KiB", answer: "Cut at whole characters" },
   { id: "L5", what: "Annotations of a step: 10 of a kind", answer: "The worst ten" },
-  { id: "L6", what: "A job summary: 1 MiB", answer: "Whole rows are left out" },
+  { id: "L6", what: "A job summary: 1 MiB", answer: "Ours have 900,000 bytes at most; whole rows are left out" },
   {
     id: "L7",
     what: "Calls to GitHub: 1,000 an hour and repository",
-    answer: "A job makes a known number of calls at most",
+    answer: "A job makes some twenty; each of its two steps with a token stops at 300, repetitions counted",
   },
   {
     id: "L8",
     what: "Writes to GitHub: one a second, comments one in three seconds",
     answer: "They are spaced",
   },
-  { id: "L9", what: "A stored baseline: 100 jobs, and bytes", answer: "The oldest go" },
+  { id: "L9", what: "A stored baseline: 100 jobs, 24 MiB", answer: "The oldest go" },
   {
     id: "L10",
-    what: "An artifact that we read: bytes packed and unpacked",
+    what: "An artifact that we read: 100 files, 16 MiB packed, 64 MiB unpacked (a report 16 MiB)",
     answer: "More is refused before it is held",
   },
-  { id: "L11", what: "A report's page: 5,000 rows, and bytes", answer: "What is left out is counted" },
-  { id: "L12", what: "A config file, and what is read of a tool's output", answer: "More is refused by name" },
-  { id: "L13", what: "A program's output that is kept", answer: "Its end" },
-  { id: "L14", what: "A gate's id: its length and characters", answer: "Others are refused with their key" },
+  {
+    id: "L11",
+    what: "A report's page: 2,000,000 bytes",
+    answer: "Charts are left out first, then whole rows; what is missing is counted",
+  },
+  {
+    id: "L12",
+    what: "What is read: a config 1 MiB, a line of k6 4 MiB, of a replay 16 MiB, a source map 8,000,000 letters of mappings",
+    answer: "More is refused by name",
+  },
+  { id: "L13", what: "A program's output: 1 MiB a stream, 64 Ki characters a line", answer: "Its end is kept" },
+  {
+    id: "L14",
+    what: "A gate's id: 40 characters, a to z, digits and -, no - first",
+    answer: "Others are refused with their key",
+  },
+  {
+    id: "L15",
+    what: "Endpoints of load tests: 500, and 500 checks",
+    answer: "The busiest are told apart, the same on both sides and in every round; the others are weighed together",
+  },
+  {
+    id: "L16",
+    what: "Memory for a load test's output, however long and however many names",
+    answer: "It is read as a stream; a few numbers an endpoint are kept",
+  },
 ];
 
 export const rows: readonly Row[] = [...threats, ...faults, ...limits];

@@ -197,7 +197,7 @@ const CASES: readonly (readonly [what: string, line: unknown, says: string])[] =
   ],
 ];
 
-test.each(CASES)("%s is refused in one sentence that says where", (_, line, says) => {
+test.each(CASES)("%s is refused in one sentence that says where", { tags: ["T24"] }, (_, line, says) => {
   expect(faultOf(line)).toBe(`past.ndjson:17: ${says}`);
 });
 

@@ -40,13 +40,13 @@ it("reads one that was laid out anew: the digest is of what it says", () => {
   expect(faultOf(JSON.stringify(JSON.parse(whole), null, 2))).toBe("taken");
 });
 
-it("never writes what could not be read", () => {
+it("never writes what could not be read", { tags: ["R6"] }, () => {
   const broken = { ...snapshots[0]!, metrics: [{ ...snapshots[0]!.metrics[0]!, values: [Number.NaN] }] };
   expect(() => baselineText("default", [broken])).toThrow(/values/u);
   expect(() => baselineText("other", snapshots)).toThrow(/gate/u);
 });
 
-describe("refuses", () => {
+describe("refuses", { tags: ["R6"] }, () => {
   it.each([
     ["an empty file", "", "baseline.json is empty: the job that wrote it was cut short."],
     ["an empty map", "{}", 'baseline.json is no stored file of weighbridge; expected one of the kind "baseline".'],

@@ -43,11 +43,13 @@ test.each([
   ["HTTPS_PROXY", "http://me:pass@proxy.example:3128"],
   ["PIP_INDEX_URL", "https://token@pypi.example/simple"],
   ["GOPROXY", "direct,https://me:pass@proxy.example"],
-])("%s=%s does not", (name, value) => {
+])("%s=%s does not", { tags: ["T2", "T13"] }, (name, value) => {
   expect(safeEnvironment({ PATH: "/bin", [name]: value })).toEqual({ PATH: "/bin" });
 });
 
-test("a secret does not pass under another name, but a path that is called one takes nothing with it", () => {
+test("a secret does not pass under another name, but a path that is called one takes nothing with it", {
+  tags: ["T13"],
+}, () => {
   const env = {
     DEPLOY_TOKEN: "s3cr3t-canary",
     PYTHON_NOTE: "see s3cr3t-canary",
@@ -81,11 +83,21 @@ test("passEnv: only what is named, and what is not set is told", () => {
   });
 });
 
-test("masks a secret also in a URL and in base64, each line of a long one, the longer first", () => {
+test.each(["", "a", "ab", "abc", "user:"])("masks a secret in base64 behind %j", { tags: ["T13"] }, (before) => {
+  const mask = masker(["p@ss word/?>1"]);
+  const hidden = (["base64", "base64url"] as const).map((encoding) => {
+    const shown = mask(Buffer.from(`${before}p@ss word/?>1 and more`).toString(encoding)).replace("***", "");
+    return Buffer.from(shown, encoding).toString("latin1");
+  });
+  for (const text of hidden) expect(text).not.toMatch(/ss wor|word|p@ss/);
+});
+
+test("masks a secret also in a URL and in base64, each line of a long one, the longer first", { tags: ["T13"] }, () => {
   const mask = masker(["p@ss word/1", "line one\nline two", "p@ss", "no"]);
   expect(mask("x p@ss word/1 y")).toBe("x *** y");
   expect(mask(`u=${encodeURIComponent("p@ss word/1")}`)).toBe("u=***");
   expect(mask(Buffer.from("p@ss word/1").toString("base64"))).not.toContain("cEBzcyB3b3JkLz");
+  expect(mask(JSON.stringify({ line: 'say "p@ss' }))).not.toContain("p@ss");
   expect(mask("line two")).toBe("***");
   expect(mask("no change")).toBe("no change");
 });

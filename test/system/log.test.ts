@@ -29,7 +29,7 @@ test("plain: the live line is an ordinary one", () => {
   expect(text()).toBe("round 1 of 12\n");
 });
 
-test("github: one level of groups, closed also when the body throws", async () => {
+test("github: one level of groups, closed also when the body throws", { tags: ["T17"] }, async () => {
   const { log, text } = record("github");
   const inner = () => log.group("inner", () => Promise.reject(new Error("no")));
   await expect(log.group("50 % \n ::x", inner)).rejects.toThrow("no");
@@ -46,7 +46,7 @@ test.each([
   "\x1b[31m::error::x",
   "x ##[add-mask]y",
   "\u0000::stop-commands::t",
-])("a child's line %j commands nothing", (line) => {
+])("a child's line %j commands nothing", { tags: ["T17"] }, (line) => {
   expect(isCommand(childLine("head", line))).toBe(false);
   const { log, text } = record("github");
   log.info(childLine("head", line));
@@ -59,7 +59,7 @@ test.each([
   ).toEqual([]);
 });
 
-test("no text whatever that is logged commands the runner or breaks its line", () => {
+test("no text whatever that is logged commands the runner or breaks its line", { tags: ["T17"] }, () => {
   const piece = fc.constantFrom(
     "::",
     "##",

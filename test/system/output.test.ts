@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { LastBytes, Lines } from "../../src/system/output.ts";
+import { LastBytes, Lines, OUTPUT_LIMIT } from "../../src/system/output.ts";
 
-test("the last bytes are those of the whole, however it was cut", () => {
+test("the last bytes are those of the whole, however it was cut", { tags: ["L13"] }, () => {
   fc.assert(
     fc.property(
       fc.array(fc.string({ unit: fc.constantFrom("a", "b", "c") })),
@@ -47,4 +47,32 @@ test("output without any newline is handed on in bounded pieces", () => {
   expect(lines.length).toBeGreaterThan(5);
   splitter.end();
   expect(lines.join("")).toHaveLength(500_000);
+});
+
+test.each([
+  [OUTPUT_LIMIT - 1, OUTPUT_LIMIT - 1],
+  [OUTPUT_LIMIT, OUTPUT_LIMIT],
+  [OUTPUT_LIMIT + 1, OUTPUT_LIMIT],
+  [3 * OUTPUT_LIMIT, OUTPUT_LIMIT],
+])("of %i bytes that a program prints the last %i are kept", { tags: ["L13"] }, (printed, kept) => {
+  const last = new LastBytes(OUTPUT_LIMIT);
+  for (let left = printed; left > 0; left -= 65_536) last.push(Buffer.alloc(Math.min(left, 65_536), "x"));
+  last.push(Buffer.alloc(0));
+  expect(last.text()).toBe("x".repeat(kept));
+});
+
+test("a program that prints letter by letter for ever is held in no more memory than its end", {
+  tags: ["L13"],
+}, () => {
+  const last = new LastBytes(1000);
+  const lines: string[] = [];
+  const splitter = new Lines((line) => lines.push(line));
+  const letters = [Buffer.from("a"), Buffer.from("b")];
+  for (let i = 0; i < 300_000; i++) {
+    last.push(letters[i & 1]!);
+    splitter.push(letters[i & 1]!);
+  }
+  expect(last.text()).toBe("ab".repeat(500));
+  expect(Math.max(...lines.map(({ length }) => length))).toBe(64 * 1024);
+  expect(lines).toHaveLength(4);
 });

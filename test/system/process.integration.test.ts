@@ -1,4 +1,5 @@
-import { existsSync } from "node:fs";
+import { getEventListeners } from "node:events";
+import { existsSync, readdirSync } from "node:fs";
 import { chmod, mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
@@ -68,7 +69,7 @@ test("what cannot be started is a ToolError that says why", async () => {
   );
 });
 
-test("at its time limit the whole group ends", async () => {
+test("at its time limit the whole group ends", { tags: ["R17"] }, async () => {
   await using job = await testSystem();
   const folder = await job.system.processes.temporaryFolder("test");
   const command = `${telling(join(folder, "pids"), "exec sleep 600")} & wait`;
@@ -78,7 +79,9 @@ test("at its time limit the whole group ends", async () => {
   expect(await runs(pid)).toBe(false);
 });
 
-test("stop ends children, grandchildren, those who left the group, and those who do not listen", async () => {
+test("stop ends children, grandchildren, those who left the group, and those who do not listen", {
+  tags: ["R17"],
+}, async () => {
   await using job = await testSystem();
   const folder = await job.system.processes.temporaryFolder("test");
   const pids = join(folder, "pids");
@@ -94,6 +97,24 @@ test("stop ends children, grandchildren, those who left the group, and those who
   const all = await numbers(pids, 6);
   await running.stop("SIGTERM", 300);
   expect(running.ended).toBe(true);
+  expect(await Promise.all(all.map(runs))).toEqual(all.map(() => false));
+});
+
+test("what is started anew whenever it ends, inside the group and outside, ends all the same", {
+  tags: ["R17"],
+}, async () => {
+  await using job = await testSystem();
+  const folder = await job.system.processes.temporaryFolder("test");
+  const pids = join(folder, "pids");
+  const again = `trap : TERM; while :; do ${telling(pids, "exec sleep 600").replaceAll("'", '"').replaceAll("$$", "\\$\\$")}; done`;
+  const running = await job.system.processes.start(
+    `sh -c '${again}' & setsid sh -c '${again}' & wait`,
+    options(job.system, folder),
+  );
+  await numbers(pids, 2);
+  await running.stop("SIGTERM", 300);
+  const all = (await readFile(pids, "utf8")).trim().split("\n").map(Number);
+  expect(all.length).toBeGreaterThan(2);
   expect(await Promise.all(all.map(runs))).toEqual(all.map(() => false));
 });
 
@@ -124,7 +145,9 @@ test("a polite process is asked by the signal it wants, and told apart from a ki
   expect(running.tail(2)).toEqual(["up", "bye"]);
 });
 
-test("a daemon that a finished command left behind holds nobody up, lives on, and ends with the job", async () => {
+test("a daemon that a finished command left behind holds nobody up, lives on, and ends with the job", {
+  tags: ["R17"],
+}, async () => {
   await using job = await testSystem();
   const folder = await job.system.processes.temporaryFolder("test");
   const pids = join(folder, "pids");
@@ -139,7 +162,9 @@ test("a daemon that a finished command left behind holds nobody up, lives on, an
   expect(await Promise.all(daemons.map(runs))).toEqual([false, false]);
 });
 
-test("end removes folders, read-only ones too, runs cleanups in reverse order, goes on when one fails, and may be called again", async () => {
+test("end removes folders, read-only ones too, runs cleanups in reverse order, goes on when one fails, and may be called again", {
+  tags: ["R16"],
+}, async () => {
   await using job = await testSystem();
   const { processes } = job.system;
   const order: string[] = [];
@@ -158,7 +183,28 @@ test("end removes folders, read-only ones too, runs cleanups in reverse order, g
   expect(order).toHaveLength(2);
 });
 
-test("an abort ends what runs, rejects with its reason, and nothing more is started until the end has cleaned up", async () => {
+test.runIf(process.platform === "linux")(
+  "a hundred commands leave no file open and nobody listening",
+  { tags: ["R16"] },
+  async () => {
+    const { signal } = new AbortController();
+    await using job = await testSystem(signal);
+    const held = () => [readdirSync("/proc/self/fd").length, getEventListeners(signal, "abort").length];
+    const command = async () => {
+      await job.system.processes.run("true", options(job.system));
+      const running = await job.system.processes.start("exec sleep 600", options(job.system));
+      await running.stop("SIGTERM", 1_000);
+    };
+    await command();
+    const before = held();
+    for (let count = 0; count < 50; count++) await command();
+    expect(held()).toEqual(before);
+  },
+);
+
+test("an abort ends what runs, rejects with its reason, and nothing more is started until the end has cleaned up", {
+  tags: ["R16"],
+}, async () => {
   const controller = new AbortController();
   await using job = await testSystem(controller.signal);
   const { processes } = job.system;

@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
+import { existsSync } from "node:fs";
 import { mkdir, readdir, readFile, symlink, writeFile } from "node:fs/promises";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ToolError } from "../../src/errors.ts";
 import { type K6Releases, k6Platform } from "../../src/system/k6-archive.ts";
@@ -23,6 +24,7 @@ let archive: Buffer;
 let count = 0;
 
 const says = (text: string) => `#!/bin/sh\necho '${text}'\n`;
+const K6 = says(`k6 v${VERSION} (go1.26.8, linux/amd64)`);
 
 async function program(path: string, script: string): Promise<string> {
   await mkdir(join(path, ".."), { recursive: true });
@@ -44,7 +46,7 @@ async function pack(script: string): Promise<Buffer> {
 beforeAll(async () => {
   test = await testSystem();
   folder = await test.system.processes.temporaryFolder("tools-test");
-  archive = await pack(says(`k6 v${VERSION} (go1.26.8, linux/amd64)`));
+  archive = await pack(K6);
 });
 
 afterAll(() => test[Symbol.asyncDispose]());
@@ -82,7 +84,7 @@ async function serve(answer: Answer) {
 
 const releases = (url: string, bytes = archive, version = VERSION): K6Releases => ({
   base: `${url}/`,
-  archives: { [version]: { [platform]: { file, sha256: createHash("sha256").update(bytes).digest("hex") } } },
+  archives: { [version]: { [platform]: { file, sha256: sha256(bytes) } } },
 });
 
 async function failure(options: FindK6): Promise<string> {
@@ -95,6 +97,12 @@ async function failure(options: FindK6): Promise<string> {
 }
 
 const cacheOf = (system: System) => readdir(join(system.toolCache, "k6", VERSION)).catch(() => []);
+
+const sha256 = (bytes: string | Buffer) => createHash("sha256").update(bytes).digest("hex");
+
+/** Where the cache has `script` from `bytes`: named after both digests. */
+const placeOf = (system: System, bytes: Buffer, script: string) =>
+  join(system.toolCache, "k6", VERSION, `${sha256(bytes).slice(0, 16)}-${sha256(script)}`, "k6");
 
 describe("k6.path", () => {
   it("is taken as it is, with the version that it says", async () => {
@@ -143,8 +151,11 @@ describe("PATH", () => {
     expect(found).toMatchObject({ version: VERSION, how: "release archive" });
   });
 
-  it("is not searched in folders relative to where we are: they are the pull request's", async () => {
-    const system = await emptySystem([".", "node_modules/.bin"]);
+  it("is not searched in folders relative to where we are: they are the pull request's", {
+    tags: ["T14"],
+  }, async () => {
+    const path = await program(join(folder, "pull-request/k6"), K6);
+    const system = await emptySystem([".", relative(process.cwd(), join(path, ".."))]);
     expect(await failure({ system, version: VERSION, network: "offline" })).toContain("PATH: no k6 there");
   });
 });
@@ -152,20 +163,20 @@ describe("PATH", () => {
 describe("the release archive", () => {
   const sources: readonly K6Source[] = ["tool cache", "release archive"];
 
-  it("is checked, unpacked and kept; the next time the cache answers without network", async () => {
+  it("is checked, unpacked and kept; the next time the cache answers without network", { tags: ["T14"] }, async () => {
     const system = await emptySystem();
     await using server = await serve((_, response) => response.end(archive));
     const options = { system, version: VERSION, sources, releases: releases(server.url) };
-    const path = join(system.toolCache, "k6", VERSION, "k6");
+    const path = placeOf(system, archive, K6);
     expect(await findK6(options)).toEqual({ path, version: VERSION, how: "release archive" });
     expect(await findK6({ ...options, network: "offline" })).toEqual({ path, version: VERSION, how: "tool cache" });
     expect(server.requests.map(({ url }) => url)).toEqual([archivePath]);
     expect(server.requests[0]!.headers).not.toHaveProperty("authorization");
     expect(server.requests[0]!.headers).not.toHaveProperty("cookie");
-    expect(await cacheOf(system)).toEqual(["k6"]);
+    expect(await cacheOf(system)).toHaveLength(1);
   });
 
-  it("is followed through a redirect at the same origin, but not for ever", async () => {
+  it("is followed through a redirect at the same origin, but not for ever", { tags: ["T14"] }, async () => {
     const system = await emptySystem();
     await using once = await serve((request, response) => {
       if (request.url === archivePath) response.writeHead(302, { location: "/elsewhere" }).end();
@@ -180,7 +191,9 @@ describe("the release archive", () => {
     expect(ever.requests).toHaveLength(6);
   });
 
-  it("never follows a redirect to http elsewhere, though it would lead to the right file", async () => {
+  it("never follows a redirect to http elsewhere, though it would lead to the right file", {
+    tags: ["T14"],
+  }, async () => {
     await using good = await serve((_, response) => response.end(archive));
     await using server = await serve((_, response) =>
       response.writeHead(302, { location: `${good.url}${archivePath}` }).end(),
@@ -191,6 +204,13 @@ describe("the release archive", () => {
     expect(good.requests).toEqual([]);
   });
 
+  /** 208 MiB, 16 at a time, unless the other side has enough. */
+  const large = (response: ServerResponse) => {
+    const chunk = Buffer.alloc(2 ** 24);
+    let left = 13;
+    const more = () => (left-- > 0 ? !response.destroyed && response.write(chunk, more) : response.end());
+    more();
+  };
   const flipped = () => {
     const bytes = Buffer.from(archive);
     bytes[bytes.length >> 1]! ^= 1;
@@ -214,7 +234,8 @@ describe("the release archive", () => {
       /has SHA-256 .* was not used/,
     ],
     ["a server's error", (_, response) => response.writeHead(500).end(), /the server answered 500/],
-  ])("is refused with %s, and leaves nothing behind", async (_, answer, why) => {
+    ["more than any release is", (_, response) => large(response), /is larger than 209715200 bytes/],
+  ])("is refused with %s, and leaves nothing behind", { tags: ["T14"] }, async (_, answer, why) => {
     const system = await emptySystem();
     await using server = await serve(answer);
     const message = await failure({ system, version: VERSION, sources, releases: releases(server.url) });
@@ -223,14 +244,57 @@ describe("the release archive", () => {
     expect(await cacheOf(system)).toEqual([]);
   });
 
-  it("is not even asked for when no checksum is known", async () => {
+  it("is not even asked for when no checksum is known", { tags: ["T14"] }, async () => {
     await using server = await serve((_, response) => response.end(archive));
     const options = { system: await emptySystem(), version: "1.9.8", sources, releases: releases(server.url) };
-    expect(await failure(options)).toContain(`no checksum is known for k6 1.9.8 on ${platform}`);
+    expect(await failure(options)).toContain(
+      `no checksum of k6-v1.9.8-${platform}.tar.gz is known, so it was not downloaded: give it as k6.sha256`,
+    );
     expect(server.requests).toEqual([]);
   });
 
-  it("is refused when it holds another version than its name says", async () => {
+  it("of an unknown version serves by the checksum that the user gives, and nothing else does", {
+    tags: ["T14"],
+  }, async () => {
+    await program(join(folder, "same/k6"), K6);
+    const system = await emptySystem([join(folder, "same")]);
+    await using server = await serve((_, response) => response.end(archive));
+    const unknown: K6Releases = { base: `${server.url}/`, archives: {} };
+    const asked = { system, version: VERSION, releases: unknown };
+    const path = placeOf(system, archive, K6);
+    const given = { ...asked, sha256: sha256(archive).toUpperCase() };
+    expect(await findK6(given)).toEqual({ path, version: VERSION, how: "release archive" });
+    expect(await findK6(given)).toEqual({ path, version: VERSION, how: "tool cache" });
+
+    const other = { ...asked, sha256: sha256("another file") };
+    expect(await failure(other)).toMatch(/tool cache: nothing .*release archive: .* has SHA-256 .*expected/);
+    const known = { ...other, releases: releases(server.url) };
+    expect(await failure(known)).toContain(`expected ${other.sha256}: it was not used`);
+  });
+
+  it.each([
+    [{ sha256: "abc", version: VERSION }, "give the 64 hexadecimal digits"],
+    [{ sha256: "0".repeat(64) }, "name k6.version with it"],
+    [{ sha256: "0".repeat(64), version: VERSION, path: "/usr/bin/true" }, "leave out k6.path"],
+  ])("is not looked for by a checksum that cannot be meant: %o", { tags: ["T14"] }, async (options, why) => {
+    expect(await failure({ system: test.system, ...options })).toContain(why);
+  });
+
+  it("gives nothing but a file out of it, whatever it holds by that name", { tags: ["T14"] }, async () => {
+    const at = join(folder, `pack-${count++}`);
+    await mkdir(join(at, member), { recursive: true });
+    await symlink("/bin/sh", join(at, member, "k6"));
+    const packing = { cwd: at, env: test.system.env };
+    await test.system.processes.run(["tar", "-czf", "packed.tar.gz", member], packing);
+    const bytes = await readFile(join(at, "packed.tar.gz"));
+    const system = await emptySystem();
+    await using server = await serve((_, response) => response.end(bytes));
+    const options = { system, version: VERSION, sources, releases: releases(server.url, bytes) };
+    expect(await failure(options)).toContain(`${file} could not be unpacked: k6 is not in it`);
+    expect(await cacheOf(system)).toEqual([]);
+  });
+
+  it("is refused when it holds another version than its name says", { tags: ["T14"] }, async () => {
     const bytes = await pack(says("k6 v1.0.0 (go1.26.8, linux/amd64)"));
     const system = await emptySystem();
     await using server = await serve((_, response) => response.end(bytes));
@@ -239,12 +303,29 @@ describe("the release archive", () => {
     expect(await cacheOf(system)).toEqual([]);
   });
 
-  it("replaces a spoilt entry of the cache", async () => {
+  it("is downloaded again in place of what was changed in the cache since", { tags: ["T14"] }, async () => {
     const system = await emptySystem();
-    const path = await program(join(system.toolCache, "k6", VERSION, "k6"), "#!/bin/sh\nexit 1\n");
     await using server = await serve((_, response) => response.end(archive));
-    const found = await findK6({ system, version: VERSION, sources, releases: releases(server.url) });
-    expect(found).toEqual({ path, version: VERSION, how: "release archive" });
+    const options = { system, version: VERSION, sources, releases: releases(server.url) };
+    const { path } = await findK6(options);
+    // It still says the right version.
+    await writeFile(path, `${K6}touch ${join(folder, "ran")}\n`, { mode: 0o755 });
+    expect(await failure({ ...options, network: "offline" })).toContain("tool cache: nothing of known origin in ");
+    expect(test.lines.at(-1)).toBe(`${path} is not what was put there, so it is not used.`);
+    expect(await findK6(options)).toEqual({ path, version: VERSION, how: "release archive" });
+    expect(await readFile(path, "utf8")).toBe(K6);
+    expect(existsSync(join(folder, "ran"))).toBe(false);
+  });
+
+  it("is downloaded again where the cache has the version from another archive", { tags: ["T14"] }, async () => {
+    const system = await emptySystem();
+    await using first = await serve((_, response) => response.end(archive));
+    await findK6({ system, version: VERSION, sources, releases: releases(first.url) });
+    const script = `${K6}# built anew\n`;
+    const rebuilt = await pack(script);
+    await using second = await serve((_, response) => response.end(rebuilt));
+    const found = await findK6({ system, version: VERSION, sources, releases: releases(second.url, rebuilt) });
+    expect(found).toEqual({ path: placeOf(system, rebuilt, script), version: VERSION, how: "release archive" });
   });
 
   it("may be installed by two jobs at once", async () => {
@@ -257,14 +338,14 @@ describe("the release archive", () => {
     const options = { system, version: VERSION, sources, releases: releases(server.url) };
     const [one, two] = await Promise.all([findK6(options), findK6(options)]);
     expect(one).toEqual(two);
-    expect(await cacheOf(system)).toEqual(["k6"]);
+    expect(await cacheOf(system)).toHaveLength(1);
   });
 
   it("says all that was tried, in order, when nothing helped", async () => {
     await using server = await serve((_, response) => response.writeHead(404).end());
     const options = { system: await emptySystem(), version: VERSION, releases: releases(server.url) };
     expect(await failure(options)).toMatch(
-      /PATH: no k6.*tool cache: nothing at.*release archive: .*404.*built by Go: .*go/s,
+      /PATH: no k6.*tool cache: nothing of known origin in .*release archive: .*404.*built by Go: .*go/s,
     );
     expect(await failure({ ...options, network: "offline" })).toMatch(
       /release archive: not tried, offline; built by Go: not/,
@@ -290,14 +371,14 @@ describe("a version", () => {
 describe("Go", () => {
   const sources: readonly K6Source[] = ["built by Go"];
 
-  it("is not used with its checksum database off", async () => {
+  it("is not used with its checksum database off", { tags: ["T14"] }, async () => {
     const empty = await emptySystem();
     const system = { ...empty, env: { ...test.system.env, GOSUMDB: "off" } };
     expect(await failure({ system, version: "2.2.0", sources })).toContain("GOSUMDB=off");
     expect(await cacheOf(system)).toEqual([]);
   });
 
-  it("verifies every module, whatever the user told Go to leave unchecked", async () => {
+  it("verifies every module, whatever the user told Go to leave unchecked", { tags: ["T14"] }, async () => {
     // Real Go says which settings are in force where it would have built.
     const { stdout } = await test.system.processes.run("command -v go", { cwd: folder, env: test.system.env });
     const told = join(folder, "told.json");
@@ -327,11 +408,12 @@ describe("Go", () => {
   it("builds and keeps the version that was asked for", async () => {
     const empty = await emptySystem();
     const system = { ...empty, env: test.system.env };
-    expect(await findK6({ system, version: "2.2.0", sources })).toEqual({
-      path: join(system.toolCache, "k6/2.2.0/k6"),
-      version: "2.2.0",
-      how: "built by Go",
-    });
+    const found = await findK6({ system, version: "2.2.0", sources });
+    const origin = `go-${process.platform}-${process.arch}`;
+    const place = join(system.toolCache, "k6/2.2.0", `${origin}-${sha256(await readFile(found.path))}`);
+    expect(found).toEqual({ path: join(place, "k6"), version: "2.2.0", how: "built by Go" });
+    const again = { system, version: "2.2.0", sources: ["tool cache"], network: "offline" } as const;
+    expect(await findK6(again)).toEqual({ ...found, how: "tool cache" });
   }, 600_000);
 });
 

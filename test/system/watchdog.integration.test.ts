@@ -44,7 +44,9 @@ async function startParent(folder: string): Promise<Parent> {
 
 const allGone = async (pids: readonly number[]) => !(await Promise.all(pids.map(runs))).includes(true);
 
-test("after SIGKILL of ours, all processes and folders are gone and cleanups done within 10 s", async () => {
+test("after SIGKILL of ours, all processes and folders are gone and cleanups done within 10 s", {
+  tags: ["R16", "R17"],
+}, async () => {
   await using job = await testSystem();
   const parent = await startParent(await job.system.processes.temporaryFolder("test"));
   expect(existsSync(join(parent.folder, "file"))).toBe(true);
@@ -54,18 +56,22 @@ test("after SIGKILL of ours, all processes and folders are gone and cleanups don
   await until("the marker", async () => (await readFile(parent.marker, "utf8")) === "by the 'watchdog'\n", PROMISE);
 });
 
-test.each(["SIGINT", "SIGTERM"] as const)("%s: we clean up ourselves, and say what happened", async (signal) => {
-  await using job = await testSystem();
-  const parent = await startParent(await job.system.processes.temporaryFolder("test"));
-  parent.child.kill(signal);
-  expect(await once(parent.child, "exit")).toEqual([7, null]);
-  expect(await allGone(parent.pids)).toBe(true);
-  expect(existsSync(parent.folder)).toBe(false);
-  expect(await readFile(parent.marker, "utf8")).toBe("by us");
-  expect(parent.stderr()).toBe(`InterruptedError: Interrupted by ${signal}: nothing was decided.\n`);
-});
+test.each(["SIGINT", "SIGTERM"] as const)(
+  "%s: we clean up ourselves, and say what happened",
+  { tags: ["R16"] },
+  async (signal) => {
+    await using job = await testSystem();
+    const parent = await startParent(await job.system.processes.temporaryFolder("test"));
+    parent.child.kill(signal);
+    expect(await once(parent.child, "exit")).toEqual([7, null]);
+    expect(await allGone(parent.pids)).toBe(true);
+    expect(existsSync(parent.folder)).toBe(false);
+    expect(await readFile(parent.marker, "utf8")).toBe("by us");
+    expect(parent.stderr()).toBe(`InterruptedError: Interrupted by ${signal}: nothing was decided.\n`);
+  },
+);
 
-test("a second Ctrl-C ends us at once, and the watchdog does the rest", async () => {
+test("a second Ctrl-C ends us at once, and the watchdog does the rest", { tags: ["R16"] }, async () => {
   await using job = await testSystem();
   const parent = await startParent(await job.system.processes.temporaryFolder("test"));
   const exit = once(parent.child, "exit");

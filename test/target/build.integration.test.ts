@@ -33,7 +33,7 @@ test("installs, then builds, in the tree, and tells the seconds of each", async 
   expect(seconds.build).toBeGreaterThan(0);
 });
 
-test("install alone gets what passEnv names, and neither log nor error shows it", async () => {
+test("install alone gets what passEnv names, and neither log nor error shows it", { tags: ["T2", "T13"] }, async () => {
   await using job = await testSystem();
   const { dir, built } = await build(job, {
     install: `printenv NPM_TOKEN | tee got; printf %s "$NPM_TOKEN" | base64`,
@@ -50,7 +50,9 @@ test("install alone gets what passEnv names, and neither log nor error shows it"
   }
 });
 
-test("a failing command is a TargetError with its exit code and the last 20 lines, none of them a command to the CI", async () => {
+test("a failing command is a TargetError with its exit code and the last 20 lines, none of them a command to the CI", {
+  tags: ["T17"],
+}, async () => {
   await using job = await testSystem();
   const { built } = await build(job, { build: "seq 1 30; echo '::error::x'; exit 7" });
   const error = (await built.catch((caught: unknown) => caught)) as TargetError;
@@ -62,7 +64,9 @@ test("a failing command is a TargetError with its exit code and the last 20 line
   expect(lines).toEqual([...Array.from({ length: 19 }, (_, index) => `  | ${index + 12}`), "  | ::error::x"]);
 });
 
-test("no secret of ours is in a command's environment, and the target's own variables are", async () => {
+test("no secret of ours is in a command's environment, and the target's own variables are", {
+  tags: ["T2", "T13"],
+}, async () => {
   const planted = {
     GITHUB_TOKEN: "ghs_canary_token",
     ACTIONS_RUNTIME_TOKEN: "canary_runtime",

@@ -77,7 +77,7 @@ test.each(["no-such-ref", "--upload-pack=touch x", "", "HEAD~99"])(
   },
 );
 
-test("a sha that the remote does not have either is a clear error", async () => {
+test("a sha that the remote does not have either is a clear error", { tags: ["R15"] }, async () => {
   await using job = await testSystem();
   const { origin, m3 } = await history(job.system);
   const clone = await cloneOf(job.system, origin, ["--depth=1"]);
@@ -89,7 +89,7 @@ test("a sha that the remote does not have either is a clear error", async () => 
   );
 });
 
-test("merge queue: the commit it is put on, fetched into a shallow clone", async () => {
+test("merge queue: the commit it is put on, fetched into a shallow clone", { tags: ["R14", "R15"] }, async () => {
   await using job = await testSystem();
   const { origin, m2, m3 } = await history(job.system);
   const clone = await cloneOf(job.system, origin, ["--depth=1"]);
@@ -98,7 +98,7 @@ test("merge queue: the commit it is put on, fetched into a shallow clone", async
   expect(base.info.subject).toBe("m2");
 });
 
-test("pull request, merge ref checked out with depth 1: its first parent, fetched", async () => {
+test("pull request, merge ref checked out with depth 1: its first parent, fetched", { tags: ["R15"] }, async () => {
   await using job = await testSystem();
   const { origin, merge, f2, m1, m3 } = await history(job.system);
   const clone = await checkout(job.system, origin, "refs/pull/7/merge");
@@ -111,7 +111,9 @@ test("pull request, merge ref checked out with depth 1: its first parent, fetche
   expect(await readFile(join(dir, "file"), "utf8")).toBe("3");
 });
 
-test("pull request, its own head checked out with depth 1: where it left the base branch", async () => {
+test("pull request, its own head checked out with depth 1: where it left the base branch", {
+  tags: ["R15"],
+}, async () => {
   await using job = await testSystem();
   const { origin, f2, m2, m3 } = await history(job.system);
   const clone = await checkout(job.system, origin, "refs/heads/feature");
@@ -130,7 +132,7 @@ test("a merge commit that is not the pull request's own does not count as one", 
 test.each([
   ["a full clone", []],
   ["a shallow one of this branch alone", ["--depth=1"]],
-])("a branch in %s: the merge base with the default branch", async (_, options) => {
+])("a branch in %s: the merge base with the default branch", { tags: ["R15"] }, async (_, options) => {
   await using job = await testSystem();
   const { origin, f2, m2 } = await history(job.system);
   const clone = await cloneOf(job.system, origin, [...options, "--branch=feature"]);
@@ -138,7 +140,7 @@ test.each([
   expect(base).toMatchObject({ sha: m2, how: "the merge base with origin/main" });
 });
 
-test("the default branch by another name, as the event tells", async () => {
+test("the default branch by another name, as the event tells", { tags: ["R15"] }, async () => {
   await using job = await testSystem();
   const { origin, f1, f2 } = await history(job.system);
   await origin.git.run(["branch", "trunk", f1]);
@@ -147,7 +149,9 @@ test("the default branch by another name, as the event tells", async () => {
   expect(base).toMatchObject({ sha: f1, how: "the merge base with origin/trunk" });
 });
 
-test("on the default branch: the commit before, also with depth 1 and in a repository without remote", async () => {
+test("on the default branch: the commit before, also with depth 1 and in a repository without remote", {
+  tags: ["R15"],
+}, async () => {
   await using job = await testSystem();
   const { origin, m2, m3 } = await history(job.system);
   expect(await chooseBase(origin.git, m3, null, NO_EVENT)).toMatchObject({
@@ -161,7 +165,7 @@ test("on the default branch: the commit before, also with depth 1 and in a repos
   });
 });
 
-test("nothing to compare with: the first commit of all", async () => {
+test("nothing to compare with: the first commit of all", { tags: ["R15"] }, async () => {
   await using job = await testSystem();
   const repository = await createRepository(job.system);
   const head = await repository.commit("one");
@@ -170,7 +174,7 @@ test("nothing to compare with: the first commit of all", async () => {
   );
 });
 
-test("no repository, no git", async () => {
+test("no repository, no git", { tags: ["R24"] }, async () => {
   await using job = await testSystem();
   const folder = await job.system.processes.temporaryFolder("plain");
   await expect(openRepository(job.system, folder)).rejects.toThrow(`${folder} is not in a git repository`);
@@ -181,6 +185,18 @@ test("no repository, no git", async () => {
   } finally {
     process.env.PATH = PATH;
   }
+});
+
+test("a repository that belongs to another user, as in a container", { tags: ["R24"] }, async () => {
+  await using job = await testSystem();
+  const { folder } = await createRepository(job.system, "of 'another'");
+  // Git's own switch for its tests: whoever runs these need not be able to give files away.
+  const env = { ...job.system.env, GIT_TEST_ASSUME_DIFFERENT_OWNER: "1" };
+  await expect(openRepository({ ...job.system, env }, folder)).rejects.toThrow(
+    new ToolError(
+      `${folder} belongs to another user, so git does not trust it: say that you do, by git config --global --add safe.directory ${JSON.stringify(folder)}.`,
+    ),
+  );
 });
 
 test("what git fails at after an interrupt is the interrupt, not git's no", async () => {
@@ -257,7 +273,9 @@ test("worktree without changes is HEAD", async () => {
   expect((await chooseHead(job.system, repository.git, "worktree")).sha).toBe(head);
 });
 
-test("worktrees: paths of equal length, no hook is run, nothing is left at the end, in git neither", async () => {
+test("worktrees: paths of equal length, no hook is run, nothing is left at the end, in git neither", {
+  tags: ["R24"],
+}, async () => {
   await using job = await testSystem();
   const repository = await createRepository(job.system);
   const head = await repository.commit("one", {

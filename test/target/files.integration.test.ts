@@ -5,16 +5,36 @@ import { filesAt, textAt } from "../../src/target/files.ts";
 import { testSystem } from "../helpers/system.ts";
 import { createRepository } from "./repository.ts";
 
-test("files of a commit by their paths, and those right in a folder; no folders, no links, no patterns", async () => {
+test("files of a commit by their paths, and those right in a folder; no folders, no links, no patterns", {
+  tags: ["R24"],
+}, async () => {
   await using job = await testSystem();
   const repository = await createRepository(job.system);
   const { git, folder } = repository;
-  await repository.write({ "a.txt": "a", "lib/b.txt": "bb", "lib/deep/c.txt": "c", "*": "star", "ä b.txt": "ä" });
+  await repository.write({
+    "a.txt": "a",
+    "lib/b.txt": "bb",
+    "lib/deep/c.txt": "c",
+    "*": "star",
+    "ä b.txt": "ä",
+    ":(top)a.txt": "odd",
+  });
   await symlink("a.txt", join(folder, "link"));
   const sha = await repository.commit("all");
-  const found = await filesAt(git, sha, ["a.txt", "lib", "lib/deep/", "link", "none", "*", "ä b.txt", "a.txt/x"]);
+  const found = await filesAt(git, sha, [
+    "a.txt",
+    "lib",
+    "lib/deep/",
+    "link",
+    "none",
+    "*",
+    "ä b.txt",
+    "a.txt/x",
+    ":(top)a.txt",
+  ]);
   expect(found.map(({ path, bytes }) => [path, bytes])).toEqual([
     ["*", 4],
+    [":(top)a.txt", 3],
     ["a.txt", 1],
     ["lib/deep/c.txt", 1],
     ["ä b.txt", 2],

@@ -6,14 +6,14 @@ test("the drawn port is used when it can be", async () => {
   expect(await onFreePort("base", 20_001, async (port) => ({ port }))).toEqual({ port: 20_001 });
 });
 
-test("a port that was taken meanwhile is replaced by one that is free", async () => {
+test("a port that was taken meanwhile is replaced by one that is free", { tags: ["R18"] }, async () => {
   const [first = 0] = await freePorts(1);
   const port = await onFreePort("base", first, async (port) => (port === first ? null : port));
   expect(port).not.toBe(first);
   expect(await portIsFree(port)).toBe(true);
 });
 
-test("when every port is lost, it is that side's error and names the ports", async () => {
+test("when every port is lost, it is that side's error and names the ports", { tags: ["R18"] }, async () => {
   const asked: number[] = [];
   const losing = onFreePort("head", 20_001, async (port) => {
     asked.push(port);

@@ -82,7 +82,9 @@ test("a target in a subfolder also runs from what lies beside it", async () => {
   expect(await sameBytes(dirs, [], [])).toBeNull();
 });
 
-test("changed paths: both names of a renamed file, blanks, newlines and letters of any kind", async () => {
+test("changed paths: both names of a renamed file, blanks, newlines and letters of any kind", {
+  tags: ["R24"],
+}, async () => {
   await using job = await testSystem();
   const repository = await createRepository(job.system);
   const base = await repository.commit("one", { "old.md": "same text", "a b.md": "1", "kept.js": "1" });

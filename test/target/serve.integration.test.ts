@@ -1,15 +1,18 @@
 import { once } from "node:events";
-import { mkdir, writeFile } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { createServer as createHttpServer } from "node:http";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { ConfigError, TargetError } from "../../src/errors.ts";
 import { text as storedText } from "../../src/stored/shapes.ts";
 import { freePorts, portIsFree } from "../../src/system/ports.ts";
+import { connectionsTouching } from "../../src/system/sockets.ts";
 import { type Server, serve } from "../../src/target/serve.ts";
 import { serveFolder } from "../../src/target/static.ts";
 import { testSystem } from "../helpers/system.ts";
-import { runs } from "../system/until.ts";
+import { runs, until } from "../system/until.ts";
 import { createBuilds, createTarget, SERVER, text } from "./targets.ts";
 
 type Overrides = Parameters<typeof createTarget>[1];
@@ -49,7 +52,7 @@ test.each(["ok", "anywhere", "redirect", "slow-start"])(
   },
 );
 
-test("a server on IPv6 only is found there", async () => {
+test("a server on IPv6 only is found there", { tags: ["R19"] }, async () => {
   await using job = await testSystem();
   const server = await start(job, "ipv6");
   expect(server.url).toBe(`http://[::1]:${server.port}`);
@@ -70,7 +73,7 @@ test("ready by tcp, started by the shell behind a child, with our three words fi
   expect(await runs(pid)).toBe(false);
 });
 
-test("a server that ignores SIGTERM is killed", async () => {
+test("a server that ignores SIGTERM is killed", { tags: ["R17"] }, async () => {
   await using job = await testSystem();
   const server = await start(job, "stubborn");
   const pid = Number(await text(`${server.url}/pid`));
@@ -78,7 +81,7 @@ test("a server that ignores SIGTERM is killed", async () => {
   expect(await runs(pid)).toBe(false);
 });
 
-test("exits at once: its exit code and what it said, none of it a command to the CI", async () => {
+test("exits at once: its exit code and what it said, none of it a command to the CI", { tags: ["R19"] }, async () => {
   await using job = await testSystem();
   const error = await failure(job, "exits");
   expect(error).toMatchObject({ name: "TargetError", side: "head" });
@@ -88,13 +91,13 @@ test("exits at once: its exit code and what it said, none of it a command to the
   expect(error.message).toContain("\n  | cannot find the configuration\n  | ::error::x");
 });
 
-test("a start command that goes into the background is told to stay", async () => {
+test("a start command that goes into the background is told to stay", { tags: ["R19"] }, async () => {
   await using job = await testSystem();
   const error = await failure(job, "ok", { start: `node ${SERVER} never & exit 0` });
   expect(error.message).toContain("ended with exit code 0 before it was ready. It must stay in the foreground.");
 });
 
-test("500 on the ready path: the last status and what it printed", async () => {
+test("500 on the ready path: the last status and what it printed", { tags: ["R19"] }, async () => {
   await using job = await testSystem();
   const error = await failure(job, "500", { deadline: 1_500 });
   expect(error).toBeInstanceOf(TargetError);
@@ -103,21 +106,50 @@ test("500 on the ready path: the last status and what it printed", async () => {
   );
 });
 
-test("never ready: the connection was refused", async () => {
+test.each([
+  ["accepts and never answers", "hangs", "no answer"],
+  ["closes every connection", "closes", "ECONNRESET"],
+  ["answers after its deadline", "late", "no answer"],
+])("a server that %s: what it last gave, at its deadline and not later", { tags: ["R19"] }, async (_, mode, said) => {
+  await using job = await testSystem();
+  const begun = performance.now();
+  const error = await failure(job, mode, { deadline: 1_500 });
+  expect(error).toMatchObject({ name: "TargetError", side: "head" });
+  expect(error.message).toMatch(
+    new RegExp(
+      `was not ready within 1\\.5 s: GET http://127\\.0\\.0\\.1:\\d+/healthz last gave ${said}\\. Its last line:`,
+    ),
+  );
+  // One try alone may take ten seconds, where there is time for it.
+  expect(performance.now() - begun).toBeLessThan(10_000);
+});
+
+test("a server that is ready and then dies is no server", { tags: ["R19"] }, async () => {
+  await using job = await testSystem();
+  const server = await start(job, "soon-dead");
+  await expect(server.died).rejects.toThrow(/exit code 9 while it was measured/);
+  await server.stop();
+});
+
+test("never ready: the connection was refused", { tags: ["R19"] }, async () => {
   await using job = await testSystem();
   const error = await failure(job, "never", { deadline: 1_500, ready: "tcp" });
   expect(error.message).toMatch(/: port \d+ last gave ECONNREFUSED\. Its last line:/);
 });
 
-test.runIf(process.platform === "linux")("a server on a port of its own choice is told where it listens", async () => {
-  await using job = await testSystem();
-  const error = await failure(job, "other-port", { deadline: 2_000 });
-  const [, asked, found] =
-    /127\.0\.0\.1:(\d+).* It listens on port (\d+): let it take the port from PORT/s.exec(error.message) ?? [];
-  expect(Number(found)).toBe(Number(asked) + 1);
-});
+test.runIf(process.platform === "linux")(
+  "a server on a port of its own choice is told where it listens",
+  { tags: ["R19"] },
+  async () => {
+    await using job = await testSystem();
+    const error = await failure(job, "other-port", { deadline: 2_000 });
+    const [, asked, found] =
+      /127\.0\.0\.1:(\d+).* It listens on port (\d+): let it take the port from PORT/s.exec(error.message) ?? [];
+    expect(Number(found)).toBe(Number(asked) + 1);
+  },
+);
 
-test("a fixed port that is taken is refused before anything is started", async () => {
+test("a fixed port that is taken is refused before anything is started", { tags: ["R18"] }, async () => {
   await using job = await testSystem();
   const other = createServer().listen(0, "127.0.0.1");
   await once(other, "listening");
@@ -131,7 +163,7 @@ test("a fixed port that is taken is refused before anything is started", async (
   }
 });
 
-test("a drawn port that was taken meanwhile is replaced, for a server as for a folder", async () => {
+test("a drawn port that was taken meanwhile is replaced, for a server as for a folder", { tags: ["R18"] }, async () => {
   await using job = await testSystem();
   const { head } = await createBuilds(job.system);
   const other = createServer().listen(0, "127.0.0.1");
@@ -152,6 +184,69 @@ test("a drawn port that was taken meanwhile is replaced, for a server as for a f
   }
 });
 
+/** Starts `then` in the place of a server, once somebody else has taken its port. */
+async function robbed(job: Job, then: string): Promise<Server & AsyncDisposable> {
+  const { head } = await createBuilds(job.system);
+  const [port = 0] = await freePorts(1);
+  const start = `touch started; until [ -e robbed ]; do sleep 0.05; done; ${then}`;
+  const starting = serve(job.system, createTarget("ok", { start, ready: "tcp" }), head, "a", port);
+  await until("the start", () => existsSync(join(head.dir, "started")));
+  const other = createHttpServer((_, response) => response.end("somebody else")).listen(port, "127.0.0.1");
+  const server = await starting;
+  await writeFile(join(head.dir, "robbed"), "");
+  return { ...server, [Symbol.asyncDispose]: async () => void other.close() };
+}
+
+test("a port that is taken while the server starts: its exit is no readiness", { tags: ["R18"] }, async () => {
+  await using job = await testSystem();
+  await using server = await robbed(job, `exec node ${SERVER} ok`);
+  await expect(server.died).rejects.toThrow(/^head: the server ".*" ended with exit code 1 while it was measured\./);
+  await expect(server.check()).rejects.toThrow(TargetError);
+});
+
+test("a port that is taken while the server starts, which takes another and lives on: nothing measured there counts", {
+  tags: ["R18"],
+}, async () => {
+  await using job = await testSystem();
+  await using server = await robbed(job, "exec sleep 600");
+  await server.check();
+  await expect(server.stop()).rejects.toThrow(
+    /^head: port \d+ still answers after the server ".*" has ended, so that what was measured there may be another program's/,
+  );
+});
+
+test("started by npm, by a shell and through a grandchild: all of it ends", { tags: ["R17"] }, async () => {
+  await using job = await testSystem();
+  const { head } = await createBuilds(job.system);
+  const [port = 0] = await freePorts(1);
+  await writeFile(join(head.dir, "package.json"), JSON.stringify({ scripts: { start: `node ${SERVER} ok & wait` } }));
+  const server = await serve(job.system, createTarget("ok", { start: "npm start" }), head, "a", port);
+  const pid = Number(await text(`${server.url}/pid`));
+  await server.stop();
+  expect(await runs(pid)).toBe(false);
+  expect(await portIsFree(port)).toBe(true);
+});
+
+test("a daemon that forked twice into a session of its own ends with its server", { tags: ["R17"] }, async () => {
+  await using job = await testSystem();
+  const server = await start(job, "ok", { start: `(setsid sh -c 'node ${SERVER} ok &' &); exec sleep 600` });
+  const pid = Number(await text(`${server.url}/pid`));
+  await server.stop();
+  expect(await runs(pid)).toBe(false);
+  expect(await portIsFree(server.port)).toBe(true);
+});
+
+test("a daemon that also wiped its environment cannot be found, but its port tells of it", {
+  tags: ["R17"],
+}, async () => {
+  await using job = await testSystem();
+  const command = `setsid env -i PATH="$PATH" PORT="$PORT" node ${SERVER} ok & exec sleep 600`;
+  const server = await start(job, "ok", { start: command });
+  const pid = Number(await text(`${server.url}/pid`));
+  await expect(server.stop()).rejects.toThrow(/ still answers after the server .* has ended/);
+  process.kill(pid, "SIGKILL");
+});
+
 test("however much it prints, its error can be stored, and the end of it is there", async () => {
   await using job = await testSystem();
   const error = await failure(job, "chatty", { start: ["node", SERVER, "chatty", "x".repeat(20_000)] });
@@ -161,7 +256,7 @@ test("however much it prints, its error can be stored, and the end of it is ther
   expect(error.message).not.toContain("| line 1 ");
 });
 
-test("a server that dies is known at once, with its exit code", async () => {
+test("a server that dies is known at once, with its exit code", { tags: ["R20"] }, async () => {
   await using job = await testSystem();
   const server = await start(job, "ok");
   await fetch(`${server.url}/die`).catch(() => {});
@@ -172,11 +267,19 @@ test("a server that dies is known at once, with its exit code", async () => {
   await server.stop();
 });
 
-test("a server that runs on but accepts nothing any more is found by check", async () => {
+test("a server that runs on but accepts nothing any more is found by check", { tags: ["R20"] }, async () => {
   await using job = await testSystem();
   const server = await start(job, "ok");
   await text(`${server.url}/deaf`);
   await expect(server.check()).rejects.toThrow("stopped accepting connections (ECONNREFUSED)");
+  await server.stop();
+});
+
+test("a server that accepts on and answers nothing any more is found by check", { tags: ["R20"] }, async () => {
+  await using job = await testSystem();
+  const server = await start(job, "ok");
+  await text(`${server.url}/hang`);
+  await expect(server.check()).rejects.toThrow(/^head: the server .* stopped answering while it was measured\./);
   await server.stop();
 });
 
@@ -188,6 +291,22 @@ test("an interrupt while it waits ends the wait and the server", async () => {
   const starting = serve(job.system, createTarget("never"), head, "a", port);
   controller.abort(new Error("by the user"));
   await expect(starting).rejects.toThrow("by the user");
+});
+
+test("an interrupt while a server keeps a try waiting does not wait for it", { tags: ["R16"] }, async () => {
+  const controller = new AbortController();
+  await using job = await testSystem(controller.signal);
+  const { head } = await createBuilds(job.system);
+  const [port = 0] = await freePorts(1);
+  const env = { PID_FILE: "${dir}/pid" };
+  const starting = serve(job.system, createTarget("hangs", { env }), head, "a", port);
+  starting.catch(() => {});
+  await until("the try", async () => (await connectionsTouching(port))?.size !== 0);
+  const begun = performance.now();
+  controller.abort(new Error("by the user"));
+  await expect(starting).rejects.toThrow("by the user");
+  expect(performance.now() - begun).toBeLessThan(5_000);
+  expect(await runs(Number(await readFile(join(head.dir, "pid"), "utf8")))).toBe(false);
 });
 
 test("a static folder is served by us, and only what is in it", async () => {

@@ -73,7 +73,7 @@ test("alone: started afresh each time, the one before it stopped", async () => {
   expect(await Promise.all(pids.map(runs))).toEqual([false, false, false]);
 });
 
-test("servers are gone when the round throws, and its error comes through", async () => {
+test("servers are gone when the round throws, and its error comes through", { tags: ["R17"] }, async () => {
   await using job = await testSystem();
   let pids: number[] = [];
   const round = withRoundServers(await context(job, createTarget("ok")), SIDES, async (servers) => {
@@ -87,22 +87,26 @@ test("servers are gone when the round throws, and its error comes through", asyn
   expect(await Promise.all(pids.map(runs))).toEqual([false, false]);
 });
 
-test.each(["base", "head"] as const)("%s dies mid-way: known without waiting for the collector", async (side) => {
-  await using job = await testSystem();
-  let pids: number[] = [];
-  const round = withRoundServers(await context(job, createTarget("ok")), SIDES, async (servers) => {
-    const known = remember(servers);
-    pids = known.pids;
-    const both = await known.both();
-    const victim = both.a.side === side ? both.a : both.b;
-    await fetch(`${victim.url}/die`).catch(() => {});
-    return forever;
-  });
-  await expect(round).rejects.toMatchObject({ name: "TargetError", side });
-  expect(await Promise.all(pids.map(runs))).toEqual([false, false]);
-});
+test.each(["base", "head"] as const)(
+  "%s dies mid-way: known without waiting for the collector",
+  { tags: ["R20"] },
+  async (side) => {
+    await using job = await testSystem();
+    let pids: number[] = [];
+    const round = withRoundServers(await context(job, createTarget("ok")), SIDES, async (servers) => {
+      const known = remember(servers);
+      pids = known.pids;
+      const both = await known.both();
+      const victim = both.a.side === side ? both.a : both.b;
+      await fetch(`${victim.url}/die`).catch(() => {});
+      return forever;
+    });
+    await expect(round).rejects.toMatchObject({ name: "TargetError", side });
+    expect(await Promise.all(pids.map(runs))).toEqual([false, false]);
+  },
+);
 
-test("both die: it is head's error, which no other rung replaces", async () => {
+test("both die: it is head's error, which no other rung replaces", { tags: ["R20"] }, async () => {
   await using job = await testSystem();
   const round = withRoundServers(await context(job, createTarget("ok")), SIDES, async (servers) => {
     const { a, b } = await servers.both();
@@ -114,17 +118,21 @@ test("both die: it is head's error, which no other rung replaces", async () => {
   await expect(round).rejects.toMatchObject({ name: "TargetError", side: "head" });
 });
 
-test.each(["/die", "/deaf"])("a server lost to %s outranks what the collector made of it", async (path) => {
-  await using job = await testSystem();
-  const round = withRoundServers(await context(job, createTarget("ok")), SIDES, async (servers) => {
-    const { b } = await servers.both();
-    await fetch(b.url + path).catch(() => {});
-    throw new Error("the load tool complains");
-  });
-  await expect(round).rejects.toMatchObject({ name: "TargetError", side: "base" });
-});
+test.each(["/die", "/deaf"])(
+  "a server lost to %s outranks what the collector made of it",
+  { tags: ["R20"] },
+  async (path) => {
+    await using job = await testSystem();
+    const round = withRoundServers(await context(job, createTarget("ok")), SIDES, async (servers) => {
+      const { b } = await servers.both();
+      await fetch(b.url + path).catch(() => {});
+      throw new Error("the load tool complains");
+    });
+    await expect(round).rejects.toMatchObject({ name: "TargetError", side: "base" });
+  },
+);
 
-test("a round that ends well on a server that was lost did not end well", async () => {
+test("a round that ends well on a server that was lost did not end well", { tags: ["R20"] }, async () => {
   await using job = await testSystem();
   const round = withRoundServers(await context(job, createTarget("ok")), SIDES, async (servers) => {
     await text(`${(await servers.both()).a.url}/deaf`);
@@ -144,7 +152,7 @@ test("one side that does not start takes the other down; of two, head's error co
   await expect(two).rejects.toMatchObject({ name: "TargetError", side: "head" });
 });
 
-test("an interrupt ends the round and its servers", async () => {
+test("an interrupt ends the round and its servers", { tags: ["R16"] }, async () => {
   const controller = new AbortController();
   await using job = await testSystem(controller.signal);
   let pids: number[] = [];

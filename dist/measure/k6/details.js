@@ -7,7 +7,7 @@ var SUBJECTS = 200;
 var BINS = 80;
 var SHARES = [0.5, 0.75, 0.9, 0.95, 0.99];
 var leastFor = (share) => Math.ceil(10 / (1 - share));
-function drawDetails(labelOf, seconds) {
+function drawDetails(labelOf, seconds, tells) {
   const subjects = /* @__PURE__ */ new Map();
   let round = 0;
   const drawnOf = (subject) => {
@@ -24,14 +24,15 @@ function drawDetails(labelOf, seconds) {
     for (const { side, slot, fold, script } of runs) {
       const label = (scenario) => labelOf(script, scenario);
       for (const { metric, expected, other, aggregate, ...about } of fold.cells) {
-        const isLatency = metric === "http_req_duration" && expected !== false && about.slot === slot && !other;
-        if (!isLatency || aggregate.kind !== "trend") continue;
+        const isLatency = metric === "http_req_duration" && expected !== false && about.slot === slot;
+        const isDrawn = isLatency && !other && tells(script, about);
+        if (!isDrawn || aggregate.kind !== "trend") continue;
         const drawn = drawnOf(endpointSubject(about, label));
         drawn.latency[side].absorb(aggregate);
         drawn.requests += aggregate.count;
       }
     }
-    for (const [subject, windows] of beatsOf(runs, labelOf)) {
+    for (const [subject, windows] of beatsOf(runs, labelOf, tells)) {
       drawnOf(subject).windows.push(...windows.map((one) => ({ ...one, round })));
     }
   }
@@ -59,15 +60,16 @@ function distributionOf(about, latency) {
   const quantiles = SHARES.map((share) => ({ share, base: quantile("base", share), head: quantile("head", share) }));
   return [{ kind: "distribution", ...about, edges, counts: { base: counts("base"), head: counts("head") }, quantiles }];
 }
+var SHORTEST = 1e-9;
 function logEdges(min, max) {
-  const high = Math.max(max, Number.MIN_VALUE * 2 ** 20) * 1.000001;
+  const high = Math.max(max, SHORTEST) * 1.000001;
   const low = Math.max(min, high / 1e6) * 0.999999;
   return Array.from({ length: BINS + 1 }, (_, i) => low * (high / low) ** (i / BINS));
 }
-function beatsOf(runs, labelOf) {
+function beatsOf(runs, labelOf, tells) {
   const bySubject = /* @__PURE__ */ new Map();
   for (const { side, slot, fold, script } of runs) {
-    const own = fold.windows.series.filter((one) => one.slot === slot);
+    const own = fold.windows.series.filter((one) => one.slot === slot && tells(script, { ...one, check: null }));
     const start = Math.min(...fold.windows.series.flatMap(({ windows }) => windows.map((window) => window.start)));
     for (const { windows, ...about } of own) {
       const subject = endpointSubject(about, (scenario) => labelOf(script, scenario));

@@ -2,7 +2,7 @@
 import { rm } from "node:fs/promises";
 import { cpus } from "node:os";
 import { join } from "node:path";
-import { ToolError } from "../../errors.js";
+import { TargetError, ToolError } from "../../errors.js";
 import { connectionsTouching } from "../../system/sockets.js";
 import { endpointName } from "./endpoint.js";
 import { foldFile } from "./fold/fold.js";
@@ -11,7 +11,7 @@ import { runK6 } from "./run.js";
 import { mainFor, scriptEnvironment, timeoutSeconds, windowOf } from "./script.js";
 var SPARE = 6e4;
 async function driveScript(input) {
-  const { k6, config, script, served, seed, system } = input;
+  const { k6, config, script, served, seed, tellApart, system } = input;
   const { round, folder, label } = script;
   const slots = served.map(({ slot }) => slot).sort();
   const main = await mainFor(script, slots, seed);
@@ -28,17 +28,20 @@ async function driveScript(input) {
   const before = processorTimes();
   const log = await runK6({ k6, main, label, folder, env, samples, timeout, abort }, system);
   const busy = busyShare(before, processorTimes());
-  const fold = await foldFile(samples, {
+  const options = {
     selectors: [...script.selectors.values()],
     nameOf: endpointName,
+    tellApart,
     windowMs: windowOf(round)
-  });
+  };
+  const fold = await foldFile(samples, options, system.signal);
   await rm(samples);
   checkHosts(fold, label, served);
   checkTagged(fold, label);
   for (const [index, one] of served.entries()) {
     checkActive(fold, one, label, log);
     await checkReached(one, connections[index], round, label);
+    checkAnswering(fold, one, label);
   }
   return { fold, busy };
 }
@@ -80,6 +83,19 @@ function checkActive(fold, { slot, side }, label, log) {
   const reason = log.includes("level=error") ? ` The script's last error: ${k6Message(log)}` : "";
   throw new ToolError(`${label} made no request to ${side} in the measured time.${reason}`);
 }
+var MANY = 20;
+function checkAnswering({ windows }, { slot, side }, label) {
+  const all = windows.series.flatMap((one) => one.windows.map((window) => ({ ...window, slot: one.slot })));
+  const starts = all.map(({ start }) => start);
+  const [first, last] = [Math.min(...starts), Math.max(...starts)];
+  const end = all.filter(({ start }) => start >= last - (last - first) / 4);
+  const answered = (own) => end.filter((one) => one.slot === slot === own).reduce((sum, { requests: requests2 }) => sum + requests2, 0);
+  if (answered(true) > 0 || answered(false) < MANY) return;
+  throw new TargetError(
+    side,
+    `${side}: in the last quarter of a round of ${label} it answered no request, and the other side ${answered(false)}: it hangs under load, or takes longer to answer than the round lasts (k6.round.measure).`
+  );
+}
 async function connectionsOf({ url }) {
   const { hostname, port } = new URL(url);
   const local = hostname === "127.0.0.1" || hostname === "[::1]";
@@ -88,8 +104,8 @@ async function connectionsOf({ url }) {
 var REMEMBERED = 3e4;
 async function checkReached(server, before, round, label) {
   const after = await connectionsOf(server);
-  if (before === null || after === null || after > before) return;
-  if (after > 0 && round.warmup + round.measure > REMEMBERED) return;
+  if (before === null || after === null || [...after].some((one) => !before.has(one))) return;
+  if (after.size > 0 && round.warmup + round.measure > REMEMBERED) return;
   throw new ToolError(
     `${label}: k6 says that it sent requests to ${server.side}, but no connection reached ${server.url}: something else answered.`
   );

@@ -17,6 +17,7 @@ var k6 = {
     const found = await findK6({
       system: context.system,
       ...config.version ? { version: config.version } : {},
+      ...config.sha256 ? { sha256: config.sha256 } : {},
       ...config.path ? { path: resolve(context.root, config.path) } : {}
     });
     const round = roundLength(config, await context.bootTime());

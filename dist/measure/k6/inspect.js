@@ -47,18 +47,20 @@ async function inspectScript(k6, folder, label, env, system) {
   const args = ["inspect", "--execution-requirements", "--include-system-env-vars", file];
   const done = await system.processes.run([k6, ...args], { cwd: folder, env, timeout: 6e4 });
   if (done.exitCode !== 0) throw new ToolError(`k6 cannot load ${label}: ${k6Message(done.stderr)}`);
-  const parsed = inspectedSchema.safeParse(JSON.parse(done.stdout));
+  return parseInspected(done.stdout, label);
+}
+function parseInspected(printed, label) {
+  const parsed = inspectedSchema.safeParse(jsonOf(printed, label));
   if (!parsed.success) {
-    throw new ToolError(
-      `k6 inspect described ${label} in an unknown form (${z.prettifyError(parsed.error)}): is this k6 v1 or v2?`
-    );
+    const why = z.prettifyError(parsed.error).slice(0, 500);
+    throw new ToolError(`k6 inspect described ${label} in an unknown form (${why}): is this k6 v1 or v2?`);
   }
   const { scenarios, thresholds, ext, minIterationDuration, rps, setupTimeout, teardownTimeout } = parsed.data;
   return {
     scenarios: Object.fromEntries(
       Object.entries(scenarios).map(([name, scenario]) => [
         name,
-        { ...scenario, exec: ext.weighbridge.exec[name] ?? "default" }
+        { ...scenario, exec: Object.hasOwn(ext.weighbridge.exec, name) ? ext.weighbridge.exec[name] : "default" }
       ])
     ),
     thresholds: Object.fromEntries(
@@ -74,6 +76,13 @@ async function inspectScript(k6, folder, label, env, system) {
     functions: ext.weighbridge.functions
   };
 }
+function jsonOf(printed, label) {
+  try {
+    return JSON.parse(printed);
+  } catch (cause) {
+    throw new ToolError(`k6 inspect described ${label} in something else than JSON, or in more than 1 MiB.`, { cause });
+  }
+}
 function k6Message(stderr) {
   const lines = stderr.split("\n").filter((line) => line.includes("level=error"));
   const message = /msg="((?:[^"\\]|\\.)*)"/.exec(lines.at(-1) ?? "")?.[1];
@@ -87,11 +96,13 @@ function k6Message(stderr) {
 function durationSeconds(text) {
   const seconds = { ms: 1e-3, s: 1, m: 60, h: 3600, d: 86400 };
   let sum = 0;
-  for (const [, value, unit] of text.matchAll(/([\d.]+)(ms|s|m|h|d)/g)) sum += Number(value) * seconds[unit];
+  for (const [, value, unit] of text.matchAll(/(?<![\d.])([\d.]{1,20})(ms|s|m|h|d)/g))
+    sum += Number(value) * seconds[unit];
   return sum;
 }
 export {
   durationSeconds,
   inspectScript,
-  k6Message
+  k6Message,
+  parseInspected
 };

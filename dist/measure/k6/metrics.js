@@ -1,5 +1,6 @@
 // src/measure/k6/metrics.ts
 import { metricId } from "../../model/metric.js";
+import { asSubject } from "../subject.js";
 var latency = (role, detect) => ({
   unit: "ms",
   better: "lower",
@@ -26,6 +27,10 @@ var LATENCIES = {
   "latency-p95": { definition: latency("watch", 0.15), least: 100 },
   "latency-p99": { definition: latency("watch", 0.3), least: 500 }
 };
+function watched(definition) {
+  if (definition.role !== "gate") return definition;
+  return { ...definition, role: "watch", roleReason: "many endpoints together, and each round asks for others" };
+}
 var ERROR_RATE = share("gate");
 var CHECK = share("watch");
 var SAMPLES_TO_GATE = 200;
@@ -37,7 +42,7 @@ function customMetric(kind, isTime) {
   return { ...number, scale: "ratio", tolerate: { relative: 0.02, absolute: 0 }, detect: 0.05 };
 }
 function k6Metric(metric, subject, definition) {
-  return { id: metricId({ collector: "k6", metric, subject }), ...definition };
+  return { id: metricId({ collector: "k6", metric, subject: asSubject(subject) }), ...definition };
 }
 export {
   CHECK,
@@ -45,5 +50,6 @@ export {
   LATENCIES,
   SAMPLES_TO_GATE,
   customMetric,
-  k6Metric
+  k6Metric,
+  watched
 };

@@ -8,7 +8,7 @@ function planLoad(input) {
   const chosen = chooseScenarios(input);
   const duration = `${round.warmup + round.measure}ms`;
   const share = driver === "twin" && !inspected.minIterationDuration ? 2 : 1;
-  const scenarios = {};
+  const scenarios = [];
   const loads = [];
   for (const [name, scenario] of chosen) {
     const { exec } = scenario;
@@ -18,7 +18,7 @@ function planLoad(input) {
       );
     }
     const { load, words } = hold(scenario, share, duration);
-    scenarios[name] = { ...common(scenario), exec, startTime: "0s", gracefulStop: GRACEFUL_STOP, ...load };
+    scenarios.push([name, { ...common(scenario), exec, startTime: "0s", gracefulStop: GRACEFUL_STOP, ...load }]);
     loads.push(`${chosen.length > 1 ? `${name}: ` : ""}${words}`);
   }
   const seconds = (ms) => `${ms / 1e3} s`;
@@ -33,7 +33,7 @@ function planLoad(input) {
   }
   if (inspected.functions.includes("handleSummary")) lines.push(`${label}: its handleSummary is not called in rounds.`);
   const functions = [...new Set(chosen.map(([, scenario]) => scenario.exec))];
-  return { driver, scenarios, functions, lines };
+  return { driver, scenarios: Object.fromEntries(scenarios), functions, lines };
 }
 function chooseScenarios({ label, inspected, scenario }) {
   const all = Object.entries(inspected.scenarios);

@@ -17,13 +17,21 @@ function seriesOf(rounds, seconds) {
   });
 }
 function lowerRole(metric, rounds, seconds) {
-  if (metric.role !== "gate" || metric.unit !== "ms") return metric;
-  const samples = rounds.slice(0, FIRST_LOOK).flatMap((round) => [round.base, round.head].filter((side) => side.size > 0)).map((side) => side.get(metric.id)?.samples ?? 0).sort((a, b) => a - b);
+  if (metric.role !== "gate") return metric;
+  const early = rounds.slice(0, FIRST_LOOK);
+  const roleReason = metric.kind === "rate" ? tooRare(metric, early) : metric.unit === "ms" ? tooFew(metric, early, seconds) : null;
+  return roleReason === null ? metric : { ...metric, role: "watch", roleReason };
+}
+function tooRare({ id }, early) {
+  const asked = early.filter(({ base, head }) => base.has(id) || head.has(id)).length;
+  return asked === early.length ? null : `requested in ${asked} of the first ${early.length} rounds, all needed to gate`;
+}
+function tooFew({ id }, early, seconds) {
+  const samples = early.flatMap((round) => [round.base, round.head].filter((side) => side.size > 0)).map((side) => side.get(id)?.samples ?? 0).sort((a, b) => a - b);
   const median = samples[Math.floor(samples.length / 2)] ?? 0;
-  if (median >= SAMPLES_TO_GATE) return metric;
+  if (median >= SAMPLES_TO_GATE) return null;
   const enough = median > 0 ? ` (a k6.round.measure of ${Math.ceil(seconds * SAMPLES_TO_GATE / median)}s would do)` : "";
-  const roleReason = `${median} samples a side and round, ${SAMPLES_TO_GATE} needed to gate${enough}`;
-  return { ...metric, role: "watch", roleReason };
+  return `${median} samples a side and round, ${SAMPLES_TO_GATE} needed to gate${enough}`;
 }
 var asNumber = (value) => typeof value === "number" ? value : null;
 var asCount = (value) => typeof value === "object" ? value : null;

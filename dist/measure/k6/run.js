@@ -18,6 +18,7 @@ var MEANING = {
   100: "setup() took longer than setupTimeout",
   101: "teardown() took longer than teardownTimeout",
   104: "k6 refused the options",
+  105: "something interrupted it",
   107: "the script threw while it was loaded or set up",
   108: "the script aborted the test",
   109: "k6 itself crashed",
@@ -44,6 +45,8 @@ async function runK6(run, system) {
     await running.stop("SIGINT", 1e3);
     throw error;
   });
+  const lost = /Sample\(s\) couldn't be marshalled.*? error="([^"]*)"/.exec(done.stderr)?.[1];
+  if (lost !== void 0) throw new ToolError(`k6 could not write the samples of ${run.label}: ${lost}.`);
   if (done.exitCode === 0) return done.stderr;
   if (done.timedOut) throw new ToolError(`k6 did not end within ${run.timeout / 1e3} s on ${run.label}.`);
   const meaning = MEANING[done.exitCode ?? -1];

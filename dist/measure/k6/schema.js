@@ -3,6 +3,7 @@ import { z } from "../../vendor/zod.js";
 import { duration, environment, insidePath, oneOrMore, text, variableName } from "../fields.js";
 var HOST = "a host, or host:port, without scheme and path, for example api.example.com";
 var VERSION = "a version of k6 as three numbers, for example 2.2.0";
+var SHA256 = "a SHA-256 of 64 hexadecimal digits, from k6-v<version>-checksums.txt of the release";
 var SHORTEST = 1e3;
 var round = z.strictObject({
   warmup: duration({ from: "0s", upTo: "60m", example: "1s" }).prefault("1s").describe("Load before measuring starts; its samples are cut."),
@@ -27,7 +28,10 @@ var schema = z.strictObject({
     "twin: one k6 drives both sides at once; alternate: one k6 run a side, in turn; auto: twin where the script allows."
   ),
   path: text("the path of a k6 program").exactOptional().describe("A k6 program to use. Without it: PATH, the tool cache, the release, Go."),
-  version: z.string({ error: VERSION }).regex(/^\d{1,4}\.\d{1,4}\.\d{1,4}$/u, { error: VERSION }).exactOptional().describe("The version of k6 to have. Without it any k6 1 or 2 on PATH, else 2.2.0 is installed.")
+  version: z.string({ error: VERSION }).regex(/^\d{1,4}\.\d{1,4}\.\d{1,4}$/u, { error: VERSION }).exactOptional().describe("The version of k6 to have. Without it any k6 1 or 2 on PATH, else 2.2.0 is installed."),
+  sha256: z.string({ error: SHA256 }).regex(/^[0-9a-fA-F]{64}$/u, { error: SHA256 }).exactOptional().describe(
+    "Of the release archive of `k6.version` for the runner's system: then nothing but that archive is used."
+  )
 }).describe("Load tests by your own k6 scripts, both sides compared.");
 var metrics = [
   { glob: "latency-*", units: ["ms"], scale: "ratio" },

@@ -23,7 +23,7 @@ async function prepareScript(input) {
   const inspected = await inspectScript(k6, folder, label, env, system);
   const because = alternateReason(config, inspected, unshimmed);
   const driver = because === null && input.bothSides ? "twin" : "alternate";
-  const scenario = config.scenario && config.scenario in inspected.scenarios ? { scenario: config.scenario } : {};
+  const scenario = config.scenario && Object.hasOwn(inspected.scenarios, config.scenario) ? { scenario: config.scenario } : {};
   const plan = planLoad({ label, inspected, round, driver, ...scenario });
   const selectors = new Map(Object.keys(inspected.thresholds).map((text2) => [text2, parseSelector(text2)]));
   const text = await readFile(path, "utf8");

@@ -1,14 +1,16 @@
 // src/measure/k6/session.ts
 import { SLOTS } from "../../model/series.js";
+import { asSubject } from "../subject.js";
 import { adviceOf } from "./advice.js";
 import { drawDetails } from "./details.js";
 import { driveScript } from "./drive.js";
-import { droppedWhileMeasuring } from "./drops.js";
+import { whyUnfit } from "./drops.js";
 import { scenarioLabels } from "./endpoint.js";
 import { limitsOf, unjudged } from "./limits.js";
 import { placeOfThreshold } from "./place.js";
 import { seriesOf } from "./rounds.js";
 import { windowOf } from "./script.js";
+import { tellApart } from "./told.js";
 import { valuesOf } from "./values.js";
 function openSession(input) {
   const { scripts, plan } = input;
@@ -16,17 +18,21 @@ function openSession(input) {
     scripts.map(({ label, plan: plan2 }) => ({ script: label, scenarios: Object.keys(plan2.scenarios) }))
   );
   const kept = [];
-  const details = drawDetails(labelOf, windowOf(scripts[0]?.round ?? { warmup: 0, measure: 0 }) / 1e3);
+  const told = tellApart(labelOf);
+  const details = drawDetails(labelOf, windowOf(scripts[0]?.round ?? { warmup: 0, measure: 0 }) / 1e3, told.tells);
+  const metrics = /* @__PURE__ */ new Map();
   async function round(drawn) {
     const runs = [];
     for (const script of scripts) {
-      const ran = await runScript(input, script, drawn);
-      const dropped = Math.max(...ran.map(({ fold }) => droppedWhileMeasuring(fold, script.round)));
-      if (dropped > 0) return { kind: "unfit", why: `k6 dropped ${dropped} iterations of ${script.label}` };
+      const ran = await runScript(input, script, drawn, told);
+      const folds = ran.map(({ fold }) => fold);
+      const why = whyUnfit(folds, script.label, script.round);
+      if (why !== null) return { kind: "unfit", why };
       runs.push(ran);
     }
-    const measured = keep(scripts, runs, labelOf);
     const charted = runs.flatMap((ran, index) => ran.map((run) => ({ ...run, script: scripts[index].label })));
+    told.take(charted);
+    const measured = keep(scripts, runs, { labelOf, told, metrics });
     return {
       kind: "measured",
       keep: () => {
@@ -36,10 +42,17 @@ function openSession(input) {
     };
   }
   const series = () => seriesOfKept(scripts, kept);
-  return { plan, round, series, collected: async () => ({ ...collect(scripts, kept), details: details.result() }) };
+  return {
+    plan,
+    round,
+    series,
+    collected: async () => ({ ...collect(scripts, kept, told), details: details.result() })
+  };
 }
-async function runScript({ k6, config, context }, script, drawn) {
-  const drive = (served) => driveScript({ k6, config, script, served, seed: drawn.seed, system: context.system });
+async function runScript({ k6, config, context }, script, drawn, told) {
+  const { seed } = drawn;
+  const tells = (subject) => told.tells(script.label, subject);
+  const drive = (served) => driveScript({ k6, config, script, served, seed, tellApart: tells, system: context.system });
   if (script.plan.driver === "twin") {
     const both = await drawn.servers.both();
     const driven = await drive(SLOTS.map((slot) => both[slot]));
@@ -52,23 +65,27 @@ async function runScript({ k6, config, context }, script, drawn) {
   }
   return ran;
 }
-function keep(scripts, runs, labelOf) {
+function keep(scripts, runs, { labelOf, told, metrics }) {
   const values = { base: /* @__PURE__ */ new Map(), head: /* @__PURE__ */ new Map() };
   for (const [index, script] of scripts.entries()) {
     const label = (scenario) => labelOf(script.label, scenario);
     const seconds = script.round.measure / 1e3;
     for (const { side, slot, fold } of runs[index]) {
-      for (const [id, value] of valuesOf({ fold, slot, label, seconds })) values[side].set(id, value);
+      const tells = (cell) => told.tells(script.label, cell);
+      for (const value of valuesOf({ fold, slot, label, seconds, tells }).values()) {
+        const metric = metrics.get(value.metric.id) ?? value.metric;
+        metrics.set(metric.id, metric);
+        values[side].set(metric.id, { ...value, metric });
+      }
     }
   }
   const folds = runs.flatMap((ran) => ran.map(({ fold }) => fold));
-  const times = folds.flatMap(({ metrics }) => metrics.filter(({ contains }) => contains === "time"));
+  const times = folds.flatMap(({ metrics: metrics2 }) => metrics2.filter(({ contains }) => contains === "time"));
   return {
     values,
     selected: runs.map((ran, index) => selectedOf(scripts[index], ran)),
     health: runs.map(healthOf),
-    times: new Set(times.map(({ name }) => name)),
-    crowded: folds.some(({ crowded }) => crowded)
+    times: new Set(times.map(({ name }) => name))
   };
 }
 function selectedOf({ selectors }, ran) {
@@ -99,18 +116,15 @@ function seriesOfKept(scripts, kept) {
     seconds
   );
 }
-function collect(scripts, kept) {
+function collect(scripts, kept, told) {
   const judged = scripts.flatMap((script, index) => limitsOfScript(script, index, kept, scripts.length > 1));
   const advice = scripts.flatMap(
     ({ label, round, plan }, index) => adviceOf({ label, round, twin: plan.driver === "twin", rounds: kept.map(({ health }) => health[index]) })
   );
-  const crowded = kept.some((round) => round.crowded) ? [
-    "Endpoints beyond the first thousand or so: give requests a `name` tag, so that those of one kind are one endpoint."
-  ] : [];
   return {
     series: seriesOfKept(scripts, kept),
     limits: judged.flatMap(({ limits }) => limits),
-    notWeighed: [...judged.flatMap(({ notWeighed }) => notWeighed), ...crowded],
+    notWeighed: [...judged.flatMap(({ notWeighed }) => notWeighed), ...told.warnings()],
     notes: advice,
     files: [],
     causes: []
@@ -120,7 +134,7 @@ function limitsOfScript({ selectors, inspected, plan, label, text, round }, inde
   const prefix = several ? `${label}: ` : "";
   return [...selectors].map(([selector, parsed]) => {
     const why = unjudged(parsed, Object.keys(plan.scenarios));
-    if (why !== null) return { limits: [], notWeighed: [`Threshold ${prefix}${selector}: ${why}.`] };
+    if (why !== null) return { limits: [], notWeighed: [`Threshold ${asSubject(prefix + selector)}: ${why}.`] };
     const of = (side) => kept.map(({ selected }) => selected[index].get(selector)?.[side] ?? null);
     return limitsOf({
       selector,

@@ -1,12 +1,12 @@
 // src/measure/k6/values.ts
-import { endpointSubject } from "./endpoint.js";
+import { checkSubject, endpointSubject } from "./endpoint.js";
 import { mergeAggregates } from "./fold/aggregate.js";
-import { CHECK, customMetric, ERROR_RATE, k6Metric, LATENCIES } from "./metrics.js";
-function valuesOf({ fold, slot, label, seconds }) {
+import { CHECK, customMetric, ERROR_RATE, k6Metric, LATENCIES, watched } from "./metrics.js";
+function valuesOf({ fold, slot, label, seconds, tells }) {
   const times = new Set(fold.metrics.filter(({ contains }) => contains === "time").map(({ name }) => name));
   const topics = /* @__PURE__ */ new Map();
   for (const cell of fold.cells) {
-    const topic = cell.slot === slot && !cell.other ? topicOf(cell, label) : void 0;
+    const topic = cell.slot === slot ? topicOf(cell, label, !cell.other && tells(cell)) : void 0;
     if (!topic) continue;
     const key = JSON.stringify(topic);
     const known = topics.get(key);
@@ -17,18 +17,21 @@ function valuesOf({ fold, slot, label, seconds }) {
   );
   return new Map(values.map((value) => [value.metric.id, value]));
 }
-function topicOf(cell, labelOf) {
-  const { scenario, check, metric: of, expected } = cell;
+function topicOf(cell, labelOf, isTold) {
+  const { scenario, metric: of, expected } = cell;
   const label = labelOf(scenario ?? "");
-  const endpoint = endpointSubject(cell, labelOf);
+  const endpoint = isTold ? endpointSubject(cell, labelOf) : `${label}: other endpoints`;
   if (of === "http_req_duration")
-    return expected === false ? void 0 : { kind: "latency", name: of, subject: endpoint };
-  if (of === "http_req_failed") return { kind: "failed", name: of, subject: endpoint };
-  if (of === "checks") return { kind: "check", name: of, subject: `${label}: ${check}` };
-  return isBuiltIn(of) ? void 0 : { kind: "custom", name: of, subject: label };
+    return expected === false ? void 0 : { kind: "latency", name: of, subject: endpoint, isMixed: !isTold };
+  if (of === "http_req_failed") return { kind: "failed", name: of, subject: endpoint, isMixed: !isTold };
+  if (of === "checks") {
+    const subject = isTold ? checkSubject(cell, labelOf) : `${label}: other checks`;
+    return { kind: "check", name: of, subject, isMixed: !isTold };
+  }
+  return isBuiltIn(of) ? void 0 : { kind: "custom", name: of, subject: label, isMixed: false };
 }
-function valuesOn({ kind, name, subject }, all, isTime, seconds) {
-  if (kind === "latency") return all.kind === "trend" ? latencies(subject, all) : [];
+function valuesOn({ kind, name, subject, isMixed }, all, isTime, seconds) {
+  if (kind === "latency") return all.kind === "trend" ? latencies(subject, all, isMixed) : [];
   if (kind === "custom") {
     const metric = k6Metric(name, subject, customMetric(all.kind, isTime));
     return [{ metric, ...customValue(all, isTime, seconds), ifAbsent: all.kind === "counter" ? 0 : null }];
@@ -43,7 +46,7 @@ function valuesOn({ kind, name, subject }, all, isTime, seconds) {
   const failed = { events: total - events, total };
   return [{ metric: k6Metric("check", subject, CHECK), value: failed, samples: total, ifAbsent: null }];
 }
-function latencies(endpoint, histogram) {
+function latencies(endpoint, histogram, isMixed) {
   const { count } = histogram;
   const statistic = {
     "latency-tm95": () => histogram.trimmedMean(0.95),
@@ -53,7 +56,7 @@ function latencies(endpoint, histogram) {
   };
   return Object.keys(LATENCIES).map((name) => {
     const { definition, least } = LATENCIES[name];
-    const metric = k6Metric(name, endpoint, definition);
+    const metric = k6Metric(name, endpoint, isMixed ? watched(definition) : definition);
     return { metric, value: count >= least ? statistic[name]() : null, samples: count, ifAbsent: null };
   });
 }

@@ -3,17 +3,18 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { z } from "../../vendor/zod.js";
 import { ToolError } from "../../errors.js";
+var name = z.string().max(500);
 var resultSchema = z.object({
   /** What was asserted: minScore, maxNumericValue, maxLength; `auditRan` where the audit is not in every run. */
-  name: z.string(),
+  name,
   expected: z.number(),
   /** null: there was no value to judge. LHCI writes NaN, which JSON has not. */
   actual: z.number().nullable(),
   values: z.array(z.number().nullable()),
   operator: z.enum(["==", ">=", "<="]),
-  auditId: z.string(),
+  auditId: name,
   /** Of `categories`, `resource-summary` (`script.size`) and `user-timings`. */
-  auditProperty: z.string().optional(),
+  auditProperty: name.optional(),
   level: z.enum(["error", "warn"]),
   url: z.string()
 });
@@ -48,12 +49,22 @@ async function runAssert({
 }
 var fileName = (index) => `lhr-${String(index).padStart(6, "0")}.json`;
 async function parseResults(text, lhci) {
-  const results = z.array(resultSchema).safeParse(JSON.parse(text));
+  return readResults(text, await versionOf(lhci));
+}
+function readResults(text, version) {
+  const results = z.array(resultSchema).safeParse(jsonOf(text));
   if (results.success) return results.data;
   const { path, message } = results.error.issues[0];
   throw new ToolError(
-    `lhci ${await versionOf(lhci)} wrote assertion results that cannot be read, at ${path.join(".")}: ${message}.`
+    `lhci ${version} wrote assertion results that cannot be read, at ${path.join(".") || "their beginning"}: ${message}.`
   );
+}
+function jsonOf(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return void 0;
+  }
 }
 function lastWords(stderr) {
   const lines = stderr.split("\n").filter((line) => line.trim() !== "");
@@ -61,8 +72,9 @@ function lastWords(stderr) {
 }
 async function versionOf(lhci) {
   const text = await readFile(join(dirname(lhci), "../package.json"), "utf8").catch(() => "{}");
-  return z.object({ version: z.string() }).safeParse(JSON.parse(text)).data?.version ?? "of an unknown version";
+  return z.object({ version: z.string() }).safeParse(jsonOf(text)).data?.version ?? "of an unknown version";
 }
 export {
+  readResults,
   runAssert
 };

@@ -1,5 +1,6 @@
 // src/measure/lighthouse/assert.ts
 import { z } from "../../vendor/zod.js";
+import { ToolError } from "../../errors.js";
 import { refuseUnknown } from "./assert-known.js";
 import { limitsOf, withoutResult } from "./assert-limit.js";
 import { runAssert } from "./assert-run.js";
@@ -29,6 +30,7 @@ async function judgeRuns(input, runs) {
   const pages = new Map(runs.map(({ page }) => [urlOf(page), page]));
   return results.map((result) => {
     const page = pages.get(result.url);
+    if (page === void 0) throw new ToolError(`lhci assert judged ${result.url}, which it was not given.`);
     const ofPage = runs.filter((run) => run.page === page);
     return { ...result, page, rounds: place(result.values, ofPage, rounds) };
   });
@@ -39,7 +41,8 @@ function place(values, runs, rounds) {
   for (const [index, { round }] of runs.entries()) placed[round] = values[index];
   return placed;
 }
-var unitsSchema = z.object({ audits: z.record(z.string(), z.object({ numericUnit: z.string().optional() })) });
+var unitSchema = z.object({ numericUnit: z.string().optional() }).catch({});
+var unitsSchema = z.object({ audits: z.record(z.string(), unitSchema) });
 function unitsIn({ lhrText }) {
   const { audits } = unitsSchema.parse(JSON.parse(lhrText));
   return new Map(Object.entries(audits).map(([id, { numericUnit }]) => [id, numericUnit]));

@@ -12,6 +12,10 @@ import { openSession } from "./session.js";
 import { settingsOf } from "./settings.js";
 var lighthouse = {
   id: "lighthouse",
+  needs: ({ config, login }) => [
+    ...config === void 0 ? [] : [{ key: "lighthouse.config", path: config }],
+    ...login === void 0 ? [] : [{ key: "lighthouse.login", path: login }]
+  ],
   async open(config, context) {
     const { system, root } = context;
     const lhci = join(await findPackage(system, "@lhci/cli"), "src/cli.js");

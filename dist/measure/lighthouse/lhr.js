@@ -1,10 +1,12 @@
 // src/measure/lighthouse/lhr.ts
 import { z } from "../../vendor/zod.js";
 import { ToolError } from "../../errors.js";
+import { LONGEST_TIME } from "../subject.js";
+var amount = z.number().min(0).max(LONGEST_TIME);
 var audit = z.object({
   /** "error" and "notApplicable" have no value. */
   scoreDisplayMode: z.string(),
-  numericValue: z.number().nullish(),
+  numericValue: amount.nullish(),
   errorMessage: z.string().optional(),
   details: z.unknown().optional()
 });
@@ -14,10 +16,10 @@ var lhrSchema = z.object({
   finalUrl: z.string(),
   /** What kept Lighthouse from measuring the page at all. */
   runtimeError: z.object({ message: z.string() }).optional(),
-  environment: z.object({ benchmarkIndex: z.number().positive() }),
+  environment: z.object({ benchmarkIndex: amount.positive() }),
   /** By id; each is checked where it is read. */
   audits: z.record(z.string(), z.unknown()),
-  categories: z.record(z.string(), z.object({ score: z.number().nullable() }))
+  categories: z.record(z.string(), z.object({ score: z.number().min(0).max(1).nullable() }))
 });
 function parseLhr(text, page) {
   let json;
@@ -27,6 +29,7 @@ function parseLhr(text, page) {
     throw new ToolError(`Lighthouse's result for ${page} is not JSON: it begins with ${quote(text)}.`, { cause });
   }
   const parsed = lhrSchema.safeParse(json);
+  if (parsed.success && isDeep(json)) throw unreadable(versionOf(json), page, "audits", "it is nested too deep");
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   throw unreadable(versionOf(json), page, issue?.path.join(".") ?? "", issue?.message ?? "");
@@ -62,6 +65,15 @@ function unreadable(version, page, field, why) {
   return new ToolError(
     `Lighthouse ${version} gave ${page} a result that cannot be read, at ${field}: ${why}; use the Lighthouse that Weighbridge installs, and leave its audits in the config.`
   );
+}
+var MOST_LEVELS = 100;
+function isDeep(json) {
+  let level = [json];
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > MOST_LEVELS) return true;
+    level = level.flatMap((value) => typeof value === "object" && value !== null ? Object.values(value) : []);
+  }
+  return false;
 }
 function versionOf(json) {
   const version = z.object({ lighthouseVersion: z.string() }).safeParse(json);

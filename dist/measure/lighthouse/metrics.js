@@ -1,5 +1,6 @@
 // src/measure/lighthouse/metrics.ts
 import { metricId } from "../../model/metric.js";
+import { asSubject } from "../subject.js";
 var time = (role, detect) => ({
   unit: "ms",
   better: "lower",
@@ -55,7 +56,7 @@ function varyingMetric(name, page) {
   return { ...exactMetric(name, page), kind: "sampled" };
 }
 function lighthouseMetric(metric, page, definition) {
-  return { id: metricId({ collector: "lighthouse", metric, subject: page }), ...definition };
+  return { id: metricId({ collector: "lighthouse", metric, subject: asSubject(page) }), ...definition };
 }
 export {
   EXACT_AUDITS,

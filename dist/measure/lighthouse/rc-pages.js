@@ -1,5 +1,6 @@
 // src/measure/lighthouse/rc-pages.ts
 import { ConfigError } from "../../errors.js";
+var LONGEST = 1e3;
 var NOWHERE = "http://localhost:8080";
 var LOCAL = /^(?:localhost|.+\.localhost|127(?:\.\d+){3}|0\.0\.0\.0|\[::1?\])$/u;
 function pagesOf(urls, name) {
@@ -16,7 +17,7 @@ function pagesOf(urls, name) {
 function pageOf(written, name) {
   const hasScheme = /^[a-z][a-z\d+.-]*:/iu.test(written);
   const url = URL.canParse(written, NOWHERE) ? new URL(written, NOWHERE) : null;
-  if (url === null || !/^https?:$/u.test(url.protocol)) {
+  if (url === null || !/^https?:$/u.test(url.protocol) || written.length > LONGEST) {
     throw new ConfigError(
       `${name}: url: ${JSON.stringify(written.slice(0, 200))} is no page; expected an address that starts with http:// or https://, or a path such as /checkout.`
     );

@@ -1,16 +1,19 @@
 // src/measure/lighthouse/rc-resolve.ts
 import { dirname } from "node:path";
 import { ConfigError } from "../../errors.js";
+import { repositoryOf } from "../../system/inside.js";
 var PRINT = `
-  const { existsSync, readFileSync } = require("node:fs");
+  const { existsSync, readFileSync, realpathSync } = require("node:fs");
   const { resolve } = require("node:path");
   const { argv, exit, stderr, stdout } = process;
-  const [lhci, file, ...folders] = argv.slice(1);
+  const [lhci, top, file, ...folders] = argv.slice(1);
   const load = require("node:module").createRequire(lhci);
   async function print() {
     const rc = load("@lhci/utils/src/lighthouserc.js").loadAndParseRcFile(file);
     const places = rc.budgetsFile ? folders.map((folder) => resolve(folder, rc.budgetsFile)) : [];
     const budgets = places.find(existsSync) ?? places[0];
+    if (budgets && !realpathSync(budgets).startsWith(realpathSync(top)))
+      throw new Error("budgetsFile " + rc.budgetsFile + " leads out of the repository");
     const { convertBudgetsToAssertions } = load("@lhci/utils/src/budgets-converter.js");
     const converted = budgets && (await convertBudgetsToAssertions(JSON.parse(readFileSync(budgets, "utf8"))));
     const all = { ...rc, budgetMatrix: converted?.assertMatrix };
@@ -23,7 +26,7 @@ var PATIENCE = 3e4;
 var MEMORY = 256;
 async function resolveRc({ name, path, root }, lhci, system) {
   const node = [process.execPath, `--max-old-space-size=${MEMORY}`, "-e", PRINT];
-  const finished = await system.processes.run([...node, lhci, path, root, dirname(path)], {
+  const finished = await system.processes.run([...node, lhci, repositoryOf(root), path, root, dirname(path)], {
     cwd: root,
     env: system.env,
     timeout: PATIENCE
@@ -32,7 +35,7 @@ async function resolveRc({ name, path, root }, lhci, system) {
   if (finished.exitCode !== 0) {
     const said = finished.stderr.replaceAll(root, ".").trim().split("\n")[0].slice(0, 500);
     const reason = finished.signal === null ? said || "it gave no reason" : `it takes more than ${MEMORY} MB of memory`;
-    throw new ConfigError(`${name}: Lighthouse CI cannot read it: ${reason.replace(/[.:]+$/u, "")}.`);
+    throw new ConfigError(`${name}: Lighthouse CI cannot read it: ${reason.replace(/(?<![.:])[.:]+$/u, "")}.`);
   }
   try {
     return JSON.parse(finished.stdout.slice(finished.stdout.lastIndexOf("\n") + 1));

@@ -2,6 +2,7 @@
 import { existsSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { ConfigError } from "../../errors.js";
+import { staysInside } from "../../system/inside.js";
 import { assertionsOf } from "./rc-assertions.js";
 import { pagesOf } from "./rc-pages.js";
 import { resolveRc } from "./rc-resolve.js";
@@ -54,6 +55,7 @@ function locate(key, path, { name, path: config, root }) {
   if (found === void 0) {
     throw new ConfigError(`${name}: ${key}: ${path} does not exist, neither in ${root} nor beside ${name}.`);
   }
+  if (!staysInside(root, found)) throw new ConfigError(`${name}: ${key}: ${path} leads out of the repository.`);
   return found;
 }
 function leftAside(rc, name) {

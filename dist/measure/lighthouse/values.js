@@ -6,10 +6,13 @@ function timingValues(lhr, page) {
   const value = (name) => name === "score" ? lhr.categories.performance?.score ?? null : auditOf(lhr, TIMINGS[name].audit, page).numericValue ?? null;
   return Object.fromEntries(TIMING_NAMES.map((name) => [name, value(name)]));
 }
+var whole = z.int().nonnegative();
 var resources = z.object({
-  items: z.array(z.object({ resourceType: z.string(), requestCount: z.number(), transferSize: z.number() }))
+  items: z.array(
+    z.object({ resourceType: z.string().regex(/^[a-z-]{1,40}$/u), requestCount: whole, transferSize: whole })
+  )
 });
-var savings = z.object({ overallSavingsBytes: z.number() }).optional();
+var savings = z.object({ overallSavingsBytes: z.number().min(0).max(Number.MAX_SAFE_INTEGER) }).optional();
 function exactValues(lhr, page) {
   const values = /* @__PURE__ */ new Map();
   for (const { resourceType, requestCount, transferSize } of itemsOf(lhr, page)) {

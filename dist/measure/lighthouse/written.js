@@ -1,8 +1,9 @@
 // src/measure/lighthouse/written.ts
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { resolve } from "node:path";
 import { z } from "../../vendor/zod.js";
 import { ConfigError } from "../../errors.js";
+import { staysInside } from "../../system/inside.js";
 var list = z.union([z.array(z.string()), z.string().transform((text) => text.split(","))]).optional();
 var headersSchema = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]).transform(String));
 var writtenSchema = z.looseObject({
@@ -42,8 +43,11 @@ function jsonOf(text) {
 }
 function existing(root, name) {
   const path = resolve(root, name);
-  if (existsSync(path)) return path;
-  throw new ConfigError(`lighthouse: ${name} does not exist: looked for it at ${path}.`);
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (found === void 0) throw new ConfigError(`lighthouse: ${name} does not exist: looked for it at ${path}.`);
+  if (!found.isFile()) throw new ConfigError(`lighthouse: ${name} is not a file.`);
+  if (!staysInside(root, path)) throw new ConfigError(`lighthouse: ${name} leads out of the repository.`);
+  return path;
 }
 export {
   existing,

@@ -15,7 +15,9 @@ var escapeXml = (text, longest = NAME) => entities(escapeText(text.replace(/[\uF
 var escapeText = (text, longest = NAME) => uncommand(plain(text, longest));
 var escapeOutput = (text, longest = NAME) => uncommand(plainEnd(text, longest));
 function fenced(lines, longest = NAME) {
-  const safe = lines.map((line) => escapeOutput(line, longest).replace(/@(?=\w)|#(?=\d)|<(?=[!/])/g, `$&${BREAK}`));
+  const safe = lines.map(
+    (line) => escapeOutput(line, longest).replace(/@(?=\w)|#(?=\d)|\bGH-(?=\d)|<(?=[!/])/gi, `$&${BREAK}`)
+  );
   const ticks = safe.flatMap((line) => line.match(/`+/g) ?? []).map((run) => run.length);
   const fence = "`".repeat(Math.max(3, ...ticks.map((count) => count + 1)));
   return [`${fence}text`, ...safe, fence];

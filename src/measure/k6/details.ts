@@ -4,6 +4,7 @@ import { SIDES, type Side, type Slot } from "../../model/series.ts";
 import { endpointSubject, type LabelOf } from "./endpoint.ts";
 import type { Fold } from "./fold/folder.ts";
 import { Histogram } from "./fold/histogram.ts";
+import type { Told } from "./told.ts";
 
 /** One side's part of a script's run. */
 export interface DrawnRun {
@@ -37,8 +38,8 @@ interface Drawn {
   requests: number;
 }
 
-/** `seconds`: the length of a window. */
-export function drawDetails(labelOf: LabelOf, seconds: number): DetailsOf {
+/** `seconds`: the length of a window. `tells`: what is drawn; what is not told apart has no chart. */
+export function drawDetails(labelOf: LabelOf, seconds: number, tells: Told["tells"]): DetailsOf {
   const subjects = new Map<string, Drawn>();
   let round = 0;
   const drawnOf = (subject: string): Drawn => {
@@ -56,14 +57,15 @@ export function drawDetails(labelOf: LabelOf, seconds: number): DetailsOf {
     for (const { side, slot, fold, script } of runs) {
       const label = (scenario: string) => labelOf(script, scenario);
       for (const { metric, expected, other, aggregate, ...about } of fold.cells) {
-        const isLatency = metric === "http_req_duration" && expected !== false && about.slot === slot && !other;
-        if (!isLatency || aggregate.kind !== "trend") continue;
+        const isLatency = metric === "http_req_duration" && expected !== false && about.slot === slot;
+        const isDrawn = isLatency && !other && tells(script, about);
+        if (!isDrawn || aggregate.kind !== "trend") continue;
         const drawn = drawnOf(endpointSubject(about, label));
         drawn.latency[side].absorb(aggregate);
         drawn.requests += aggregate.count;
       }
     }
-    for (const [subject, windows] of beatsOf(runs, labelOf)) {
+    for (const [subject, windows] of beatsOf(runs, labelOf, tells)) {
       drawnOf(subject).windows.push(...windows.map((one) => ({ ...one, round })));
     }
   }
@@ -98,18 +100,25 @@ function distributionOf(
   return [{ kind: "distribution", ...about, edges, counts: { base: counts("base"), head: counts("head") }, quantiles }];
 }
 
+/** Milliseconds: below it lies nothing that is told apart, and doubles too near to each other for bounds. */
+const SHORTEST = 1e-9;
+
 /** Bounds of equal ratio from the smallest to the largest value, of which at most the thousandth part is told apart. */
 function logEdges(min: number, max: number): readonly number[] {
-  const high = Math.max(max, Number.MIN_VALUE * 2 ** 20) * 1.000001;
+  const high = Math.max(max, SHORTEST) * 1.000001;
   const low = Math.max(min, high / 1e6) * 0.999999;
   return Array.from({ length: BINS + 1 }, (_, i) => low * (high / low) ** (i / BINS));
 }
 
 /** The windows of one round by subject, both sides side by side, from the round's own first. */
-function beatsOf(runs: readonly DrawnRun[], labelOf: LabelOf): ReadonlyMap<string, readonly Omit<Window, "round">[]> {
+function beatsOf(
+  runs: readonly DrawnRun[],
+  labelOf: LabelOf,
+  tells: Told["tells"],
+): ReadonlyMap<string, readonly Omit<Window, "round">[]> {
   const bySubject = new Map<string, Map<number, Sided<Beat>>>();
   for (const { side, slot, fold, script } of runs) {
-    const own = fold.windows.series.filter((one) => one.slot === slot);
+    const own = fold.windows.series.filter((one) => one.slot === slot && tells(script, { ...one, check: null }));
     // Sides that ran one after the other began at different times.
     const start = Math.min(...fold.windows.series.flatMap(({ windows }) => windows.map((window) => window.start)));
     for (const { windows, ...about } of own) {

@@ -2,12 +2,13 @@
 import { rm } from "node:fs/promises";
 import { cpus } from "node:os";
 import { join } from "node:path";
-import { ToolError } from "../../errors.ts";
+import { TargetError, ToolError } from "../../errors.ts";
 import type { Slot } from "../../model/series.ts";
 import { connectionsTouching } from "../../system/sockets.ts";
 import type { System } from "../../system/system.ts";
 import type { Served } from "../collector.ts";
 import { endpointName } from "./endpoint.ts";
+import type { TellApart } from "./fold/cells.ts";
 import { foldFile } from "./fold/fold.ts";
 import type { Fold } from "./fold/folder.ts";
 import { k6Message } from "./inspect.ts";
@@ -23,6 +24,8 @@ export interface DriveInput {
   /** The servers to drive: both slots at once, or one. */
   readonly served: readonly Served[];
   readonly seed: number;
+  /** Whether an endpoint or a check is told apart. */
+  readonly tellApart: TellApart;
   readonly system: System;
 }
 
@@ -36,10 +39,11 @@ export interface Driven {
 const SPARE = 60_000;
 
 /**
- * @throws ToolError when k6 fails, when the script sends nothing or sends elsewhere, or when a server was never reached
+ * @throws ToolError when k6 fails, when the script sends nothing or sends elsewhere, or when a server was never reached;
+ *   TargetError when a server stopped answering
  */
 export async function driveScript(input: DriveInput): Promise<Driven> {
-  const { k6, config, script, served, seed, system } = input;
+  const { k6, config, script, served, seed, tellApart, system } = input;
   const { round, folder, label } = script;
   const slots = served.map(({ slot }) => slot).sort();
   const main = await mainFor(script, slots, seed);
@@ -56,17 +60,20 @@ export async function driveScript(input: DriveInput): Promise<Driven> {
   const before = processorTimes();
   const log = await runK6({ k6, main, label, folder, env, samples, timeout, abort }, system);
   const busy = busyShare(before, processorTimes());
-  const fold = await foldFile(samples, {
+  const options = {
     selectors: [...script.selectors.values()],
     nameOf: endpointName,
+    tellApart,
     windowMs: windowOf(round),
-  });
+  };
+  const fold = await foldFile(samples, options, system.signal);
   await rm(samples);
   checkHosts(fold, label, served);
   checkTagged(fold, label);
   for (const [index, one] of served.entries()) {
     checkActive(fold, one, label, log);
     await checkReached(one, connections[index]!, round, label);
+    checkAnswering(fold, one, label);
   }
   return { fold, busy };
 }
@@ -118,8 +125,29 @@ function checkActive(fold: Fold, { slot, side }: Served, label: string, log: str
   throw new ToolError(`${label} made no request to ${side} in the measured time.${reason}`);
 }
 
+/** Answers of the other side beside which none is no chance. */
+const MANY = 20;
+
+/**
+ * A server that hangs answered as fast as ever what came before, and k6 counts no request without an answer: where VUs are
+ * left to wait, nothing tells of it but the end of the round, in which the other side still answers.
+ */
+function checkAnswering({ windows }: Fold, { slot, side }: Served, label: string): void {
+  const all = windows.series.flatMap((one) => one.windows.map((window) => ({ ...window, slot: one.slot })));
+  const starts = all.map(({ start }) => start);
+  const [first, last] = [Math.min(...starts), Math.max(...starts)];
+  const end = all.filter(({ start }) => start >= last - (last - first) / 4);
+  const answered = (own: boolean) =>
+    end.filter((one) => (one.slot === slot) === own).reduce((sum, { requests }) => sum + requests, 0);
+  if (answered(true) > 0 || answered(false) < MANY) return;
+  throw new TargetError(
+    side,
+    `${side}: in the last quarter of a round of ${label} it answered no request, and the other side ${answered(false)}: it hangs under load, or takes longer to answer than the round lasts (k6.round.measure).`,
+  );
+}
+
 /** Connections at a server's port as the system counts them; null for a server that is not of this machine. */
-async function connectionsOf({ url }: Served): Promise<number | null> {
+async function connectionsOf({ url }: Served): Promise<ReadonlySet<string> | null> {
   const { hostname, port } = new URL(url);
   const local = hostname === "127.0.0.1" || hostname === "[::1]";
   return local && port !== "" ? connectionsTouching(Number(port)) : null;
@@ -129,11 +157,17 @@ async function connectionsOf({ url }: Served): Promise<number | null> {
 const REMEMBERED = 30_000;
 
 /** That k6 really reached this server: from the servers' side, by the system's own table of connections. */
-async function checkReached(server: Served, before: number | null, round: RoundLength, label: string): Promise<void> {
+async function checkReached(
+  server: Served,
+  before: ReadonlySet<string> | null,
+  round: RoundLength,
+  label: string,
+): Promise<void> {
   const after = await connectionsOf(server);
-  if (before === null || after === null || after > before) return;
+  // Not how many: of a fixed port, those of earlier rounds are forgotten while these come.
+  if (before === null || after === null || [...after].some((one) => !before.has(one))) return;
   // In a long round earlier connections are forgotten meanwhile, and the count says less.
-  if (after > 0 && round.warmup + round.measure > REMEMBERED) return;
+  if (after.size > 0 && round.warmup + round.measure > REMEMBERED) return;
   throw new ToolError(
     `${label}: k6 says that it sent requests to ${server.side}, but no connection reached ${server.url}: something else answered.`,
   );

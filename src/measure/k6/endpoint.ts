@@ -1,5 +1,6 @@
 /** Names of endpoints that stay the same on both sides, in every round and over commits. Pure. */
 import { basename } from "node:path";
+import { asSubject } from "../subject.ts";
 
 /**
  * What a request is called: the script's own `name` tag (or http.url template) as it is; where k6 put the address there
@@ -49,7 +50,15 @@ export function endpointSubject(
   { scenario, method, name }: Readonly<Record<"scenario" | "method" | "name", string | null>>,
   labelOf: (scenario: string) => string,
 ): string {
-  return `${labelOf(scenario ?? "")}: ${name?.startsWith(`${method} `) ? name : `${method} ${name}`}`;
+  return asSubject(`${labelOf(scenario ?? "")}: ${name?.startsWith(`${method} `) ? name : `${method} ${name}`}`);
+}
+
+/** The subject of a check: "shop: status is 200". */
+export function checkSubject(
+  { scenario, check }: Readonly<Record<"scenario" | "check", string | null>>,
+  labelOf: (scenario: string) => string,
+): string {
+  return `${labelOf(scenario ?? "")}: ${check}`;
 }
 
 export type LabelOf = (script: string, scenario: string) => string;

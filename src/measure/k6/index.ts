@@ -28,6 +28,7 @@ export const k6: Collector<K6Config> = {
     const found = await findK6({
       system: context.system,
       ...(config.version ? { version: config.version } : {}),
+      ...(config.sha256 ? { sha256: config.sha256 } : {}),
       ...(config.path ? { path: resolve(context.root, config.path) } : {}),
     });
     const round = roundLength(config, await context.bootTime());

@@ -79,18 +79,22 @@ export async function inspectScript(
   const args = ["inspect", "--execution-requirements", "--include-system-env-vars", file] as const;
   const done = await system.processes.run([k6, ...args], { cwd: folder, env, timeout: 60_000 });
   if (done.exitCode !== 0) throw new ToolError(`k6 cannot load ${label}: ${k6Message(done.stderr)}`);
-  const parsed = inspectedSchema.safeParse(JSON.parse(done.stdout));
+  return parseInspected(done.stdout, label);
+}
+
+/** @throws ToolError for what `k6 inspect` does not print, and for more than is kept of a program's output */
+export function parseInspected(printed: string, label: string): Inspected {
+  const parsed = inspectedSchema.safeParse(jsonOf(printed, label));
   if (!parsed.success) {
-    throw new ToolError(
-      `k6 inspect described ${label} in an unknown form (${z.prettifyError(parsed.error)}): is this k6 v1 or v2?`,
-    );
+    const why = z.prettifyError(parsed.error).slice(0, 500);
+    throw new ToolError(`k6 inspect described ${label} in an unknown form (${why}): is this k6 v1 or v2?`);
   }
   const { scenarios, thresholds, ext, minIterationDuration, rps, setupTimeout, teardownTimeout } = parsed.data;
   return {
     scenarios: Object.fromEntries(
       Object.entries(scenarios).map(([name, scenario]) => [
         name,
-        { ...scenario, exec: ext.weighbridge.exec[name] ?? "default" },
+        { ...scenario, exec: Object.hasOwn(ext.weighbridge.exec, name) ? ext.weighbridge.exec[name]! : "default" },
       ]),
     ),
     thresholds: Object.fromEntries(
@@ -105,6 +109,14 @@ export async function inspectScript(
     teardownTimeout: teardownTimeout ?? null,
     functions: ext.weighbridge.functions,
   };
+}
+
+function jsonOf(printed: string, label: string): unknown {
+  try {
+    return JSON.parse(printed);
+  } catch (cause) {
+    throw new ToolError(`k6 inspect described ${label} in something else than JSON, or in more than 1 MiB.`, { cause });
+  }
 }
 
 /** The last error in k6's log, without its own `time=… level=…` frame and its Go stack. */
@@ -126,6 +138,7 @@ export function k6Message(stderr: string): string {
 export function durationSeconds(text: string): number {
   const seconds: Readonly<Record<string, number>> = { ms: 0.001, s: 1, m: 60, h: 3600, d: 86_400 };
   let sum = 0;
-  for (const [, value, unit] of text.matchAll(/([\d.]+)(ms|s|m|h|d)/g)) sum += Number(value) * seconds[unit!]!;
+  for (const [, value, unit] of text.matchAll(/(?<![\d.])([\d.]{1,20})(ms|s|m|h|d)/g))
+    sum += Number(value) * seconds[unit!]!;
   return sum;
 }

@@ -1,5 +1,6 @@
 /** The metrics that a k6 round gives, and what each is worth by default. Pure. */
 import { type Metric, metricId } from "../../model/metric.ts";
+import { asSubject } from "../subject.ts";
 
 type Definition = Omit<Metric, "id">;
 
@@ -33,6 +34,12 @@ export const LATENCIES = {
   "latency-p99": { definition: latency("watch", 0.3), least: 500 },
 } as const;
 
+/** Of many endpoints together: how long they take depends on which of them a round happened to ask for. */
+export function watched(definition: Definition): Definition {
+  if (definition.role !== "gate") return definition;
+  return { ...definition, role: "watch", roleReason: "many endpoints together, and each round asks for others" };
+}
+
 export type LatencyName = keyof typeof LATENCIES;
 
 export const ERROR_RATE = share("gate");
@@ -54,5 +61,5 @@ export function customMetric(kind: "trend" | "rate" | "counter" | "gauge", isTim
 /** k6's metric ids: `k6/latency-tm95@checkout: GET /cart`. */
 export function k6Metric(metric: string, subject: string, definition: Definition): Metric {
   // A custom metric's name holds letters, digits and _ only (k6 refuses others), so nothing needs escaping.
-  return { id: metricId({ collector: "k6", metric, subject }), ...definition };
+  return { id: metricId({ collector: "k6", metric, subject: asSubject(subject) }), ...definition };
 }

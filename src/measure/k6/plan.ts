@@ -47,7 +47,7 @@ export function planLoad(input: PlanInput): LoadPlan {
   const chosen = chooseScenarios(input);
   const duration = `${round.warmup + round.measure}ms`;
   const share = driver === "twin" && !inspected.minIterationDuration ? 2 : 1;
-  const scenarios: Record<string, Readonly<Record<string, unknown>>> = {};
+  const scenarios: [string, Readonly<Record<string, unknown>>][] = [];
   const loads: string[] = [];
   for (const [name, scenario] of chosen) {
     const { exec } = scenario;
@@ -57,7 +57,7 @@ export function planLoad(input: PlanInput): LoadPlan {
       );
     }
     const { load, words } = hold(scenario, share, duration);
-    scenarios[name] = { ...common(scenario), exec, startTime: "0s", gracefulStop: GRACEFUL_STOP, ...load };
+    scenarios.push([name, { ...common(scenario), exec, startTime: "0s", gracefulStop: GRACEFUL_STOP, ...load }]);
     loads.push(`${chosen.length > 1 ? `${name}: ` : ""}${words}`);
   }
   const seconds = (ms: number) => `${ms / 1000} s`;
@@ -72,7 +72,7 @@ export function planLoad(input: PlanInput): LoadPlan {
   }
   if (inspected.functions.includes("handleSummary")) lines.push(`${label}: its handleSummary is not called in rounds.`);
   const functions = [...new Set(chosen.map(([, scenario]) => scenario.exec))];
-  return { driver, scenarios, functions, lines };
+  return { driver, scenarios: Object.fromEntries(scenarios), functions, lines };
 }
 
 function chooseScenarios({ label, inspected, scenario }: PlanInput): [string, Scenario][] {

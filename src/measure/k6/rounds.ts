@@ -11,7 +11,9 @@ export type RoundValues = Readonly<Record<Side, ReadonlyMap<MetricId, RunValue>>
 /**
  * One series a metric that any round gave, in order of ids. A latency with fewer than 200 samples a side and round is
  * watched only: decided on the median round of both sides together, which says nothing of which is slower, over the first
- * rounds, so that it is the same at every look. `seconds` is the measured part of a round.
+ * rounds, so that it is the same at every look. So is the error rate of what was not asked for in each of them: ids in names
+ * make endpoints that come once and never again, and would leave every gate open. What one side alone asked for in each of
+ * them gates. `seconds` is the measured part of a round.
  */
 export function seriesOf(rounds: readonly RoundValues[], seconds: number): readonly Series[] {
   const metrics = new Map<MetricId, RunValue>();
@@ -36,18 +38,30 @@ export function seriesOf(rounds: readonly RoundValues[], seconds: number): reado
 }
 
 function lowerRole(metric: Metric, rounds: readonly RoundValues[], seconds: number): Metric {
-  if (metric.role !== "gate" || metric.unit !== "ms") return metric;
-  const samples = rounds
-    .slice(0, FIRST_LOOK)
+  if (metric.role !== "gate") return metric;
+  const early = rounds.slice(0, FIRST_LOOK);
+  const roleReason =
+    metric.kind === "rate" ? tooRare(metric, early) : metric.unit === "ms" ? tooFew(metric, early, seconds) : null;
+  return roleReason === null ? metric : { ...metric, role: "watch", roleReason };
+}
+
+function tooRare({ id }: Metric, early: readonly RoundValues[]): string | null {
+  const asked = early.filter(({ base, head }) => base.has(id) || head.has(id)).length;
+  return asked === early.length
+    ? null
+    : `requested in ${asked} of the first ${early.length} rounds, all needed to gate`;
+}
+
+function tooFew({ id }: Metric, early: readonly RoundValues[], seconds: number): string | null {
+  const samples = early
     .flatMap((round) => [round.base, round.head].filter((side) => side.size > 0))
-    .map((side) => side.get(metric.id)?.samples ?? 0)
+    .map((side) => side.get(id)?.samples ?? 0)
     .sort((a, b) => a - b);
   const median = samples[Math.floor(samples.length / 2)] ?? 0;
-  if (median >= SAMPLES_TO_GATE) return metric;
+  if (median >= SAMPLES_TO_GATE) return null;
   const enough =
     median > 0 ? ` (a k6.round.measure of ${Math.ceil((seconds * SAMPLES_TO_GATE) / median)}s would do)` : "";
-  const roleReason = `${median} samples a side and round, ${SAMPLES_TO_GATE} needed to gate${enough}`;
-  return { ...metric, role: "watch", roleReason };
+  return `${median} samples a side and round, ${SAMPLES_TO_GATE} needed to gate${enough}`;
 }
 
 const asNumber = (value: Value): number | null => (typeof value === "number" ? value : null);

@@ -50,6 +50,7 @@ const MEANING: Readonly<Record<number, string>> = {
   100: "setup() took longer than setupTimeout",
   101: "teardown() took longer than teardownTimeout",
   104: "k6 refused the options",
+  105: "something interrupted it",
   107: "the script threw while it was loaded or set up",
   108: "the script aborted the test",
   109: "k6 itself crashed",
@@ -83,6 +84,9 @@ export async function runK6(run: K6Run, system: System): Promise<string> {
     await running.stop("SIGINT", 1000);
     throw error;
   });
+  // k6 loses samples that it cannot write, says so, and ends well.
+  const lost = /Sample\(s\) couldn't be marshalled.*? error="([^"]*)"/.exec(done.stderr)?.[1];
+  if (lost !== undefined) throw new ToolError(`k6 could not write the samples of ${run.label}: ${lost}.`);
   if (done.exitCode === 0) return done.stderr;
   if (done.timedOut) throw new ToolError(`k6 did not end within ${run.timeout / 1000} s on ${run.label}.`);
   const meaning = MEANING[done.exitCode ?? -1];

@@ -6,6 +6,8 @@ import { duration, environment, insidePath, oneOrMore, text, variableName } from
 const HOST = "a host, or host:port, without scheme and path, for example api.example.com";
 const VERSION = "a version of k6 as three numbers, for example 2.2.0";
 
+const SHA256 = "a SHA-256 of 64 hexadecimal digits, from k6-v<version>-checksums.txt of the release";
+
 /** Milliseconds; k6 refuses a shorter duration. */
 const SHORTEST = 1000;
 
@@ -61,6 +63,13 @@ export const schema = z
       .regex(/^\d{1,4}\.\d{1,4}\.\d{1,4}$/u, { error: VERSION })
       .exactOptional()
       .describe("The version of k6 to have. Without it any k6 1 or 2 on PATH, else 2.2.0 is installed."),
+    sha256: z
+      .string({ error: SHA256 })
+      .regex(/^[0-9a-fA-F]{64}$/u, { error: SHA256 })
+      .exactOptional()
+      .describe(
+        "Of the release archive of `k6.version` for the runner's system: then nothing but that archive is used.",
+      ),
   })
   .describe("Load tests by your own k6 scripts, both sides compared.");
 

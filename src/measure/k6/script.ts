@@ -66,7 +66,8 @@ export async function prepareScript(input: PrepareInput): Promise<PreparedScript
   const because = alternateReason(config, inspected, unshimmed);
   const driver: DriverKind = because === null && input.bothSides ? "twin" : "alternate";
   // Of several scripts, those that have it; index.ts sees to it that one has.
-  const scenario = config.scenario && config.scenario in inspected.scenarios ? { scenario: config.scenario } : {};
+  const scenario =
+    config.scenario && Object.hasOwn(inspected.scenarios, config.scenario) ? { scenario: config.scenario } : {};
   const plan = planLoad({ label, inspected, round, driver, ...scenario });
   const selectors = new Map(Object.keys(inspected.thresholds).map((text) => [text, parseSelector(text)]));
   const text = await readFile(path, "utf8");

@@ -1,19 +1,23 @@
 /** One job's use of k6: the scripts made ready, driven a round at a time, their values gathered. */
-import type { MetricId } from "../../model/metric.ts";
+import type { Metric, MetricId } from "../../model/metric.ts";
 import { type Series, type Side, SLOTS, type Slot } from "../../model/series.ts";
 import type { Collected, CollectorContext, CollectorPlan, Round, RoundOutcome, Served, Session } from "../collector.ts";
+import { asSubject } from "../subject.ts";
 import { adviceOf, type Health } from "./advice.ts";
 import { drawDetails } from "./details.ts";
 import { type Driven, driveScript } from "./drive.ts";
-import { droppedWhileMeasuring } from "./drops.ts";
+import { whyUnfit } from "./drops.ts";
 import { type LabelOf, scenarioLabels } from "./endpoint.ts";
 import type { Aggregate } from "./fold/aggregate.ts";
+import type { Cell } from "./fold/cells.ts";
+import type { Subject } from "./fold/subject.ts";
 import { type Limits, limitsOf, unjudged } from "./limits.ts";
 import { placeOfThreshold } from "./place.ts";
 import { type RoundValues, seriesOf } from "./rounds.ts";
 import type { K6Config } from "./schema.ts";
 import { type PreparedScript, windowOf } from "./script.ts";
 import type { Selector } from "./threshold.ts";
+import { type Told, tellApart } from "./told.ts";
 import { type RunValue, valuesOf } from "./values.ts";
 
 export interface SessionInput {
@@ -39,8 +43,6 @@ interface KeptRound {
   readonly health: readonly Health[];
   /** Names of metrics whose values are times. */
   readonly times: ReadonlySet<string>;
-  /** Whether there were more endpoints than the fold tells apart. */
-  readonly crowded: boolean;
 }
 
 export function openSession(input: SessionInput): Session {
@@ -50,18 +52,22 @@ export function openSession(input: SessionInput): Session {
   );
   const kept: KeptRound[] = [];
   // All scripts have rounds of one length.
-  const details = drawDetails(labelOf, windowOf(scripts[0]?.round ?? { warmup: 0, measure: 0 }) / 1000);
+  const told = tellApart(labelOf);
+  const details = drawDetails(labelOf, windowOf(scripts[0]?.round ?? { warmup: 0, measure: 0 }) / 1000, told.tells);
+  const metrics = new Map<MetricId, Metric>();
 
   async function round(drawn: Round): Promise<RoundOutcome> {
     const runs: SideRun[][] = [];
     for (const script of scripts) {
-      const ran = await runScript(input, script, drawn);
-      const dropped = Math.max(...ran.map(({ fold }) => droppedWhileMeasuring(fold, script.round)));
-      if (dropped > 0) return { kind: "unfit", why: `k6 dropped ${dropped} iterations of ${script.label}` };
+      const ran = await runScript(input, script, drawn, told);
+      const folds = ran.map(({ fold }) => fold);
+      const why = whyUnfit(folds, script.label, script.round);
+      if (why !== null) return { kind: "unfit", why };
       runs.push(ran);
     }
-    const measured = keep(scripts, runs, labelOf);
     const charted = runs.flatMap((ran, index) => ran.map((run) => ({ ...run, script: scripts[index]!.label })));
+    told.take(charted);
+    const measured = keep(scripts, runs, { labelOf, told, metrics });
     return {
       kind: "measured",
       keep: () => {
@@ -72,7 +78,12 @@ export function openSession(input: SessionInput): Session {
   }
 
   const series = () => seriesOfKept(scripts, kept);
-  return { plan, round, series, collected: async () => ({ ...collect(scripts, kept), details: details.result() }) };
+  return {
+    plan,
+    round,
+    series,
+    collected: async () => ({ ...collect(scripts, kept, told), details: details.result() }),
+  };
 }
 
 /** Both sides at once, or one after the other in the order drawn. */
@@ -80,9 +91,12 @@ async function runScript(
   { k6, config, context }: SessionInput,
   script: PreparedScript,
   drawn: Round,
+  told: Told,
 ): Promise<SideRun[]> {
+  const { seed } = drawn;
+  const tells = (subject: Subject) => told.tells(script.label, subject);
   const drive = (served: readonly Served[]) =>
-    driveScript({ k6, config, script, served, seed: drawn.seed, system: context.system });
+    driveScript({ k6, config, script, served, seed, tellApart: tells, system: context.system });
   if (script.plan.driver === "twin") {
     const both = await drawn.servers.both();
     const driven = await drive(SLOTS.map((slot) => both[slot]));
@@ -96,13 +110,30 @@ async function runScript(
   return ran;
 }
 
-function keep(scripts: readonly PreparedScript[], runs: readonly (readonly SideRun[])[], labelOf: LabelOf): KeptRound {
+/** What all rounds share. */
+interface Shared {
+  readonly labelOf: LabelOf;
+  readonly told: Told;
+  /** One object for each metric of all rounds, which are many. */
+  readonly metrics: Map<MetricId, Metric>;
+}
+
+function keep(
+  scripts: readonly PreparedScript[],
+  runs: readonly (readonly SideRun[])[],
+  { labelOf, told, metrics }: Shared,
+): KeptRound {
   const values = { base: new Map<MetricId, RunValue>(), head: new Map<MetricId, RunValue>() };
   for (const [index, script] of scripts.entries()) {
     const label = (scenario: string) => labelOf(script.label, scenario);
     const seconds = script.round.measure / 1000;
     for (const { side, slot, fold } of runs[index]!) {
-      for (const [id, value] of valuesOf({ fold, slot, label, seconds })) values[side].set(id, value);
+      const tells = (cell: Cell) => told.tells(script.label, cell);
+      for (const value of valuesOf({ fold, slot, label, seconds, tells }).values()) {
+        const metric = metrics.get(value.metric.id) ?? value.metric;
+        metrics.set(metric.id, metric);
+        values[side].set(metric.id, { ...value, metric });
+      }
     }
   }
   const folds = runs.flatMap((ran) => ran.map(({ fold }) => fold));
@@ -112,7 +143,6 @@ function keep(scripts: readonly PreparedScript[], runs: readonly (readonly SideR
     selected: runs.map((ran, index) => selectedOf(scripts[index]!, ran)),
     health: runs.map(healthOf),
     times: new Set(times.map(({ name }) => name)),
-    crowded: folds.some(({ crowded }) => crowded),
   };
 }
 
@@ -147,20 +177,19 @@ function seriesOfKept(scripts: readonly PreparedScript[], kept: readonly KeptRou
   );
 }
 
-function collect(scripts: readonly PreparedScript[], kept: readonly KeptRound[]): Omit<Collected, "details"> {
+function collect(
+  scripts: readonly PreparedScript[],
+  kept: readonly KeptRound[],
+  told: Told,
+): Omit<Collected, "details"> {
   const judged = scripts.flatMap((script, index) => limitsOfScript(script, index, kept, scripts.length > 1));
   const advice = scripts.flatMap(({ label, round, plan }, index) =>
     adviceOf({ label, round, twin: plan.driver === "twin", rounds: kept.map(({ health }) => health[index]!) }),
   );
-  const crowded = kept.some((round) => round.crowded)
-    ? [
-        "Endpoints beyond the first thousand or so: give requests a `name` tag, so that those of one kind are one endpoint.",
-      ]
-    : [];
   return {
     series: seriesOfKept(scripts, kept),
     limits: judged.flatMap(({ limits }) => limits),
-    notWeighed: [...judged.flatMap(({ notWeighed }) => notWeighed), ...crowded],
+    notWeighed: [...judged.flatMap(({ notWeighed }) => notWeighed), ...told.warnings()],
     notes: advice,
     files: [],
     causes: [],
@@ -176,7 +205,7 @@ function limitsOfScript(
   const prefix = several ? `${label}: ` : "";
   return [...selectors].map(([selector, parsed]) => {
     const why = unjudged(parsed, Object.keys(plan.scenarios));
-    if (why !== null) return { limits: [], notWeighed: [`Threshold ${prefix}${selector}: ${why}.`] };
+    if (why !== null) return { limits: [], notWeighed: [`Threshold ${asSubject(prefix + selector)}: ${why}.`] };
     const of = (side: Side) => kept.map(({ selected }) => selected[index]!.get(selector)?.[side] ?? null);
     return limitsOf({
       selector,

@@ -11,17 +11,19 @@ export interface Threshold {
   readonly limit: number;
 }
 
+const EXPRESSION =
+  /^(avg|min|max|med|count|rate|value|p\(([\d.]{1,20})\))(<=|>=|===|==|!=|<|>)(-?[\d.]{1,40}(?:e[+-]?\d{1,3})?)$/i;
+
 /** undefined for what is no threshold; k6 itself has refused such a script before. */
 export function parseThreshold(expression: string): Threshold | undefined {
-  const match =
-    /^\s*(avg|min|max|med|count|rate|value|p\(\s*([\d.]+)\s*\))\s*(<=|>=|===|==|!=|<|>)\s*(-?[\d.]+(?:e[+-]?\d+)?)\s*$/i.exec(
-      expression,
-    );
+  const match = EXPRESSION.exec(expression.replace(/\s/g, ""));
   if (!match) return undefined;
   const operator = match[3] === "===" ? "==" : (match[3] as Operator);
   const quantile = match[2] === undefined ? null : Number(match[2]) / 100;
   const aggregator = quantile === null ? (match[1]!.toLowerCase() as Aggregator) : "p";
-  return { aggregator, quantile, operator, limit: Number(match[4]) };
+  const limit = Number(match[4]);
+  const isQuantile = quantile === null || (quantile >= 0 && quantile <= 1);
+  return isQuantile && Number.isFinite(limit) ? { aggregator, quantile, operator, limit } : undefined;
 }
 
 /** A threshold's metric with its filter, `http_req_duration{name:cart,status:200}`, in parts. */

@@ -1,12 +1,12 @@
 /** From one run's fold to one value a metric, for one slot. Pure. */
 import type { Metric, MetricId } from "../../model/metric.ts";
 import type { Slot, Value } from "../../model/series.ts";
-import { endpointSubject } from "./endpoint.ts";
+import { checkSubject, endpointSubject } from "./endpoint.ts";
 import { type Aggregate, mergeAggregates } from "./fold/aggregate.ts";
 import type { Cell } from "./fold/cells.ts";
 import type { Fold } from "./fold/folder.ts";
 import type { Histogram } from "./fold/histogram.ts";
-import { CHECK, customMetric, ERROR_RATE, k6Metric, LATENCIES, type LatencyName } from "./metrics.ts";
+import { CHECK, customMetric, ERROR_RATE, k6Metric, LATENCIES, type LatencyName, watched } from "./metrics.ts";
 
 export interface RunValue {
   readonly metric: Metric;
@@ -25,6 +25,8 @@ export interface ValuesInput {
   readonly label: (scenario: string) => string;
   /** Seconds that were measured: what counters are divided by. */
   readonly seconds: number;
+  /** Whether an endpoint or a check is weighed by itself, and not with all others of its scenario. */
+  readonly tells: (cell: Cell) => boolean;
 }
 
 /** What a cell of the fold is about; cells of the same kind, name and subject are one. */
@@ -32,14 +34,16 @@ interface Topic {
   readonly kind: "latency" | "failed" | "check" | "custom";
   readonly name: string;
   readonly subject: string;
+  /** Many endpoints or checks together, of which each round has others. */
+  readonly isMixed: boolean;
 }
 
 /** All values of one slot. Custom metrics are those that k6 does not make itself. */
-export function valuesOf({ fold, slot, label, seconds }: ValuesInput): ReadonlyMap<MetricId, RunValue> {
+export function valuesOf({ fold, slot, label, seconds, tells }: ValuesInput): ReadonlyMap<MetricId, RunValue> {
   const times = new Set(fold.metrics.filter(({ contains }) => contains === "time").map(({ name }) => name));
   const topics = new Map<string, { topic: Topic; aggregate: Aggregate }>();
   for (const cell of fold.cells) {
-    const topic = cell.slot === slot && !cell.other ? topicOf(cell, label) : undefined;
+    const topic = cell.slot === slot ? topicOf(cell, label, !cell.other && tells(cell)) : undefined;
     if (!topic) continue;
     const key = JSON.stringify(topic);
     const known = topics.get(key);
@@ -52,24 +56,27 @@ export function valuesOf({ fold, slot, label, seconds }: ValuesInput): ReadonlyM
   return new Map(values.map((value) => [value.metric.id, value]));
 }
 
-function topicOf(cell: Cell, labelOf: ValuesInput["label"]): Topic | undefined {
-  const { scenario, check, metric: of, expected } = cell;
+function topicOf(cell: Cell, labelOf: ValuesInput["label"], isTold: boolean): Topic | undefined {
+  const { scenario, metric: of, expected } = cell;
   const label = labelOf(scenario ?? "");
-  const endpoint = endpointSubject(cell, labelOf);
+  const endpoint = isTold ? endpointSubject(cell, labelOf) : `${label}: other endpoints`;
   if (of === "http_req_duration")
-    return expected === false ? undefined : { kind: "latency", name: of, subject: endpoint };
-  if (of === "http_req_failed") return { kind: "failed", name: of, subject: endpoint };
-  if (of === "checks") return { kind: "check", name: of, subject: `${label}: ${check}` };
-  return isBuiltIn(of) ? undefined : { kind: "custom", name: of, subject: label };
+    return expected === false ? undefined : { kind: "latency", name: of, subject: endpoint, isMixed: !isTold };
+  if (of === "http_req_failed") return { kind: "failed", name: of, subject: endpoint, isMixed: !isTold };
+  if (of === "checks") {
+    const subject = isTold ? checkSubject(cell, labelOf) : `${label}: other checks`;
+    return { kind: "check", name: of, subject, isMixed: !isTold };
+  }
+  return isBuiltIn(of) ? undefined : { kind: "custom", name: of, subject: label, isMixed: false };
 }
 
 function valuesOn(
-  { kind, name, subject }: Topic,
+  { kind, name, subject, isMixed }: Topic,
   all: Aggregate,
   isTime: boolean,
   seconds: number,
 ): readonly RunValue[] {
-  if (kind === "latency") return all.kind === "trend" ? latencies(subject, all) : [];
+  if (kind === "latency") return all.kind === "trend" ? latencies(subject, all, isMixed) : [];
   if (kind === "custom") {
     const metric = k6Metric(name, subject, customMetric(all.kind, isTime));
     return [{ metric, ...customValue(all, isTime, seconds), ifAbsent: all.kind === "counter" ? 0 : null }];
@@ -86,7 +93,7 @@ function valuesOn(
   return [{ metric: k6Metric("check", subject, CHECK), value: failed, samples: total, ifAbsent: null }];
 }
 
-function latencies(endpoint: string, histogram: Histogram): readonly RunValue[] {
+function latencies(endpoint: string, histogram: Histogram, isMixed: boolean): readonly RunValue[] {
   const { count } = histogram;
   const statistic: Readonly<Record<LatencyName, () => number>> = {
     "latency-tm95": () => histogram.trimmedMean(0.95),
@@ -96,7 +103,7 @@ function latencies(endpoint: string, histogram: Histogram): readonly RunValue[] 
   };
   return (Object.keys(LATENCIES) as LatencyName[]).map((name) => {
     const { definition, least } = LATENCIES[name];
-    const metric = k6Metric(name, endpoint, definition);
+    const metric = k6Metric(name, endpoint, isMixed ? watched(definition) : definition);
     return { metric, value: count >= least ? statistic[name]() : null, samples: count, ifAbsent: null };
   });
 }

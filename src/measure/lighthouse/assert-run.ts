@@ -6,17 +6,19 @@ import { ToolError } from "../../errors.ts";
 import type { System } from "../../system/system.ts";
 import type { AssertEntry } from "./rc-assertions.ts";
 
+const name = z.string().max(500);
+
 const resultSchema = z.object({
   /** What was asserted: minScore, maxNumericValue, maxLength; `auditRan` where the audit is not in every run. */
-  name: z.string(),
+  name,
   expected: z.number(),
   /** null: there was no value to judge. LHCI writes NaN, which JSON has not. */
   actual: z.number().nullable(),
   values: z.array(z.number().nullable()),
   operator: z.enum(["==", ">=", "<="]),
-  auditId: z.string(),
+  auditId: name,
   /** Of `categories`, `resource-summary` (`script.size`) and `user-timings`. */
-  auditProperty: z.string().optional(),
+  auditProperty: name.optional(),
   level: z.enum(["error", "warn"]),
   url: z.string(),
 });
@@ -76,12 +78,26 @@ export async function runAssert({
 const fileName = (index: number) => `lhr-${String(index).padStart(6, "0")}.json`;
 
 async function parseResults(text: string, lhci: string): Promise<readonly AssertionResult[]> {
-  const results = z.array(resultSchema).safeParse(JSON.parse(text));
+  return readResults(text, await versionOf(lhci));
+}
+
+/** `version`: of lhci. @throws ToolError for what `lhci assert` does not write */
+export function readResults(text: string, version: string): readonly AssertionResult[] {
+  const results = z.array(resultSchema).safeParse(jsonOf(text));
   if (results.success) return results.data;
   const { path, message } = results.error.issues[0]!;
   throw new ToolError(
-    `lhci ${await versionOf(lhci)} wrote assertion results that cannot be read, at ${path.join(".")}: ${message}.`,
+    `lhci ${version} wrote assertion results that cannot be read, at ${path.join(".") || "their beginning"}: ${message}.`,
   );
+}
+
+/** undefined for what is no JSON. */
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 /** An error's first line comes before its stack. */
@@ -92,5 +108,5 @@ function lastWords(stderr: string): string {
 
 async function versionOf(lhci: string): Promise<string> {
   const text = await readFile(join(dirname(lhci), "../package.json"), "utf8").catch(() => "{}");
-  return z.object({ version: z.string() }).safeParse(JSON.parse(text)).data?.version ?? "of an unknown version";
+  return z.object({ version: z.string() }).safeParse(jsonOf(text)).data?.version ?? "of an unknown version";
 }

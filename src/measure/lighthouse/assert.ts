@@ -1,5 +1,6 @@
 /** The user's assertions, judged by the real `lhci assert` on each side's runs. */
 import { z } from "zod";
+import { ToolError } from "../../errors.ts";
 import type { LimitSeries, Side } from "../../model/series.ts";
 import type { System } from "../../system/system.ts";
 import { refuseUnknown } from "./assert-known.ts";
@@ -71,7 +72,8 @@ async function judgeRuns(input: AssertInput, runs: readonly StoredRun[]): Promis
   const results = await runAssert({ lhci, matrix, lhrs, scratch, system });
   const pages = new Map(runs.map(({ page }) => [urlOf(page), page]));
   return results.map((result) => {
-    const page = pages.get(result.url)!;
+    const page = pages.get(result.url);
+    if (page === undefined) throw new ToolError(`lhci assert judged ${result.url}, which it was not given.`);
     const ofPage = runs.filter((run) => run.page === page);
     return { ...result, page, rounds: place(result.values, ofPage, rounds) };
   });
@@ -85,7 +87,8 @@ function place(values: readonly (number | null)[], runs: readonly StoredRun[], r
   return placed;
 }
 
-const unitsSchema = z.object({ audits: z.record(z.string(), z.object({ numericUnit: z.string().optional() })) });
+const unitSchema = z.object({ numericUnit: z.string().optional() }).catch({});
+const unitsSchema = z.object({ audits: z.record(z.string(), unitSchema) });
 
 function unitsIn({ lhrText }: StoredRun): ReadonlyMap<string, string | undefined> {
   const { audits } = unitsSchema.parse(JSON.parse(lhrText));

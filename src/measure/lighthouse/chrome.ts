@@ -37,7 +37,7 @@ export async function findChrome(system: System, chosen: string | undefined): Pr
   const path = await programOf(system, chosen);
   const options = { cwd: "/", env: system.env, timeout: TIME };
   const { stdout, ...finished } = await system.processes.run([path, "--version"], options);
-  const version = /\d+(?:\.\d+){2,3}/.exec(stdout)?.[0];
+  const version = /(?<!\d)\d{1,6}(?:\.\d{1,6}){2,3}/.exec(stdout)?.[0];
   if (version === undefined) throw new ToolError(`${path} is not Chrome: asked for its version, it ${said(finished)}.`);
   await tryToStart(system, path);
   return { path, version };

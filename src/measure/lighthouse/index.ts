@@ -15,6 +15,10 @@ import { settingsOf } from "./settings.ts";
 
 export const lighthouse: Collector<LighthouseConfig> = {
   id: "lighthouse",
+  needs: ({ config, login }) => [
+    ...(config === undefined ? [] : [{ key: "lighthouse.config", path: config }]),
+    ...(login === undefined ? [] : [{ key: "lighthouse.login", path: login }]),
+  ],
   async open(config, context) {
     const { system, root } = context;
     const lhci = join(await findPackage(system, "@lhci/cli"), "src/cli.js");

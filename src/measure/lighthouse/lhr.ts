@@ -1,11 +1,15 @@
 /** The parts of Lighthouse's result (LHR) that we read, from its text. Pure. */
 import { z } from "zod";
 import { ToolError } from "../../errors.ts";
+import { LONGEST_TIME } from "../subject.ts";
+
+/** Milliseconds, bytes, or what it is a count of. */
+const amount = z.number().min(0).max(LONGEST_TIME);
 
 const audit = z.object({
   /** "error" and "notApplicable" have no value. */
   scoreDisplayMode: z.string(),
-  numericValue: z.number().nullish(),
+  numericValue: amount.nullish(),
   errorMessage: z.string().optional(),
   details: z.unknown().optional(),
 });
@@ -16,10 +20,10 @@ const lhrSchema = z.object({
   finalUrl: z.string(),
   /** What kept Lighthouse from measuring the page at all. */
   runtimeError: z.object({ message: z.string() }).optional(),
-  environment: z.object({ benchmarkIndex: z.number().positive() }),
+  environment: z.object({ benchmarkIndex: amount.positive() }),
   /** By id; each is checked where it is read. */
   audits: z.record(z.string(), z.unknown()),
-  categories: z.record(z.string(), z.object({ score: z.number().nullable() })),
+  categories: z.record(z.string(), z.object({ score: z.number().min(0).max(1).nullable() })),
 });
 
 export type Lhr = z.output<typeof lhrSchema>;
@@ -34,6 +38,7 @@ export function parseLhr(text: string, page: string): Lhr {
     throw new ToolError(`Lighthouse's result for ${page} is not JSON: it begins with ${quote(text)}.`, { cause });
   }
   const parsed = lhrSchema.safeParse(json);
+  if (parsed.success && isDeep(json)) throw unreadable(versionOf(json), page, "audits", "it is nested too deep");
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   throw unreadable(versionOf(json), page, issue?.path.join(".") ?? "", issue?.message ?? "");
@@ -79,6 +84,18 @@ function unreadable(version: string, page: string, field: string, why: string): 
   return new ToolError(
     `Lighthouse ${version} gave ${page} a result that cannot be read, at ${field}: ${why}; use the Lighthouse that Weighbridge installs, and leave its audits in the config.`,
   );
+}
+
+const MOST_LEVELS = 100;
+
+/** What writes it anew goes down level by level, on the stack. */
+function isDeep(json: unknown): boolean {
+  let level: unknown[] = [json];
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > MOST_LEVELS) return true;
+    level = level.flatMap((value) => (typeof value === "object" && value !== null ? Object.values(value) : []));
+  }
+  return false;
 }
 
 function versionOf(json: unknown): string {

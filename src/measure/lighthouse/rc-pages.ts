@@ -1,6 +1,8 @@
 /** The URLs of a lighthouserc as pages of the target. Pure. */
 import { ConfigError } from "../../errors.ts";
 
+const LONGEST = 1000;
+
 /** What LHCI's own static server is like to an assertion's pattern: localhost, with a port. */
 const NOWHERE = "http://localhost:8080";
 
@@ -32,7 +34,7 @@ export function pagesOf(urls: readonly string[], name: string): Pages {
 function pageOf(written: string, name: string): { readonly path: string; readonly origin: string | null } {
   const hasScheme = /^[a-z][a-z\d+.-]*:/iu.test(written);
   const url = URL.canParse(written, NOWHERE) ? new URL(written, NOWHERE) : null;
-  if (url === null || !/^https?:$/u.test(url.protocol)) {
+  if (url === null || !/^https?:$/u.test(url.protocol) || written.length > LONGEST) {
     throw new ConfigError(
       `${name}: url: ${JSON.stringify(written.slice(0, 200))} is no page; expected an address that starts with http:// or https://, or a path such as /checkout.`,
     );

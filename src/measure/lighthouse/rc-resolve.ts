@@ -1,6 +1,7 @@
 /** Reads a lighthouserc as Lighthouse CI does, by its own code, in a process of its own. */
 import { dirname } from "node:path";
 import { ConfigError } from "../../errors.ts";
+import { repositoryOf } from "../../system/inside.ts";
 import type { System } from "../../system/system.ts";
 
 /**
@@ -8,15 +9,17 @@ import type { System } from "../../system/system.ts";
  * sections into one map, and turns `.` in keys into `:`. A budgets file is turned into assertions as `lhci assert` does.
  */
 const PRINT = `
-  const { existsSync, readFileSync } = require("node:fs");
+  const { existsSync, readFileSync, realpathSync } = require("node:fs");
   const { resolve } = require("node:path");
   const { argv, exit, stderr, stdout } = process;
-  const [lhci, file, ...folders] = argv.slice(1);
+  const [lhci, top, file, ...folders] = argv.slice(1);
   const load = require("node:module").createRequire(lhci);
   async function print() {
     const rc = load("@lhci/utils/src/lighthouserc.js").loadAndParseRcFile(file);
     const places = rc.budgetsFile ? folders.map((folder) => resolve(folder, rc.budgetsFile)) : [];
     const budgets = places.find(existsSync) ?? places[0];
+    if (budgets && !realpathSync(budgets).startsWith(realpathSync(top)))
+      throw new Error("budgetsFile " + rc.budgetsFile + " leads out of the repository");
     const { convertBudgetsToAssertions } = load("@lhci/utils/src/budgets-converter.js");
     const converted = budgets && (await convertBudgetsToAssertions(JSON.parse(readFileSync(budgets, "utf8"))));
     const all = { ...rc, budgetMatrix: converted?.assertMatrix };
@@ -48,7 +51,7 @@ export interface RcFile {
  */
 export async function resolveRc({ name, path, root }: RcFile, lhci: string, system: System): Promise<unknown> {
   const node = [process.execPath, `--max-old-space-size=${MEMORY}`, "-e", PRINT] as const;
-  const finished = await system.processes.run([...node, lhci, path, root, dirname(path)], {
+  const finished = await system.processes.run([...node, lhci, repositoryOf(root), path, root, dirname(path)], {
     cwd: root,
     env: system.env,
     timeout: PATIENCE,
@@ -58,7 +61,7 @@ export async function resolveRc({ name, path, root }: RcFile, lhci: string, syst
     const said = finished.stderr.replaceAll(root, ".").trim().split("\n")[0]!.slice(0, 500);
     // V8 aborts when its memory is full.
     const reason = finished.signal === null ? said || "it gave no reason" : `it takes more than ${MEMORY} MB of memory`;
-    throw new ConfigError(`${name}: Lighthouse CI cannot read it: ${reason.replace(/[.:]+$/u, "")}.`);
+    throw new ConfigError(`${name}: Lighthouse CI cannot read it: ${reason.replace(/(?<![.:])[.:]+$/u, "")}.`);
   }
   try {
     // What a JavaScript config prints itself comes before the last line.

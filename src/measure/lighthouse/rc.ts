@@ -2,6 +2,7 @@
 import { existsSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { ConfigError } from "../../errors.ts";
+import { staysInside } from "../../system/inside.ts";
 import type { System } from "../../system/system.ts";
 import { type AssertEntry, assertionsOf } from "./rc-assertions.ts";
 import { pagesOf } from "./rc-pages.ts";
@@ -88,6 +89,7 @@ function locate(key: string, path: string, { name, path: config, root }: RcFile)
   if (found === undefined) {
     throw new ConfigError(`${name}: ${key}: ${path} does not exist, neither in ${root} nor beside ${name}.`);
   }
+  if (!staysInside(root, found)) throw new ConfigError(`${name}: ${key}: ${path} leads out of the repository.`);
   return found;
 }
 

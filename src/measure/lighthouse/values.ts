@@ -20,12 +20,16 @@ export function timingValues(lhr: Lhr, page: string): TimingValues {
   return Object.fromEntries(TIMING_NAMES.map((name) => [name, value(name)])) as TimingValues;
 }
 
+const whole = z.int().nonnegative();
+
 const resources = z.object({
-  items: z.array(z.object({ resourceType: z.string(), requestCount: z.number(), transferSize: z.number() })),
+  items: z.array(
+    z.object({ resourceType: z.string().regex(/^[a-z-]{1,40}$/u), requestCount: whole, transferSize: whole }),
+  ),
 });
 
 /** Of all responses that could be a little smaller; absent when there was none to look at. */
-const savings = z.object({ overallSavingsBytes: z.number() }).optional();
+const savings = z.object({ overallSavingsBytes: z.number().min(0).max(Number.MAX_SAFE_INTEGER) }).optional();
 
 /** Of a run with all categories. Throws ToolError when an audit is missing or has other details. */
 export function exactValues(lhr: Lhr, page: string): ExactValues {

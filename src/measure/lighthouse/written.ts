@@ -1,8 +1,9 @@
 /** The `collect` options of a user's lighthouserc that we read ourselves; all others go on to lhci as they are. */
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { resolve } from "node:path";
 import { z } from "zod";
 import { ConfigError } from "../../errors.ts";
+import { staysInside } from "../../system/inside.ts";
 
 const list = z.union([z.array(z.string()), z.string().transform((text) => text.split(","))]).optional();
 const headersSchema = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]).transform(String));
@@ -56,9 +57,12 @@ function jsonOf(text: string): unknown {
   }
 }
 
-/** The absolute path of a file that the config names. Throws ConfigError when it is not there. */
+/** The absolute path of a file that the config names. Throws ConfigError when it is not there, or not in the repository. */
 export function existing(root: string, name: string): string {
   const path = resolve(root, name);
-  if (existsSync(path)) return path;
-  throw new ConfigError(`lighthouse: ${name} does not exist: looked for it at ${path}.`);
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (found === undefined) throw new ConfigError(`lighthouse: ${name} does not exist: looked for it at ${path}.`);
+  if (!found.isFile()) throw new ConfigError(`lighthouse: ${name} is not a file.`);
+  if (!staysInside(root, path)) throw new ConfigError(`lighthouse: ${name} leads out of the repository.`);
+  return path;
 }

@@ -53,7 +53,9 @@ export const escapeOutput: Escape = (text, longest = NAME) => uncommand(plainEnd
  * stay, so that they can be copied.
  */
 export function fenced(lines: readonly string[], longest = NAME): readonly string[] {
-  const safe = lines.map((line) => escapeOutput(line, longest).replace(/@(?=\w)|#(?=\d)|<(?=[!/])/g, `$&${BREAK}`));
+  const safe = lines.map((line) =>
+    escapeOutput(line, longest).replace(/@(?=\w)|#(?=\d)|\bGH-(?=\d)|<(?=[!/])/gi, `$&${BREAK}`),
+  );
   const ticks = safe.flatMap((line) => line.match(/`+/g) ?? []).map((run) => run.length);
   const fence = "`".repeat(Math.max(3, ...ticks.map((count) => count + 1)));
   return [`${fence}text`, ...safe, fence];

@@ -24,6 +24,13 @@ export type Fault =
     }
   /** The answer is that text, called JSON. */
   | { readonly kind: "garbage"; readonly text: string }
+  /** With a status of 200, those headers and those parts; `open`: and then nothing more, for ever. */
+  | {
+      readonly kind: "raw";
+      readonly headers: Readonly<Record<string, string>>;
+      readonly parts: readonly (string | Uint8Array)[];
+      readonly open?: boolean;
+    }
   /** Half of the answer, then the connection is reset. */
   | { readonly kind: "cut" }
   /** That field of the answer is replaced; by nothing when there is no value. */

@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from "node:http";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { type Fault, withField } from "./faults.ts";
 import { type Answer, refusal } from "./route.ts";
@@ -7,8 +7,17 @@ export interface Listening extends AsyncDisposable {
   readonly url: string;
 }
 
-export async function listen(listener: RequestListener): Promise<Listening> {
-  const server: Server = createServer(listener);
+type Listener = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+
+export async function listen(listener: Listener): Promise<Listening> {
+  const server: Server = createServer(async (request, response) => {
+    try {
+      await listener(request, response);
+    } catch (error) {
+      // Cut off before all of it was here: it asked for nothing.
+      if (request.complete) throw error;
+    }
+  });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
@@ -34,6 +43,12 @@ export function send(response: ServerResponse, answer: Answer, fault: Fault | un
   if (fault?.kind === "answer") {
     const { message = "Injected", status, headers = {}, body = refusal(status, message).body } = fault;
     send(response, { status, body, headers }, undefined);
+    return;
+  }
+  if (fault?.kind === "raw") {
+    response.writeHead(200, { "content-type": "application/json", ...fault.headers });
+    for (const part of fault.parts) response.write(part);
+    if (!fault.open) response.end();
     return;
   }
   const body = fault?.kind === "field" ? withField(answer.body, fault.path, fault.value) : answer.body;

@@ -236,7 +236,7 @@ it("needs files: a head that is only an address is a mistake in the config", asy
   await expect(open({ files: ["dist/*.js"] }, "head")).rejects.toThrow(/^bundle: head is only reached by its address/);
 });
 
-it("does not follow links out of the build", async () => {
+it("does not follow links out of the build", { tags: ["T18"] }, async () => {
   await mkdir(join(folder, "elsewhere"));
   await writeFile(join(folder, "elsewhere/secret.js"), noise(3000));
   for (const side of ["base", "head"] as const) await write(side, { "dist/a.js": noise(100) });

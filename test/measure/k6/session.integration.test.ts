@@ -87,10 +87,7 @@ async function measure(input: Measure): Promise<Collected & { outcomes: RoundOut
   }
 }
 
-const late =
-  (ms: number): Answer =>
-  () =>
-    new Promise((resolve) => setTimeout(resolve, ms));
+const late = (ms: number) => (): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 const find = (series: readonly Series[], id: string) => series.find(({ metric }) => metric.id === id);
 const shop = (rate: number, rest = "", vus = 20) => `
   import http from "k6/http";
@@ -168,12 +165,33 @@ describe.each(K6_VERSIONS)("a k6 session on %s", (version) => {
     expect(pooled.exitCode).toBe(0);
   });
 
+  test("of very many checks the few that recur are weighed by themselves, the others together", {
+    tags: ["L15"],
+  }, async () => {
+    const draw =
+      'check(r, { recurs: () => true }); for (let i = 0; i < 20; i++) check(r, { ["order " + Math.floor(Math.random() * 1e6)]: () => false });';
+    const { series, notWeighed } = await measure({ version, script: shop(60, draw), rounds: 2 });
+    const checks = series.filter(({ metric }) => metric.id.startsWith("k6/check@"));
+    expect(checks.map(({ metric }) => metric.id)).toEqual(["k6/check@shop: other checks", "k6/check@shop: recurs"]);
+    const [others] = checks;
+    if (others?.kind !== "rate") throw new Error("no rate");
+    for (const count of [...others.base, ...others.head]) {
+      expect(count!.total).toBeGreaterThan(500);
+      expect(count!.events).toBe(count!.total);
+    }
+    expect(notWeighed).toContainEqual(
+      expect.stringMatching(/^There are more than 500 checks, most of them like shop: order \{id\}: /),
+    );
+  });
+
   test("a threshold without samples has no value, so that it is not taken as kept", async () => {
     const { limits } = await measure({ version, script: shop(40) });
     expect(limits.find(({ name }) => name.startsWith("checks"))!.pooled).toEqual({ base: null, head: null });
   });
 
-  test("a round in which k6 dropped iterations is unfit and leaves nothing behind", async () => {
+  test("a round in which k6 dropped iterations is unfit and leaves nothing behind", {
+    tags: ["R20", "R21"],
+  }, async () => {
     const { outcomes, series } = await measure({ version, script: shop(60, "", 1), base: late(150), head: late(150) });
     expect(outcomes[0]).toMatchObject({
       kind: "unfit",
@@ -182,8 +200,21 @@ describe.each(K6_VERSIONS)("a k6 session on %s", (version) => {
     expect(series).toEqual([]);
   });
 
-  test("a server's death ends the round with it", async () => {
+  test("a server's death ends the round with it", { tags: ["R20"] }, async () => {
     await expect(measure({ version, script: shop(60), headDiesAfter: 10 })).rejects.toThrow(TargetError);
+  });
+
+  test("a side that hangs is an error, however fast it answered before", { tags: ["R20"] }, async () => {
+    let asked = 0;
+    const hangs: Answer = () => (++asked > 30 ? new Promise(() => {}) : undefined);
+    // So many VUs that no iteration is dropped while they wait.
+    await expect(measure({ version, script: shop(200, "", 300), head: hangs })).rejects.toMatchObject({
+      name: "TargetError",
+      side: "head",
+      message: expect.stringMatching(
+        /^head: in the last quarter of a round of perf\/shop\.js it answered no request, and the other side \d+: it hangs under load/,
+      ),
+    });
   });
 
   test("scripts with other modules run on one side after the other, which is said", async () => {
@@ -218,4 +249,9 @@ describe.each(K6_VERSIONS)("a k6 session on %s", (version) => {
     const { notes } = await measure({ version, script: shop(5, "", 20), base: late(300), head: late(300) });
     expect(notes.find((note) => note.includes("half of its iterations"))).toMatch(/k6\.round\.measure of 4s would do/);
   });
+});
+
+test("a checksum of k6 and a program of one's own exclude each other", { tags: ["T14"] }, async () => {
+  const measuring = measure({ version: "2.2.0", script: "", k6: { sha256: "0".repeat(64), version: "2.2.0" } });
+  await expect(measuring).rejects.toThrow("leave out k6.path");
 });

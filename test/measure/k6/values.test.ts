@@ -34,12 +34,11 @@ const fold = (cells: readonly Cell[], times: readonly string[] = []): Fold => ({
   dropped: { measured: 0, all: 0 },
   dropTimes: [],
   lines: 1,
-  points: { measured: 0, outside: 0, setup: 0, infinite: 0 },
-  crowded: false,
+  points: { measured: 0, outside: 0, setup: 0, infinite: 0, untimed: 0 },
 });
 
-const valuesIn = (cells: readonly Cell[], times: readonly string[] = []) =>
-  valuesOf({ fold: fold(cells, times), slot: "a", label: (scenario) => scenario, seconds: 5 });
+const valuesIn = (cells: readonly Cell[], times: readonly string[] = [], tells: (cell: Cell) => boolean = () => true) =>
+  valuesOf({ fold: fold(cells, times), slot: "a", label: (scenario) => scenario, seconds: 5, tells });
 const range = (count: number) => Array.from({ length: count }, (_, i) => i + 1);
 
 describe("valuesOf", () => {
@@ -77,6 +76,28 @@ describe("valuesOf", () => {
     });
   });
 
+  test("what is not told apart is weighed together: its error rate gates, its latency is watched", {
+    tags: ["L15"],
+  }, () => {
+    const request = (name: string, rest: Partial<Cell> = {}) => [
+      cell("http_req_duration", "trend", range(100), { method: "GET", name, expected: true, ...rest }),
+      cell("http_req_failed", "rate", [0, 1], { method: "GET", name, ...rest }),
+      cell("checks", "rate", [1, 0], { check: name, ...rest }),
+    ];
+    const beyond = { name: null, method: null, check: null, other: true };
+    const cells = [...request("/cart"), ...request("/1"), ...request("/2"), ...request("", beyond)];
+    const values = valuesIn(cells, [], ({ name, check }) => (name ?? check) === "/cart");
+    const of = (id: string) => values.get(id as `k6/${string}@${string}`);
+    expect(of("k6/error-rate@shop: GET /cart")).toMatchObject({ samples: 2, metric: { role: "gate" } });
+    expect(of("k6/error-rate@shop: other endpoints")).toMatchObject({ samples: 6, metric: { role: "gate" } });
+    expect(of("k6/latency-tm95@shop: other endpoints")).toMatchObject({
+      samples: 300,
+      metric: { role: "watch", roleReason: "many endpoints together, and each round asks for others" },
+    });
+    expect(of("k6/check@shop: other checks")).toMatchObject({ samples: 6, value: { events: 3, total: 6 } });
+    expect(values.size).toBe(12);
+  });
+
   test("a metric of the script's own is one metric, whatever tags its points have", () => {
     const values = valuesIn(
       [
@@ -111,6 +132,32 @@ describe("seriesOf", () => {
     const find = (id: string) => series.find(({ metric }) => metric.id === id);
     expect(find("k6/errors_seen@shop")).toMatchObject({ base: [0, null], head: [2, 0] });
     expect(find("k6/depth@shop")).toMatchObject({ base: [null, null], head: [null, 1] });
+  });
+
+  const failed = (name: string) => cell("http_req_failed", "rate", [0, 1], { method: "GET", name });
+  const roleOf = (rounds: Parameters<typeof seriesOf>[0], name: string) =>
+    seriesOf(rounds, 5).find(({ metric }) => metric.id === `k6/error-rate@shop: GET ${name}`)?.metric;
+
+  test("the error rate of what some round did not ask for is watched: it would leave every gate open", {
+    tags: ["L15"],
+  }, () => {
+    const round = (i: number) => ({ base: run([failed("/cart"), failed(`/${i}`)]), head: run([failed("/cart")]) });
+    const rounds = range(10).map(round);
+    expect(roleOf(rounds, "/cart")?.role).toBe("gate");
+    expect(roleOf(rounds, "/3")).toMatchObject({
+      role: "watch",
+      roleReason: "requested in 1 of the first 8 rounds, all needed to gate",
+    });
+  });
+
+  test("the error rate of what head alone never asks for gates", { tags: ["L15"] }, () => {
+    const round = { base: run([failed("/cart"), failed("/pay")]), head: run([failed("/cart")]) };
+    expect(
+      roleOf(
+        range(10).map(() => round),
+        "/pay",
+      )?.role,
+    ).toBe("gate");
   });
 
   test("with fewer than 200 samples a side and round latency is watched, with what would do", () => {

@@ -59,7 +59,7 @@ test.each([
     { CHROME_PATH: "/bin/false" },
     "/bin/false is not Chrome: asked for its version, it ended with exit code 1.",
   ],
-])("%s is an error that says what to do", async (_, env, expected) => {
+])("%s is an error that says what to do", { tags: ["R21"] }, async (_, env, expected) => {
   await expect(find(env)).rejects.toThrow(ToolError);
   await expect(find(env)).rejects.toThrow(expected);
 });
@@ -75,7 +75,7 @@ test.each([
     "echo noise >&2; echo 'FATAL: No usable sandbox!' >&2; echo more >&2; kill -5 $$",
     "(FATAL: No usable sandbox!). Its sandbox is not to be had here",
   ],
-])("a Chrome that cannot start for want of its %s says so", async (name, otherwise, expected) => {
+])("a Chrome that cannot start for want of its %s says so", { tags: ["R21"] }, async (name, otherwise, expected) => {
   await expect(find({ CHROME_PATH: await program(name, otherwise) })).rejects.toThrow(expected);
 });
 

@@ -196,7 +196,9 @@ test("a round on a machine of another speed is unfit and leaves nothing behind",
   });
 });
 
-test("what Lighthouse cannot measure twice is the side's failure, in Lighthouse's words", async () => {
+test("what Lighthouse cannot measure twice is the side's failure, in Lighthouse's words", {
+  tags: ["R21"],
+}, async () => {
   await withBench({}, async (bench) => {
     bench.mock(withValue(full, ["runtimeError"], { code: "NO_FCP", message: "The page did not paint any content." }));
     const failure = await run(bench).catch((error: unknown) => error);
@@ -208,7 +210,7 @@ test("what Lighthouse cannot measure twice is the side's failure, in Lighthouse'
   });
 });
 
-test("a Chrome that does not start is no side's failure", async () => {
+test("a Chrome that does not start is no side's failure", { tags: ["R21"] }, async () => {
   await withBench({}, async (bench) => {
     await writeFile(join(bench.context.root, "login.cjs"), "module.exports = async () => {};");
     // Puppeteer gives up at once; Lighthouse by itself waits for Chrome a minute and more.
@@ -218,7 +220,7 @@ test("a Chrome that does not start is no side's failure", async () => {
   });
 });
 
-test("a server's death ends the run with it", async () => {
+test("a server's death ends the run with it", { tags: ["R20"] }, async () => {
   await withBench({}, async (bench) => {
     bench.mock(full);
     const died = Promise.reject(new TargetError("head", "head: the server ended."));

@@ -81,7 +81,13 @@ test("ten of a kind: GitHub would drop the rest without a word", () => {
   expect(all.filter((line) => line.startsWith("::notice"))).toHaveLength(10);
 });
 
-test("no word from outside begins a command", () => {
+test.each([9, 10, 11])("of %i of a kind ten are shown at most, the worst first", { tags: ["L5"] }, (count) => {
+  const placed = Array.from({ length: count }, (_, line) => note({ line: line + 1 }));
+  const shown = told(CASES.pass!, placed).map((one) => /line=(\d+)/.exec(one)?.[1]);
+  expect(shown).toEqual(placed.slice(0, 10).map(({ line }) => String(line)));
+});
+
+test("no word from outside begins a command", { tags: ["T9"] }, () => {
   const why = "x\n::add-mask::y\r::error::z ##[error]w";
   const all = told(verdictOf({ verdict: "error", reasons: [{ kind: "could-not-measure", why }] }));
   expect(all).toHaveLength(1);

@@ -6,7 +6,9 @@ import { writeSummary } from "../../../src/report/deliver/summary.ts";
 import { renderSummary } from "../../../src/report/render/markdown/summary.ts";
 import { CASES, latency } from "../verdicts.ts";
 
-test("ten thousand metrics are below what GitHub shows, and reach the file as they are", async () => {
+test("ten thousand metrics are below what GitHub shows, and reach the file as they are", {
+  tags: ["L6", "T12"],
+}, async () => {
   const folder = await mkdtemp(join(tmpdir(), "weighbridge-summary-"));
   try {
     const file = join(folder, "summary.md");

@@ -18,7 +18,7 @@ test("all that has room is there, in order, without the foot; what is empty has 
   );
 });
 
-test("room goes by priority, by whole rows, and the frame of a group is paid for once", () => {
+test("room goes by priority, by whole rows, and the frame of a group is paid for once", { tags: ["T12"] }, () => {
   // H, F, the group and c with its row: 2 + 2 + 3 + 3.
   expect(fitted([GROUP], 10)).toBe("H[(cc0\n)]F");
   expect(fitted([GROUP], 9)).toBe("HF");

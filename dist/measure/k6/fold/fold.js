@@ -9,8 +9,9 @@ import { LineCutter } from "./lines.js";
 import { PointReader } from "./points.js";
 var READ_BYTES = 128 * 1024;
 var CHUNK_BYTES = 512 * 1024;
-async function foldFile(path, options = {}) {
-  return foldStream(createReadStream(path, { highWaterMark: READ_BYTES }), options, path);
+async function foldFile(path, options = {}, signal) {
+  const read = createReadStream(path, { highWaterMark: READ_BYTES, ...signal && { signal } });
+  return foldStream(read, options, path);
 }
 async function foldStream(chunks, options = {}, name = "k6's output") {
   const folder = new Folder(options);

@@ -1,8 +1,9 @@
 // src/measure/k6/fold/folder.ts
-import { CELLS, CellTable } from "./cells.js";
+import { LONGEST_TIME } from "../../subject.js";
+import { CellTable, MOST_SUBJECTS } from "./cells.js";
 import { httpNumber, isHttpTrend, Request } from "./request.js";
 import { Selections } from "./selectors.js";
-import { exclusionOf, subjectOf } from "./subject.js";
+import { exclusionOf, subjectOf, subjectOn } from "./subject.js";
 import { WindowTable } from "./windows.js";
 var DROP_TIMES = 1e4;
 var PLACES = 4096;
@@ -18,12 +19,12 @@ var Folder = class {
   #httpNumbers = [];
   #totals = { iterations: { measured: 0, all: 0 }, dropped_iterations: { measured: 0, all: 0 } };
   #dropTimes = [];
-  #points = { measured: 0, outside: 0, setup: 0 };
+  #points = { measured: 0, outside: 0, setup: 0, untimed: 0 };
   constructor(options) {
     this.#options = options;
     this.#from = options.from ?? Number.NEGATIVE_INFINITY;
     this.#to = options.to ?? Number.POSITIVE_INFINITY;
-    this.#cells = new CellTable(options.maxCells ?? CELLS);
+    this.#cells = new CellTable(options.maxSubjects ?? MOST_SUBJECTS, options.tellApart ?? (() => true));
     this.#selections = new Selections(options.selectors ?? []);
     this.#windows = new WindowTable(options.from ?? null, options.windowMs ?? 1e3);
   }
@@ -42,6 +43,10 @@ var Folder = class {
     }
     if (number < 0) {
       if (this.#measured(time)) this.#add(metric, value, tags);
+      return;
+    }
+    if (!(value >= 0 && value <= LONGEST_TIME)) {
+      this.#points.untimed++;
       return;
     }
     const request = this.#request;
@@ -64,8 +69,7 @@ var Folder = class {
       dropped: this.#totals.dropped_iterations,
       dropTimes: this.#dropTimes,
       lines: reader.lines,
-      points: { ...this.#points, infinite: reader.infinite },
-      crowded: this.#cells.cells.some(({ other }) => other)
+      points: { ...this.#points, infinite: reader.infinite }
     };
   }
   #endRequest() {
@@ -78,8 +82,11 @@ var Folder = class {
     for (let i = 0; i < points; i++) this.#add(metrics[i], values[i], tags);
     if (!this.#request.counted) return;
     const latency = tags.place.expected === false ? Number.NaN : this.#request.duration;
-    if (tags.place.track === void 0) tags.place.track = this.#windows.track(tags.place.subject);
-    this.#windows.add(tags.place.track, start, this.#request.failed, latency);
+    const { place } = tags;
+    if (place.track === void 0) {
+      place.track = this.#cells.tells(place.subject) ? this.#windows.track(place.subject) : null;
+    }
+    this.#windows.add(place.track, start, this.#request.failed, latency);
   }
   #measured(time) {
     const measured = time >= this.#from && time < this.#to;
@@ -103,7 +110,10 @@ var Folder = class {
     return place;
   }
   #cell(metric, place) {
-    const row = this.#cells.row(place.subject, isHttpTrend(metric.name) ? place.expected : null);
+    const row = this.#cells.row(
+      subjectOn(metric.name, place.subject),
+      isHttpTrend(metric.name) ? place.expected : null
+    );
     const cell = row.cellOf(metric);
     place.cells[metric.index] = cell;
     return cell;

@@ -1,6 +1,7 @@
 // src/measure/k6/fold/points.ts
 import { ToolError } from "../../../errors.js";
 import {
+  MOST,
   parseLine,
   parseTags
 } from "./json-line.js";
@@ -51,7 +52,7 @@ var PointReader = class {
     const timeAt = at + metric.beginning.length;
     if (!this.#readTime(bytes, view, timeAt, end)) return 0;
     const value = this.#numbers.read(bytes, timeAt + this.#timeText.length);
-    if (!Number.isFinite(value)) return 0;
+    if (!(Math.abs(value) <= MOST)) return 0;
     const restAt = this.#numbers.end;
     const rest = this.#restAt(bytes, view, restAt, end);
     if (rest === void 0) return 0;

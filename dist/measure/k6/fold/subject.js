@@ -5,6 +5,11 @@ function subjectOf(tags, nameOf) {
   const { scenario = null, method = null, name, check = null } = tags;
   return { slot: slotOf(tags) ?? null, scenario, method, name: name === void 0 ? null : nameOf(name), check };
 }
+function subjectOn(metric, subject) {
+  const isOfName = metric.startsWith("http_req") || metric.startsWith("weighbridge_");
+  if (isOfName || metric === "checks") return subject;
+  return { ...subject, method: null, name: null, check: null };
+}
 function exclusionOf(tags) {
   if (tags.scenario === void 0 && /^::(setup|teardown)(::|$)/.test(tags.group ?? "")) return "setup";
   return tags[SLOT_TAG] !== void 0 && slotOf(tags) === void 0 ? "outside" : null;
@@ -14,5 +19,6 @@ function slotOf(tags) {
 }
 export {
   exclusionOf,
-  subjectOf
+  subjectOf,
+  subjectOn
 };

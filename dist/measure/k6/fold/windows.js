@@ -1,7 +1,7 @@
 // src/measure/k6/fold/windows.ts
 import { Histogram } from "./histogram.js";
 var SERIES = 512;
-var WINDOWS = 8192;
+var WINDOWS = 4096;
 var EXACT_VALUES_A_WINDOW = 256;
 var WindowTable = class {
   #origin;

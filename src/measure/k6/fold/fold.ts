@@ -12,9 +12,10 @@ const READ_BYTES = 128 * 1024;
 /** Unpacked bytes handed over at once: large enough that a chunk's overhead is nothing, small enough for the cache. */
 const CHUNK_BYTES = 512 * 1024;
 
-/** Folds what `k6 run --out json=FILE` or `json=FILE.gz` wrote. Throws ToolError naming the file, and the line if one is wrong. */
-export async function foldFile(path: string, options: FoldOptions = {}): Promise<Fold> {
-  return foldStream(createReadStream(path, { highWaterMark: READ_BYTES }), options, path);
+/** Folds what `k6 run --out json=FILE` or `json=FILE.gz` wrote. Throws ToolError naming the file, and the line if one is wrong; AbortError. */
+export async function foldFile(path: string, options: FoldOptions = {}, signal?: AbortSignal): Promise<Fold> {
+  const read = createReadStream(path, { highWaterMark: READ_BYTES, ...(signal && { signal }) });
+  return foldStream(read, options, path);
 }
 
 /** As foldFile, from chunks of bytes, packed by gzip or not; `name` stands for them in errors. */

@@ -1,11 +1,12 @@
+import { LONGEST_TIME } from "../../subject.ts";
 import type { Selector } from "../threshold.ts";
 import type { Aggregate } from "./aggregate.ts";
-import { CELLS, type Cell, CellTable } from "./cells.ts";
+import { type Cell, CellTable, MOST_SUBJECTS, type TellApart } from "./cells.ts";
 import type { MetricDefinition, Tags } from "./json-line.ts";
 import type { KnownMetric, PointTaker } from "./points.ts";
 import { httpNumber, isHttpTrend, Request } from "./request.ts";
 import { type Selection, Selections } from "./selectors.ts";
-import { type Exclusion, exclusionOf, type Subject, subjectOf } from "./subject.ts";
+import { type Exclusion, exclusionOf, type Subject, subjectOf, subjectOn } from "./subject.ts";
 import { type Windows, WindowTable } from "./windows.ts";
 
 export interface FoldOptions {
@@ -21,8 +22,10 @@ export interface FoldOptions {
   readonly selectors?: readonly Selector[];
   /** What a `name` tag is folded under; itself by default. Names that vary a request belong under one. */
   readonly nameOf?: (name: string) => string;
-  /** Distinct cells; what comes after them goes to `other` cells. 20,000 by default. */
-  readonly maxCells?: number;
+  /** Endpoints and checks that are told apart at most; what comes after them goes to `other` cells. 2,000 by default. */
+  readonly maxSubjects?: number;
+  /** Whether one is told apart while there is room; all are by default. */
+  readonly tellApart?: TellApart;
 }
 
 /** Points of a counter that k6 keeps for the whole run: within the measured time, and in all. */
@@ -43,10 +46,11 @@ export interface Fold {
   /** When iterations were dropped, epoch milliseconds; the first 10,000. */
   readonly dropTimes: readonly number[];
   readonly lines: number;
-  /** Where the points went. `infinite`: k6 gave them no number, left out. */
-  readonly points: Readonly<Record<"measured" | "outside" | "setup" | "infinite", number>>;
-  /** Whether there were more subjects than cells, so that some were folded together. */
-  readonly crowded: boolean;
+  /**
+   * Where the points went. `infinite`: k6 gave them no number, left out. `untimed`: times of requests that are none, below
+   * zero or beyond ten days, left out: k6 reads the machine's clock, and it was set meanwhile.
+   */
+  readonly points: Readonly<Record<"measured" | "outside" | "setup" | "infinite" | "untimed", number>>;
 }
 
 /** What the folder made of one set of tags. */
@@ -84,13 +88,13 @@ export class Folder implements PointTaker<TagSet> {
   readonly #httpNumbers: number[] = [];
   readonly #totals = { iterations: { measured: 0, all: 0 }, dropped_iterations: { measured: 0, all: 0 } };
   readonly #dropTimes: number[] = [];
-  readonly #points = { measured: 0, outside: 0, setup: 0 };
+  readonly #points = { measured: 0, outside: 0, setup: 0, untimed: 0 };
 
   constructor(options: FoldOptions) {
     this.#options = options;
     this.#from = options.from ?? Number.NEGATIVE_INFINITY;
     this.#to = options.to ?? Number.POSITIVE_INFINITY;
-    this.#cells = new CellTable(options.maxCells ?? CELLS);
+    this.#cells = new CellTable(options.maxSubjects ?? MOST_SUBJECTS, options.tellApart ?? (() => true));
     this.#selections = new Selections(options.selectors ?? []);
     this.#windows = new WindowTable(options.from ?? null, options.windowMs ?? 1000);
   }
@@ -111,6 +115,10 @@ export class Folder implements PointTaker<TagSet> {
     }
     if (number < 0) {
       if (this.#measured(time)) this.#add(metric, value, tags);
+      return;
+    }
+    if (!(value >= 0 && value <= LONGEST_TIME)) {
+      this.#points.untimed++;
       return;
     }
     const request = this.#request;
@@ -135,7 +143,6 @@ export class Folder implements PointTaker<TagSet> {
       dropTimes: this.#dropTimes,
       lines: reader.lines,
       points: { ...this.#points, infinite: reader.infinite },
-      crowded: this.#cells.cells.some(({ other }) => other),
     };
   }
 
@@ -149,8 +156,11 @@ export class Folder implements PointTaker<TagSet> {
     for (let i = 0; i < points; i++) this.#add(metrics[i]!, values[i]!, tags);
     if (!this.#request.counted) return;
     const latency = tags.place.expected === false ? Number.NaN : this.#request.duration;
-    if (tags.place.track === undefined) tags.place.track = this.#windows.track(tags.place.subject);
-    this.#windows.add(tags.place.track, start, this.#request.failed, latency);
+    const { place } = tags;
+    if (place.track === undefined) {
+      place.track = this.#cells.tells(place.subject) ? this.#windows.track(place.subject) : null;
+    }
+    this.#windows.add(place.track, start, this.#request.failed, latency);
   }
 
   #measured(time: number): boolean {
@@ -179,7 +189,10 @@ export class Folder implements PointTaker<TagSet> {
   }
 
   #cell(metric: KnownMetric, place: Place): Aggregate {
-    const row = this.#cells.row(place.subject, isHttpTrend(metric.name) ? place.expected : null);
+    const row = this.#cells.row(
+      subjectOn(metric.name, place.subject),
+      isHttpTrend(metric.name) ? place.expected : null,
+    );
     const cell = row.cellOf(metric);
     place.cells[metric.index] = cell;
     return cell;

@@ -25,6 +25,12 @@ export interface PointLine {
   readonly tags: Tags;
 }
 
+/** k6 refuses other names, so that an id needs no escaping. */
+const NAME = /^[A-Za-z_][A-Za-z0-9_]{0,128}$/;
+
+/** Beyond anything measured, and far from where sums and squares of doubles are no numbers any more. */
+export const MOST = 1e100;
+
 /** A point whose value is infinite: k6 1.x writes +Inf or -Inf, which is no JSON; k6 2.x leaves such points out. */
 export interface InfiniteLine {
   readonly kind: "infinite";
@@ -37,7 +43,9 @@ export function parseLine(text: string): DefinitionLine | PointLine | InfiniteLi
   const json = parseJson(text);
   if (json !== undefined) return isObject(json) ? (asDefinition(json) ?? asPoint(json)) : undefined;
   const finite = parseJson(text.replace(/"value":[+-]Inf(?=[,}])/, '"value":0'));
-  return isObject(finite) && asPoint(finite) !== undefined ? { kind: "infinite" } : undefined;
+  const point = isObject(finite) ? asPoint(finite) : undefined;
+  // What k6 measures itself is never infinite.
+  return point !== undefined && !point.metric.startsWith("http_") ? { kind: "infinite" } : undefined;
 }
 
 /** The tags in `{"tags":{…}}`, with k6's metadata or without; undefined for anything else. */
@@ -64,7 +72,7 @@ function isTags(json: unknown): json is Tags {
 }
 
 function asDefinition({ type, data }: Json): DefinitionLine | undefined {
-  if (type !== "Metric" || !isObject(data) || typeof data.name !== "string") return undefined;
+  if (type !== "Metric" || !isObject(data) || typeof data.name !== "string" || !NAME.test(data.name)) return undefined;
   const metricType = METRIC_TYPES.find((known) => known === data.type);
   if (metricType === undefined) return undefined;
   const contains = data.contains === "time" || data.contains === "data" ? data.contains : "default";
@@ -74,7 +82,7 @@ function asDefinition({ type, data }: Json): DefinitionLine | undefined {
 function asPoint({ type, metric, data }: Json): PointLine | undefined {
   if (type !== "Point" || typeof metric !== "string" || !isObject(data)) return undefined;
   const { time: text, value, tags = {} } = data;
-  if (typeof text !== "string" || typeof value !== "number" || !Number.isFinite(value)) return undefined;
+  if (typeof text !== "string" || typeof value !== "number" || !(Math.abs(value) <= MOST)) return undefined;
   if (!isTags(tags)) return undefined;
   const bytes = Buffer.from(`${text}"`.padEnd(64));
   const reader = new TimeReader();

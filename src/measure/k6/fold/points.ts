@@ -7,6 +7,7 @@ import { ToolError } from "../../../errors.ts";
 import {
   type DefinitionLine,
   type MetricDefinition,
+  MOST,
   type PointLine,
   parseLine,
   parseTags,
@@ -81,7 +82,7 @@ export class PointReader<T> {
     const timeAt = at + metric.beginning.length;
     if (!this.#readTime(bytes, view, timeAt, end)) return 0;
     const value = this.#numbers.read(bytes, timeAt + this.#timeText.length);
-    if (!Number.isFinite(value)) return 0;
+    if (!(Math.abs(value) <= MOST)) return 0;
     const restAt = this.#numbers.end;
     const rest = this.#restAt(bytes, view, restAt, end);
     if (rest === undefined) return 0;

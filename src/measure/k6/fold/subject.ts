@@ -22,6 +22,13 @@ export function subjectOf(tags: Tags, nameOf: (name: string) => string): Subject
   return { slot: slotOf(tags) ?? null, scenario, method, name: name === undefined ? null : nameOf(name), check };
 }
 
+/** What a metric's points are told apart by: a script's own metric is one, whatever request it is about. */
+export function subjectOn(metric: string, subject: Subject): Subject {
+  const isOfName = metric.startsWith("http_req") || metric.startsWith("weighbridge_");
+  if (isOfName || metric === "checks") return subject;
+  return { ...subject, method: null, name: null, check: null };
+}
+
 export function exclusionOf(tags: Tags): Exclusion | null {
   // k6 gives setup and teardown no scenario; a script's own group("setup") has one and counts.
   if (tags.scenario === undefined && /^::(setup|teardown)(::|$)/.test(tags.group ?? "")) return "setup";

@@ -25,7 +25,8 @@ export interface Windows {
 }
 
 const SERIES = 512;
-const WINDOWS = 8192;
+/** Each may come to hold some kilobytes: together a small part of what the fold takes. */
+const WINDOWS = 4096;
 const EXACT_VALUES_A_WINDOW = 256;
 
 type Counting = { -readonly [key in keyof Window]: Window[key] };

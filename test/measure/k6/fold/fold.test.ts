@@ -150,16 +150,53 @@ describe("selectors", () => {
 describe("many subjects", () => {
   const lines = Array.from({ length: 50 }, (_, i) => request({ duration: i, tags: { name: `n${i}` } })).flat();
 
-  it("beyond the limit go to one other cell a slot and metric, and nothing is lost", async () => {
-    const folded = await fold(lines, { maxCells: 20 });
-    expect(folded.crowded).toBe(true);
+  it("beyond the limit go to one other cell a slot, scenario and metric, and nothing is lost", {
+    tags: ["L15"],
+  }, async () => {
+    const folded = await fold(lines, { maxSubjects: 5 });
     const others = folded.cells.filter(({ other }) => other);
-    expect(others.map(({ metric, slot, name }) => [metric, slot, name]).toSorted()).toEqual(
-      ["http_req_blocked", "http_req_duration", "http_req_failed", "http_reqs"].map((metric) => [metric, "a", null]),
+    expect(others.map(({ metric, slot, scenario, name }) => [metric, slot, scenario, name]).toSorted()).toEqual(
+      ["http_req_blocked", "http_req_duration", "http_req_failed", "http_reqs"].map((metric) => [
+        metric,
+        "a",
+        "s",
+        null,
+      ]),
     );
     expect(folded.cells.length).toBe(24);
     expect(durations(folded).reduce((sum, { count }) => sum + count, 0)).toBe(50);
-    expect((await fold(lines, { maxCells: 200 })).crowded).toBe(false);
+    expect((await fold(lines, { maxSubjects: 50 })).cells.some(({ other }) => other)).toBe(false);
+  });
+
+  it("are told apart on both sides or on none", { tags: ["L15"] }, async () => {
+    const both = Array.from({ length: 50 }, (_, i) =>
+      // One side is ahead of the other, as in a script that draws what it asks for.
+      [
+        ...request({ duration: i, tags: { name: `n${i}` } }),
+        ...request({ duration: i, tags: { name: `n${49 - i}`, weighbridge_slot: "b" } }),
+      ],
+    ).flat();
+    const { cells } = await fold(both, { maxSubjects: 7 });
+    const namesOf = (slot: string) =>
+      new Set(cells.filter((cell) => cell.slot === slot && !cell.other).map(({ name }) => name));
+    expect(namesOf("a").size).toBe(7);
+    expect(namesOf("b")).toEqual(namesOf("a"));
+  });
+
+  it("a script's own metric is one, however many names its points have", { tags: ["L15"] }, async () => {
+    const points = Array.from({ length: 50 }, (_, i) => point("mine", i, { name: `n${i}`, scenario: "s" }));
+    const { cells } = await fold(points, { maxSubjects: 5 });
+    expect(cells.map(({ name, aggregate }) => [name, (aggregate as Histogram).count])).toEqual([[null, 50]]);
+  });
+
+  it("cells are bounded, whatever tags a script sets", { tags: ["L15", "L16"] }, async () => {
+    const odd = Array.from({ length: 3000 }, (_, i) => [
+      ...request({ duration: 1, tags: { scenario: `s${i}`, method: `m${i}` } }),
+      point("mine", 1, { scenario: `s${i}` }),
+    ]).flat();
+    const { cells, points } = await fold(odd, { maxSubjects: 10 });
+    expect(cells.length).toBeLessThan(600);
+    expect(points.measured).toBe(15_000);
   });
 
   it("can be named together", async () => {
@@ -210,13 +247,13 @@ describe("windows", () => {
     ]);
   });
 
-  it("double their length until they are few, and lose nothing", async () => {
+  it("double their length until they are few, and lose nothing", { tags: ["L16"] }, async () => {
     const lines = Array.from({ length: 9000 }, (_, i) => request({ duration: 1, end: i * 1000 + 1 })).flat();
     const { windows } = await fold(lines, { from: END, windowMs: 500 });
-    expect(windows.windowMs).toBe(2000);
-    expect(windows.series[0]!.windows.length).toBe(4500);
-    expect(windows.series[0]!.windows.map(({ requests }) => requests)).toEqual(Array(4500).fill(2));
-    expect(windows.series[0]!.windows[1]!.start).toBe(END + 2000);
+    expect(windows.windowMs).toBe(4000);
+    expect(windows.series[0]!.windows.length).toBe(2250);
+    expect(windows.series[0]!.windows.map(({ requests }) => requests)).toEqual(Array(2250).fill(4));
+    expect(windows.series[0]!.windows[1]!.start).toBe(END + 4000);
   });
 
   it("say how many requests were of subjects too many", async () => {

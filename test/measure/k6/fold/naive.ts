@@ -53,7 +53,9 @@ export function measured(points: readonly NaivePoint[], { from, to }: Range): Na
 export function cellKey({ metric, tags }: NaivePoint): string {
   const trend = metric.startsWith("http_req_") && metric !== "http_req_failed";
   const expected = trend && tags.expected_response !== undefined ? tags.expected_response === "true" : null;
-  const { weighbridge_slot: slot, scenario, method, name, check } = tags;
+  const { weighbridge_slot: slot, scenario } = tags;
+  // A script's own metric is one, whatever request its points are about.
+  const { method, name, check }: NaivePoint["tags"] = /^(http_req|checks$|weighbridge_)/.test(metric) ? tags : {};
   return JSON.stringify([
     metric,
     slot ?? null,

@@ -48,16 +48,16 @@ const hostile = fc
 describe("names from outside", () => {
   const plain = shapeOf("name");
 
-  test("become text: no element and no attribute comes from them", () => {
+  test("become text: no element and no attribute comes from them", { tags: ["T9"] }, () => {
     fc.assert(
       fc.property(hostile, (name) => {
         expect(shapeOf(name)).toEqual(plain);
       }),
-      { numRuns: 60 },
+      { numRuns: 25 },
     );
   });
 
-  test("cannot end a script of data", () => {
+  test("cannot end a script of data", { tags: ["T9"] }, () => {
     const page = pageOf(named("</script><b>bold</b><!--"));
     expect(page).not.toMatch(/<\/script><b>/);
     expect(page.match(/<b>bold/)).toBeNull();

@@ -42,7 +42,9 @@ const leftOutIn = (page: string) => Number(/(\d+) rows were left out/.exec(textO
 const chartsIn = (page: string) => page.match(/<div class="chart">/g)?.length ?? 0;
 
 describe("a page of a big job", () => {
-  test("10,000 metrics: within the limit, by whole rows, and all that are missing are counted", () => {
+  test("10,000 metrics: within the limit, by whole rows, and all that are missing are counted", {
+    tags: ["L11"],
+  }, () => {
     const page = pageOf({ ...job(10_000, 300), details: [] });
     expect(bytesOf(page)).toBeLessThanOrEqual(HTML_LIMIT);
     // Nothing is left unused that a few more rows would have fitted into.
@@ -52,13 +54,15 @@ describe("a page of a big job", () => {
     expect(page).toMatch(/<\/html>\n$/);
   });
 
-  test("10,000 metrics with long names that need escaping, and details of as many", () => {
+  test("10,000 metrics with long names that need escaping, and details of as many", { tags: ["L11"] }, () => {
     const page = pageOf(job(10_000, 10_000, 300));
     expect(bytesOf(page)).toBeLessThanOrEqual(HTML_LIMIT);
     expect(rowsIn(page) + leftOutIn(page)).toBe(10_000);
   });
 
-  test("charts are left out first, those of the metrics that moved least, and the page says so", () => {
+  test("charts are left out first, those of the metrics that moved least, and the page says so", {
+    tags: ["L11"],
+  }, () => {
     const sample = { ...job(40, 40), details: [] };
     const whole = pageOf(sample);
     expect(leftOutIn(whole)).toBe(0);
@@ -112,13 +116,13 @@ describe("fitting", () => {
     expect(made).toBe(1);
   });
 
-  test("what stands in its place counts", () => {
+  test("what stands in its place counts", { tags: ["L11"] }, () => {
     const replaced: Part = { ...part("long text", 0), instead: html`short` };
     expect(fitPage([replaced], 8)).toBe("short");
     expect(fitPage([replaced], 9)).toBe("long text");
   });
 
-  test("bytes are counted, not characters", () => {
+  test("bytes are counted, not characters", { tags: ["L11"] }, () => {
     expect(fitPage([part("üü", 0)], 3)).toBe("");
     expect(fitPage([part("üü", 0)], 4)).toBe("üü");
   });

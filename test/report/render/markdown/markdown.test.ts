@@ -126,6 +126,7 @@ const PAGES = {
 
 test.each(Object.entries(PAGES))(
   "whatever names hold: no foreign HTML, link, picture or mention, and every row has its columns: %s",
+  { tags: ["T9", "T10"] },
   (_, render) => {
     fc.assert(
       fc.property(HOSTILE, (name) => expectInert(render(name))),
@@ -134,7 +135,9 @@ test.each(Object.entries(PAGES))(
   },
 );
 
-test("whatever an id holds, what is to be pasted names it to the letter, on one line, without words that act", () => {
+test("whatever an id holds, what is to be pasted names it to the letter, on one line, without words that act", {
+  tags: ["T9"],
+}, () => {
   fc.assert(
     fc.property(HOSTILE, (name) => {
       const id = `k6/latency-tm95@${name || "x"}`;
@@ -179,7 +182,9 @@ test("where all is well a comment is two lines and one fold", () => {
   expect(outer).toHaveLength(1);
 });
 
-test("whatever a command printed, it is code under the headline, and the rest of the page follows", () => {
+test("whatever a command printed, it is code under the headline, and the rest of the page follows", {
+  tags: ["T9"],
+}, () => {
   fc.assert(
     fc.property(HOSTILE, (line) => {
       const why = `head: build failed. Its last 2 lines:\n  | ${line.replace(/[\r\n\u2028\u2029]/g, " ")}\n  | end`;
@@ -193,7 +198,7 @@ test("whatever a command printed, it is code under the headline, and the rest of
   );
 });
 
-test("whatever names hold, no line of the terminal report is a command to a CI runner", () => {
+test("whatever names hold, no line of the terminal report is a command to a CI runner", { tags: ["T9"] }, () => {
   fc.assert(
     fc.property(HOSTILE, fc.integer({ min: 20, max: 160 }), (name, width) => {
       for (const line of renderText(named(name), { width, colour: false }).split("\n")) {
@@ -218,7 +223,9 @@ describe("the size", () => {
     ],
   });
 
-  test("of 10,000 changed rows stays in the limit, cut at whole rows, the worst and the verdict kept", () => {
+  test("of 10,000 changed rows stays in the limit, cut at whole rows, the worst and the verdict kept", {
+    tags: ["T12", "L1"],
+  }, () => {
     const markdown = renderMarkdown(many);
     expect(bytes(markdown)).toBeLessThanOrEqual(MARKDOWN_LIMIT);
     expect(bytes(markdown)).toBeGreaterThan(0.9 * MARKDOWN_LIMIT);
@@ -232,7 +239,9 @@ describe("the size", () => {
     expect(new Set(tables.flatMap(({ children }) => children.map((row) => row.children.length)))).toEqual(new Set([6]));
   });
 
-  test("of 10,000 metrics keeps both pages in their limits, with the verdict and what to do", () => {
+  test("of 10,000 metrics keeps both pages in their limits, with the verdict and what to do", {
+    tags: ["T12", "L1", "L6"],
+  }, () => {
     const verdict = manyMetrics();
     for (const [page, limit] of [
       [renderMarkdown(verdict), MARKDOWN_LIMIT],
@@ -247,7 +256,25 @@ describe("the size", () => {
     }
   });
 
-  test("is never over the limit, and what fits exactly is not cut", () => {
+  test.each<[string, (limit?: number) => string]>([
+    ["the comment", (limit) => renderMarkdown(CASES.fail!, limit === undefined ? {} : { limit })],
+    ["the summary", (limit) => renderSummary(CASES.fail!, {}, limit)],
+    ["the joined comment", (limit) => renderJoined([{ verdict: CASES.fail! }], limit === undefined ? {} : { limit })],
+  ])(
+    "of what is as long as its limit, a byte longer and a byte shorter: %s",
+    { tags: ["T12", "L1", "L6"] },
+    (_, render) => {
+      const whole = render();
+      const limit = bytes(whole) + bytes(FOOT);
+      expect([render(limit + 1), render(limit)]).toEqual([whole, whole]);
+      const cut = render(limit - 1);
+      expect(bytes(cut)).toBeLessThan(limit);
+      expect(cut.endsWith(FOOT)).toBe(true);
+      expect(cut.split("\n")[0]).toBe(whole.split("\n")[0]);
+    },
+  );
+
+  test("is never over the limit, and what fits exactly is not cut", { tags: ["T12", "L1"] }, () => {
     const whole = renderMarkdown(CASES.fail!);
     const size = bytes(whole);
     expect(renderMarkdown(CASES.fail!, { limit: size + bytes(FOOT) })).toBe(whole);

@@ -1,0 +1,39 @@
+// src/github/network.ts
+var CUT = "the connection was cut";
+var SLOW = "it did not answer in time";
+var NO_WAY = "the network has no way to it";
+var UNNAMED = "its name was not resolved";
+var UNTRUSTED = "its certificate is not trusted";
+var WORDS = {
+  ECONNREFUSED: "the connection was refused",
+  ECONNRESET: CUT,
+  EPIPE: CUT,
+  UND_ERR_SOCKET: CUT,
+  ENOTFOUND: UNNAMED,
+  EAI_AGAIN: UNNAMED,
+  EHOSTUNREACH: NO_WAY,
+  ENETUNREACH: NO_WAY,
+  ETIMEDOUT: SLOW,
+  UND_ERR_CONNECT_TIMEOUT: SLOW,
+  UND_ERR_HEADERS_TIMEOUT: SLOW,
+  UND_ERR_BODY_TIMEOUT: SLOW,
+  TimeoutError: SLOW,
+  CERT_HAS_EXPIRED: "its certificate has expired",
+  DEPTH_ZERO_SELF_SIGNED_CERT: UNTRUSTED,
+  SELF_SIGNED_CERT_IN_CHAIN: UNTRUSTED,
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: UNTRUSTED,
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: UNTRUSTED,
+  ERR_TLS_CERT_ALTNAME_INVALID: "its certificate is another host's"
+};
+function networkFault(error) {
+  for (let at = error; at instanceof Error; at = at.cause) {
+    const { code } = at;
+    const words = WORDS[String(code)] ?? WORDS[at.name];
+    if (words !== void 0) return words;
+    if (code?.startsWith("HPE_")) return "what it answered is not HTTP";
+  }
+  return void 0;
+}
+export {
+  networkFault
+};
