@@ -9,8 +9,8 @@ import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { withTable } from "../src/config/describe.ts";
-import type { Shown } from "../test/protections/reporter.ts";
 import { faults, limits, type Row, threats } from "../test/protections/rows.ts";
+import { type Shown, shownIn } from "../test/protections/shown.ts";
 
 const NAMES = 3;
 const root = join(import.meta.dirname, "..");
@@ -23,14 +23,8 @@ const tables = [
 const { values, positionals } = parseArgs({ options: { check: { type: "boolean" } }, allowPositionals: true });
 const [results] = positionals;
 if (results === undefined) throw new Error("Name the folder with the results of the tests.");
-const shown = (
-  await Promise.all(
-    (await readdir(results)).map(async (name) => JSON.parse(await readFile(join(results, name), "utf8")) as Shown[]),
-  )
-)
-  .flat()
-  // Those of --long stand in the text, with their figures.
-  .filter(({ state }) => state !== "skipped");
+// Those of --long stand in the text, with their figures.
+const shown = (await shownIn(results)).filter(({ state }) => state !== "skipped");
 const patches = (await readdir(join(root, "test/mutations"))).filter((name) => name.endsWith(".patch")).sort();
 const faulty: string[] = [];
 

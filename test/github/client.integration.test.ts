@@ -22,7 +22,7 @@ const answer = (status: number, headers: Readonly<Record<string, string>> = {}, 
 const past = "1700000000";
 const inAnHour = () => `${Math.ceil(Date.now() / 1000) + 3600}`;
 
-test.each<[name: string, fault: Fault]>([
+test.concurrent.each<[name: string, fault: Fault]>([
   ["429 with retry-after", answer(429, { "retry-after": "0" })],
   ["403 with retry-after", answer(403, { "retry-after": "0" })],
   ["a secondary limit", answer(403, { "retry-after": "0" }, "You have exceeded a secondary rate limit")],
@@ -37,7 +37,7 @@ test.each<[name: string, fault: Fault]>([
   expect(client.lines).toEqual(["GitHub asks to wait 1 s.", "GitHub asks to wait 1 s."]);
 });
 
-test("a limit whose waits come to nothing is not asked for ever", { tags: ["R1"] }, async () => {
+test.concurrent("a limit whose waits come to nothing is not asked for ever", { tags: ["R1"] }, async () => {
   await using github = await fakeGitHub();
   github.fail({ on: RUN, fault: answer(429, { "retry-after": "0" }) });
   const reading = readRun(testClient(github, { waitLimit: 2000 }), REPOSITORY, 100);
@@ -45,7 +45,7 @@ test("a limit whose waits come to nothing is not asked for ever", { tags: ["R1"]
   expect(github.requests).toHaveLength(3);
 });
 
-test("waits as long as it is asked to, and says so", { tags: ["R1"] }, async () => {
+test.concurrent("waits as long as it is asked to, and says so", { tags: ["R1"] }, async () => {
   await using github = await fakeGitHub();
   github.fail({ on: RUN, times: 1, fault: answer(429, { "retry-after": "1" }) });
   const client = testClient(github);
@@ -54,7 +54,7 @@ test("waits as long as it is asked to, and says so", { tags: ["R1"] }, async () 
   expect(github.requests[1]!.at - github.requests[0]!.at).toBeGreaterThanOrEqual(990);
 });
 
-test.each<[name: string, fault: Fault, pacing: "github.com" | "none"]>([
+test.concurrent.each<[name: string, fault: Fault, pacing: "github.com" | "none"]>([
   ["429 with retry-after", answer(429, { "retry-after": "121" }), "none"],
   ["429 without it, twice a minute", answer(429), "none"],
   ["an exhausted limit", answer(403, { "x-ratelimit-remaining": "0", "x-ratelimit-reset": inAnHour() }), "none"],
@@ -83,7 +83,7 @@ test.each<[name: string, fault: Fault, pacing: "github.com" | "none"]>([
   },
 );
 
-test("all calls of a client share its patience", { tags: ["R1"] }, async () => {
+test.concurrent("all calls of a client share its patience", { tags: ["R1"] }, async () => {
   await using github = await fakeGitHub();
   github.fail({ on: RUN, fault: answer(429, { "retry-after": "1" }) });
   const client = testClient(github, { waitLimit: 1000 });
@@ -93,7 +93,7 @@ test("all calls of a client share its patience", { tags: ["R1"] }, async () => {
   }
 });
 
-test.each<[name: string, fault: Fault]>([
+test.concurrent.each<[name: string, fault: Fault]>([
   ["a fault of the server", answer(502)],
   ["a reset", { kind: "reset" }],
   ["a cut answer", { kind: "cut" }],
@@ -111,7 +111,7 @@ test.each<[name: string, fault: Fault]>([
   expect(github.requests).toHaveLength(2);
 });
 
-test.each<[name: string, fault: Fault, status: number, message: string]>([
+test.concurrent.each<[name: string, fault: Fault, status: number, message: string]>([
   ["not allowed", answer(403, {}, "Resource not accessible by integration"), 403, "permissions: { actions: read }"],
   ["not there", answer(404, {}, "Not Found"), 404, "not there"],
   ["a list for an object", { kind: "garbage", text: "[]" }, 200, "the answer is not as described"],
@@ -127,7 +127,7 @@ test.each<[name: string, fault: Fault, status: number, message: string]>([
   expect(github.requests).toHaveLength(1);
 });
 
-test("an answer that is larger than any may be is not held, and read again", { tags: ["R3"] }, async () => {
+test.concurrent("an answer that is larger than any may be is not held, and read again", { tags: ["R3"] }, async () => {
   await using github = await fakeGitHub();
   addComment(github.state, "one");
   // 65 MiB out of a few kilobytes.
@@ -138,7 +138,7 @@ test("an answer that is larger than any may be is not held, and read again", { t
   expect(github.requests).toHaveLength(2);
 });
 
-test("answers of up to the limit are read, and not those of a byte more", { tags: ["R3"] }, async () => {
+test.concurrent("answers of up to the limit are read, and not those of a byte more", { tags: ["R3"] }, async () => {
   const text = JSON.stringify("x".repeat(98));
   const serving: typeof proxiedFetch = async () => new Response(text);
   for (const most of [101, 100]) expect(await (await bounded(serving, most)("http://a.test")).text()).toBe(text);
@@ -168,7 +168,7 @@ describe("a service that hangs", { tags: ["R3"] }, () => {
   });
 });
 
-test.each([
+test.concurrent.each([
   [2, 2],
   [3, 3],
   [4, 3],
@@ -189,7 +189,7 @@ test.each([
   expect(ended).toEqual([...Array(made - 1).fill("read"), ...Array(wanted - made).fill(refused)]);
 });
 
-test("without being told, a client makes 300 calls at most", { tags: ["L7"], timeout: 60_000 }, async () => {
+test.concurrent("without being told, a client makes 300 calls at most", { tags: ["L7"], timeout: 60_000 }, async () => {
   await using github = await fakeGitHub();
   const client = testClient(github);
   for (let call = 0; call < 300; call++) await readRun(client, REPOSITORY, 100);
@@ -197,7 +197,7 @@ test("without being told, a client makes 300 calls at most", { tags: ["L7"], tim
   expect(github.requests).toHaveLength(300);
 });
 
-test("says that nobody is there, after having tried for a while", { timeout: 40_000 }, async () => {
+test.concurrent("says that nobody is there, after having tried for a while", { timeout: 40_000 }, async () => {
   const gone = await fakeGitHub();
   await gone[Symbol.asyncDispose]();
   await expect(readRun(testClient(gone), REPOSITORY, 100)).rejects.toMatchObject({
@@ -207,7 +207,7 @@ test("says that nobody is there, after having tried for a while", { timeout: 40_
   });
 });
 
-test("the token goes to the API only, neither by a page's link nor by a redirect", {
+test.concurrent("the token goes to the API only, neither by a page's link nor by a redirect", {
   tags: ["R3", "T13"],
 }, async () => {
   await using github = await fakeGitHub();
@@ -228,7 +228,7 @@ test("the token goes to the API only, neither by a page's link nor by a redirect
   expect(seen).toEqual([undefined]);
 });
 
-test("speaks to a server of one's own, under its prefix", { tags: ["R23"] }, async () => {
+test.concurrent("speaks to a server of one's own, under its prefix", { tags: ["R23"] }, async () => {
   await using github = await fakeGitHub({ prefix: "/api/v3" });
   expect(await readRun(testClient({ apiUrl: `${github.apiUrl}/` }), REPOSITORY, 100)).toMatchObject({
     repositoryId: 42,
@@ -239,7 +239,7 @@ test("speaks to a server of one's own, under its prefix", { tags: ["R23"] }, asy
   });
 });
 
-test("the token is in no error", async () => {
+test.concurrent("the token is in no error", async () => {
   await using github = await fakeGitHub();
   const error = await readRun(testClient(github, { token: "s3cr3t" }), REPOSITORY, 100).catch(
     (cause: unknown) => cause,
@@ -249,7 +249,7 @@ test("the token is in no error", async () => {
   expect(all).not.toContain("s3cr3t");
 });
 
-test.each(["", "a b", "abc\n", "abc\u00e4"])("a token of %j is refused without being quoted", (token) => {
+test.concurrent.each(["", "a b", "abc\n", "abc\u00e4"])("a token of %j is refused without being quoted", (token) => {
   const create = () => testClient({ apiUrl: "http://127.0.0.1:1" }, { token });
   expect(create).toThrow(ConfigError);
   expect(create).not.toThrow(/abc/);

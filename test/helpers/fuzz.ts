@@ -3,8 +3,8 @@ import fc from "fast-check";
 import { expect } from "vitest";
 import { ExpectedError } from "../../src/errors.ts";
 
-/** So many cases a property; a hundred times as many in the long run. */
-export const RUNS = process.env.WEIGHBRIDGE_LONG === "1" ? 20_000 : 200;
+/** So many cases a property; ten times as many in the long run. */
+export const RUNS = process.env.WEIGHBRIDGE_LONG === "1" ? 2_000 : 200;
 
 /** For a property that takes long over each case. */
 export const FEW = RUNS / 10;
