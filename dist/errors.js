@@ -17,6 +17,9 @@ var TargetError = class extends ExpectedError {
     this.side = side;
   }
 };
+var OtherAnswersError = class extends ExpectedError {
+  name = "OtherAnswersError";
+};
 var DataError = class extends ExpectedError {
   name = "DataError";
 };
@@ -36,6 +39,7 @@ export {
   DataError,
   ExpectedError,
   GitHubError,
+  OtherAnswersError,
   TargetError,
   ToolError
 };

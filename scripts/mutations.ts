@@ -3,13 +3,13 @@
  *
  *   npx tsx scripts/mutations.ts              all of them, some minutes
  *   npx tsx scripts/mutations.ts T8 R6-       those whose name begins so
- *   npx tsx scripts/mutations.ts --write      all of them, and writes test/mutations/README.md
+ *   npx tsx scripts/mutations.ts --write …    writes what came of them to test/mutations/README.md
  *   npx tsx scripts/mutations.ts --check      runs nothing: every patch applies, and README.md lists each
  *
  * A patch is called `<row>-<what it takes away>.patch` and begins with one sentence on that, then `Tests: <file> …`. `Build: dist`
  * where the tests run dist/. It is applied to a copy of this tree.
  */
-import { writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { doNotApply, mutations, notListed, README, readme } from "../test/protections/mutation.ts";
 import { tryAll } from "../test/protections/trial.ts";
@@ -31,7 +31,8 @@ else {
     ...unnoticed.map(({ mutation: { file } }) => `test/mutations/${file} is not noticed by any test of its row.`),
   );
   console.log(`${outcomes.length} protections taken away: a test failed for ${outcomes.length - unnoticed.length}.`);
-  if (values.write && unnoticed.length === 0) await writeFile(README, readme(outcomes));
+  if (values.write && unnoticed.length === 0)
+    await writeFile(README, readme(all, outcomes, await readFile(README, "utf8").catch(() => "")));
 }
 for (const line of faulty) console.error(line);
 process.exitCode = faulty.length > 0 ? 1 : 0;

@@ -33,7 +33,7 @@ commit=$(git rev-parse HEAD)
 section() { awk -v heading="## [$1]" 'index($0, "## ") == 1 { on = index($0, heading) == 1; next } on' CHANGELOG.md; }
 section "$version" >"$out/notes.md"
 grep -q '^- ' "$out/notes.md" || die "CHANGELOG.md says nothing under \"## [$version]\"."
-! section Unreleased | grep -q '^- ' || die "CHANGELOG.md has entries under \"## [Unreleased]\": move them under \"## [$version]\"."
+[ "$(section Unreleased | grep -c '^- ')" = 0 ] || die "CHANGELOG.md has entries under \"## [Unreleased]\": move them under \"## [$version]\"."
 
 git fetch --quiet --no-tags origin main
 git merge-base --is-ancestor "$commit" FETCH_HEAD || die "$commit is not on main of the remote."

@@ -20,9 +20,9 @@ kept=()
 # The last is how the runner finds what a job left behind.
 for name in PATH HOME TMPDIR TZ LANG LC_ALL LD_LIBRARY_PATH NODE_OPTIONS NODE_EXTRA_CA_CERTS NODE_USE_ENV_PROXY \
   HTTP_PROXY HTTPS_PROXY NO_PROXY http_proxy https_proxy no_proxy SSL_CERT_FILE SSL_CERT_DIR RUNNER_TRACKING_ID; do
-  case "${!name-}" in
-    # None, or an address with a password in it.
-    '' | *://*@*) ;;
+  case "$name=${!name-}" in
+    # None, or an address with a password in it: that of a proxy may be without a scheme.
+    "$name=" | *://*@* | *_PROXY=*@* | *_proxy=*@*) ;;
     *) kept+=("$name=${!name}") ;;
   esac
 done

@@ -27,6 +27,14 @@ export class TargetError extends ExpectedError {
   }
 }
 
+/**
+ * Another program answers, or may, where a side's server should: nothing measured there counts. It is of no side: head's
+ * code may answer in the place of base, and then base must not pass for one that fails by itself.
+ */
+export class OtherAnswersError extends ExpectedError {
+  override readonly name = "OtherAnswersError";
+}
+
 /** A stored file (rounds, verdict, snapshot, bundle manifest) is not what it should be. */
 export class DataError extends ExpectedError {
   override readonly name = "DataError";

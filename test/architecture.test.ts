@@ -160,8 +160,9 @@ describe("the world is touched at the edges only", () => {
     expect(offences(runners, (one) => one === "@actions/exec")).toEqual([]);
   });
 
-  test("only config/inputs.ts reads the environment; an entry may hand it on", () => {
-    expect(users(/\bprocess\s*\.\s*env\b|\bgetInput\b/, ["config/inputs.ts", ...ENTRIES])).toEqual([]);
+  test("only config/inputs.ts reads the environment; an entry may hand it on, and the proxies are looked up at each address", () => {
+    const readers = ["config/inputs.ts", "system/fetch.ts", ...ENTRIES];
+    expect(users(/\bprocess\s*\.\s*env\b|\bgetInput\b/, readers)).toEqual([]);
   });
 
   test("nothing in the middle draws lots, reads the clock or does I/O", () => {

@@ -1,7 +1,7 @@
 // src/action/attempt.ts
 import { notice, warning } from "../vendor/@actions/core.js";
 import { isMissingRight } from "../github/failure.js";
-import { reasonOf } from "../system/disk.js";
+import { orDiskError } from "../system/disk.js";
 async function attempt(failed, body) {
   try {
     return await body();
@@ -11,10 +11,10 @@ async function attempt(failed, body) {
     return null;
   }
 }
-function sentenceOf(error) {
-  if (!(error instanceof Error)) return String(error);
-  const { path } = error;
-  return path === void 0 ? error.message : `${path}: ${reasonOf(error)}.`;
+function sentenceOf(thrown) {
+  const error = orDiskError(thrown);
+  const text = error instanceof Error ? error.message : String(error);
+  return /[.?]$/u.test(text) ? text : `${text}.`;
 }
 export {
   attempt

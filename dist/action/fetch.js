@@ -22,7 +22,8 @@ async function fetchStep(job, system) {
   refusePrivileged(context);
   const loaded = job.config();
   const sides = await fetchCommits(job, loaded, system);
-  if (sides?.commits && await keepsCredentials(sides.commits.git)) warning(KEPT_CREDENTIALS);
+  const git = sides?.source?.git ?? sides?.commits?.git;
+  if (git && await keepsCredentials(git)) warning(KEPT_CREDENTIALS);
   const baseline = await fetchBaseline(job, system);
   const base = sides?.source?.base ?? null;
   if (sides?.source && base && baseline.snapshots.length > 0) await deepen(sides.source.git, base.sha, HISTORY);

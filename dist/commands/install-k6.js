@@ -1,4 +1,5 @@
 // src/commands/install-k6.ts
+import { ConfigError } from "../errors.js";
 import { defaultK6Version, findK6 } from "../system/tools.js";
 import { withSystem } from "./weighing.js";
 var installK6 = {
@@ -20,6 +21,7 @@ var installK6 = {
   async run(values, _, terminal) {
     const version = values.version;
     const sha256 = values.sha256;
+    checkSha256(sha256, version);
     const found = await withSystem(
       terminal,
       (system) => findK6({ system, ...version ? { version } : {}, ...sha256 === void 0 ? {} : { sha256 } })
@@ -29,6 +31,14 @@ var installK6 = {
     return 0;
   }
 };
+function checkSha256(sha256, version) {
+  if (sha256 === void 0) return;
+  if (!/^[0-9a-f]{64}$/i.test(sha256))
+    throw new ConfigError(
+      `--sha256 is ${sha256.slice(0, 100)}: give the 64 hexadecimal digits of the archive's SHA-256.`
+    );
+  if (version === void 0) throw new ConfigError("--sha256 is of one version's archive: name it with --version.");
+}
 export {
   installK6
 };

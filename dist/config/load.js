@@ -1,8 +1,8 @@
 // src/config/load.ts
 import { open, stat } from "node:fs/promises";
-import { dirname, isAbsolute, join } from "node:path";
+import { isAbsolute, join, sep } from "node:path";
 import { ConfigError } from "../errors.js";
-import { staysInside } from "../system/inside.js";
+import { leadsOut, repositoryOf, staysInside } from "../system/inside.js";
 import { readDocument } from "./document.js";
 import { expectation, explain, explainValue, MOST_FAULTS } from "./explain.js";
 import { gateSchema } from "./gate.js";
@@ -18,7 +18,7 @@ k6:
 async function loadConfig(folder, path) {
   const files = path === void 0 ? CONFIG_FILES : [path];
   for (const file of files) {
-    const text = await readText(isAbsolute(file) ? file : join(folder, file), file);
+    const text = await readText(folder, file);
     if (text !== void 0) return { ...parseConfig(text, file), places: files };
   }
   if (path !== void 0) throw new ConfigError(`There is no config file ${path} in ${folder}: check --config.`);
@@ -31,7 +31,7 @@ ${EXAMPLE}`
 }
 async function gateIdOf(folder, path) {
   for (const file of path === void 0 ? CONFIG_FILES : [path]) {
-    const text = await readText(isAbsolute(file) ? file : join(folder, file), file).catch(() => void 0);
+    const text = await readText(folder, file).catch(() => void 0);
     if (text !== void 0) return gateKeyOf(text, "id");
   }
   return null;
@@ -76,13 +76,14 @@ function adjusted(loaded, change) {
 function formatOf(file) {
   return file.toLowerCase().endsWith(".json") ? "JSON" : "YAML";
 }
-async function readText(path, name) {
+async function readText(folder, name) {
+  const path = isAbsolute(name) ? name : join(folder, name);
   let bytes;
   try {
     const stats = await stat(path);
     if (!stats.isFile()) throw new ConfigError(`${name} is not a file.`);
-    if (!isAbsolute(name) && !staysInside(dirname(path), path))
-      throw new ConfigError(`${name} leads out of its repository by a link: commit the file itself.`);
+    if (path.startsWith(repositoryOf(folder) + sep) && !staysInside(folder, path))
+      throw new ConfigError(`${leadsOut(name)} by a link: commit the file itself.`);
     bytes = await firstBytes(path, MAX_BYTES + 1);
     if (bytes.length > MAX_BYTES) {
       throw new ConfigError(`${name} has more than ${MAX_BYTES} bytes (1 MiB), which a config may have at most.`);

@@ -1,7 +1,7 @@
 // src/github/download.ts
 import { GitHubError } from "../errors.js";
 import { proxiedFetch } from "../system/fetch.js";
-import { networkFault } from "./network.js";
+import { networkFault } from "../system/network.js";
 var REDIRECTS = 3;
 var TIME = 2 * 6e4;
 var LOOPBACK = /* @__PURE__ */ new Set(["127.0.0.1", "[::1]", "localhost"]);

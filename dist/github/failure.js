@@ -1,7 +1,7 @@
 // src/github/failure.ts
 import { GitHubError } from "../errors.js";
 import { printable } from "../system/log.js";
-import { networkFault } from "./network.js";
+import { networkFault } from "../system/network.js";
 function explainFailure(call, error) {
   if (error instanceof GitHubError) return error;
   const failure = failureOf(error);

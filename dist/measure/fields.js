@@ -30,14 +30,14 @@ function text(expected) {
 }
 function insidePath(example) {
   const expected = `a path inside the repository, with / between its parts and without .., for example ${example}`;
-  return text(expected).refine(staysInside, { error: expected }).transform((path) => path.replace(/^(?:\.\/+)+/u, "").replace(/\/+$/u, "") || ".");
+  return text(expected).refine(isRelativeInside, { error: expected }).transform((path) => path.replace(/^(?:\.\/+)+/u, "").replace(/\/+$/u, "") || ".");
 }
 var SIMPLE_GLOB = "a glob of at most 200 characters, with at most 3 * between two / and 3 ** in all, and without parentheses";
 function insideGlob(example) {
   const expected = `a glob inside the repository, with / between its parts and without .., for example ${example}`;
-  return text(expected).refine(staysInside, { error: expected }).refine(isSimpleGlob, { error: SIMPLE_GLOB }).transform((glob) => glob.replace(/^(?:\.\/+)+/u, ""));
+  return text(expected).refine(isRelativeInside, { error: expected }).refine(isSimpleGlob, { error: SIMPLE_GLOB }).transform((glob) => glob.replace(/^(?:\.\/+)+/u, ""));
 }
-function staysInside(path) {
+function isRelativeInside(path) {
   return !path.startsWith("/") && !path.includes("\\") && !/^[a-z]:/iu.test(path) && !path.split("/").includes("..");
 }
 function isSimpleGlob(glob) {
@@ -65,6 +65,7 @@ export {
   environment,
   insideGlob,
   insidePath,
+  isRelativeInside,
   oneOrMore,
   orList,
   share,

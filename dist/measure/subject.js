@@ -1,18 +1,22 @@
 // src/measure/subject.ts
 import { createHash } from "node:crypto";
 var LONGEST = 1e3;
-function asSubject(name) {
+function asName(name) {
   if (name === "") return "(no name)";
   if (name.length <= LONGEST) return name;
   const digest = createHash("sha256").update(name).digest("hex").slice(0, 12);
-  return `${name.slice(0, LONGEST - digest.length - 1)}…${digest}`;
+  return shortened(name, LONGEST - digest.length) + digest;
 }
 function asSentence(text) {
-  return text.length <= 2 * LONGEST ? text : `${text.slice(0, 2 * LONGEST - 1)}…`;
+  return shortened(text, 2 * LONGEST);
+}
+function shortened(text, most) {
+  return text.length <= most ? text : `${text.slice(0, most - 1).replace(/[\uD800-\uDBFF]$/u, "")}…`;
 }
 var LONGEST_TIME = 1e9;
 export {
   LONGEST_TIME,
+  asName,
   asSentence,
-  asSubject
+  shortened
 };

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { parseConfig } from "../config/load.js";
 import { ConfigError, TargetError } from "../errors.js";
 import { passedEnvironment } from "../system/env.js";
+import { liesIn } from "../system/inside.js";
 import { buildSide } from "../target/build.js";
 import { fillTree, refuseUnlike, withoutOf } from "../target/contents.js";
 import { isFolder } from "../target/folder.js";
@@ -28,7 +29,7 @@ async function buildSides(request, loaded, sides, system) {
   const total = { install: 0, build: 0 };
   const build = async (side, commit, config) => {
     const dir = join(dirs[side], folder);
-    if (!await isFolder(dir)) throw noFolder(side, commit, folder);
+    if (!await isFolder(dir) || !liesIn(dirs[side], dir)) throw noFolder(side, commit, folder);
     const { passed, missing } = passedTo(config, request);
     const given = Object.keys(passed);
     if (missing.length > 0) notices.push(`${side}: target.passEnv names ${missing.join(", ")}, not set here.`);
@@ -48,8 +49,8 @@ async function buildSides(request, loaded, sides, system) {
     const own = await ownTarget(join(dirs.base, folder), loaded);
     configs.base = own.target;
     if (own.notice) notices.push(own.notice);
+    refuseUnlike(contents, await fillTree(system, "base", { git, commit: base.sha, dir: dirs.base }));
     try {
-      refuseUnlike(contents, await fillTree(system, "base", { git, commit: base.sha, dir: dirs.base }));
       builds.base = await build("base", base.sha, own.target);
     } catch (error) {
       if (!(error instanceof TargetError) || error.side === "head") throw error;

@@ -4,7 +4,7 @@ import { constants } from "node:fs";
 import { access, mkdir, open, readdir, rename, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { ToolError } from "../errors.js";
-import { reasonOf } from "../system/disk.js";
+import { writeFault } from "../system/disk.js";
 import { baselineText } from "./baseline.js";
 import { detailsSchema } from "./details.js";
 import { roundsSchema } from "./rounds.js";
@@ -32,7 +32,7 @@ async function openFolder(path) {
     await mkdir(path, { recursive: true });
     await access(path, constants.W_OK | constants.X_OK);
   } catch (cause) {
-    throw new ToolError(`${path} cannot hold what this job writes: ${reasonOf(cause)}.`, { cause });
+    throw new ToolError(`${path} cannot hold what this job writes: ${writeFault(cause)}.`, { cause });
   }
 }
 async function writeStored(path, schema, value) {
@@ -63,7 +63,7 @@ async function writeAtomically(path, content) {
   } catch (cause) {
     await rm(temporary, { force: true }).catch(() => {
     });
-    throw new ToolError(`${path} could not be written: ${reasonOf(cause)}.`, { cause });
+    throw new ToolError(`${path} could not be written: ${writeFault(cause)}.`, { cause });
   }
 }
 var STALE = 60 * 6e4;

@@ -10,7 +10,7 @@ var REASONS = {
   EACCES: "there is no permission to write there",
   EROFS: "that file system is read-only"
 };
-function reasonOf(cause) {
+function writeFault(cause) {
   const code = codeOf(cause);
   return REASONS[code] ?? (code || String(cause));
 }
@@ -18,12 +18,12 @@ var DISK = /* @__PURE__ */ new Set(["ENOSPC", "EDQUOT", "EFBIG", "EROFS", "EIO"]
 function orDiskError(error) {
   if (!(error instanceof Error) || !DISK.has(codeOf(error))) return error;
   const { path = "A file of this job", dest = path } = error;
-  return new ToolError(`${dest} could not be written: ${reasonOf(error)}.`, { cause: error });
+  return new ToolError(`${dest} could not be written: ${writeFault(error)}.`, { cause: error });
 }
 function codeOf(cause) {
   return cause instanceof Error && "code" in cause ? String(cause.code) : "";
 }
 export {
   orDiskError,
-  reasonOf
+  writeFault
 };

@@ -4,7 +4,9 @@ import { createWriteStream } from "node:fs";
 import { Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { ToolError } from "../errors.js";
+import { orDiskError } from "./disk.js";
 import { proxiedFetch } from "./fetch.js";
+import { networkFault } from "./network.js";
 var REDIRECTS = 5;
 var TIME = 5 * 6e4;
 var SIZE = 200 * 1024 * 1024;
@@ -27,11 +29,12 @@ async function download({ url, sha256, to, signal }) {
     const found = hash.digest("hex");
     if (found === sha256) return;
     throw new ToolError(`${url} has SHA-256 ${found} (${size} bytes), expected ${sha256}: it was not used.`);
-  } catch (error) {
+  } catch (thrown) {
     signal.throwIfAborted();
+    const error = orDiskError(thrown);
     if (error instanceof ToolError) throw error;
-    const why = inTime.aborted ? `it took longer than ${TIME / 6e4} minutes` : reasonOf(error);
-    throw new ToolError(`${url} could not be downloaded: ${why}.`, { cause: error });
+    const why = inTime.aborted ? `it took longer than ${TIME / 6e4} minutes` : networkFault(error);
+    throw new ToolError(`${url} could not be downloaded: ${why ?? "the connection failed"}.`, { cause: error });
   }
 }
 async function openDownload(asked, signal) {
@@ -53,10 +56,6 @@ async function openDownload(asked, signal) {
     }
   }
   throw new ToolError(`${asked} could not be downloaded: it redirects more than ${REDIRECTS} times.`);
-}
-function reasonOf(error) {
-  if (!(error instanceof Error)) return String(error);
-  return error.cause instanceof Error && error.cause.message !== "" ? error.cause.message : error.message;
 }
 export {
   download,

@@ -20,11 +20,12 @@ var PREFIXES = /^(?:LC_|JAVA_HOME_|GOROOT_|NVM_|FNM_|NODENV_|ASDF_|MISE_|PYTHON|
 var SECRET_NAME = /TOKEN|SECRET|PASSW|PASSPHRASE|CREDENTIAL|AUTH(?!OR(?!I[SZ]))|KEY|COOKIE|OTP$|^(?:ACTIONS|INPUT)_/i;
 var FOLDERS = /(?:PATH|HOME|DIR|DIRECTORY|ROOT|TMP|TEMP|CACHE)$/;
 var USERINFO = /:\/\/[^/\s@]*@/;
+var PROXY = /^(?:https?|all)_proxy$/i;
 function safeEnvironment(env) {
   const entries = Object.entries(env).filter((entry) => entry[1] !== void 0);
   const secrets = entries.filter(([name, value]) => SECRET_NAME.test(name) && value.length >= 8 && !/^[/.~]/.test(value)).map(([, value]) => value);
   return Object.fromEntries(
-    entries.filter(([name]) => (NAMES.has(name) || PREFIXES.test(name)) && !SECRET_NAME.test(name)).filter(([, value]) => !USERINFO.test(value)).filter(([name, value]) => FOLDERS.test(name) || !secrets.some((secret) => value.includes(secret))).sort(([a], [b]) => a < b ? -1 : 1)
+    entries.filter(([name]) => (NAMES.has(name) || PREFIXES.test(name)) && !SECRET_NAME.test(name)).filter(([, value]) => !USERINFO.test(value)).filter(([name, value]) => !(PROXY.test(name) && value.includes("@"))).filter(([name, value]) => FOLDERS.test(name) || !secrets.some((secret) => value.includes(secret))).sort(([a], [b]) => a < b ? -1 : 1)
   );
 }
 function passedEnvironment(env, names) {

@@ -1,8 +1,8 @@
 // src/target/contents.ts
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { TargetError, ToolError } from "../errors.js";
-import { fetchLfs, fillLfs } from "./lfs.js";
+import { ToolError } from "../errors.js";
+import { fetchLfs, fillLfs, lacksAll } from "./lfs.js";
 import { ensureSubmodule, isPlainPath, submodulesOf } from "./submodules.js";
 import { addWorktree } from "./worktrees.js";
 async function fillTree(system, side, tree) {
@@ -16,7 +16,7 @@ async function fillTree(system, side, tree) {
       continue;
     }
     await ensureSubmodule(git, submodule).catch((cause) => {
-      throw cause instanceof ToolError ? new TargetError(side, `${side}: ${cause.message}`, { cause }) : cause;
+      throw cause instanceof ToolError ? new ToolError(`${side}: ${cause.message}`, { cause }) : cause;
     });
     await addWorktree(system, { git, commit, dir });
     const inner = await fillTree(system, side, { git, commit, dir });
@@ -39,21 +39,19 @@ async function fetchContents(system, of, credentials) {
 function refuseUnlike(head, base) {
   const lacks = (side, own, other, what) => {
     const path = own[what].empty.find(
-      (one) => !other[what].empty.includes(one) && // What head does not have cannot be in its checkout; but where that has others, base's would have been there too.
-      (existsSync(join(other.dir, one)) || side === "base" && other[what].filled.length > 0)
+      (one) => !other[what].empty.includes(one) && // What head does not have cannot be in its checkout; only where that has none of head's would base's lack as well.
+      (existsSync(join(other.dir, one)) || side === "base" && !lacksAll(other[what]))
     );
-    if (path !== void 0) throw new TargetError(side, `${side}: ${LACKS[what](path, side)}`);
+    if (path !== void 0) throw new ToolError(`${side}: ${LACKS[what](path, side)}`);
   };
   for (const what of ["submodules", "lfs"]) {
     lacks("head", head, base, what);
     lacks("base", base, head, what);
   }
 }
+var SUBMODULE_OF_BASE = "keep it in this change, or hold this change to its limits alone (mode: budgets); one that git mv moved is found";
 var LACKS = {
-  submodules: (path, side) => (
-    // What base alone has, as it was moved or removed since, no checkout of head can have.
-    `${path} is a submodule that this checkout does not have, so this side alone would be built without it${side === "head" ? "; check out with submodules: true" : ""}.`
-  ),
+  submodules: (path, side) => `${path} is a submodule that this checkout does not have, so this side alone would be built without it; ${side === "head" ? "check out with submodules: true" : SUBMODULE_OF_BASE}.`,
   lfs: (path) => `of ${path} only the pointer of Git LFS is here, so this side alone would be built without its content; check out with lfs: true, or fetch it before (git lfs fetch --all).`
 };
 function withoutOf({ submodules, lfs }) {

@@ -1,4 +1,6 @@
 // src/target/git.ts
+import { lstat } from "node:fs/promises";
+import { join } from "node:path";
 import { getExecOutput } from "../vendor/@actions/exec.js";
 import { ToolError } from "../errors.js";
 var TIMEOUT = 10 * 6e4;
@@ -7,7 +9,8 @@ async function openRepository(system, folder, credentials = {}) {
   const top = await git(system, folder, ["rev-parse", "--show-toplevel"]);
   if (top.exitCode !== 0) throw new ToolError(unusable(folder, lastLine(top.stderr)));
   const root = trimEnd(top.stdout);
-  const environment = ([command = ""], env = {}) => REMOTE.has(command) ? { ...credentials, ...env } : env;
+  if (!await hasGit(root)) throw new ToolError(unusable(folder, `${root} has no .git`));
+  const environment = (args, env = {}) => REMOTE.has(commandOf(args)) ? { ...credentials, ...env } : env;
   return {
     root,
     async run(args, env) {
@@ -22,6 +25,13 @@ async function openRepository(system, folder, credentials = {}) {
     }
   };
 }
+async function hasGit(folder) {
+  return await lstat(join(folder, ".git")).catch(() => null) !== null;
+}
+function commandOf([first = "", ...rest]) {
+  return first === "-c" ? commandOf(rest.slice(1)) : first;
+}
+var SAFE = ["-c", "safe.bareRepository=explicit"];
 var LOOKS = /* @__PURE__ */ new Set([
   "cat-file",
   "diff-tree",
@@ -45,8 +55,9 @@ async function git(system, cwd, args, own = {}) {
     LC_ALL: "C",
     ...own
   };
-  if (!LOOKS.has(args[0] ?? "")) return system.processes.run(["git", ...args], { cwd, timeout: TIMEOUT, env });
-  const done = await getExecOutput("git", [...args], { cwd, env, silent: true, ignoreReturnCode: true }).catch(
+  const words = [...SAFE, ...args];
+  if (!LOOKS.has(commandOf(args))) return system.processes.run(["git", ...words], { cwd, timeout: TIMEOUT, env });
+  const done = await getExecOutput("git", words, { cwd, env, silent: true, ignoreReturnCode: true }).catch(
     (cause) => {
       system.signal.throwIfAborted();
       throw new ToolError(`git cannot be run: ${cause.message}`, { cause });
@@ -56,6 +67,8 @@ async function git(system, cwd, args, own = {}) {
   return { ...done, signal: null, timedOut: false };
 }
 function unusable(folder, said) {
+  if (/cannot use bare repository|has no \.git$/.test(said))
+    return `${folder} holds files that git takes for a repository of its own, and a commit may have put them there: remove them, or run Weighbridge inside a clone.`;
   if (/not a git repository/.test(said))
     return `${folder} is not in a git repository: Weighbridge compares two commits of one, so run it inside a clone.`;
   const [, owned] = /dubious ownership in repository at '(.+)'/.exec(said) ?? [];
@@ -74,5 +87,6 @@ function trimEnd(text) {
   return text.endsWith("\n") ? text.slice(0, -1) : text;
 }
 export {
+  hasGit,
   openRepository
 };

@@ -8,16 +8,26 @@ var POINTER = /^version https:\/\/(?:git-lfs|hawser)\.github\.com\/spec\/v1\n/u;
 async function fillLfs(system, checkout, dir) {
   const tree = await openRepository(system, dir);
   const found = await lfsFiles(tree);
-  if (found.empty.length === 0 || isPointersOnly(await lfsFiles(checkout))) return found;
+  if (found.empty.length === 0 || lacksAll(await lfsFiles(checkout))) return found;
   await tree.attempt(["lfs", "checkout"]);
   return lfsFiles(tree);
 }
 async function fetchLfs(git, commit) {
   const remote = await remoteOf(git);
   if (remote === null || (await lfsFiles(git)).filled.length === 0) return;
-  await git.attempt(["lfs", "fetch", remote, commit]);
+  const settings = [`lfs.url=${await serverOf(git, remote, commit)}`, "lfs.fetchinclude=", "lfs.fetchexclude="];
+  await git.attempt([...settings.flatMap((setting) => ["-c", setting]), "lfs", "fetch", remote, commit]);
 }
-function isPointersOnly({ filled, empty }) {
+async function serverOf(git, remote, commit) {
+  for (const where of [[], ["--blob", `${commit}:.lfsconfig`]])
+    for (const key of ["lfs.url", `remote.${remote}.lfsurl`]) {
+      const named = await git.attempt(["config", ...where, "--get", key]);
+      if (named) return named;
+    }
+  const address = await git.run(["remote", "get-url", remote]);
+  return /^https?:/u.test(address) ? `${address.replace(/\/?(?:\.git)?\/?$/u, "")}.git/info/lfs` : address;
+}
+function lacksAll({ filled, empty }) {
   return filled.length === 0 && empty.length > 0;
 }
 async function lfsFiles(git) {
@@ -34,5 +44,6 @@ async function lfsFiles(git) {
 }
 export {
   fetchLfs,
-  fillLfs
+  fillLfs,
+  lacksAll
 };

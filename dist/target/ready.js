@@ -2,6 +2,7 @@
 import { request } from "node:http";
 import { connect } from "node:net";
 var HOSTS = ["127.0.0.1", "::1"];
+var NO_ANSWER = "no answer";
 var TRY = 1e4;
 async function probe(port, ready, deadline) {
   const said = [];
@@ -25,14 +26,16 @@ function accepts(host, port, timeout) {
       resolve(answer);
     };
     socket.once("connect", () => done(null));
-    socket.once("timeout", () => done("no answer"));
+    socket.once("timeout", () => done(NO_ANSWER));
     socket.once("error", (error) => done(error.code ?? error.message));
   });
 }
 async function answers(host, port, ready, timeout) {
   if (ready === "tcp") return true;
-  const said = await get(host, port, ready, timeout);
-  return said === null || /^\d/.test(said);
+  const isAnswer = (said) => said === null || /^\d/.test(said);
+  const first = await get(host, port, ready, timeout);
+  if (isAnswer(first) || first === NO_ANSWER) return isAnswer(first);
+  return isAnswer(await get(host, port, ready, timeout));
 }
 function get(host, port, path, timeout) {
   return new Promise((resolve) => {
@@ -42,14 +45,13 @@ function get(host, port, path, timeout) {
       resolve(statusCode >= 200 && statusCode < 400 ? null : `${statusCode} ${statusMessage}`.trim());
     });
     asking.once("error", (error) => {
-      resolve(
-        error.name === "AbortError" || error.name === "TimeoutError" ? "no answer" : error.code ?? error.message
-      );
+      resolve(error.name === "AbortError" || error.name === "TimeoutError" ? NO_ANSWER : error.code ?? error.message);
     });
     asking.end();
   });
 }
 export {
+  HOSTS,
   accepts,
   answers,
   origin,

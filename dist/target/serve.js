@@ -1,6 +1,6 @@
 // src/target/serve.ts
 import { setTimeout as delay } from "node:timers/promises";
-import { ConfigError, TargetError } from "../errors.js";
+import { ConfigError, OtherAnswersError, TargetError } from "../errors.js";
 import { shown } from "../system/child.js";
 import { living } from "../system/group.js";
 import { portIsFree } from "../system/ports.js";
@@ -8,7 +8,7 @@ import { listeningPorts } from "../system/sockets.js";
 import { ending } from "./build.js";
 import { excerpt, lastLines } from "./excerpt.js";
 import { onFreePort } from "./port.js";
-import { accepts, answers, origin, probe } from "./ready.js";
+import { accepts, answers, HOSTS, origin, probe } from "./ready.js";
 import { environmentOf, substituteWords } from "./substitute.js";
 var INTERVAL = 50;
 var ANSWER = 1e4;
@@ -22,20 +22,31 @@ async function serve(system, config, build, slot, free) {
   const env = { ...environmentOf(system.env, config.env, place), PORT: String(port) };
   const running = await system.processes.start(command, { cwd: build.dir, env });
   const end = () => running.stop(config.stop, GRACE);
+  const blamed = async (error, hosts) => {
+    if (!(error instanceof TargetError) || build.side === "head" || system.signal.aborted) return error;
+    return await untilClosed(build, hosts, port, command).then(
+      () => error,
+      (other) => other
+    );
+  };
   try {
     const ready = untilReady(system, config, build, running, port, command);
     const host = await unlessInterrupted(system.signal, ready);
     const stop = async () => {
       await end();
-      if (!system.signal.aborted) await untilClosed(build, host, port, command);
+      if (!system.signal.aborted) await untilClosed(build, [host], port, command);
+    };
+    const judge = async (error) => {
+      await end();
+      return blamed(error, [host]);
     };
     return {
-      ...watched(build, slot, running, { host, port, ready: config.ready }, command, stop),
+      ...watched(build, slot, running, { host, port, ready: config.ready }, command, { judge, stop }),
       url: origin(host, port)
     };
   } catch (error) {
     await end();
-    throw error;
+    throw await blamed(error, HOSTS);
   }
 }
 async function unlessInterrupted(signal, work) {
@@ -52,12 +63,12 @@ async function unlessInterrupted(signal, work) {
     signal.removeEventListener("abort", onAbort);
   }
 }
-async function untilClosed({ side }, host, port, command) {
+async function untilClosed({ side }, hosts, port, command) {
   const start = performance.now();
-  while (await accepts(host, port, CLOSING) === null) {
+  const accepted = async () => (await Promise.all(hosts.map((host) => accepts(host, port, CLOSING)))).includes(null);
+  while (await accepted()) {
     if (performance.now() - start > CLOSING) {
-      throw new TargetError(
-        side,
+      throw new OtherAnswersError(
         `${side}: port ${port} still answers after the server "${excerpt(shown(command))}" has ended, so that what was measured there may be another program's: end what listens there, or let the command end whatever it starts.`
       );
     }
@@ -96,7 +107,7 @@ async function untilReady(system, config, { side }, running, port, command) {
     `${side}: the server "${name}" was not ready within ${config.deadline / 1e3} s${said}.${hint}${lastLines(running.tail(LINES))}`
   );
 }
-function watched({ side }, slot, running, { host, port, ready }, command, stop) {
+function watched({ side }, slot, running, { host, port, ready }, command, { judge, stop }) {
   const name = excerpt(shown(command));
   let stopping = false;
   const death = (how) => new TargetError(
@@ -104,7 +115,7 @@ function watched({ side }, slot, running, { host, port, ready }, command, stop) 
     `${side}: the server "${name}" ${how} while it was measured.${lastLines(running.tail(LINES))}`
   );
   const died = new Promise((_, reject) => {
-    void running.exited.then((finished) => stopping || reject(death(ending(finished))));
+    void running.exited.then(async (finished) => stopping || reject(await judge(death(ending(finished)))));
   });
   died.catch(() => {
   });

@@ -1,7 +1,7 @@
 // src/target/slots.ts
 import { setTimeout as delay } from "node:timers/promises";
 import { TargetError } from "../errors.js";
-import { SLOTS } from "../model/series.js";
+import { SIDES, SLOTS } from "../model/series.js";
 import { freePorts } from "../system/ports.js";
 import { inSlot, startSide } from "./in-slot.js";
 var NOTICE = 250;
@@ -15,12 +15,12 @@ async function withRoundServers(context, sides, body) {
   const servers = new SlotServers(context, sides);
   const onAbort = () => servers.fail(signal.reason);
   signal.addEventListener("abort", onAbort, { once: true });
-  try {
-    return await Promise.race([judged(body(servers), servers), servers.failed]);
-  } finally {
-    signal.removeEventListener("abort", onAbort);
-    await servers.close();
-  }
+  const [round] = await Promise.allSettled([Promise.race([judged(body(servers), servers), servers.failed])]);
+  signal.removeEventListener("abort", onAbort);
+  const [closing] = await Promise.allSettled([servers.close()]);
+  const errors = rejections([round, closing]);
+  if (errors.length > 0) throw worst(errors);
+  return round.value;
 }
 async function judged(work, servers) {
   try {
@@ -64,7 +64,7 @@ var SlotServers = class {
   /** Throws the TargetError of a server that is no longer up, head's first. */
   async check() {
     const errors = rejections(await Promise.allSettled(this.#up.map((server) => server.check())));
-    if (errors.length > 0) throw headFirst(errors);
+    if (errors.length > 0) throw worst(errors);
   }
   /** Also what is still starting is stopped. */
   async close() {
@@ -89,28 +89,34 @@ var SlotServers = class {
     this.#up = starts.flatMap((start) => start.status === "fulfilled" ? [start.value] : []);
     const errors = rejections(starts);
     if (errors.length > 0) {
-      await this.#stopAll();
-      throw headFirst(errors);
+      const stopping = await Promise.allSettled([this.#stopAll()]);
+      throw worst([...errors, ...rejections(stopping)]);
     }
     for (const server of this.#up) server.died.catch((error) => this.#died(server, error));
     return this.#up;
   }
   async #died(server, error) {
     const twins = this.#up.filter((twin) => twin !== server).map((twin) => twin.died);
-    this.fail(headFirst([error, ...await rejectedWithin(twins, NOTICE)]));
+    this.fail(worst([error, ...await rejectedWithin(twins, NOTICE)]));
   }
+  /** Base first: head, while it is still up, shows when it answers in base's place as well. */
   async #stopAll() {
     const stopping = this.#up;
     this.#up = [];
-    const [error] = rejections(await Promise.allSettled(stopping.map((server) => server.stop())));
-    if (error !== void 0) throw error;
+    const errors = [];
+    for (const side of SIDES) {
+      const servers = stopping.filter((server) => server.side === side);
+      errors.push(...rejections(await Promise.allSettled(servers.map((server) => server.stop()))));
+    }
+    if (errors.length > 0) throw worst(errors);
   }
 };
 function rejections(results) {
   return results.flatMap((result) => result.status === "rejected" ? [result.reason] : []);
 }
-function headFirst(errors) {
-  return errors.find((error) => error instanceof TargetError && error.side === "head") ?? errors[0];
+function worst(errors) {
+  const isOf = (side) => (error) => error instanceof TargetError && error.side === side;
+  return errors.find(isOf("head")) ?? errors.find((error) => !isOf("base")(error)) ?? errors[0];
 }
 async function rejectedWithin(promises, limit) {
   const nothing = delay(limit, null);

@@ -1,6 +1,6 @@
 import { notice, warning } from "@actions/core";
 import { isMissingRight } from "../github/failure.ts";
-import { reasonOf } from "../system/disk.ts";
+import { orDiskError } from "../system/disk.ts";
 
 /**
  * A part that fails, in whatever way, is named and costs nothing else: this job's verdict was given by the step before.
@@ -16,9 +16,9 @@ export async function attempt<Result>(failed: string, body: () => Promise<Result
   }
 }
 
-/** An error of the disk names its file, with Node's own words around it. */
-function sentenceOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const { path } = error as NodeJS.ErrnoException; // undefined where it is none
-  return path === undefined ? error.message : `${path}: ${reasonOf(error)}.`;
+/** Errors of Node end without a dot. */
+function sentenceOf(thrown: unknown): string {
+  const error = orDiskError(thrown);
+  const text = error instanceof Error ? error.message : String(error);
+  return /[.?]$/u.test(text) ? text : `${text}.`;
 }

@@ -6,7 +6,8 @@ import type { ActionJob } from "./job.ts";
 const clients = new WeakMap<ActionJob, Client>();
 
 /**
- * One a step, so that what it may take of time and calls holds for all that the step does.
+ * One a step, so that what it may take of time and calls holds for all that the step does. It keeps the log that it was
+ * first asked for with, the step's only one.
  *
  * @throws ConfigError when the step was given no token
  */

@@ -30,7 +30,9 @@ export async function fetchStep(job: ActionJob, system: System): Promise<void> {
   refusePrivileged(context);
   const loaded = job.config();
   const sides = await fetchCommits(job, loaded, system);
-  if (sides?.commits && (await keepsCredentials(sides.commits.git))) warning(KEPT_CREDENTIALS);
+  // Also where head is measured alone, and where sides run elsewhere but their commits are known.
+  const git = sides?.source?.git ?? sides?.commits?.git;
+  if (git && (await keepsCredentials(git))) warning(KEPT_CREDENTIALS);
   const baseline = await fetchBaseline(job, system);
   const base = sides?.source?.base ?? null;
   // In the order of commits a stored one has its place only where the clone reaches back to it.

@@ -1,3 +1,4 @@
+import { ConfigError } from "../errors.ts";
 import { defaultK6Version, findK6 } from "../system/tools.ts";
 import type { Command } from "./command.ts";
 import { withSystem } from "./weighing.ts";
@@ -21,6 +22,7 @@ export const installK6: Command = {
   async run(values, _, terminal) {
     const version = values.version as string | undefined;
     const sha256 = values.sha256 as string | undefined;
+    checkSha256(sha256, version);
     const found = await withSystem(terminal, (system) =>
       findK6({ system, ...(version ? { version } : {}), ...(sha256 === undefined ? {} : { sha256 }) }),
     );
@@ -28,3 +30,12 @@ export const installK6: Command = {
     return 0;
   },
 };
+
+function checkSha256(sha256: string | undefined, version: string | undefined): void {
+  if (sha256 === undefined) return;
+  if (!/^[0-9a-f]{64}$/i.test(sha256))
+    throw new ConfigError(
+      `--sha256 is ${sha256.slice(0, 100)}: give the 64 hexadecimal digits of the archive's SHA-256.`,
+    );
+  if (version === undefined) throw new ConfigError("--sha256 is of one version's archive: name it with --version.");
+}

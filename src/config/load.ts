@@ -1,9 +1,9 @@
 /** Finds and reads the config file. Every fault becomes a ConfigError that names file, line, column and key. */
 import { open, stat } from "node:fs/promises";
-import { dirname, isAbsolute, join } from "node:path";
+import { isAbsolute, join, sep } from "node:path";
 import type { z } from "zod";
 import { ConfigError } from "../errors.ts";
-import { staysInside } from "../system/inside.ts";
+import { leadsOut, repositoryOf, staysInside } from "../system/inside.ts";
 import { type Path, readDocument } from "./document.ts";
 import { expectation, explain, explainValue, MOST_FAULTS } from "./explain.ts";
 import { gateSchema } from "./gate.ts";
@@ -45,7 +45,7 @@ export interface LoadedConfig {
 export async function loadConfig(folder: string, path?: string): Promise<LoadedConfig> {
   const files = path === undefined ? CONFIG_FILES : [path];
   for (const file of files) {
-    const text = await readText(isAbsolute(file) ? file : join(folder, file), file);
+    const text = await readText(folder, file);
     if (text !== undefined) return { ...parseConfig(text, file), places: files };
   }
   if (path !== undefined) throw new ConfigError(`There is no config file ${path} in ${folder}: check --config.`);
@@ -61,7 +61,7 @@ export async function loadConfig(folder: string, path?: string): Promise<LoadedC
  */
 export async function gateIdOf(folder: string, path?: string): Promise<string | null> {
   for (const file of path === undefined ? CONFIG_FILES : [path]) {
-    const text = await readText(isAbsolute(file) ? file : join(folder, file), file).catch(() => undefined);
+    const text = await readText(folder, file).catch(() => undefined);
     if (text !== undefined) return gateKeyOf(text, "id");
   }
   return null;
@@ -114,13 +114,15 @@ function formatOf(file: string): string {
 }
 
 /** The text of a file, undefined when there is none. */
-async function readText(path: string, name: string): Promise<string | undefined> {
+async function readText(folder: string, name: string): Promise<string | undefined> {
+  const path = isAbsolute(name) ? name : join(folder, name);
   let bytes: Buffer;
   try {
     const stats = await stat(path);
     if (!stats.isFile()) throw new ConfigError(`${name} is not a file.`);
-    if (!isAbsolute(name) && !staysInside(dirname(path), path))
-      throw new ConfigError(`${name} leads out of its repository by a link: commit the file itself.`);
+    // Whoever names a file by hand may name any; what a link in the repository leads to is not named by them.
+    if (path.startsWith(repositoryOf(folder) + sep) && !staysInside(folder, path))
+      throw new ConfigError(`${leadsOut(name)} by a link: commit the file itself.`);
     bytes = await firstBytes(path, MAX_BYTES + 1);
     if (bytes.length > MAX_BYTES) {
       throw new ConfigError(`${name} has more than ${MAX_BYTES} bytes (1 MiB), which a config may have at most.`);

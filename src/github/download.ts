@@ -1,8 +1,8 @@
 import { GitHubError } from "../errors.ts";
 import { proxiedFetch } from "../system/fetch.ts";
+import { networkFault } from "../system/network.ts";
 import type { Client } from "./client.ts";
 import type { Call } from "./failure.ts";
-import { networkFault } from "./network.ts";
 
 const REDIRECTS = 3;
 const TIME = 2 * 60_000;

@@ -1,6 +1,6 @@
 import { GitHubError, type GitHubErrorKind } from "../errors.ts";
 import { printable } from "../system/log.ts";
-import { networkFault } from "./network.ts";
+import { networkFault } from "../system/network.ts";
 
 export interface Call {
   /** Follows "could not": "list the comments of #7". */

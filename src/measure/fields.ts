@@ -62,7 +62,7 @@ export function text(expected: string) {
 export function insidePath(example: string) {
   const expected = `a path inside the repository, with / between its parts and without .., for example ${example}`;
   return text(expected)
-    .refine(staysInside, { error: expected })
+    .refine(isRelativeInside, { error: expected })
     .transform((path) => path.replace(/^(?:\.\/+)+/u, "").replace(/\/+$/u, "") || ".");
 }
 
@@ -73,12 +73,13 @@ const SIMPLE_GLOB =
 export function insideGlob(example: string) {
   const expected = `a glob inside the repository, with / between its parts and without .., for example ${example}`;
   return text(expected)
-    .refine(staysInside, { error: expected })
+    .refine(isRelativeInside, { error: expected })
     .refine(isSimpleGlob, { error: SIMPLE_GLOB })
     .transform((glob) => glob.replace(/^(?:\.\/+)+/u, ""));
 }
 
-function staysInside(path: string): boolean {
+/** By its letters alone: where links lead is known where the file is. */
+export function isRelativeInside(path: string): boolean {
   return !path.startsWith("/") && !path.includes("\\") && !/^[a-z]:/iu.test(path) && !path.split("/").includes("..");
 }
 

@@ -8,6 +8,7 @@ import { ConfigError, TargetError } from "../errors.ts";
 import type { Build } from "../measure/collector.ts";
 import type { Side } from "../model/series.ts";
 import { passedEnvironment } from "../system/env.ts";
+import { liesIn } from "../system/inside.ts";
 import type { System } from "../system/system.ts";
 import { type Built, buildSide } from "../target/build.ts";
 import type { ChosenCommit } from "../target/commits.ts";
@@ -32,7 +33,7 @@ export interface BuiltSides {
 
 /**
  * @throws TargetError when head has no such folder, or does not install or build; base's failure is an answer (the next rung).
- *   ConfigError when a file that the config names is not there
+ *   ConfigError when a file that the config names is not there; ToolError when a side lacks contents that the other has
  */
 export async function buildSides(
   request: WeighRequest,
@@ -54,7 +55,8 @@ export async function buildSides(
   const total = { install: 0, build: 0 };
   const build = async (side: Side, commit: string, config: TargetConfig): Promise<Build> => {
     const dir = join(dirs[side], folder);
-    if (!(await isFolder(dir))) throw noFolder(side, commit, folder);
+    // Of a link to elsewhere nothing is known to be this commit's.
+    if (!(await isFolder(dir)) || !liesIn(dirs[side], dir)) throw noFolder(side, commit, folder);
     const { passed, missing } = passedTo(config, request);
     const given = Object.keys(passed);
     if (missing.length > 0) notices.push(`${side}: target.passEnv names ${missing.join(", ")}, not set here.`);
@@ -74,8 +76,8 @@ export async function buildSides(
     const own = await ownTarget(join(dirs.base, folder), loaded);
     configs.base = own.target;
     if (own.notice) notices.push(own.notice);
+    refuseUnlike(contents, await fillTree(system, "base", { git, commit: base.sha, dir: dirs.base }));
     try {
-      refuseUnlike(contents, await fillTree(system, "base", { git, commit: base.sha, dir: dirs.base }));
       builds.base = await build("base", base.sha, own.target);
     } catch (error) {
       if (!(error instanceof TargetError) || error.side === "head") throw error;

@@ -5,7 +5,7 @@ import type { Config } from "../config/schema.ts";
 import { ConfigError } from "../errors.ts";
 import type { Collector } from "../measure/collector.ts";
 import { registry } from "../measure/registry.ts";
-import { staysInside } from "../system/inside.ts";
+import { leadsOut, staysInside } from "../system/inside.ts";
 
 interface Tree {
   /** Absolute: the folder that the config's paths start from. */
@@ -24,9 +24,7 @@ export async function refuseMissing(config: Config, { dir, folder, where }: Tree
     for (const { key, path } of collector.needs?.(config[entry.id] as never) ?? []) {
       const found = await stat(join(dir, path)).catch(() => null);
       if (found?.isFile() && !staysInside(dir, join(dir, path)))
-        throw new ConfigError(
-          `${key}: ${join(folder, path)} leads out of the repository by a link: commit the file itself.`,
-        );
+        throw new ConfigError(`${key}: ${leadsOut(join(folder, path))} by a link: commit the file itself.`);
       if (found?.isFile()) continue;
       throw new ConfigError(
         `${key}: ${join(folder, path)} does not exist ${where}: correct the path, which starts from the config's folder, or commit the file.`,

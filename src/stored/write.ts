@@ -7,7 +7,7 @@ import type { z } from "zod";
 import { ToolError } from "../errors.ts";
 import type { Details } from "../model/details.ts";
 import type { Verdict } from "../model/verdict.ts";
-import { reasonOf } from "../system/disk.ts";
+import { writeFault } from "../system/disk.ts";
 import { baselineText } from "./baseline.ts";
 import { detailsSchema } from "./details.ts";
 import { roundsSchema, type StoredRounds } from "./rounds.ts";
@@ -48,7 +48,7 @@ export async function openFolder(path: string): Promise<void> {
     await mkdir(path, { recursive: true });
     await access(path, constants.W_OK | constants.X_OK);
   } catch (cause) {
-    throw new ToolError(`${path} cannot hold what this job writes: ${reasonOf(cause)}.`, { cause });
+    throw new ToolError(`${path} cannot hold what this job writes: ${writeFault(cause)}.`, { cause });
   }
 }
 
@@ -88,7 +88,7 @@ export async function writeAtomically(path: string, content: string | Uint8Array
     await rename(temporary, path);
   } catch (cause) {
     await rm(temporary, { force: true }).catch(() => {});
-    throw new ToolError(`${path} could not be written: ${reasonOf(cause)}.`, { cause });
+    throw new ToolError(`${path} could not be written: ${writeFault(cause)}.`, { cause });
   }
 }
 

@@ -13,7 +13,7 @@ const REASONS: Readonly<Record<string, string>> = {
 };
 
 /** Why a write failed, as a clause. */
-export function reasonOf(cause: unknown): string {
+export function writeFault(cause: unknown): string {
   const code = codeOf(cause);
   return REASONS[code] ?? (code || String(cause));
 }
@@ -26,7 +26,7 @@ export function orDiskError(error: unknown): unknown {
   if (!(error instanceof Error) || !DISK.has(codeOf(error))) return error;
   // Of a copy, `path` is what is read.
   const { path = "A file of this job", dest = path } = error as NodeJS.ErrnoException & { readonly dest?: string };
-  return new ToolError(`${dest} could not be written: ${reasonOf(error)}.`, { cause: error });
+  return new ToolError(`${dest} could not be written: ${writeFault(error)}.`, { cause: error });
 }
 
 function codeOf(cause: unknown): string {

@@ -3,7 +3,9 @@ import { createWriteStream } from "node:fs";
 import { Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { ToolError } from "../errors.ts";
+import { orDiskError } from "./disk.ts";
 import { proxiedFetch } from "./fetch.ts";
+import { networkFault } from "./network.ts";
 
 const REDIRECTS = 5;
 const TIME = 5 * 60_000;
@@ -42,11 +44,12 @@ export async function download({ url, sha256, to, signal }: Download): Promise<v
     const found = hash.digest("hex");
     if (found === sha256) return;
     throw new ToolError(`${url} has SHA-256 ${found} (${size} bytes), expected ${sha256}: it was not used.`);
-  } catch (error) {
+  } catch (thrown) {
     signal.throwIfAborted();
+    const error = orDiskError(thrown);
     if (error instanceof ToolError) throw error;
-    const why = inTime.aborted ? `it took longer than ${TIME / 60_000} minutes` : reasonOf(error);
-    throw new ToolError(`${url} could not be downloaded: ${why}.`, { cause: error });
+    const why = inTime.aborted ? `it took longer than ${TIME / 60_000} minutes` : networkFault(error);
+    throw new ToolError(`${url} could not be downloaded: ${why ?? "the connection failed"}.`, { cause: error });
   }
 }
 
@@ -70,10 +73,4 @@ export async function openDownload(asked: URL, signal: AbortSignal): Promise<Asy
     }
   }
   throw new ToolError(`${asked} could not be downloaded: it redirects more than ${REDIRECTS} times.`);
-}
-
-/** fetch says "fetch failed" and hides why in the cause. */
-function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  return error.cause instanceof Error && error.cause.message !== "" ? error.cause.message : error.message;
 }

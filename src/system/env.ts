@@ -41,6 +41,9 @@ const FOLDERS = /(?:PATH|HOME|DIR|DIRECTORY|ROOT|TMP|TEMP|CACHE)$/;
 /** `https://user:password@host`, also with the user alone, which may be a token. */
 const USERINFO = /:\/\/[^/\s@]*@/;
 
+/** Their addresses may be without a scheme: `user:password@host`. */
+const PROXY = /^(?:https?|all)_proxy$/i;
+
 /** The harmless part of `env`, sorted by name. */
 export function safeEnvironment(env: Readonly<Record<string, string | undefined>>): Record<string, string> {
   const entries = Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined);
@@ -53,6 +56,7 @@ export function safeEnvironment(env: Readonly<Record<string, string | undefined>
     entries
       .filter(([name]) => (NAMES.has(name) || PREFIXES.test(name)) && !SECRET_NAME.test(name))
       .filter(([, value]) => !USERINFO.test(value))
+      .filter(([name, value]) => !(PROXY.test(name) && value.includes("@")))
       .filter(([name, value]) => FOLDERS.test(name) || !secrets.some((secret) => value.includes(secret)))
       .sort(([a], [b]) => (a < b ? -1 : 1)),
   );

@@ -1,4 +1,4 @@
-import { getProxyUrl } from "@actions/http-client/lib/proxy";
+import { checkBypass } from "@actions/http-client/lib/proxy";
 import { Agent, type Dispatcher, ProxyAgent, type RequestInit, type Response, fetch as undiciFetch } from "undici";
 
 /** Of our own: what Node takes by default may be a proxy for all addresses (NODE_USE_ENV_PROXY). */
@@ -11,8 +11,16 @@ const proxies = new Map<string, Dispatcher>();
  * heed. Decided for each address, by the rules of GitHub's own actions: what is on loopback is never asked for by a proxy.
  */
 export function proxiedFetch(address: string | URL, init: RequestInit = {}): Promise<Response> {
-  const proxy = getProxyUrl(new URL(address));
-  return undiciFetch(address, { ...init, dispatcher: proxy?.hostname ? through(proxy.href) : direct });
+  const proxy = proxyFor(new URL(address));
+  return undiciFetch(address, { ...init, dispatcher: proxy === null ? direct : through(proxy) });
+}
+
+/** The address that is set for such addresses, in http where it names no scheme, as curl reads it; null: none. */
+function proxyFor(address: URL): string | null {
+  const { http_proxy, HTTP_PROXY, https_proxy, HTTPS_PROXY } = process.env;
+  const set = address.protocol === "https:" ? https_proxy || HTTPS_PROXY : http_proxy || HTTP_PROXY;
+  if (!set || checkBypass(address)) return null;
+  return set.includes("://") ? set : `http://${set}`;
 }
 
 function through(proxy: string): Dispatcher {

@@ -6,31 +6,42 @@ export const OUTPUT_LIMIT = 1024 * 1024;
 /** Characters of one line; what is longer is cut into several, so that a child without newlines stays bounded too. */
 const LINE_LIMIT = 64 * 1024;
 
-const MOST_CHUNKS = 1024;
-
 /** The last `limit` bytes that were pushed. When more came, `text()` is at least `limit` bytes long. */
 export class LastBytes {
   readonly #limit: number;
-  #chunks: Buffer[] = [];
+  #buffer = Buffer.alloc(0);
   #size = 0;
 
   constructor(limit: number) {
     this.#limit = limit;
   }
 
+  /** Bytes of memory that are taken: at most twice the limit, in however small pieces they came. */
+  get held(): number {
+    return this.#buffer.length;
+  }
+
   push(chunk: Buffer): void {
-    this.#chunks.push(chunk);
-    this.#size += chunk.length;
-    // A program that writes letter by letter: each piece costs far more than it holds.
-    if (this.#chunks.length > MOST_CHUNKS) this.#chunks = [Buffer.concat(this.#chunks)];
-    for (let first = this.#chunks[0]; first && this.#size - first.length >= this.#limit; first = this.#chunks[0]) {
-      this.#chunks.shift();
-      this.#size -= first.length;
-    }
+    const added = chunk.subarray(-this.#limit);
+    if (this.#size + added.length > this.#buffer.length) this.#makeRoom(added.length);
+    this.#size += added.copy(this.#buffer, this.#size);
   }
 
   text(): string {
-    return Buffer.concat(this.#chunks).subarray(-this.#limit).toString("utf8");
+    return this.#kept().toString("utf8");
+  }
+
+  /** With as much room again as is kept: so a byte is moved about once, not with each piece that comes. */
+  #makeRoom(needed: number): void {
+    const kept = this.#kept();
+    const room = Math.min(2 * (kept.length + needed), 2 * this.#limit);
+    const buffer = room > this.#buffer.length ? Buffer.alloc(room) : this.#buffer;
+    this.#size = kept.copy(buffer);
+    this.#buffer = buffer;
+  }
+
+  #kept(): Buffer {
+    return this.#buffer.subarray(0, this.#size).subarray(-this.#limit);
   }
 }
 

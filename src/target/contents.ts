@@ -1,10 +1,10 @@
 /** What git alone does not put into a worktree: submodules, and the content of files of Git LFS. Both as the checkout has it. */
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { TargetError, ToolError } from "../errors.ts";
+import { ToolError } from "../errors.ts";
 import type { Side } from "../model/series.ts";
 import type { System } from "../system/system.ts";
-import { type Filling, fetchLfs, fillLfs } from "./lfs.ts";
+import { type Filling, fetchLfs, fillLfs, lacksAll } from "./lfs.ts";
 import { ensureSubmodule, isPlainPath, submodulesOf } from "./submodules.ts";
 import { addWorktree, type Tree } from "./worktrees.ts";
 
@@ -17,8 +17,8 @@ export interface Contents {
 }
 
 /**
- * Fills a worktree, and the submodules in it with worktrees of their own, removed as it is. @throws TargetError when a
- * submodule's commit cannot be had; ToolError when git cannot
+ * Fills a worktree, and the submodules in it with worktrees of their own, removed as it is. @throws ToolError when a
+ * submodule's commit cannot be had: of base too, as head may have led its clone elsewhere
  */
 export async function fillTree(system: System, side: Side, tree: Tree): Promise<Contents> {
   const lfs = await fillLfs(system, tree.git, tree.dir);
@@ -32,7 +32,7 @@ export async function fillTree(system: System, side: Side, tree: Tree): Promise<
       continue;
     }
     await ensureSubmodule(git, submodule).catch((cause: unknown) => {
-      throw cause instanceof ToolError ? new TargetError(side, `${side}: ${cause.message}`, { cause }) : cause;
+      throw cause instanceof ToolError ? new ToolError(`${side}: ${cause.message}`, { cause }) : cause;
     });
     await addWorktree(system, { git, commit, dir });
     const inner = await fillTree(system, side, { git, commit, dir });
@@ -63,17 +63,18 @@ export async function fetchContents(
 }
 
 /**
- * One side without what the other has would be lighter for no merit of its own. @throws TargetError of the side that lacks it
+ * One side without what the other has would be lighter for no merit of its own. @throws ToolError naming the side that
+ * lacks it: no answer of base's, as head alone could bring that about
  */
 export function refuseUnlike(head: Contents, base: Contents): void {
   const lacks = (side: Side, own: Contents, other: Contents, what: "submodules" | "lfs") => {
     const path = own[what].empty.find(
       (one) =>
         !other[what].empty.includes(one) &&
-        // What head does not have cannot be in its checkout; but where that has others, base's would have been there too.
-        (existsSync(join(other.dir, one)) || (side === "base" && other[what].filled.length > 0)),
+        // What head does not have cannot be in its checkout; only where that has none of head's would base's lack as well.
+        (existsSync(join(other.dir, one)) || (side === "base" && !lacksAll(other[what]))),
     );
-    if (path !== undefined) throw new TargetError(side, `${side}: ${LACKS[what](path, side)}`);
+    if (path !== undefined) throw new ToolError(`${side}: ${LACKS[what](path, side)}`);
   };
   for (const what of ["submodules", "lfs"] as const) {
     lacks("head", head, base, what);
@@ -81,10 +82,13 @@ export function refuseUnlike(head: Contents, base: Contents): void {
   }
 }
 
+/** What base alone has, as head removed it, no checkout of head can have. */
+const SUBMODULE_OF_BASE =
+  "keep it in this change, or hold this change to its limits alone (mode: budgets); one that git mv moved is found";
+
 const LACKS = {
   submodules: (path: string, side: Side) =>
-    // What base alone has, as it was moved or removed since, no checkout of head can have.
-    `${path} is a submodule that this checkout does not have, so this side alone would be built without it${side === "head" ? "; check out with submodules: true" : ""}.`,
+    `${path} is a submodule that this checkout does not have, so this side alone would be built without it; ${side === "head" ? "check out with submodules: true" : SUBMODULE_OF_BASE}.`,
   lfs: (path: string) =>
     `of ${path} only the pointer of Git LFS is here, so this side alone would be built without its content; check out with lfs: true, or fetch it before (git lfs fetch --all).`,
 };

@@ -1,8 +1,9 @@
 import { stat } from "node:fs/promises";
-import { resolve, sep } from "node:path";
+import { join } from "node:path";
 import { TargetError } from "../errors.ts";
 import type { Build } from "../measure/collector.ts";
-import { staysInside } from "../system/inside.ts";
+import { isRelativeInside } from "../measure/fields.ts";
+import { leadsOut, staysInside } from "../system/inside.ts";
 
 /** Whether there is a folder at `path`, or a link to one. */
 export async function isFolder(path: string): Promise<boolean> {
@@ -12,11 +13,10 @@ export async function isFolder(path: string): Promise<boolean> {
 
 /** Where it lies. @throws TargetError when there is no such folder in the built tree, or a link leads out of it */
 export async function servedFolder({ side, dir }: Build, folder: string): Promise<string> {
-  const root = resolve(dir, folder);
-  const inside = root === dir || root.startsWith(dir + sep);
-  if (inside && (await isFolder(root))) {
+  const root = join(dir, folder);
+  if (isRelativeInside(folder) && (await isFolder(root))) {
     if (staysInside(dir, root)) return root;
-    throw new TargetError(side, `${side}: target.static: "${folder}" leads out of the repository by a link.`);
+    throw new TargetError(side, `${side}: target.static: ${leadsOut(`"${folder}"`)} by a link.`);
   }
   throw new TargetError(side, `${side}: target.static: there is no folder "${folder}" in the built tree.`);
 }

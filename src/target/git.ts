@@ -1,3 +1,5 @@
+import { lstat } from "node:fs/promises";
+import { join } from "node:path";
 import { getExecOutput } from "@actions/exec";
 import { ToolError } from "../errors.ts";
 import type { Finished, System } from "../system/system.ts";
@@ -18,7 +20,8 @@ const REMOTE = new Set(["diff", "fetch", "lfs", "ls-remote"]);
 
 /**
  * `credentials` are variables for git where it talks to a remote, and only there. Once the job is interrupted, whatever
- * git fails at throws the signal's reason. Throws ToolError when git is missing or `folder` is in no repository with a working tree.
+ * git fails at throws the signal's reason. Throws ToolError when git is missing, or `folder` is in no repository whose
+ * working tree has its `.git`.
  */
 export async function openRepository(
   system: System,
@@ -28,8 +31,9 @@ export async function openRepository(
   const top = await git(system, folder, ["rev-parse", "--show-toplevel"]);
   if (top.exitCode !== 0) throw new ToolError(unusable(folder, lastLine(top.stderr)));
   const root = trimEnd(top.stdout);
-  const environment = ([command = ""]: readonly string[], env = {}) =>
-    REMOTE.has(command) ? { ...credentials, ...env } : env;
+  if (!(await hasGit(root))) throw new ToolError(unusable(folder, `${root} has no .git`));
+  const environment = (args: readonly string[], env = {}) =>
+    REMOTE.has(commandOf(args)) ? { ...credentials, ...env } : env;
   return {
     root,
     async run(args, env) {
@@ -44,6 +48,19 @@ export async function openRepository(
     },
   };
 }
+
+/** Whether this folder is the top of a clone, a linked worktree or a submodule: no commit can hold anything of that name. */
+export async function hasGit(folder: string): Promise<boolean> {
+  return (await lstat(join(folder, ".git")).catch(() => null)) !== null;
+}
+
+/** The subcommand, after settings for it alone. */
+function commandOf([first = "", ...rest]: readonly string[]): string {
+  return first === "-c" ? commandOf(rest.slice(1)) : first;
+}
+
+/** Files of a commit can make a bare repository, whose config names programs: git uses none that it merely comes upon. */
+const SAFE = ["-c", "safe.bareRepository=explicit"];
 
 /** Subcommands that only look at this clone: they end by themselves, at once. Any other may wait for a remote or a filter. */
 const LOOKS = new Set([
@@ -75,9 +92,10 @@ async function git(
     LC_ALL: "C",
     ...own,
   };
-  if (!LOOKS.has(args[0] ?? "")) return system.processes.run(["git", ...args], { cwd, timeout: TIMEOUT, env });
+  const words = [...SAFE, ...args];
+  if (!LOOKS.has(commandOf(args))) return system.processes.run(["git", ...words], { cwd, timeout: TIMEOUT, env });
   // @actions/exec looks git up in our own PATH, which is the one that the job's environment has.
-  const done = await getExecOutput("git", [...args], { cwd, env, silent: true, ignoreReturnCode: true }).catch(
+  const done = await getExecOutput("git", words, { cwd, env, silent: true, ignoreReturnCode: true }).catch(
     (cause: Error) => {
       system.signal.throwIfAborted();
       throw new ToolError(`git cannot be run: ${cause.message}`, { cause });
@@ -90,6 +108,8 @@ async function git(
 
 /** By what git said. */
 function unusable(folder: string, said: string): string {
+  if (/cannot use bare repository|has no \.git$/.test(said))
+    return `${folder} holds files that git takes for a repository of its own, and a commit may have put them there: remove them, or run Weighbridge inside a clone.`;
   if (/not a git repository/.test(said))
     return `${folder} is not in a git repository: Weighbridge compares two commits of one, so run it inside a clone.`;
   const [, owned] = /dubious ownership in repository at '(.+)'/.exec(said) ?? [];

@@ -23,7 +23,7 @@ const POINTER = /^version https:\/\/(?:git-lfs|hawser)\.github\.com\/spec\/v1\n/
 export async function fillLfs(system: System, checkout: Git, dir: string): Promise<Filling> {
   const tree = await openRepository(system, dir);
   const found = await lfsFiles(tree);
-  if (found.empty.length === 0 || isPointersOnly(await lfsFiles(checkout))) return found;
+  if (found.empty.length === 0 || lacksAll(await lfsFiles(checkout))) return found;
   // Of what is here: unlike a checkout by git, this asks no server. Without git-lfs the pointers stay.
   await tree.attempt(["lfs", "checkout"]);
   return lfsFiles(tree);
@@ -33,10 +33,26 @@ export async function fillLfs(system: System, checkout: Git, dir: string): Promi
 export async function fetchLfs(git: Git, commit: string): Promise<void> {
   const remote = await remoteOf(git);
   if (remote === null || (await lfsFiles(git)).filled.length === 0) return;
-  await git.attempt(["lfs", "fetch", remote, commit]);
+  const settings = [`lfs.url=${await serverOf(git, remote, commit)}`, "lfs.fetchinclude=", "lfs.fetchexclude="];
+  await git.attempt([...settings.flatMap((setting) => ["-c", setting]), "lfs", "fetch", remote, commit]);
 }
 
-function isPointersOnly({ filled, empty }: Filling): boolean {
+/**
+ * By the clone's own config, else by the `.lfsconfig` of the commit that is fetched for, else beside the remote. git-lfs
+ * would ask the working tree, where a pull request may name any server, or leave out what base needs.
+ */
+async function serverOf(git: Git, remote: string, commit: string): Promise<string> {
+  for (const where of [[], ["--blob", `${commit}:.lfsconfig`]])
+    for (const key of ["lfs.url", `remote.${remote}.lfsurl`]) {
+      const named = await git.attempt(["config", ...where, "--get", key]);
+      if (named) return named;
+    }
+  const address = await git.run(["remote", "get-url", remote]);
+  return /^https?:/u.test(address) ? `${address.replace(/\/?(?:\.git)?\/?$/u, "")}.git/info/lfs` : address;
+}
+
+/** As a checkout leaves them that was not told to fetch any. */
+export function lacksAll({ filled, empty }: Filling): boolean {
   return filled.length === 0 && empty.length > 0;
 }
 

@@ -8,7 +8,10 @@ export type Probe =
   | { readonly kind: "not-yet"; readonly said: string };
 
 /** `localhost` may mean either: a server that listens on one of them only is still up. */
-const HOSTS = ["127.0.0.1", "::1"] as const;
+export const HOSTS = ["127.0.0.1", "::1"] as const;
+
+/** What is said of one that kept silent for all the time it had. */
+const NO_ANSWER = "no answer";
 
 /** Milliseconds that one address has to answer. */
 const TRY = 10_000;
@@ -44,16 +47,21 @@ export function accepts(host: string, port: number, timeout: number): Promise<st
       resolve(answer);
     };
     socket.once("connect", () => done(null));
-    socket.once("timeout", () => done("no answer"));
+    socket.once("timeout", () => done(NO_ANSWER));
     socket.once("error", (error: NodeJS.ErrnoException) => done(error.code ?? error.message));
   });
 }
 
-/** Whether there is any answer to what `ready` asks: a status that is none of readiness tells of life all the same. */
+/**
+ * Whether there is any answer to what `ready` asks: a status that is none of readiness tells of life all the same. A
+ * connection that is closed without one is tried once more: a busy server may close one of many.
+ */
 export async function answers(host: string, port: number, ready: string, timeout: number): Promise<boolean> {
   if (ready === "tcp") return true;
-  const said = await get(host, port, ready, timeout);
-  return said === null || /^\d/.test(said);
+  const isAnswer = (said: string | null) => said === null || /^\d/.test(said);
+  const first = await get(host, port, ready, timeout);
+  if (isAnswer(first) || first === NO_ANSWER) return isAnswer(first);
+  return isAnswer(await get(host, port, ready, timeout));
 }
 
 function get(host: string, port: number, path: string, timeout: number): Promise<string | null> {
@@ -64,9 +72,7 @@ function get(host: string, port: number, path: string, timeout: number): Promise
       resolve(statusCode >= 200 && statusCode < 400 ? null : `${statusCode} ${statusMessage}`.trim());
     });
     asking.once("error", (error: NodeJS.ErrnoException) => {
-      resolve(
-        error.name === "AbortError" || error.name === "TimeoutError" ? "no answer" : (error.code ?? error.message),
-      );
+      resolve(error.name === "AbortError" || error.name === "TimeoutError" ? NO_ANSWER : (error.code ?? error.message));
     });
     asking.end();
   });

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { ConfigError, TargetError } from "../errors.ts";
+import { ConfigError, OtherAnswersError, TargetError } from "../errors.ts";
 import type { Build, Served } from "../measure/collector.ts";
 import type { Slot } from "../model/series.ts";
 import { shown } from "../system/child.ts";
@@ -11,7 +11,7 @@ import { ending } from "./build.ts";
 import type { CommandTarget } from "./config.ts";
 import { excerpt, lastLines } from "./excerpt.ts";
 import { onFreePort } from "./port.ts";
-import { accepts, answers, origin, type Probe, probe } from "./ready.ts";
+import { accepts, answers, HOSTS, origin, type Probe, probe } from "./ready.ts";
 import { environmentOf, substituteWords } from "./substitute.ts";
 
 /** Milliseconds between two tries, for one when it has been measured, and from asking a server to end to killing it. */
@@ -24,18 +24,19 @@ const LINES = 50;
 
 /** A side that is up, with what only the one who started it needs. */
 export interface Server extends Served {
-  /** Rejects with a TargetError when it ends before `stop`; else stays pending. */
+  /** Rejects when it ends before `stop`, with a TargetError, of base also as `stop` does; else stays pending. */
   readonly died: Promise<never>;
   /** Throws TargetError when it has ended, accepts no connection any more, or leaves the question whether it is ready unanswered. */
   check(): Promise<void>;
-  /** Resolves when all its processes are gone. Throws TargetError when the port answers even then: it was not this server's. */
+  /** Resolves when all its processes are gone. Throws OtherAnswersError when the port answers even then. */
   stop(): Promise<void>;
 }
 
 /**
  * Starts `build` in `slot` and waits until it is ready. `free` is a port that nobody listened on, used where the config
  * fixes none. Throws TargetError when it ends, or is not ready at its deadline, with what it last answered and printed,
- * or when other programs take every free port; ConfigError when a fixed port is taken.
+ * or when other programs take every free port; ConfigError when a fixed port is taken; OtherAnswersError when base fails
+ * and its port answers all the same.
  */
 export async function serve(
   system: System,
@@ -50,20 +51,32 @@ export async function serve(
   const env = { ...environmentOf(system.env, config.env, place), PORT: String(port) };
   const running = await system.processes.start(command, { cwd: build.dir, env });
   const end = () => running.stop(config.stop, GRACE);
+  /** What answers in base's place may be why it failed. Head's failure is head's, whatever else there is. */
+  const blamed = async (error: unknown, hosts: readonly string[]) => {
+    if (!(error instanceof TargetError) || build.side === "head" || system.signal.aborted) return error;
+    return await untilClosed(build, hosts, port, command).then(
+      () => error,
+      (other: unknown) => other,
+    );
+  };
   try {
     const ready = untilReady(system, config, build, running, port, command);
     const host = await unlessInterrupted(system.signal, ready);
     const stop = async () => {
       await end();
-      if (!system.signal.aborted) await untilClosed(build, host, port, command);
+      if (!system.signal.aborted) await untilClosed(build, [host], port, command);
+    };
+    const judge = async (error: TargetError) => {
+      await end();
+      return blamed(error, [host]);
     };
     return {
-      ...watched(build, slot, running, { host, port, ready: config.ready }, command, stop),
+      ...watched(build, slot, running, { host, port, ready: config.ready }, command, { judge, stop }),
       url: origin(host, port),
     };
   } catch (error) {
     await end();
-    throw error;
+    throw await blamed(error, HOSTS);
   }
 }
 
@@ -83,12 +96,12 @@ async function unlessInterrupted<T>(signal: AbortSignal, work: Promise<T>): Prom
 }
 
 /** That nobody answers in the place of a server that has ended: what was measured there would be somebody else's. */
-async function untilClosed({ side }: Build, host: string, port: number, command: Command): Promise<void> {
+async function untilClosed({ side }: Build, hosts: readonly string[], port: number, command: Command): Promise<void> {
   const start = performance.now();
-  while ((await accepts(host, port, CLOSING)) === null) {
+  const accepted = async () => (await Promise.all(hosts.map((host) => accepts(host, port, CLOSING)))).includes(null);
+  while (await accepted()) {
     if (performance.now() - start > CLOSING) {
-      throw new TargetError(
-        side,
+      throw new OtherAnswersError(
         `${side}: port ${port} still answers after the server "${excerpt(shown(command))}" has ended, so that what was measured there may be another program's: end what listens there, or let the command end whatever it starts.`,
       );
     }
@@ -144,7 +157,7 @@ function watched(
   running: Running,
   { host, port, ready }: { readonly host: string; readonly port: number; readonly ready: string },
   command: Command,
-  stop: () => Promise<void>,
+  { judge, stop }: { readonly judge: (death: TargetError) => Promise<unknown>; readonly stop: () => Promise<void> },
 ): Omit<Server, "url"> {
   const name = excerpt(shown(command));
   let stopping = false;
@@ -154,7 +167,7 @@ function watched(
       `${side}: the server "${name}" ${how} while it was measured.${lastLines(running.tail(LINES))}`,
     );
   const died = new Promise<never>((_, reject) => {
-    void running.exited.then((finished) => stopping || reject(death(ending(finished))));
+    void running.exited.then(async (finished) => stopping || reject(await judge(death(ending(finished)))));
   });
   // Whoever races it sees it; nobody else must.
   died.catch(() => {});

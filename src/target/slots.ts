@@ -1,7 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { TargetError } from "../errors.ts";
 import type { RoundServers, Served } from "../measure/collector.ts";
-import { type Side, SLOTS, type Slot, type SlotOf } from "../model/series.ts";
+import { SIDES, type Side, SLOTS, type Slot, type SlotOf } from "../model/series.ts";
 import { freePorts } from "../system/ports.ts";
 import { inSlot, startSide, type TargetContext } from "./in-slot.ts";
 import type { Server } from "./serve.ts";
@@ -24,7 +24,8 @@ export async function prepareSlots(context: TargetContext): Promise<void> {
 /**
  * Gives `body` the servers of one round and stops them when it returns, throws, or the job is interrupted. A server that
  * ends early rejects at once with its TargetError (head's when both did: base alone may be replaced by another rung),
- * without waiting for `body`; one that no longer answers at the end does so then, in place of an error of `body`.
+ * without waiting for `body`; one that no longer answers at the end does so then, in place of an error of `body`. Where
+ * another program answers in a server's place, OtherAnswersError; it hides no other error but base's.
  */
 export async function withRoundServers<T>(
   context: TargetContext,
@@ -36,12 +37,12 @@ export async function withRoundServers<T>(
   const servers = new SlotServers(context, sides);
   const onAbort = () => servers.fail(signal.reason);
   signal.addEventListener("abort", onAbort, { once: true });
-  try {
-    return await Promise.race([judged(body(servers), servers), servers.failed]);
-  } finally {
-    signal.removeEventListener("abort", onAbort);
-    await servers.close();
-  }
+  const [round] = await Promise.allSettled([Promise.race([judged(body(servers), servers), servers.failed])]);
+  signal.removeEventListener("abort", onAbort);
+  const [closing] = await Promise.allSettled([servers.close()]);
+  const errors = rejections([round, closing]);
+  if (errors.length > 0) throw worst(errors);
+  return (round as PromiseFulfilledResult<T>).value;
 }
 
 /** The result of a round, unless its servers were lost. */
@@ -91,7 +92,7 @@ class SlotServers implements RoundServers {
   /** Throws the TargetError of a server that is no longer up, head's first. */
   async check(): Promise<void> {
     const errors = rejections(await Promise.allSettled(this.#up.map((server) => server.check())));
-    if (errors.length > 0) throw headFirst(errors);
+    if (errors.length > 0) throw worst(errors);
   }
 
   /** Also what is still starting is stopped. */
@@ -119,8 +120,8 @@ class SlotServers implements RoundServers {
     this.#up = starts.flatMap((start) => (start.status === "fulfilled" ? [start.value] : []));
     const errors = rejections(starts);
     if (errors.length > 0) {
-      await this.#stopAll();
-      throw headFirst(errors);
+      const stopping = await Promise.allSettled([this.#stopAll()]);
+      throw worst([...errors, ...rejections(stopping)]);
     }
     for (const server of this.#up) server.died.catch((error: unknown) => this.#died(server, error));
     return this.#up;
@@ -128,14 +129,19 @@ class SlotServers implements RoundServers {
 
   async #died(server: Server, error: unknown): Promise<void> {
     const twins = this.#up.filter((twin) => twin !== server).map((twin) => twin.died);
-    this.fail(headFirst([error, ...(await rejectedWithin(twins, NOTICE))]));
+    this.fail(worst([error, ...(await rejectedWithin(twins, NOTICE))]));
   }
 
+  /** Base first: head, while it is still up, shows when it answers in base's place as well. */
   async #stopAll(): Promise<void> {
     const stopping = this.#up;
     this.#up = [];
-    const [error] = rejections(await Promise.allSettled(stopping.map((server) => server.stop())));
-    if (error !== undefined) throw error;
+    const errors: unknown[] = [];
+    for (const side of SIDES) {
+      const servers = stopping.filter((server) => server.side === side);
+      errors.push(...rejections(await Promise.allSettled(servers.map((server) => server.stop()))));
+    }
+    if (errors.length > 0) throw worst(errors);
   }
 }
 
@@ -143,8 +149,10 @@ function rejections(results: readonly PromiseSettledResult<unknown>[]): unknown[
   return results.flatMap((result) => (result.status === "rejected" ? [result.reason] : []));
 }
 
-function headFirst(errors: readonly unknown[]): unknown {
-  return errors.find((error) => error instanceof TargetError && error.side === "head") ?? errors[0];
+/** Head's, else the first that is not base's: base's failure alone may be replaced by another rung. */
+function worst(errors: readonly unknown[]): unknown {
+  const isOf = (side: Side) => (error: unknown) => error instanceof TargetError && error.side === side;
+  return errors.find(isOf("head")) ?? errors.find((error) => !isOf("base")(error)) ?? errors[0];
 }
 
 /** The reasons of those promises that reject within `limit` ms. */

@@ -2,7 +2,7 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { fetchStep } from "../../src/action/fetch.ts";
 import { openJob } from "../../src/action/job.ts";
 import { reportName } from "../../src/action/outcome.ts";
@@ -138,3 +138,34 @@ test("nothing is asked where nothing may be found, and a service that fails cost
     expect.stringMatching(/^An attempt before could not be looked for: GitHub: could not/),
   );
 });
+
+test.each([
+  ["of a first commit", "auto"],
+  ["of a first commit that is held to its limits alone", "budgets"],
+])(
+  "a clone that kept the credentials of its checkout is warned of, though it has no base: %s",
+  {
+    tags: ["T13"],
+  },
+  async (_, mode) => {
+    await using github = await fakeGitHub();
+    await using repository = await miniRepository(mini);
+    await using under = await testSystem();
+    const git = gitIn(repository.folder);
+    git("checkout", "--quiet", "--orphan", "first");
+    git("commit", "--quiet", "--message", "first");
+    git("config", "http.https://github.invalid/.extraheader", "AUTHORIZATION: basic Y2FuYXJ5");
+    const job = await jobOf(github, repository, push(repository.folder), {
+      inputs: { ...WITH_TOKEN, INPUT_MODE: mode },
+    });
+    const written = vi.spyOn(process.stdout, "write").mockReturnValue(true);
+    try {
+      await fetchStep(job, under.system);
+      const text = written.mock.calls.map(([chunk]) => String(chunk)).join("");
+      expect((await readFetched(job.state))!.base).toBeNull();
+      expect(text).toContain("::warning::The checkout kept its credentials in .git/config");
+    } finally {
+      written.mockRestore();
+    }
+  },
+);

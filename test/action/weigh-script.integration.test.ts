@@ -47,6 +47,9 @@ describe("the step that runs a pull request's commands", () => {
       AWS_SECRET_ACCESS_KEY: "canary-2",
       HTTPS_PROXY: "http://me:canary-3@proxy.example:3128",
       HTTP_PROXY: "http://proxy.example:3128",
+      http_proxy: "me:canary-6@proxy.example:3128",
+      https_proxy: "canary-7@proxy.example",
+      NODE_OPTIONS: "--title=a@b",
       GITHUB_TOKEN: "canary-4",
       INPUT_CONFIG: "perf/weighbridge.yml",
       "npm_config_//registry.example/:_authToken": "canary-5",
@@ -54,7 +57,7 @@ describe("the step that runs a pull request's commands", () => {
     const { environments, words, file } = await start(env);
     expect(environments.join("\n")).not.toContain("canary");
     expect(environments[0]!.split("\0").filter((entry) => entry !== "")).toEqual(
-      expect.arrayContaining(["HOME=/home/me", "HTTP_PROXY=http://proxy.example:3128"]),
+      expect.arrayContaining(["HOME=/home/me", "HTTP_PROXY=http://proxy.example:3128", "NODE_OPTIONS=--title=a@b"]),
     );
     expect([words, file]).toEqual([["weigh"], join(folder, "dist/action.js")]);
   });

@@ -138,3 +138,22 @@ gate:
     );
   });
 });
+
+describe("a checksum of k6", { tags: ["T14"] }, () => {
+  const SHA256 = "0".repeat(64);
+
+  it.each([
+    ["without the version that it is of", "", "says nothing without its version: add k6.version"],
+    ["beside a program of one's own", "  version: 2.2.0\n  path: bin/k6\n", "of one's own: leave out k6.path"],
+  ])("%s is refused where it stands", (_, more, says) => {
+    const text = `target: { start: node server.js }\nk6:\n  scripts: [a.js]\n${more}  sha256: "${SHA256}"\n`;
+    const line = 4 + more.split("\n").length - 1;
+    expect(faultsOf(text)).toMatch(new RegExp(`^weighbridge\\.yml:${line}:\\d+: k6\\.sha256.*${says}`));
+  });
+
+  it("is taken with its version", () => {
+    const k6 = { scripts: ["a.js"], version: "2.2.0", sha256: SHA256 };
+    const { config } = parseConfig(JSON.stringify({ target: { start: "x" }, k6 }), "weighbridge.json");
+    expect(config.k6).toMatchObject({ version: "2.2.0", sha256: SHA256 });
+  });
+});

@@ -46,7 +46,7 @@ describe("a config that is a link", { tags: ["T18"] }, () => {
       for (const to of [join(other, "gate.yml"), "/proc/self/environ", "/etc/hostname"]) {
         await link(to);
         await expect(loadConfig(folder)).rejects.toThrow(
-          new ConfigError("weighbridge.yml leads out of its repository by a link: commit the file itself."),
+          new ConfigError("weighbridge.yml leads out of the repository by a link: commit the file itself."),
         );
         expect(await gateIdOf(folder)).toBeNull();
       }
@@ -55,6 +55,24 @@ describe("a config that is a link", { tags: ["T18"] }, () => {
     } finally {
       await rm(other, { recursive: true });
     }
+  });
+
+  it("is refused where a folder of its path leads to another repository", async () => {
+    await mkdir(join(folder, "head/.git"), { recursive: true });
+    await mkdir(join(folder, "other/.git"), { recursive: true });
+    await put("other/weighbridge.yml", GOOD);
+    await symlink("../other", join(folder, "head/.github"));
+    const head = join(folder, "head");
+    const refused = (name: string) =>
+      new ConfigError(`${name} leads out of the repository by a link: commit the file itself.`);
+    const place = ".github/weighbridge.yml";
+    for (const named of [undefined, place]) {
+      await expect(loadConfig(head, named)).rejects.toThrow(refused(place));
+      expect(await gateIdOf(head, named)).toBeNull();
+    }
+    await expect(loadConfig(head, join(head, place))).rejects.toThrow(refused(join(head, place)));
+    // By hand, not by a link.
+    expect((await loadConfig(head, "../other/weighbridge.yml")).file).toBe("../other/weighbridge.yml");
   });
 
   it("is none where it leads nowhere, or round and round", async () => {

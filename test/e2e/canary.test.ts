@@ -125,7 +125,7 @@ const pages = (source: string) =>
   if (request.url === "/") {
     require("./look.cjs").look("page");
     response.setHeader("content-type", "text/html");
-    return response.end("<!doctype html><title>page</title><p id=sight></p><script>sight.textContent=" + JSON.stringify(JSON.stringify(process.env)) + ";console.error(sight.textContent);console.log('\\n::error::PWNED')</script>");
+    return response.end("<!doctype html><title>page</title><p id=sight>page</p><script>sight.textContent=" + JSON.stringify(JSON.stringify(process.env)) + ";console.error(sight.textContent);console.log('\\\\n::error::PWNED')</script>");
   }`,
   );
 

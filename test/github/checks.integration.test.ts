@@ -259,7 +259,7 @@ describe.each([-1, 0, 1])("at a limit of GitHub's and %i", (more) => {
   test("title and message of an annotation are cut where they are longer", { tags: ["L4"] }, async () => {
     await using github = await fakeGitHub();
     const [note] = notes(1);
-    const message = "é".repeat(32_767) + "x".repeat(2 + more);
+    const message = `x${"é".repeat(32_767)}${"x".repeat(1 + more)}`;
     await write(github, { ...failed, annotations: [{ ...note!, title: "é".repeat(255 + more), message }] });
     const [sent] = github.state.checks[0]!.annotations as readonly Readonly<Record<string, string>>[];
     expect([sent!.title!.length, Buffer.byteLength(sent!.message!)]).toEqual([kept(255), kept(65_536)]);

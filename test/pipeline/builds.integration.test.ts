@@ -107,8 +107,8 @@ test("a folder of files that lie here already is named by its key when it is not
   );
 });
 
-test("a side that has a pointer of Git LFS for a file of the other: base is none then, and head cannot be measured", {
-  tags: ["R24"],
+test("a side that has a pointer of Git LFS for a file of the other cannot be measured: base too, which head may have brought about", {
+  tags: ["R24", "T22"],
 }, async () => {
   await using under = await testSystem();
   const { system } = under;
@@ -122,13 +122,13 @@ test("a side that has a pointer of Git LFS for a file of the other: base is none
   const having = await commit("content", { "a.bin": "1".repeat(5000) });
   const says = (side: string) =>
     `${side}: of a.bin only the pointer of Git LFS is here, so this side alone would be built without its content; check out with lfs: true, or fetch it before (git lfs fetch --all).`;
-  expect(await build(system, requestOf(folder, lacking, having))).toMatchObject({
-    builds: { base: null, head: { commit: having } },
-    noBase: says("base"),
-  });
-  await expect(build(system, requestOf(folder, having, lacking))).rejects.toThrow(
-    new TargetError("head", says("head")),
-  );
+  for (const [side, base, head] of [
+    ["base", lacking, having],
+    ["head", having, lacking],
+  ] as const) {
+    const { verdict } = await weigh(requestOf(folder, base, head), await loadConfig(folder), system);
+    expect(verdict).toMatchObject({ verdict: "error", reasons: [{ why: says(side) }] });
+  }
   const both = await commit("both", { "a.bin": pointer.replace("5000", "6000") });
   const { notices, noBase } = await build(system, requestOf(folder, lacking, both));
   expect([notices, noBase]).toEqual([["Files of Git LFS are pointers, as in the checkout: a.bin."], null]);

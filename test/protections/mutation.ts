@@ -71,11 +71,11 @@ function cell(text: string): string {
   return text.replaceAll("|", "\\|");
 }
 
-/** The page with the table of what fails without which protection. */
-export function readme(outcomes: readonly Outcome[]): string {
-  const rows = outcomes.map(({ mutation: { file, row, without }, failed: [first = "–", ...more] }) => {
-    const others = more.length === 0 ? "" : ` and ${more.length} more`;
-    return `| ${row} | [${basename(file, ".patch")}](${file}) | ${cell(without)} | ${cell(first)}${others} |`;
+/** The page with the table of what fails without which protection; what was not tried now keeps its line of `before`. */
+export function readme(all: readonly Mutation[], outcomes: readonly Outcome[], before: string): string {
+  const lines = all.map((mutation) => {
+    const tried = outcomes.find((outcome) => outcome.mutation === mutation);
+    return tried ? lineOf(tried) : (before.split("\n").find((line) => line.includes(`](${mutation.file})`)) ?? "");
   });
   return [
     "# Protections, taken away one by one",
@@ -84,7 +84,12 @@ export function readme(outcomes: readonly Outcome[]): string {
     "",
     "| row | patch | without the protection | fails then |",
     "| - | - | - | - |",
-    ...rows,
+    ...lines.filter((line) => line !== ""),
     "",
   ].join("\n");
+}
+
+function lineOf({ mutation: { file, row, without }, failed: [first = "–", ...more] }: Outcome): string {
+  const others = more.length === 0 ? "" : ` and ${more.length} more`;
+  return `| ${row} | [${basename(file, ".patch")}](${file}) | ${cell(without)} | ${cell(first)}${others} |`;
 }

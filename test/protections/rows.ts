@@ -49,7 +49,7 @@ export const threats: readonly Row[] = [
     id: "T6",
     what: "What a fork's run uploaded holds Markdown or HTML",
     answer:
-      "It is data, at most 16 MiB of it, checked by schema and refused at the first fault; every text of it is escaped",
+      "It is data, at most 16 MiB of it, checked by schema; every text of it is escaped",
   },
   {
     id: "T7",

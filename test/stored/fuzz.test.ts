@@ -1,6 +1,7 @@
 /** Any bytes for a stored file: what it says, or a DataError in one sentence; and what is taken can be judged and shown. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { z } from "zod";
 import { parseWeighed } from "../../src/action/state.ts";
 import { compareWithStored } from "../../src/baseline/comparable.ts";
 import { healthOf } from "../../src/baseline/health.ts";
@@ -191,6 +192,18 @@ function numbersIn(value: unknown): readonly number[] {
 
 describe("two megabytes that are wrong throughout are refused by the first fault", { tags: ["T6", "L10"] }, () => {
   const MANY = 2 * 2 ** 20;
+  test("after which no other item of a list is looked at", () => {
+    let looked = 0;
+    const never = z.unknown().refine(() => ++looked < 0, { abort: true });
+    const schema = z.object({ schema: z.literal(1), kind: z.literal("wrong"), list: z.array(never) });
+    const list = new Array(1000).fill(0);
+    const error = faultOf(() =>
+      parseStored(JSON.stringify({ schema: 1, kind: "wrong", list }), "file", "wrong", schema),
+    );
+    expect(error).toBeInstanceOf(DataError);
+    expect(looked).toBe(1);
+  });
+
   const text = JSON.stringify(verdict);
   const having = (key: string, value: string) =>
     text.replace(/^\{/u, `{"${key}":${value},`).replace(`,"${key}":[`, ',"x":[');

@@ -13,6 +13,7 @@ test("what builds need goes through", () => {
     npm_config_registry: "https://registry.example/",
     NPM_CONFIG_USERCONFIG: "/tmp/.npmrc",
     HTTPS_PROXY: "http://proxy.example:3128",
+    http_proxy: "proxy.example:3128",
     RUNNER_TEMP: "/tmp/runner",
     CI: "true",
   };
@@ -41,6 +42,12 @@ test.each([
   ["UV_AUTHORIZATION", "x"],
   // Harmless by name, secret by value:
   ["HTTPS_PROXY", "http://me:pass@proxy.example:3128"],
+  ["HTTP_PROXY", "me:pass@proxy.example:3128"],
+  ["HTTPS_PROXY", "me:pass@proxy.example:3128"],
+  ["ALL_PROXY", "me:p/ss@proxy.example"],
+  ["http_proxy", "token@proxy.example:3128"],
+  ["https_proxy", "me:pass@proxy.example:3128"],
+  ["all_proxy", "me:pass@proxy.example:3128"],
   ["PIP_INDEX_URL", "https://token@pypi.example/simple"],
   ["GOPROXY", "direct,https://me:pass@proxy.example"],
 ])("%s=%s does not", { tags: ["T2", "T13"] }, (name, value) => {

@@ -76,3 +76,21 @@ test("a program that prints letter by letter for ever is held in no more memory 
   expect(Math.max(...lines.map(({ length }) => length))).toBe(64 * 1024);
   expect(lines).toHaveLength(4);
 });
+
+test.each([1, 100, 65_536, 3 * OUTPUT_LIMIT])(
+  "what a program prints in pieces of %i bytes takes no more memory than twice what is kept",
+  { tags: ["L13"] },
+  (size) => {
+    const last = new LastBytes(OUTPUT_LIMIT);
+    const letters = [Buffer.alloc(size, "a"), Buffer.alloc(size, "b")];
+    const pieces = Math.ceil((4 * OUTPUT_LIMIT) / size);
+    const held: number[] = [];
+    for (let piece = 0; piece < pieces; piece++) {
+      last.push(letters[piece & 1]!);
+      if (piece % 1000 === 0) held.push(last.held);
+    }
+    expect(Math.max(...held, last.held)).toBeLessThanOrEqual(2 * OUTPUT_LIMIT);
+    expect(last.text()).toHaveLength(OUTPUT_LIMIT);
+    expect(last.text().at(-1)).toBe(pieces % 2 === 1 ? "a" : "b");
+  },
+);

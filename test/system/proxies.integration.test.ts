@@ -78,6 +78,14 @@ describe("what we fetch ourselves", () => {
     expect(proxy.authorized).toEqual([`Basic ${Buffer.from("me:p@ss").toString("base64")}`]);
   });
 
+  test.each(["", "Me:p%40ss@"])("an address without a scheme is one of http: %shost:port", async (user) => {
+    await using proxy = await proxyServer(server.port);
+    vi.stubEnv("HTTP_PROXY", proxy.url.replace("http://127.0.0.1", `${user}localhost`));
+    expect(await fetchTool("releases.invalid")).toBe("ok");
+    expect(proxy.asked).toEqual(["releases.invalid:80"]);
+    expect(proxy.authorized).toEqual(user === "" ? [] : [`Basic ${Buffer.from("Me:p@ss").toString("base64")}`]);
+  });
+
   test("hosts of NO_PROXY are asked for directly, each on its own", async () => {
     await using proxy = await proxyServer(server.port);
     vi.stubEnv("HTTP_PROXY", proxy.url);

@@ -224,7 +224,7 @@ describe("the release archive", () => {
         response.writeHead(200, { "content-length": archive.length });
         response.write(archive.subarray(0, 200), () => response.destroy());
       },
-      /could not be downloaded: /,
+      /could not be downloaded: the connection was cut\)/,
     ],
     ["an end cut off unannounced", (_, response) => response.end(archive.subarray(0, 200)), /\(200 bytes\), expected/],
     ["404", (_, response) => response.writeHead(404).end("Not Found"), /the server answered 404/],
@@ -270,14 +270,6 @@ describe("the release archive", () => {
     expect(await failure(other)).toMatch(/tool cache: nothing .*release archive: .* has SHA-256 .*expected/);
     const known = { ...other, releases: releases(server.url) };
     expect(await failure(known)).toContain(`expected ${other.sha256}: it was not used`);
-  });
-
-  it.each([
-    [{ sha256: "abc", version: VERSION }, "give the 64 hexadecimal digits"],
-    [{ sha256: "0".repeat(64) }, "name k6.version with it"],
-    [{ sha256: "0".repeat(64), version: VERSION, path: "/usr/bin/true" }, "leave out k6.path"],
-  ])("is not looked for by a checksum that cannot be meant: %o", { tags: ["T14"] }, async (options, why) => {
-    expect(await failure({ system: test.system, ...options })).toContain(why);
   });
 
   it("gives nothing but a file out of it, whatever it holds by that name", { tags: ["T14"] }, async () => {

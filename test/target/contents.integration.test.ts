@@ -2,14 +2,14 @@ import { existsSync } from "node:fs";
 import { chmod, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { delimiter, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { TargetError } from "../../src/errors.ts";
+import { ToolError } from "../../src/errors.ts";
 import type { System } from "../../src/system/system.ts";
 import { type Contents, fetchContents, fillTree, refuseUnlike, withoutOf } from "../../src/target/contents.ts";
 import { openRepository } from "../../src/target/git.ts";
 import { addWorktrees } from "../../src/target/worktrees.ts";
 import { privateGit } from "../helpers/private-git.ts";
 import { type TestSystem, testSystem } from "../helpers/system.ts";
-import { cloneOf, createRepository, type Repository } from "./repository.ts";
+import { cloneOf, createRepository, type Repository, repositoryAt } from "./repository.ts";
 
 const R24 = { tags: ["R24" as const] };
 
@@ -127,28 +127,46 @@ describe("submodules", () => {
     expect(withoutOf(first.base)).toEqual([`Submodules are empty, as in the checkout: ${PATH}/deep/core.`]);
   });
 
-  test("one that base alone has, or that cannot be fetched, leaves no base to compare with", R24, async () => {
+  test("one that git mv moved is there on both sides, by its name", R24, async () => {
     await using job = await testSystem();
     const system = local(job.system);
-    const { shop, base } = await nested(system);
+    const { shop, base, lib1 } = await nested(system);
     await shop.git.run(["mv", PATH, "lib"]);
     const moved = await shop.commit("moved");
     const clone = await checkout(system, shop);
-    const sides = await sidesOf(system, clone, { base, head: moved });
+    await expect(clone.git.run(["-C", join(clone.folder, "lib"), "cat-file", "-e", lib1])).rejects.toThrow();
+    await fetchContents(system, { git: clone.git, commit: base }, {});
+    const { dirs, ...sides } = await sidesOf(system, clone, { base, head: moved });
+    refuseUnlike(sides.head, sides.base);
+    expect(await text(dirs.base, PATH, "lib")).toBe("1");
+    expect(await text(dirs.base, PATH, "deep/core/core")).toBe("1");
+    expect(await text(dirs.head, "lib/lib")).toBe("2");
+  });
+
+  test("one that head removed, or that cannot be fetched, ends the comparison: it is no answer of base's", {
+    tags: ["R24", "T22"],
+  }, async () => {
+    await using job = await testSystem();
+    const system = local(job.system);
+    const { shop, base } = await nested(system);
+    await shop.git.run(["rm", "--quiet", PATH]);
+    const removed = await shop.commit("removed", { "another/place": "" });
+    const clone = await checkout(system, shop);
+    const sides = await sidesOf(system, clone, { base, head: removed });
     expect(() => refuseUnlike(sides.head, sides.base)).toThrow(
-      new TargetError(
-        "base",
-        `base: ${PATH} is a submodule that this checkout does not have, so this side alone would be built without it.`,
+      new ToolError(
+        `base: ${PATH} is a submodule that this checkout does not have, so this side alone would be built without it; keep it in this change, or hold this change to its limits alone (mode: budgets); one that git mv moved is found.`,
       ),
     );
 
+    await shop.git.run(["submodule", "--quiet", "add", "--", `file://${clone.folder}`, "lib"]);
     await shop.git.run(["update-index", "--cacheinfo", `160000,${"1".repeat(40)},lib`]);
     await shop.git.run(["commit", "--quiet", "-m", "lost"], WHO);
     const lost = { git: shop.git, commit: await shop.git.run(["rev-parse", "HEAD"]) };
     const dir = join(await system.processes.temporaryFolder("lost"), "base");
     await shop.git.run(["worktree", "add", "--quiet", "--detach", dir, lost.commit]);
     const filled = fillTree(system, "base", { ...lost, dir });
-    await expect(filled).rejects.toThrow(TargetError);
+    await expect(filled).rejects.toThrow(ToolError);
     await expect(filled).rejects.toThrow(
       `base: In submodule lib: Commit ${"1".repeat(40)} is not in this clone and could not be fetched`,
     );
@@ -187,7 +205,7 @@ describe("submodules", () => {
     const older = await lib.commit("1", { lib: "1" });
     await lib.commit("2", { lib: "2" });
     await lib.git.run(["clone", "--quiet", "--bare", ".", join(folder, "lib.git")]);
-    await lib.git.run(["-C", join(folder, "lib.git"), "config", "uploadpack.allowAnySHA1InWant", "true"]);
+    await lib.git.run(["--git-dir", join(folder, "lib.git"), "config", "uploadpack.allowAnySHA1InWant", "true"]);
     const shop = await createRepository(allowed, "shop");
     await shop.git.run(["submodule", "--quiet", "add", "--depth=1", `${server.url}/lib.git`, "lib"]);
     await shop.git.run(["update-index", "--cacheinfo", `160000,${older},lib`]);
@@ -266,7 +284,10 @@ case $1 in
     else test -e "$objects/$oid" || { touch "$objects/../asked"; exit 2; }; cat "$objects/$oid"; fi; rm "$objects/pointer.$$" ;;
   checkout) git ls-files ':(attr:filter=lfs)' | while read -r file; do
       oid=$(oid_of "$file"); if test -n "$oid" && test -e "$objects/$oid"; then cat "$objects/$oid" > "$file"; fi; done ;;
-  fetch) git ls-tree -r --name-only "$3" | while read -r file; do
+  fetch) setting() { git config "lfs.$1" || git config -f .lfsconfig "lfs.$1" || true; }
+    setting url > "$LFS_SERVER/asked"; exclude=$(setting fetchexclude); include=$(setting fetchinclude)
+    git ls-tree -r --name-only "$3" | while read -r file; do
+      if test "$file" = "$exclude" || test -n "$include"; then continue; fi
       oid=$(git cat-file blob "$3:$file" | sed -n 's/^oid sha256://p')
       if test -n "$oid"; then cp "$LFS_SERVER/$oid" "$objects/"; fi; done ;;
 esac
@@ -296,7 +317,7 @@ esac
     await system.processes.run(`cp -R "${origin.folder}/.git/lfs/objects/." "${server}"`, { cwd: bin, env });
     const skipping = { ...system, env: { ...system.env, GIT_LFS_SKIP_SMUDGE: "1" } };
     const { folder } = await cloneOf(skipping, origin, []);
-    const clone = { folder, git: await openRepository(system, folder) };
+    const clone = await repositoryAt(system, folder);
     const pull = async (commit: string) => {
       await clone.git.run(["lfs", "fetch", "origin", commit], { LFS_SERVER: server });
       await clone.git.run(["lfs", "checkout"]);
@@ -317,6 +338,32 @@ esac
     expect(sides.base.lfs).toEqual({ filled: ["a b.bin"], empty: [] });
   });
 
+  test("of a pull request, .lfsconfig sends the step with the token to no other server, and leaves nothing out", {
+    tags: ["R24", "T2", "T13"],
+  }, async () => {
+    await using job = await testSystem();
+    const { system, origin, clone, base, head, pull } = await stored(job);
+    await pull(head);
+    const harm = "[lfs]\n\turl = https://evil.example/lfs\n\tfetchexclude = a b.bin\n\tfetchinclude = none\n";
+    await clone.commit("harm", { ".lfsconfig": harm });
+    const fetched = async (commit: string) => {
+      await fetchContents(system, { git: clone.git, commit }, {});
+      return (await text(system.env.LFS_SERVER!, "asked")).trim();
+    };
+    expect(await fetched(base)).toBe(`file://${origin.folder}`);
+    const { dirs } = await sidesOf(system, clone, { base, head });
+    expect(await text(dirs.base, "a b.bin")).toBe(big("1"));
+
+    await clone.git.run(["remote", "set-url", "origin", "https://github.invalid/octo/shop"]);
+    expect(await fetched(base)).toBe("https://github.invalid/octo/shop.git/info/lfs");
+    // What is merged has been reviewed.
+    const own = await clone.commit("own", { ".lfsconfig": "[lfs]\n\turl = https://lfs.example/\n" });
+    await clone.commit("harm", { ".lfsconfig": harm });
+    expect(await fetched(own)).toBe("https://lfs.example/");
+    await clone.git.run(["config", "lfs.url", "https://lfs.example/clone"]);
+    expect(await fetched(own)).toBe("https://lfs.example/clone");
+  });
+
   test("where the checkout has pointers, both sides do, no server is asked, and that is said", R24, async () => {
     await using job = await testSystem();
     const { system, clone, base, head } = await stored(job);
@@ -335,8 +382,7 @@ esac
     const sides = await sidesOf(system, clone, { base, head });
     expect(await text(sides.dirs.base, "a b.bin")).toMatch(pointer);
     expect(() => refuseUnlike(sides.head, sides.base)).toThrow(
-      new TargetError(
-        "base",
+      new ToolError(
         "base: of a b.bin only the pointer of Git LFS is here, so this side alone would be built without its content; check out with lfs: true, or fetch it before (git lfs fetch --all).",
       ),
     );

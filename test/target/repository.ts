@@ -37,7 +37,8 @@ export async function cloneOf(system: System, origin: Repository, options: reado
   return repositoryAt(system, join(parent, "clone"));
 }
 
-async function repositoryAt(system: System, folder: string): Promise<Repository> {
+/** One that is there already. */
+export async function repositoryAt(system: System, folder: string): Promise<Repository> {
   const git = await openRepository(system, folder);
   const write = async (files: Readonly<Record<string, string>>) => {
     for (const [path, text] of Object.entries(files)) {

@@ -283,6 +283,14 @@ test("a server that accepts on and answers nothing any more is found by check", 
   await server.stop();
 });
 
+test("one connection that is reset after the load is no death of a server", { tags: ["R20"] }, async () => {
+  await using job = await testSystem();
+  const server = await start(job, "ok");
+  await text(`${server.url}/reset-next`);
+  await server.check();
+  await server.stop();
+});
+
 test("an interrupt while it waits ends the wait and the server", async () => {
   const controller = new AbortController();
   await using job = await testSystem(controller.signal);

@@ -1,15 +1,17 @@
+import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { TargetError } from "../../src/errors.ts";
 import type { RoundServers, Served } from "../../src/measure/collector.ts";
 import type { SlotOf } from "../../src/model/series.ts";
+import { freePorts } from "../../src/system/ports.ts";
 import type { TargetConfig } from "../../src/target/config.ts";
 import type { TargetContext } from "../../src/target/in-slot.ts";
 import { prepareSlots, withRoundServers } from "../../src/target/slots.ts";
 import { testSystem } from "../helpers/system.ts";
-import { runs } from "../system/until.ts";
-import { createBuilds, createTarget, text } from "./targets.ts";
+import { runs, until } from "../system/until.ts";
+import { createBuilds, createTarget, SERVER, text } from "./targets.ts";
 
 const SIDES: SlotOf = { a: "head", b: "base" };
 const forever = new Promise<never>(() => {});
@@ -150,6 +152,66 @@ test("one side that does not start takes the other down; of two, head's error co
   expect(await runs(Number(await readFile(join(world.builds.head?.dir ?? "", "pid"), "utf8")))).toBe(false);
   const two = withRoundServers(await context(job, createTarget("exits")), { a: "base", b: "head" }, both);
   await expect(two).rejects.toMatchObject({ name: "TargetError", side: "head" });
+});
+
+test.each([
+  ["base lives on elsewhere", 200, "exec sleep 600"],
+  ["base is never ready there", 503, "exec sleep 600"],
+  ["base finds its port taken", 200, `until [ -e "$PLACE/taken" ]; do sleep 0.05; done; exec node ${SERVER} ok`],
+])(
+  "head answers in base's place, %s: nobody's measurement, and no failure of base",
+  {
+    tags: ["R18"],
+  },
+  async (_, status, then) => {
+    await using job = await testSystem();
+    const PLACE = await job.system.processes.temporaryFolder("place");
+    const [a = 0, b = 0] = await freePorts(2);
+    const base = createTarget("ok", {
+      start: `touch "$PLACE/started"; ${then}`,
+      ports: [a, b],
+      env: { PLACE },
+      deadline: status === 200 ? 60_000 : 2_000,
+    });
+    const head = createTarget("ok", {
+      start: `until [ -e "$PLACE/started" ]; do sleep 0.05; done; exec node ${SERVER} ok`,
+      ports: [a, b],
+      env: { PLACE, ALSO: String(b), ALSO_STATUS: String(status), TAKEN: `${PLACE}/taken` },
+    });
+    const round = withRoundServers(await context(job, base, head), SIDES, async (servers) => {
+      await servers.both();
+      return "measured";
+    });
+    await expect(round).rejects.toMatchObject({
+      name: "OtherAnswersError",
+      message: expect.stringMatching(/^base: port \d+ still answers after the server ".*" has ended/),
+    });
+  },
+);
+
+describe("a port that answers after its server has ended", () => {
+  const daemon = (pidFile: string) =>
+    createTarget("ok", {
+      start: `setsid env -i PATH="$PATH" PORT="$PORT" PID_FILE="${pidFile}" node ${SERVER} ok & exec sleep 600`,
+    });
+
+  test.each([
+    ["head dies", "ok", "/die", { name: "TargetError", side: "head" }],
+    ["head does not start", "exits", "/die", { name: "TargetError", side: "head" }],
+    ["the collector fails", "ok", "/pid", { message: "the collector failed" }],
+  ])("hides no error before it: %s", { tags: ["R20"] }, async (_, mode, path, expected) => {
+    await using job = await testSystem();
+    const pidFile = join(await job.system.processes.temporaryFolder("daemon"), "pid");
+    const world = await context(job, daemon(pidFile), createTarget(mode));
+    const round = withRoundServers(world, SIDES, async (servers) => {
+      const { a } = await servers.both();
+      await fetch(a.url + path).catch(() => {});
+      throw new Error("the collector failed");
+    });
+    await expect(round).rejects.toMatchObject(expected);
+    await until("the daemon", () => existsSync(pidFile));
+    process.kill(Number(await readFile(pidFile, "utf8")), "SIGKILL");
+  });
 });
 
 test("an interrupt ends the round and its servers", { tags: ["R16"] }, async () => {

@@ -1,27 +1,25 @@
 // src/measure/bundle/files.ts
 import { readFile, realpath, stat } from "node:fs/promises";
-import { join, sep } from "node:path";
+import { join } from "node:path";
 import { dirname } from "node:path/posix";
 import { distance } from "../../vendor/fastest-levenshtein.js";
 import { glob } from "../../vendor/tinyglobby.js";
 import { ConfigError, DataError } from "../../errors.js";
+import { leadsOut, liesIn } from "../../system/inside.js";
 import { joinManifests, manifestNames, parseManifest } from "./manifest.js";
 async function findFiles(build, globs) {
   const ignore = globs.filter((one) => one.startsWith("!")).map((one) => one.slice(1));
-  const root = await realpath(build.dir);
+  const ofBuild = `${build.side}'s build`;
   const files = /* @__PURE__ */ new Set();
   const notes = [];
   for (const wanted of globs.filter((one) => !one.startsWith("!"))) {
     const matches = await list(build, wanted, ignore);
     if (matches.length === 0 && build.side === "head") throw await nothingMatches(build, "bundle.files", wanted);
     for (const path of matches) {
-      const real = await realpath(join(build.dir, path));
-      if (real.startsWith(root + sep)) files.add(path);
+      if (liesIn(build.dir, join(build.dir, path))) files.add(path);
       else if (build.side === "head")
-        throw new ConfigError(
-          `bundle.files: ${path} of head's build leads out of it by a link: build into the target's folder.`
-        );
-      else notes.push(`${path} of base's build leads out of it by a link: it was not weighed.`);
+        throw new ConfigError(`bundle.files: ${leadsOut(path, ofBuild)} by a link: build into the target's folder.`);
+      else notes.push(`${leadsOut(path, ofBuild)} by a link: it was not weighed.`);
     }
   }
   return { files: [...files].sort(), notes };
@@ -100,8 +98,8 @@ async function readInside(build, path) {
   return await readFile(real, "utf8").catch(() => null);
 }
 async function placeInside({ dir }, path) {
-  const [root, real] = await Promise.all([realpath(dir), realpath(join(dir, path)).catch(() => "")]);
-  if (!real.startsWith(root + sep)) return null;
+  if (!liesIn(dir, join(dir, path))) return null;
+  const real = await realpath(join(dir, path));
   const isFile = await stat(real).then(
     (found) => found.isFile(),
     () => false

@@ -1,6 +1,6 @@
 // src/measure/bundle/parse.ts
 import { metricId } from "../../model/metric.js";
-import { asSubject } from "../subject.js";
+import { asName } from "../subject.js";
 var KINDS = ["raw", "gzip", "brotli"];
 function toSeries(subjects) {
   return subjects.flatMap(
@@ -18,7 +18,7 @@ function differingIn(subject) {
   return KINDS.filter((kind) => base[kind] !== head[kind]).map((kind) => ({ kind, id: idOf(kind, subject) }));
 }
 function idOf(kind, subject) {
-  return metricId({ collector: "bundle", metric: kind, subject: asSubject(subject.name) });
+  return metricId({ collector: "bundle", metric: kind, subject: asName(subject.name) });
 }
 function metricOf(kind, subject) {
   const gates = kind === "gzip" && (subject.of === "total" || subject.of === "entry");

@@ -41,7 +41,7 @@ async function driveScript(input) {
   for (const [index, one] of served.entries()) {
     checkActive(fold, one, label, log);
     await checkReached(one, connections[index], round, label);
-    checkAnswering(fold, one, label);
+    checkAnswering(fold, one, round, label);
   }
   return { fold, busy };
 }
@@ -84,16 +84,16 @@ function checkActive(fold, { slot, side }, label, log) {
   throw new ToolError(`${label} made no request to ${side} in the measured time.${reason}`);
 }
 var MANY = 20;
-function checkAnswering({ windows }, { slot, side }, label) {
-  const all = windows.series.flatMap((one) => one.windows.map((window) => ({ ...window, slot: one.slot })));
-  const starts = all.map(({ start }) => start);
-  const [first, last] = [Math.min(...starts), Math.max(...starts)];
-  const end = all.filter(({ start }) => start >= last - (last - first) / 4);
-  const answered = (own) => end.filter((one) => one.slot === slot === own).reduce((sum, { requests: requests2 }) => sum + requests2, 0);
-  if (answered(true) > 0 || answered(false) < MANY) return;
+function checkAnswering({ answers, windows }, { slot, side }, { measure }, label) {
+  const [own, other] = [answers[slot], answers[slot === "a" ? "b" : "a"]];
+  if (!own || !other) return;
+  const silence = other.last - own.last;
+  if (silence <= Math.max(own.longest, measure / 4)) return;
+  const answered = windows.series.filter((one) => one.slot !== slot).flatMap((one) => one.windows.filter(({ start }) => start >= own.last)).reduce((sum, { requests: requests2 }) => sum + requests2, 0);
+  if (answered < MANY) return;
   throw new TargetError(
     side,
-    `${side}: in the last quarter of a round of ${label} it answered no request, and the other side ${answered(false)}: it hangs under load, or takes longer to answer than the round lasts (k6.round.measure).`
+    `${side}: for the last ${(silence / 1e3).toFixed(1)} s of a round of ${label} it answered no request, and the other side ${answered}: it hangs under load, or takes longer to answer than the round lasts (k6.round.measure).`
   );
 }
 async function connectionsOf({ url }) {
@@ -114,5 +114,6 @@ function requests(fold, slot) {
   return fold.cells.filter((cell) => cell.metric === "http_reqs" && cell.slot === slot).reduce((sum, { aggregate }) => sum + (aggregate.kind === "counter" ? aggregate.sum : 0), 0);
 }
 export {
+  checkAnswering,
   driveScript
 };

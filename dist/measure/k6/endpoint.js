@@ -1,6 +1,6 @@
 // src/measure/k6/endpoint.ts
 import { basename } from "node:path";
-import { asSubject } from "../subject.js";
+import { asName } from "../subject.js";
 function endpointName(name) {
   const address = /^[a-z][a-z0-9+.-]*:\/\/[^/?#]*([^?#]*)/i.exec(name);
   if (!address) return name;
@@ -30,7 +30,7 @@ function scenarioLabels(scripts) {
   };
 }
 function endpointSubject({ scenario, method, name }, labelOf) {
-  return asSubject(`${labelOf(scenario ?? "")}: ${name?.startsWith(`${method} `) ? name : `${method} ${name}`}`);
+  return asName(`${labelOf(scenario ?? "")}: ${name?.startsWith(`${method} `) ? name : `${method} ${name}`}`);
 }
 function checkSubject({ scenario, check }, labelOf) {
   return `${labelOf(scenario ?? "")}: ${check}`;

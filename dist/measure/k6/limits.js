@@ -1,19 +1,19 @@
 // src/measure/k6/limits.ts
-import { asSubject } from "../subject.js";
+import { asName } from "../subject.js";
 import { createAggregate, mergeAggregates } from "./fold/aggregate.js";
 import { parseThreshold } from "./threshold.js";
 var JOINT = /^(iteration_duration|iterations|dropped_iterations|group_duration|vus|vus_max|data_sent|data_received)$/;
 function unjudged({ metric, tags }, scenarios) {
   if (JOINT.test(metric)) return "one iteration serves both sides here, so it cannot be told apart a side";
   const { scenario } = tags;
-  return scenario !== void 0 && !scenarios.includes(scenario) ? `the scenario ${asSubject(scenario)} does not run in rounds` : null;
+  return scenario !== void 0 && !scenarios.includes(scenario) ? `the scenario ${asName(scenario)} does not run in rounds` : null;
 }
 function limitsOf({ selector, placeOf, prefix, expressions, isTime, rounds, seconds }) {
   const limits = [];
   const notWeighed = [];
   for (const expression of expressions) {
     const threshold = parseThreshold(expression);
-    const name = asSubject(`${prefix}${selector} ${expression.trim()}`);
+    const name = asName(`${prefix}${selector} ${expression.trim()}`);
     if (!threshold) notWeighed.push(`Threshold ${name}: not understood.`);
     else if (threshold.aggregator === "count") {
       notWeighed.push(

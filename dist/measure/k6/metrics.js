@@ -1,6 +1,6 @@
 // src/measure/k6/metrics.ts
 import { metricId } from "../../model/metric.js";
-import { asSubject } from "../subject.js";
+import { asName } from "../subject.js";
 var latency = (role, detect) => ({
   unit: "ms",
   better: "lower",
@@ -42,7 +42,7 @@ function customMetric(kind, isTime) {
   return { ...number, scale: "ratio", tolerate: { relative: 0.02, absolute: 0 }, detect: 0.05 };
 }
 function k6Metric(metric, subject, definition) {
-  return { id: metricId({ collector: "k6", metric, subject: asSubject(subject) }), ...definition };
+  return { id: metricId({ collector: "k6", metric, subject: asName(subject) }), ...definition };
 }
 export {
   CHECK,

@@ -1,5 +1,6 @@
 // src/measure/k6/pattern.ts
 var ID = "{id}";
+var MOST_PARTS = 20;
 function patternOf(names) {
   const counts = /* @__PURE__ */ new Map();
   for (const name of new Set(names)) {
@@ -10,10 +11,11 @@ function patternOf(names) {
 }
 function patternsOf(name) {
   const parts = name.split("/");
-  const byPart = parts.length < 2 ? [] : parts.map((_, at) => parts.with(at, ID).join("/"));
+  const byPart = parts.length < 2 ? [] : parts.slice(0, MOST_PARTS).map((_, at) => parts.with(at, ID).join("/"));
   const byNumber = /\d/.test(name) ? [name.replace(/\d+/g, ID)] : [];
   return /* @__PURE__ */ new Set([...byNumber, ...byPart]);
 }
 export {
-  patternOf
+  patternOf,
+  patternsOf
 };

@@ -32,6 +32,11 @@ var schema = z.strictObject({
   sha256: z.string({ error: SHA256 }).regex(/^[0-9a-fA-F]{64}$/u, { error: SHA256 }).exactOptional().describe(
     "Of the release archive of `k6.version` for the runner's system: then nothing but that archive is used."
   )
+}).superRefine(({ sha256, version, path }, context) => {
+  const whole = (message) => context.addIssue({ code: "custom", path: ["sha256"], message, params: { whole: true } });
+  if (sha256 === void 0) return;
+  if (version === void 0) whole("a SHA-256 of a release archive says nothing without its version: add k6.version");
+  if (path !== void 0) whole("a SHA-256 of a release archive is not of a program of one's own: leave out k6.path");
 }).describe("Load tests by your own k6 scripts, both sides compared.");
 var metrics = [
   { glob: "latency-*", units: ["ms"], scale: "ratio" },

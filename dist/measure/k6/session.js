@@ -1,6 +1,6 @@
 // src/measure/k6/session.ts
 import { SLOTS } from "../../model/series.js";
-import { asSubject } from "../subject.js";
+import { asName } from "../subject.js";
 import { adviceOf } from "./advice.js";
 import { drawDetails } from "./details.js";
 import { driveScript } from "./drive.js";
@@ -134,7 +134,7 @@ function limitsOfScript({ selectors, inspected, plan, label, text, round }, inde
   const prefix = several ? `${label}: ` : "";
   return [...selectors].map(([selector, parsed]) => {
     const why = unjudged(parsed, Object.keys(plan.scenarios));
-    if (why !== null) return { limits: [], notWeighed: [`Threshold ${asSubject(prefix + selector)}: ${why}.`] };
+    if (why !== null) return { limits: [], notWeighed: [`Threshold ${asName(prefix + selector)}: ${why}.`] };
     const of = (side) => kept.map(({ selected }) => selected[index].get(selector)?.[side] ?? null);
     return limitsOf({
       selector,

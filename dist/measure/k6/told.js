@@ -1,4 +1,5 @@
 // src/measure/k6/told.ts
+import { shortened } from "../subject.js";
 import { checkSubject, endpointSubject } from "./endpoint.js";
 import { patternOf } from "./pattern.js";
 var MOST_TOLD = 500;
@@ -41,7 +42,7 @@ function countsOf(runs, kind, labelOf) {
       if (other || cell.slot !== slot || metric !== (kind === "checks" ? "checks" : "http_reqs")) continue;
       const key = keyOf(script, cell);
       const counted = counts.get(key) ?? {
-        subject: subjectOf(cell, (scenario) => labelOf(script, scenario)),
+        subject: reportedName(cell, (scenario) => labelOf(script, scenario)),
         count: 0
       };
       counted.count += aggregate.kind === "rate" ? aggregate.total : aggregate.kind === "counter" ? aggregate.sum : 0;
@@ -50,7 +51,7 @@ function countsOf(runs, kind, labelOf) {
   }
   return counts;
 }
-function subjectOf(about, labelOf) {
+function reportedName(about, labelOf) {
   return about.check === null ? endpointSubject(about, labelOf) : checkSubject(about, labelOf);
 }
 var ONE_NAME = {
@@ -59,7 +60,7 @@ var ONE_NAME = {
 };
 function warningOn(kind, found) {
   const pattern = patternOf(found.map(({ subject }) => subject));
-  const like = pattern === null ? "" : `, most of them like ${[...pattern].slice(0, LONGEST).join("")}`;
+  const like = pattern === null ? "" : `, most of them like ${shortened(pattern, LONGEST)}`;
   return `There are more than ${MOST_TOLD} ${kind}${like}: only the busiest are weighed by themselves, the others together as "other ${kind}". ${ONE_NAME[kind]}.`;
 }
 export {

@@ -2,7 +2,7 @@
 import { z } from "../../vendor/zod.js";
 import { ToolError } from "../../errors.js";
 import { LONGEST_TIME } from "../subject.js";
-var amount = z.number().min(0).max(LONGEST_TIME);
+var amount = z.number().min(0).max(Number.MAX_SAFE_INTEGER);
 var audit = z.object({
   /** "error" and "notApplicable" have no value. */
   scoreDisplayMode: z.string(),
@@ -10,6 +10,7 @@ var audit = z.object({
   errorMessage: z.string().optional(),
   details: z.unknown().optional()
 });
+var timing = audit.extend({ numericValue: z.number().min(0).max(LONGEST_TIME).nullish() });
 var lhrSchema = z.object({
   lighthouseVersion: z.string(),
   /** Where the main document came from in the end, after redirects. */
@@ -35,9 +36,15 @@ function parseLhr(text, page) {
   throw unreadable(versionOf(json), page, issue?.path.join(".") ?? "", issue?.message ?? "");
 }
 function auditOf(lhr, id, page) {
+  return auditAs(audit, lhr, id, page);
+}
+function timingOf(lhr, id, page) {
+  return auditAs(timing, lhr, id, page);
+}
+function auditAs(shape, lhr, id, page) {
   const found = lhr.audits[id];
   if (found === void 0) throw unreadable(lhr.lighthouseVersion, page, `audits.${id}`, "it is missing");
-  const parsed = audit.safeParse(found);
+  const parsed = shape.safeParse(found);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   const field = ["audits", id, ...issue?.path ?? []].join(".");
@@ -85,5 +92,6 @@ export {
   detailsOf,
   otherPage,
   parseLhr,
-  rowsOf
+  rowsOf,
+  timingOf
 };

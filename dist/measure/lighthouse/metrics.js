@@ -1,6 +1,6 @@
 // src/measure/lighthouse/metrics.ts
 import { metricId } from "../../model/metric.js";
-import { asSubject } from "../subject.js";
+import { asName } from "../subject.js";
 var time = (role, detect) => ({
   unit: "ms",
   better: "lower",
@@ -56,7 +56,7 @@ function varyingMetric(name, page) {
   return { ...exactMetric(name, page), kind: "sampled" };
 }
 function lighthouseMetric(metric, page, definition) {
-  return { id: metricId({ collector: "lighthouse", metric, subject: asSubject(page) }), ...definition };
+  return { id: metricId({ collector: "lighthouse", metric, subject: asName(page) }), ...definition };
 }
 export {
   EXACT_AUDITS,

@@ -1,36 +1,44 @@
 // src/measure/lighthouse/rc-resolve.ts
-import { dirname } from "node:path";
+import { existsSync } from "node:fs";
+import { dirname, resolve } from "node:path";
 import { ConfigError } from "../../errors.js";
-import { repositoryOf } from "../../system/inside.js";
-var PRINT = `
-  const { existsSync, readFileSync, realpathSync } = require("node:fs");
-  const { resolve } = require("node:path");
+import { leadsOut, staysInside } from "../../system/inside.js";
+var print = (make) => `
   const { argv, exit, stderr, stdout } = process;
-  const [lhci, top, file, ...folders] = argv.slice(1);
+  const [lhci, file] = argv.slice(1);
   const load = require("node:module").createRequire(lhci);
   async function print() {
-    const rc = load("@lhci/utils/src/lighthouserc.js").loadAndParseRcFile(file);
-    const places = rc.budgetsFile ? folders.map((folder) => resolve(folder, rc.budgetsFile)) : [];
-    const budgets = places.find(existsSync) ?? places[0];
-    if (budgets && !realpathSync(budgets).startsWith(realpathSync(top)))
-      throw new Error("budgetsFile " + rc.budgetsFile + " leads out of the repository");
-    const { convertBudgetsToAssertions } = load("@lhci/utils/src/budgets-converter.js");
-    const converted = budgets && (await convertBudgetsToAssertions(JSON.parse(readFileSync(budgets, "utf8"))));
-    const all = { ...rc, budgetMatrix: converted?.assertMatrix };
-    const json = JSON.stringify(all, (_, value) => (value instanceof RegExp ? value.source : value));
+    const json = JSON.stringify(await (${make}), (_, value) => (value instanceof RegExp ? value.source : value));
     stdout.write("\\n" + json, () => exit());
   }
   print().catch((error) => stderr.write(String(error?.message ?? error), () => exit(1)));
 `;
+var RC = print(`load("@lhci/utils/src/lighthouserc.js").loadAndParseRcFile(file)`);
+var BUDGETS = print(
+  `load("@lhci/utils/src/budgets-converter.js").convertBudgetsToAssertions(JSON.parse(require("node:fs").readFileSync(file, "utf8")))`
+);
 var PATIENCE = 3e4;
 var MEMORY = 256;
-async function resolveRc({ name, path, root }, lhci, system) {
-  const node = [process.execPath, `--max-old-space-size=${MEMORY}`, "-e", PRINT];
-  const finished = await system.processes.run([...node, lhci, repositoryOf(root), path, root, dirname(path)], {
-    cwd: root,
-    env: system.env,
-    timeout: PATIENCE
-  });
+async function resolveRc(file, lhci, system) {
+  const read = await printed(RC, [lhci, file.path], file, system);
+  const { budgetMatrix: _, ...rc } = { ...read };
+  if (typeof rc.budgetsFile !== "string" || rc.budgetsFile === "") return rc;
+  const budgets = locate("budgetsFile", rc.budgetsFile, file);
+  const made = await printed(BUDGETS, [lhci, budgets], file, system);
+  return { ...rc, budgetMatrix: made?.assertMatrix };
+}
+function locate(key, path, { name, path: config, root }) {
+  const places = [resolve(root, path), resolve(dirname(config), path)];
+  const found = places.find((place) => existsSync(place));
+  if (found === void 0) {
+    throw new ConfigError(`${name}: ${key}: ${path} does not exist, neither in ${root} nor beside ${name}.`);
+  }
+  if (!staysInside(root, found)) throw new ConfigError(`${name}: ${key}: ${leadsOut(path)}.`);
+  return found;
+}
+async function printed(script, args, { name, root }, system) {
+  const node = [process.execPath, `--max-old-space-size=${MEMORY}`, "-e", script];
+  const finished = await system.processes.run([...node, ...args], { cwd: root, env: system.env, timeout: PATIENCE });
   if (finished.timedOut) throw new ConfigError(`${name}: reading it took longer than ${PATIENCE / 1e3} s.`);
   if (finished.exitCode !== 0) {
     const said = finished.stderr.replaceAll(root, ".").trim().split("\n")[0].slice(0, 500);
@@ -44,5 +52,6 @@ async function resolveRc({ name, path, root }, lhci, system) {
   }
 }
 export {
+  locate,
   resolveRc
 };

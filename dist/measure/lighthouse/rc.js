@@ -1,11 +1,10 @@
 // src/measure/lighthouse/rc.ts
 import { existsSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { join } from "node:path";
 import { ConfigError } from "../../errors.js";
-import { staysInside } from "../../system/inside.js";
 import { assertionsOf } from "./rc-assertions.js";
 import { pagesOf } from "./rc-pages.js";
-import { resolveRc } from "./rc-resolve.js";
+import { locate, resolveRc } from "./rc-resolve.js";
 import { parseRc } from "./rc-schema.js";
 var NUMBER_OF_RUNS = 3;
 var COLLECT = ["settings", "puppeteerScript", "puppeteerLaunchOptions", "headful", "chromePath"];
@@ -48,15 +47,6 @@ function collectOf(rc, file) {
       settings: { ...settings, ...found("configPath", settings.configPath) }
     }
   };
-}
-function locate(key, path, { name, path: config, root }) {
-  const places = [resolve(root, path), resolve(dirname(config), path)];
-  const found = places.find((place) => existsSync(place));
-  if (found === void 0) {
-    throw new ConfigError(`${name}: ${key}: ${path} does not exist, neither in ${root} nor beside ${name}.`);
-  }
-  if (!staysInside(root, found)) throw new ConfigError(`${name}: ${key}: ${path} leads out of the repository.`);
-  return found;
 }
 function leftAside(rc, name) {
   const known = /* @__PURE__ */ new Set([...COLLECT, ...ASSERT, ...SILENT]);

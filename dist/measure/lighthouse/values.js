@@ -1,9 +1,9 @@
 // src/measure/lighthouse/values.ts
 import { z } from "../../vendor/zod.js";
-import { auditOf, detailsOf } from "./lhr.js";
+import { auditOf, detailsOf, timingOf } from "./lhr.js";
 import { EXACT_AUDITS, TIMING_NAMES, TIMINGS } from "./metrics.js";
 function timingValues(lhr, page) {
-  const value = (name) => name === "score" ? lhr.categories.performance?.score ?? null : auditOf(lhr, TIMINGS[name].audit, page).numericValue ?? null;
+  const value = (name) => name === "score" ? lhr.categories.performance?.score ?? null : timingOf(lhr, TIMINGS[name].audit, page).numericValue ?? null;
   return Object.fromEntries(TIMING_NAMES.map((name) => [name, value(name)]));
 }
 var whole = z.int().nonnegative();

@@ -3,7 +3,7 @@ import { readFileSync, statSync } from "node:fs";
 import { resolve } from "node:path";
 import { z } from "../../vendor/zod.js";
 import { ConfigError } from "../../errors.js";
-import { staysInside } from "../../system/inside.js";
+import { leadsOut, staysInside } from "../../system/inside.js";
 var list = z.union([z.array(z.string()), z.string().transform((text) => text.split(","))]).optional();
 var headersSchema = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]).transform(String));
 var writtenSchema = z.looseObject({
@@ -46,7 +46,7 @@ function existing(root, name) {
   const found = statSync(path, { throwIfNoEntry: false });
   if (found === void 0) throw new ConfigError(`lighthouse: ${name} does not exist: looked for it at ${path}.`);
   if (!found.isFile()) throw new ConfigError(`lighthouse: ${name} is not a file.`);
-  if (!staysInside(root, path)) throw new ConfigError(`lighthouse: ${name} leads out of the repository.`);
+  if (!staysInside(root, path)) throw new ConfigError(`lighthouse: ${leadsOut(name)}.`);
   return path;
 }
 export {

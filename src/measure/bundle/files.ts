@@ -1,10 +1,11 @@
 /** Which files of a build are to be weighed, and what their bundler says of them. */
 import { readFile, realpath, stat } from "node:fs/promises";
-import { join, sep } from "node:path";
+import { join } from "node:path";
 import { dirname } from "node:path/posix";
 import { distance } from "fastest-levenshtein";
 import { glob } from "tinyglobby";
 import { ConfigError, DataError } from "../../errors.ts";
+import { leadsOut, liesIn } from "../../system/inside.ts";
 import type { Build } from "../collector.ts";
 import { joinManifests, type Manifest, manifestNames, parseManifest } from "./manifest.ts";
 import type { BundleConfig } from "./schema.ts";
@@ -19,20 +20,17 @@ export async function findFiles(
   globs: readonly string[],
 ): Promise<{ readonly files: readonly string[]; readonly notes: readonly string[] }> {
   const ignore = globs.filter((one) => one.startsWith("!")).map((one) => one.slice(1));
-  const root = await realpath(build.dir);
+  const ofBuild = `${build.side}'s build`;
   const files = new Set<string>();
   const notes: string[] = [];
   for (const wanted of globs.filter((one) => !one.startsWith("!"))) {
     const matches = await list(build, wanted, ignore);
     if (matches.length === 0 && build.side === "head") throw await nothingMatches(build, "bundle.files", wanted);
     for (const path of matches) {
-      const real = await realpath(join(build.dir, path));
-      if (real.startsWith(root + sep)) files.add(path);
+      if (liesIn(build.dir, join(build.dir, path))) files.add(path);
       else if (build.side === "head")
-        throw new ConfigError(
-          `bundle.files: ${path} of head's build leads out of it by a link: build into the target's folder.`,
-        );
-      else notes.push(`${path} of base's build leads out of it by a link: it was not weighed.`);
+        throw new ConfigError(`bundle.files: ${leadsOut(path, ofBuild)} by a link: build into the target's folder.`);
+      else notes.push(`${leadsOut(path, ofBuild)} by a link: it was not weighed.`);
     }
   }
   return { files: [...files].sort(), notes };
@@ -142,8 +140,8 @@ export async function readInside(build: Build, path: string): Promise<string | n
 
 /** Where a file of the build really lies; null where there is none, or where a link leads out of the build. */
 export async function placeInside({ dir }: Build, path: string): Promise<string | null> {
-  const [root, real] = await Promise.all([realpath(dir), realpath(join(dir, path)).catch(() => "")]);
-  if (!real.startsWith(root + sep)) return null;
+  if (!liesIn(dir, join(dir, path))) return null;
+  const real = await realpath(join(dir, path));
   const isFile = await stat(real).then(
     (found) => found.isFile(),
     () => false,

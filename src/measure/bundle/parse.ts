@@ -1,7 +1,7 @@
 /** From weighed subjects to series. Pure. */
 import { type Metric, type MetricId, metricId } from "../../model/metric.ts";
 import type { ExactSeries } from "../../model/series.ts";
-import { asSubject } from "../subject.ts";
+import { asName } from "../subject.ts";
 import type { Sizes } from "./run.ts";
 import type { Subject } from "./subjects.ts";
 
@@ -32,7 +32,7 @@ export function differingIn(subject: Subject): readonly Differing[] {
 }
 
 function idOf(kind: keyof Sizes, subject: Subject): MetricId {
-  return metricId({ collector: "bundle", metric: kind, subject: asSubject(subject.name) });
+  return metricId({ collector: "bundle", metric: kind, subject: asName(subject.name) });
 }
 
 /** gzip gates: brotli 11 moves up to 1 % between builds that mean the same, gzip 9 hardly. */

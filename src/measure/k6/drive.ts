@@ -73,7 +73,7 @@ export async function driveScript(input: DriveInput): Promise<Driven> {
   for (const [index, one] of served.entries()) {
     checkActive(fold, one, label, log);
     await checkReached(one, connections[index]!, round, label);
-    checkAnswering(fold, one, label);
+    checkAnswering(fold, one, round, label);
   }
   return { fold, busy };
 }
@@ -130,19 +130,27 @@ const MANY = 20;
 
 /**
  * A server that hangs answered as fast as ever what came before, and k6 counts no request without an answer: where VUs are
- * left to wait, nothing tells of it but the end of the round, in which the other side still answers.
+ * left to wait, nothing tells of it but the end of the round, in which the other side still answers. Silence no longer than
+ * its own longest answer is slowness, which is measured.
  */
-function checkAnswering({ windows }: Fold, { slot, side }: Served, label: string): void {
-  const all = windows.series.flatMap((one) => one.windows.map((window) => ({ ...window, slot: one.slot })));
-  const starts = all.map(({ start }) => start);
-  const [first, last] = [Math.min(...starts), Math.max(...starts)];
-  const end = all.filter(({ start }) => start >= last - (last - first) / 4);
-  const answered = (own: boolean) =>
-    end.filter((one) => (one.slot === slot) === own).reduce((sum, { requests }) => sum + requests, 0);
-  if (answered(true) > 0 || answered(false) < MANY) return;
+export function checkAnswering(
+  { answers, windows }: Pick<Fold, "answers" | "windows">,
+  { slot, side }: Pick<Served, "slot" | "side">,
+  { measure }: Pick<RoundLength, "measure">,
+  label: string,
+): void {
+  const [own, other] = [answers[slot], answers[slot === "a" ? "b" : "a"]];
+  if (!own || !other) return;
+  const silence = other.last - own.last;
+  if (silence <= Math.max(own.longest, measure / 4)) return;
+  const answered = windows.series
+    .filter((one) => one.slot !== slot)
+    .flatMap((one) => one.windows.filter(({ start }) => start >= own.last))
+    .reduce((sum, { requests }) => sum + requests, 0);
+  if (answered < MANY) return;
   throw new TargetError(
     side,
-    `${side}: in the last quarter of a round of ${label} it answered no request, and the other side ${answered(false)}: it hangs under load, or takes longer to answer than the round lasts (k6.round.measure).`,
+    `${side}: for the last ${(silence / 1000).toFixed(1)} s of a round of ${label} it answered no request, and the other side ${answered}: it hangs under load, or takes longer to answer than the round lasts (k6.round.measure).`,
   );
 }
 

@@ -1,6 +1,6 @@
 /** Names of endpoints that stay the same on both sides, in every round and over commits. Pure. */
 import { basename } from "node:path";
-import { asSubject } from "../subject.ts";
+import { asName } from "../subject.ts";
 
 /**
  * What a request is called: the script's own `name` tag (or http.url template) as it is; where k6 put the address there
@@ -50,7 +50,7 @@ export function endpointSubject(
   { scenario, method, name }: Readonly<Record<"scenario" | "method" | "name", string | null>>,
   labelOf: (scenario: string) => string,
 ): string {
-  return asSubject(`${labelOf(scenario ?? "")}: ${name?.startsWith(`${method} `) ? name : `${method} ${name}`}`);
+  return asName(`${labelOf(scenario ?? "")}: ${name?.startsWith(`${method} `) ? name : `${method} ${name}`}`);
 }
 
 /** The subject of a check: "shop: status is 200". */

@@ -3,7 +3,7 @@
 import type { Unit } from "../../model/metric.ts";
 import type { LimitSeries, Side } from "../../model/series.ts";
 import type { Source } from "../../model/source.ts";
-import { asSubject } from "../subject.ts";
+import { asName } from "../subject.ts";
 import { type Aggregate, createAggregate, mergeAggregates } from "./fold/aggregate.ts";
 import { parseThreshold, type Selector, type Threshold } from "./threshold.ts";
 
@@ -18,7 +18,7 @@ export function unjudged({ metric, tags }: Selector, scenarios: readonly string[
   if (JOINT.test(metric)) return "one iteration serves both sides here, so it cannot be told apart a side";
   const { scenario } = tags;
   return scenario !== undefined && !scenarios.includes(scenario)
-    ? `the scenario ${asSubject(scenario)} does not run in rounds`
+    ? `the scenario ${asName(scenario)} does not run in rounds`
     : null;
 }
 
@@ -50,7 +50,7 @@ export function limitsOf({ selector, placeOf, prefix, expressions, isTime, round
   const notWeighed: string[] = [];
   for (const expression of expressions) {
     const threshold = parseThreshold(expression);
-    const name = asSubject(`${prefix}${selector} ${expression.trim()}`);
+    const name = asName(`${prefix}${selector} ${expression.trim()}`);
     if (!threshold) notWeighed.push(`Threshold ${name}: not understood.`);
     else if (threshold.aggregator === "count") {
       notWeighed.push(

@@ -1,6 +1,6 @@
 /** The metrics that a k6 round gives, and what each is worth by default. Pure. */
 import { type Metric, metricId } from "../../model/metric.ts";
-import { asSubject } from "../subject.ts";
+import { asName } from "../subject.ts";
 
 type Definition = Omit<Metric, "id">;
 
@@ -61,5 +61,5 @@ export function customMetric(kind: "trend" | "rate" | "counter" | "gauge", isTim
 /** k6's metric ids: `k6/latency-tm95@checkout: GET /cart`. */
 export function k6Metric(metric: string, subject: string, definition: Definition): Metric {
   // A custom metric's name holds letters, digits and _ only (k6 refuses others), so nothing needs escaping.
-  return { id: metricId({ collector: "k6", metric, subject: asSubject(subject) }), ...definition };
+  return { id: metricId({ collector: "k6", metric, subject: asName(subject) }), ...definition };
 }

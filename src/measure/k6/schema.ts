@@ -71,6 +71,13 @@ export const schema = z
         "Of the release archive of `k6.version` for the runner's system: then nothing but that archive is used.",
       ),
   })
+  .superRefine(({ sha256, version, path }, context) => {
+    const whole = (message: string) =>
+      context.addIssue({ code: "custom", path: ["sha256"], message, params: { whole: true } });
+    if (sha256 === undefined) return;
+    if (version === undefined) whole("a SHA-256 of a release archive says nothing without its version: add k6.version");
+    if (path !== undefined) whole("a SHA-256 of a release archive is not of a program of one's own: leave out k6.path");
+  })
   .describe("Load tests by your own k6 scripts, both sides compared.");
 
 export type K6Config = z.output<typeof schema>;

@@ -2,7 +2,7 @@
 import type { Metric, MetricId } from "../../model/metric.ts";
 import { type Series, type Side, SLOTS, type Slot } from "../../model/series.ts";
 import type { Collected, CollectorContext, CollectorPlan, Round, RoundOutcome, Served, Session } from "../collector.ts";
-import { asSubject } from "../subject.ts";
+import { asName } from "../subject.ts";
 import { adviceOf, type Health } from "./advice.ts";
 import { drawDetails } from "./details.ts";
 import { type Driven, driveScript } from "./drive.ts";
@@ -205,7 +205,7 @@ function limitsOfScript(
   const prefix = several ? `${label}: ` : "";
   return [...selectors].map(([selector, parsed]) => {
     const why = unjudged(parsed, Object.keys(plan.scenarios));
-    if (why !== null) return { limits: [], notWeighed: [`Threshold ${asSubject(prefix + selector)}: ${why}.`] };
+    if (why !== null) return { limits: [], notWeighed: [`Threshold ${asName(prefix + selector)}: ${why}.`] };
     const of = (side: Side) => kept.map(({ selected }) => selected[index]!.get(selector)?.[side] ?? null);
     return limitsOf({
       selector,

@@ -1,5 +1,6 @@
 /** Which endpoints and checks are told apart: the same on both sides and in every round, however many a script has. */
 import type { Slot } from "../../model/series.ts";
+import { shortened } from "../subject.ts";
 import { checkSubject, endpointSubject, type LabelOf } from "./endpoint.ts";
 import type { Fold } from "./fold/folder.ts";
 import type { Subject } from "./fold/subject.ts";
@@ -84,7 +85,7 @@ function countsOf(runs: readonly ScriptRun[], kind: Kind, labelOf: LabelOf): Rea
       if (other || cell.slot !== slot || metric !== (kind === "checks" ? "checks" : "http_reqs")) continue;
       const key = keyOf(script, cell);
       const counted = counts.get(key) ?? {
-        subject: subjectOf(cell, (scenario) => labelOf(script, scenario)),
+        subject: reportedName(cell, (scenario) => labelOf(script, scenario)),
         count: 0,
       };
       counted.count += aggregate.kind === "rate" ? aggregate.total : aggregate.kind === "counter" ? aggregate.sum : 0;
@@ -94,7 +95,7 @@ function countsOf(runs: readonly ScriptRun[], kind: Kind, labelOf: LabelOf): Rea
   return counts;
 }
 
-function subjectOf(about: Parameters<Told["tells"]>[1], labelOf: (scenario: string) => string): string {
+function reportedName(about: Parameters<Told["tells"]>[1], labelOf: (scenario: string) => string): string {
   return about.check === null ? endpointSubject(about, labelOf) : checkSubject(about, labelOf);
 }
 
@@ -106,6 +107,6 @@ const ONE_NAME: Readonly<Record<Kind, string>> = {
 
 function warningOn(kind: Kind, found: readonly Counted[]): string {
   const pattern = patternOf(found.map(({ subject }) => subject));
-  const like = pattern === null ? "" : `, most of them like ${[...pattern].slice(0, LONGEST).join("")}`;
+  const like = pattern === null ? "" : `, most of them like ${shortened(pattern, LONGEST)}`;
   return `There are more than ${MOST_TOLD} ${kind}${like}: only the busiest are weighed by themselves, the others together as "other ${kind}". ${ONE_NAME[kind]}.`;
 }

@@ -3,8 +3,8 @@ import { z } from "zod";
 import { ToolError } from "../../errors.ts";
 import { LONGEST_TIME } from "../subject.ts";
 
-/** Milliseconds, bytes, or what it is a count of. */
-const amount = z.number().min(0).max(LONGEST_TIME);
+/** Bytes, or what it is a count of. */
+const amount = z.number().min(0).max(Number.MAX_SAFE_INTEGER);
 
 const audit = z.object({
   /** "error" and "notApplicable" have no value. */
@@ -13,6 +13,8 @@ const audit = z.object({
   errorMessage: z.string().optional(),
   details: z.unknown().optional(),
 });
+
+const timing = audit.extend({ numericValue: z.number().min(0).max(LONGEST_TIME).nullish() });
 
 const lhrSchema = z.object({
   lighthouseVersion: z.string(),
@@ -46,9 +48,18 @@ export function parseLhr(text: string, page: string): Lhr {
 
 /** An audit that was asked for. Throws ToolError when the result has none of that name, or one that cannot be read. */
 export function auditOf(lhr: Lhr, id: string, page: string): Audit {
+  return auditAs(audit, lhr, id, page);
+}
+
+/** As auditOf, one whose number is a time (or a shift, which is smaller). */
+export function timingOf(lhr: Lhr, id: string, page: string): Audit {
+  return auditAs(timing, lhr, id, page);
+}
+
+function auditAs(shape: typeof audit, lhr: Lhr, id: string, page: string): Audit {
   const found = lhr.audits[id];
   if (found === undefined) throw unreadable(lhr.lighthouseVersion, page, `audits.${id}`, "it is missing");
-  const parsed = audit.safeParse(found);
+  const parsed = shape.safeParse(found);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   const field = ["audits", id, ...(issue?.path ?? [])].join(".");

@@ -1,6 +1,6 @@
 /** The metrics that a page's Lighthouse runs give, where each is read, and what each is worth by default. Pure. */
 import { type Metric, metricId } from "../../model/metric.ts";
-import { asSubject } from "../subject.ts";
+import { asName } from "../subject.ts";
 
 type Definition = Omit<Metric, "id">;
 
@@ -81,5 +81,5 @@ export function varyingMetric(name: string, page: string): Metric {
 
 /** Pages are told apart by their paths: the port is another one each round. */
 function lighthouseMetric(metric: string, page: string, definition: Definition): Metric {
-  return { id: metricId({ collector: "lighthouse", metric, subject: asSubject(page) }), ...definition };
+  return { id: metricId({ collector: "lighthouse", metric, subject: asName(page) }), ...definition };
 }

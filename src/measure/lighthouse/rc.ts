@@ -1,12 +1,11 @@
 /** A user's own Lighthouse CI config, honoured as far as it is about pages, Lighthouse and assertions. */
 import { existsSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { join } from "node:path";
 import { ConfigError } from "../../errors.ts";
-import { staysInside } from "../../system/inside.ts";
 import type { System } from "../../system/system.ts";
 import { type AssertEntry, assertionsOf } from "./rc-assertions.ts";
 import { pagesOf } from "./rc-pages.ts";
-import { type RcFile, resolveRc } from "./rc-resolve.ts";
+import { locate, type RcFile, resolveRc } from "./rc-resolve.ts";
 import { parseRc, type Rc } from "./rc-schema.ts";
 
 export interface UserConfig {
@@ -80,17 +79,6 @@ function collectOf(rc: Rc, file: RcFile): Readonly<Record<string, unknown>> {
       settings: { ...settings, ...found("configPath", settings.configPath) },
     }),
   };
-}
-
-/** LHCI looks in the folder that it is run in: the root, or where the config lies. */
-function locate(key: string, path: string, { name, path: config, root }: RcFile): string {
-  const places = [resolve(root, path), resolve(dirname(config), path)];
-  const found = places.find((place) => existsSync(place));
-  if (found === undefined) {
-    throw new ConfigError(`${name}: ${key}: ${path} does not exist, neither in ${root} nor beside ${name}.`);
-  }
-  if (!staysInside(root, found)) throw new ConfigError(`${name}: ${key}: ${path} leads out of the repository.`);
-  return found;
 }
 
 function leftAside(rc: Rc, name: string): readonly string[] {

@@ -1,7 +1,7 @@
 /** From one run's result to one value a metric. Pure. */
 import { z } from "zod";
 import type { Requested } from "./identical.ts";
-import { auditOf, detailsOf, type Lhr } from "./lhr.ts";
+import { auditOf, detailsOf, type Lhr, timingOf } from "./lhr.ts";
 import { EXACT_AUDITS, TIMING_NAMES, TIMINGS, type TimingName } from "./metrics.ts";
 
 /** null: Lighthouse could not tell (a page without a largest paint). In the metric's unit. */
@@ -15,7 +15,7 @@ export function timingValues(lhr: Lhr, page: string): TimingValues {
   const value = (name: TimingName) =>
     name === "score"
       ? (lhr.categories.performance?.score ?? null)
-      : (auditOf(lhr, TIMINGS[name].audit, page).numericValue ?? null);
+      : (timingOf(lhr, TIMINGS[name].audit, page).numericValue ?? null);
   // Object.fromEntries forgets the keys; they are those of the list.
   return Object.fromEntries(TIMING_NAMES.map((name) => [name, value(name)])) as TimingValues;
 }

@@ -3,7 +3,7 @@ import { readFileSync, statSync } from "node:fs";
 import { resolve } from "node:path";
 import { z } from "zod";
 import { ConfigError } from "../../errors.ts";
-import { staysInside } from "../../system/inside.ts";
+import { leadsOut, staysInside } from "../../system/inside.ts";
 
 const list = z.union([z.array(z.string()), z.string().transform((text) => text.split(","))]).optional();
 const headersSchema = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]).transform(String));
@@ -63,6 +63,6 @@ export function existing(root: string, name: string): string {
   const found = statSync(path, { throwIfNoEntry: false });
   if (found === undefined) throw new ConfigError(`lighthouse: ${name} does not exist: looked for it at ${path}.`);
   if (!found.isFile()) throw new ConfigError(`lighthouse: ${name} is not a file.`);
-  if (!staysInside(root, path)) throw new ConfigError(`lighthouse: ${name} leads out of the repository.`);
+  if (!staysInside(root, path)) throw new ConfigError(`lighthouse: ${leadsOut(name)}.`);
   return path;
 }

@@ -25,6 +25,7 @@ function runOf(side: "base" | "head", windows: readonly (readonly number[])[], s
       },
     ],
     selections: [],
+    answers: {},
     windows: {
       windowMs: 1000,
       requestsLeftOut: 0,

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { createAggregate } from "../../../src/measure/k6/fold/aggregate.ts";
 import type { Cell } from "../../../src/measure/k6/fold/cells.ts";
 import type { Fold } from "../../../src/measure/k6/fold/folder.ts";
-import { patternOf } from "../../../src/measure/k6/pattern.ts";
+import { patternOf, patternsOf } from "../../../src/measure/k6/pattern.ts";
 import { MOST_TOLD, tellApart } from "../../../src/measure/k6/told.ts";
 import { SLOTS, type Slot } from "../../../src/model/series.ts";
 
@@ -23,6 +23,7 @@ function round(cells: readonly Cell[]) {
     cells,
     selections: [],
     windows: { windowMs: 1000, series: [], requestsLeftOut: 0 },
+    answers: {},
     iterations: { measured: 0, all: 0 },
     dropped: { measured: 0, all: 0 },
     dropTimes: [],
@@ -118,4 +119,12 @@ describe("what names have in common", { tags: ["L15"] }, () => {
     [["product 1", "product 22", "home"], "product {id}"],
     [["home", "cart", "pay"], null],
   ])("%j → %s", (names, pattern) => expect(patternOf(names)).toBe(pattern));
+});
+
+test("a name of a thousand parts has a pattern for each of the first twenty, and one for its numbers", {
+  tags: ["L16"],
+}, () => {
+  const name = Array.from({ length: 500 }, (_, at) => at).join("/");
+  expect(patternsOf(name).size).toBe(21);
+  expect(patternsOf("/a/b").size).toBe(3);
 });

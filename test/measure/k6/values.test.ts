@@ -30,6 +30,7 @@ const fold = (cells: readonly Cell[], times: readonly string[] = []): Fold => ({
   cells,
   selections: [],
   windows: { windowMs: 1000, series: [], requestsLeftOut: 0 },
+  answers: {},
   iterations: { measured: 0, all: 0 },
   dropped: { measured: 0, all: 0 },
   dropTimes: [],

@@ -88,6 +88,15 @@ describe("numbers that are none", { tags: ["T24"] }, () => {
     );
   });
 
+  test("times end at ten days, bytes and counts of the same audits do not", () => {
+    const heavy = withValue(full, ["audits", "unused-javascript", "numericValue"], 5e9);
+    const fast = withValue(heavy, ["environment", "benchmarkIndex"], 2e9);
+    expect(verdictOf(full, fast).verdict).toBe("pass");
+    expect(() => verdictOf(full, withValue(full, LCP, 1_000_000_001))).toThrow(
+      "at audits.largest-contentful-paint.numericValue",
+    );
+  });
+
   test("a result that is nested without end is refused", () => {
     const deep = `${"[".repeat(50_000)}${"]".repeat(50_000)}`;
     const text = withValue(full, ["audits", "viewport"], "HERE").replace('"HERE"', deep);

@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdir, symlink, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { ConfigError } from "../../../src/errors.ts";
@@ -6,15 +6,20 @@ import { readUserConfig, type UserConfig } from "../../../src/measure/lighthouse
 import { findPackage } from "../../../src/system/packages.ts";
 import { testSystem } from "../../helpers/system.ts";
 
-/** Writes `files` into a fresh folder and reads the first. */
-async function read(files: Readonly<Record<string, unknown>>): Promise<UserConfig & { readonly root: string }> {
+/** Writes `files` and `links` into a fresh folder, or one below it, and reads the first. */
+async function read(
+  files: Readonly<Record<string, unknown>>,
+  below = "",
+  links: Readonly<Record<string, string>> = {},
+): Promise<UserConfig & { readonly root: string }> {
   await using job = await testSystem();
   const { system } = job;
-  const root = await system.processes.temporaryFolder("rc");
+  const root = join(await system.processes.temporaryFolder("rc"), below);
   for (const [path, content] of Object.entries(files)) {
     await mkdir(dirname(join(root, path)), { recursive: true });
     await writeFile(join(root, path), typeof content === "string" ? content : JSON.stringify(content));
   }
+  for (const [path, to] of Object.entries(links)) await symlink(to, join(root, path));
   const lhci = join(await findPackage(system, "@lhci/cli"), "src/cli.js");
   return { root, ...(await readUserConfig({ file: Object.keys(files)[0]!, root, lhci, system })) };
 }
@@ -164,7 +169,7 @@ describe("what cannot be read is a ConfigError with the file's name", () => {
     [
       "budgets that are not there",
       { "a.json": { ci: { assert: { budgetsFile: "b.json" } } } },
-      /^a\.json: .* no such file .*b\.json/,
+      /^a\.json: budgetsFile: b\.json does not exist/,
     ],
     [
       "a login script that is not there",
@@ -175,6 +180,20 @@ describe("what cannot be read is a ConfigError with the file's name", () => {
     const error: unknown = await read(files).catch((caught) => caught);
     expect(error).toBeInstanceOf(ConfigError);
     expect((error as Error).message).toMatch(message);
+  });
+
+  test("budgets out of the repository, by a path or a link, also beside it by a name that begins alike", {
+    tags: ["T18"],
+  }, async () => {
+    const ci = (budgetsFile: string) => ({ ci: { assert: { budgetsFile } } });
+    const tree = { "../head-x/budgets.json": "root:x:0:0:root", ".git/HEAD": "" };
+    for (const path of ["../head-x/budgets.json", "/etc/passwd"]) {
+      const refused = new ConfigError(`a.json: budgetsFile: ${path} leads out of the repository.`);
+      await expect(read({ "a.json": ci(path), ...tree }, "head")).rejects.toThrow(refused);
+    }
+    await expect(
+      read({ "a.json": ci("b.json"), ...tree }, "head", { "b.json": "../head-x/budgets.json" }),
+    ).rejects.toThrow(new ConfigError("a.json: budgetsFile: b.json leads out of the repository."));
   });
 
   test("no such file", async () => {

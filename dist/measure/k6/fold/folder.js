@@ -19,6 +19,7 @@ var Folder = class {
   #httpNumbers = [];
   #totals = { iterations: { measured: 0, all: 0 }, dropped_iterations: { measured: 0, all: 0 } };
   #dropTimes = [];
+  #answers = {};
   #points = { measured: 0, outside: 0, setup: 0, untimed: 0 };
   constructor(options) {
     this.#options = options;
@@ -65,6 +66,7 @@ var Folder = class {
       cells: this.#cells.cells,
       selections: this.#selections.result(),
       windows: this.#windows.result(),
+      answers: this.#answers,
       iterations: this.#totals.iterations,
       dropped: this.#totals.dropped_iterations,
       dropTimes: this.#dropTimes,
@@ -83,10 +85,18 @@ var Folder = class {
     if (!this.#request.counted) return;
     const latency = tags.place.expected === false ? Number.NaN : this.#request.duration;
     const { place } = tags;
+    this.#answered(place.subject.slot, start, this.#request.end);
     if (place.track === void 0) {
       place.track = this.#cells.tells(place.subject) ? this.#windows.track(place.subject) : null;
     }
     this.#windows.add(place.track, start, this.#request.failed, latency);
+  }
+  #answered(slot, start, end) {
+    if (slot === null) return;
+    this.#answers[slot] ??= { last: end, longest: 0 };
+    const answers = this.#answers[slot];
+    if (end > answers.last) answers.last = end;
+    if (end - start > answers.longest) answers.longest = end - start;
   }
   #measured(time) {
     const measured = time >= this.#from && time < this.#to;

@@ -58,6 +58,10 @@ var Request = class {
     else if (number === BLOCKED) this.#blocked = value;
     else if (number === FAILED) this.failed = value !== 0;
   }
+  /** Epoch milliseconds. */
+  get end() {
+    return this.#time;
+  }
   /** k6 stamps the end; a request starts before its connection is had (`blocked`, connecting included) and it is sent. */
   get start() {
     return this.#time - (this.duration || 0) - this.#blocked;

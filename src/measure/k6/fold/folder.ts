@@ -1,3 +1,4 @@
+import type { Slot } from "../../../model/series.ts";
 import { LONGEST_TIME } from "../../subject.ts";
 import type { Selector } from "../threshold.ts";
 import type { Aggregate } from "./aggregate.ts";
@@ -34,12 +35,22 @@ interface Total {
   readonly all: number;
 }
 
+/** Of all that a slot answered in the measured time, whatever it answered. */
+export interface Answers {
+  /** When the last one was had, epoch milliseconds. */
+  readonly last: number;
+  /** Milliseconds that the longest took. */
+  readonly longest: number;
+}
+
 /** All of one k6 run, a few numbers a subject and metric. */
 export interface Fold {
   readonly metrics: readonly MetricDefinition[];
   readonly cells: readonly Cell[];
   readonly selections: readonly Selection[];
   readonly windows: Windows;
+  /** None for a slot that answered nothing. */
+  readonly answers: Readonly<Partial<Record<Slot, Answers>>>;
   /** Of both slots together: one iteration of the driver serves both. */
   readonly iterations: Total;
   readonly dropped: Total;
@@ -88,6 +99,7 @@ export class Folder implements PointTaker<TagSet> {
   readonly #httpNumbers: number[] = [];
   readonly #totals = { iterations: { measured: 0, all: 0 }, dropped_iterations: { measured: 0, all: 0 } };
   readonly #dropTimes: number[] = [];
+  readonly #answers: Partial<Record<Slot, { -readonly [key in keyof Answers]: Answers[key] }>> = {};
   readonly #points = { measured: 0, outside: 0, setup: 0, untimed: 0 };
 
   constructor(options: FoldOptions) {
@@ -138,6 +150,7 @@ export class Folder implements PointTaker<TagSet> {
       cells: this.#cells.cells,
       selections: this.#selections.result(),
       windows: this.#windows.result(),
+      answers: this.#answers,
       iterations: this.#totals.iterations,
       dropped: this.#totals.dropped_iterations,
       dropTimes: this.#dropTimes,
@@ -157,10 +170,19 @@ export class Folder implements PointTaker<TagSet> {
     if (!this.#request.counted) return;
     const latency = tags.place.expected === false ? Number.NaN : this.#request.duration;
     const { place } = tags;
+    this.#answered(place.subject.slot, start, this.#request.end);
     if (place.track === undefined) {
       place.track = this.#cells.tells(place.subject) ? this.#windows.track(place.subject) : null;
     }
     this.#windows.add(place.track, start, this.#request.failed, latency);
+  }
+
+  #answered(slot: Slot | null, start: number, end: number): void {
+    if (slot === null) return;
+    this.#answers[slot] ??= { last: end, longest: 0 };
+    const answers = this.#answers[slot];
+    if (end > answers.last) answers.last = end;
+    if (end - start > answers.longest) answers.longest = end - start;
   }
 
   #measured(time: number): boolean {

@@ -145,7 +145,8 @@ export class PointReader<T> {
       return newline + 1;
     }
     const metric = this.metrics.get(line.metric);
-    if (metric === undefined) throw this.#bad(`is a point of ${line.metric}, which no line before it defines`);
+    if (metric === undefined)
+      throw this.#bad(`is a point of ${line.metric.slice(0, 100)}, which no line before it defines`);
     this.#taker.point(metric, line.time, line.value, this.#taker.tags(line.tags));
     return newline + 1;
   }

@@ -72,6 +72,11 @@ export class Request<T extends { readonly tags: Tags }> {
     else if (number === FAILED) this.failed = value !== 0;
   }
 
+  /** Epoch milliseconds. */
+  get end(): number {
+    return this.#time;
+  }
+
   /** k6 stamps the end; a request starts before its connection is had (`blocked`, connecting included) and it is sent. */
   get start(): number {
     return this.#time - (this.duration || 0) - this.#blocked;

@@ -32,9 +32,6 @@ const request = (i: number, name: string) => {
 };
 
 describe("what a fold keeps alive", { tags: ["L16"] }, () => {
-  // Kept one by one, the values would take 3.6 MB more, the names 20.
-  const LITTLE = 2e6;
-
   test("is the same for a million points as for a tenth of them", async () => {
     const block = bytesOf(Array.from({ length: 5000 }, (_, i) => request(i, `n${i % 5}`)).flat());
     async function* points(blocks: number) {
@@ -45,7 +42,8 @@ describe("what a fold keeps alive", { tags: ["L16"] }, () => {
     const few = await retained(() => points(10));
     const many = await retained(() => points(100));
     expect(many.fold.points.measured).toBe(1_000_000);
-    expect(many.bytes - few.bytes).toBeLessThan(LITTLE);
+    // Kept one by one, the values would take 3.6 MB more.
+    expect(many.bytes - few.bytes).toBeLessThan(2.5e6);
   });
 
   test("is the same for 60,000 names as for a tenth of them", async () => {
@@ -58,6 +56,7 @@ describe("what a fold keeps alive", { tags: ["L16"] }, () => {
     const few = await retained(() => points(6_000));
     const many = await retained(() => points(60_000));
     expect(many.fold.points.measured).toBe(120_000);
-    expect(many.bytes - few.bytes).toBeLessThan(LITTLE);
+    // Kept one by one, the names would take 20 MB more; what the collector leaves differs by two.
+    expect(many.bytes - few.bytes).toBeLessThan(8e6);
   });
 });

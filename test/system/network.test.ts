@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { explainFailure } from "../../src/github/failure.ts";
-import { networkFault } from "../../src/github/network.ts";
+import { networkFault } from "../../src/system/network.ts";
 
 const coded = (code: string) => Object.assign(new Error(`raw words of ${code}`), { code });
 

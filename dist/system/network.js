@@ -1,4 +1,4 @@
-// src/github/network.ts
+// src/system/network.ts
 var CUT = "the connection was cut";
 var SLOW = "it did not answer in time";
 var NO_WAY = "the network has no way to it";
