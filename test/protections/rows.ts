@@ -48,8 +48,7 @@ export const threats: readonly Row[] = [
   {
     id: "T6",
     what: "What a fork's run uploaded holds Markdown or HTML",
-    answer:
-      "It is data, at most 16 MiB of it, checked by schema; every text of it is escaped",
+    answer: "It is data, at most 16 MiB of it, checked by schema; every text of it is escaped",
   },
   {
     id: "T7",

@@ -1,5 +1,6 @@
 // src/measure/k6/plan.ts
 import { ConfigError } from "../../errors.js";
+import { asSentence } from "../subject.js";
 import { durationSeconds } from "./inspect.js";
 var MADE_BEFOREHAND = 100;
 var GRACEFUL_STOP = "2s";
@@ -13,7 +14,7 @@ function planLoad(input) {
   for (const [name, scenario] of chosen) {
     const { exec } = scenario;
     if (!inspected.functions.includes(exec)) {
-      throw new ConfigError(
+      throw refused(
         `${label}: scenario "${name}" calls ${exec === "default" ? "the default function" : `"${exec}"`}, which the script does not export; it exports ${inspected.functions.join(", ") || "no function"}.`
       );
     }
@@ -41,11 +42,14 @@ function chooseScenarios({ label, inspected, scenario }) {
     return all.filter(([name]) => name === scenario);
   }
   if (all.length > 1 && staggered(all)) {
-    throw new ConfigError(
+    throw refused(
       `${label} runs its scenarios one after the other (${all.map(([name]) => name).join(", ")}); a round holds one load: name the one to measure in k6.scenario.`
     );
   }
   return all;
+}
+function refused(sentence) {
+  return new ConfigError(asSentence(sentence));
 }
 function staggered(all) {
   const spans = all.map(([, scenario]) => span(scenario));

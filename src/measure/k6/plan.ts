@@ -1,5 +1,6 @@
 /** How a script's scenarios become one round: short, at constant load, each side at the script's full rate. Pure. */
 import { ConfigError } from "../../errors.ts";
+import { asSentence } from "../subject.ts";
 import { durationSeconds, type Inspected, type Scenario } from "./inspect.ts";
 
 export interface RoundLength {
@@ -52,7 +53,7 @@ export function planLoad(input: PlanInput): LoadPlan {
   for (const [name, scenario] of chosen) {
     const { exec } = scenario;
     if (!inspected.functions.includes(exec)) {
-      throw new ConfigError(
+      throw refused(
         `${label}: scenario "${name}" calls ${exec === "default" ? "the default function" : `"${exec}"`}, which the script does not export; it exports ${inspected.functions.join(", ") || "no function"}.`,
       );
     }
@@ -81,11 +82,16 @@ function chooseScenarios({ label, inspected, scenario }: PlanInput): [string, Sc
     return all.filter(([name]) => name === scenario);
   }
   if (all.length > 1 && staggered(all)) {
-    throw new ConfigError(
+    throw refused(
       `${label} runs its scenarios one after the other (${all.map(([name]) => name).join(", ")}); a round holds one load: name the one to measure in k6.scenario.`,
     );
   }
   return all;
+}
+
+/** The script's own names are in it, however many and long. */
+function refused(sentence: string): ConfigError {
+  return new ConfigError(asSentence(sentence));
 }
 
 /** Whether some scenario starts only when another has ended. */
