@@ -79,7 +79,7 @@ async function testsOf({ row, tests, build }: Mutation, copy: string): Promise<r
     if (ran.length === 0) throw new Error(`no test in ${tests.join(", ")} carries ${row}`);
     return ran;
   } finally {
-    await endWhatIsLeft(temporary);
+    await endWhatIsLeft([temporary, copy]);
     await rm(temporary, { recursive: true, force: true });
   }
 }
@@ -96,11 +96,11 @@ async function copyOfTree(): Promise<string> {
   return copy;
 }
 
-/** Where what ends processes is taken away, they stay: all that name the temporary folder of these tests. */
-async function endWhatIsLeft(folder: string): Promise<void> {
+/** Where what ends processes is taken away, they stay: all that name one of the folders of these tests. */
+async function endWhatIsLeft(folders: readonly string[]): Promise<void> {
   const isOurs = async (pid: string) => {
     const sources = ["environ", "cmdline"].map((name) => readFile(`/proc/${pid}/${name}`, "utf8").catch(() => ""));
-    return (await Promise.all(sources)).some((text) => text.includes(folder));
+    return (await Promise.all(sources)).some((text) => folders.some((folder) => text.includes(folder)));
   };
   // Again and again, since some start others.
   for (let left = 20; left > 0; left--) {
