@@ -4,7 +4,7 @@
  */
 import { endpointName } from "../../src/measure/k6/endpoint.ts";
 import { foldFile, foldStream } from "../../src/measure/k6/fold/fold.ts";
-import type { FoldOptions } from "../../src/measure/k6/fold/folder.ts";
+import type { FoldOptions } from "../../src/measure/k6/fold/shapes.ts";
 
 const options: FoldOptions = {
   nameOf: endpointName,

@@ -5,7 +5,7 @@ import type { MetricOverride } from "../../src/model/override.ts";
 import { judgeRounds } from "../../src/pipeline/verdict.ts";
 import { renderMarkdown } from "../../src/report/render/markdown/markdown.ts";
 import type { StoredRounds } from "../../src/stored/rounds.ts";
-import { rounds } from "../stored/examples.ts";
+import { bareRounds, rounds } from "../stored/examples.ts";
 
 const why = "no earlier job is stored.";
 const noBase = { kind: "no-base", why } as const;
@@ -15,17 +15,7 @@ const asked = { kind: "budgets-only", why: "Only absolute limits were asked for.
 function first(weighed: StoredRounds["weighed"], over: Partial<StoredRounds> = {}) {
   const [sampled, , exact] = rounds.series as [Record<string, unknown>, unknown, Record<string, unknown>];
   const series = [{ ...sampled, base: [null, null] }, exact] as unknown as StoredRounds["series"];
-  const plain = {
-    attempts: [],
-    lost: 0,
-    accept: [],
-    causes: [],
-    limits: [],
-    overrides: [],
-    plan: null,
-    baseline: null,
-  };
-  const verdict = judgeRounds({ ...rounds, override: null, ...plain, series, weighed, ...over });
+  const verdict = judgeRounds({ ...bareRounds, baseline: null, series, weighed, ...over });
   return { ...verdict, code: exitCodeOf(verdict), text: renderMarkdown(verdict) };
 }
 

@@ -5,7 +5,7 @@ import { judgeRounds } from "../../src/pipeline/verdict.ts";
 import { renderMarkdown } from "../../src/report/render/markdown/markdown.ts";
 import type { Snapshot } from "../../src/stored/snapshot.ts";
 import { gzip, job, latency } from "../baseline/make.ts";
-import { rounds } from "../stored/examples.ts";
+import { bareRounds, rounds } from "../stored/examples.ts";
 
 const { environment, conditions } = rounds;
 const tools = { k6: "2.2.0", esbuild: "0.25.0" };
@@ -41,19 +41,8 @@ function judged(snapshots: readonly Snapshot[]) {
     chosen,
     snapshots,
   );
-  const plain = {
-    attempts: [],
-    lost: 0,
-    accept: [],
-    causes: [],
-    limits: [],
-    overrides: [],
-    plan: null,
-    override: null,
-  };
   const verdict = judgeRounds({
-    ...rounds,
-    ...plain,
+    ...bareRounds,
     series,
     baseline,
     weighed: { kind: "stored", how: "Asked for." },

@@ -181,6 +181,19 @@ export const rounds: StoredRounds = {
   ...rest,
 };
 
+/** The same of a job that nothing particular was said of: no limit, cause, exception or attempt before. */
+export const bareRounds = {
+  ...rounds,
+  attempts: [],
+  lost: 0,
+  accept: [],
+  causes: [],
+  limits: [],
+  overrides: [],
+  plan: null,
+  override: null,
+};
+
 export const snapshot: Snapshot = {
   schema: 1,
   kind: "snapshot",

@@ -2,8 +2,8 @@
 import type { Beat, Detail, Distribution, Timeline } from "../../model/details.ts";
 import { SIDES, type Side, type Slot } from "../../model/series.ts";
 import { endpointSubject, type LabelOf } from "./endpoint.ts";
-import type { Fold } from "./fold/folder.ts";
 import { Histogram } from "./fold/histogram.ts";
+import type { Fold } from "./fold/shapes.ts";
 import type { Told } from "./told.ts";
 
 /** One side's part of a script's run. */

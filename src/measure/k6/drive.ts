@@ -10,7 +10,7 @@ import type { Served } from "../collector.ts";
 import { endpointName } from "./endpoint.ts";
 import type { TellApart } from "./fold/cells.ts";
 import { foldFile } from "./fold/fold.ts";
-import type { Fold } from "./fold/folder.ts";
+import type { Fold } from "./fold/shapes.ts";
 import { k6Message } from "./inspect.ts";
 import type { RoundLength } from "./plan.ts";
 import { runK6 } from "./run.ts";

@@ -1,5 +1,5 @@
 /** What spoils a run of k6: iterations that did not start, and a clock that was set while it ran. Pure. */
-import type { Fold } from "./fold/folder.ts";
+import type { Fold } from "./fold/shapes.ts";
 import type { RoundLength } from "./plan.ts";
 
 /** Why a round in which a script gave these folds is to be redone, as a clause; null when it need not. */

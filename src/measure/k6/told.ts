@@ -2,7 +2,7 @@
 import type { Slot } from "../../model/series.ts";
 import { shortened } from "../subject.ts";
 import { checkSubject, endpointSubject, type LabelOf } from "./endpoint.ts";
-import type { Fold } from "./fold/folder.ts";
+import type { Fold } from "./fold/shapes.ts";
 import type { Subject } from "./fold/subject.ts";
 import { patternOf } from "./pattern.ts";
 

@@ -4,8 +4,8 @@ import type { Slot, Value } from "../../model/series.ts";
 import { checkSubject, endpointSubject } from "./endpoint.ts";
 import { type Aggregate, mergeAggregates } from "./fold/aggregate.ts";
 import type { Cell } from "./fold/cells.ts";
-import type { Fold } from "./fold/folder.ts";
 import type { Histogram } from "./fold/histogram.ts";
+import type { Fold } from "./fold/shapes.ts";
 import { CHECK, customMetric, ERROR_RATE, k6Metric, LATENCIES, type LatencyName, watched } from "./metrics.ts";
 
 export interface RunValue {

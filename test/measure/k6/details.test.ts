@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { type DrawnRun, drawDetails } from "../../../src/measure/k6/details.ts";
-import type { Fold } from "../../../src/measure/k6/fold/folder.ts";
 import { Histogram } from "../../../src/measure/k6/fold/histogram.ts";
 import { placeOfThreshold } from "../../../src/measure/k6/place.ts";
 import type { Distribution, Timeline } from "../../../src/model/details.ts";
+import { foldOf } from "./folds.ts";
 
 const about = { scenario: "default", method: "GET", name: "/cart" };
 const subject = "shop: GET /cart";
@@ -11,8 +11,7 @@ const subject = "shop: GET /cart";
 /** A run of which each window has these latencies. */
 function runOf(side: "base" | "head", windows: readonly (readonly number[])[], start = 50_000): DrawnRun {
   const slot = side === "base" ? "a" : "b";
-  const fold: Fold = {
-    metrics: [],
+  const fold = foldOf({
     cells: [
       {
         ...about,
@@ -24,8 +23,6 @@ function runOf(side: "base" | "head", windows: readonly (readonly number[])[], s
         aggregate: Histogram.of(windows.flat()),
       },
     ],
-    selections: [],
-    answers: {},
     windows: {
       windowMs: 1000,
       requestsLeftOut: 0,
@@ -42,12 +39,7 @@ function runOf(side: "base" | "head", windows: readonly (readonly number[])[], s
         },
       ],
     },
-    iterations: { measured: 0, all: 0 },
-    dropped: { measured: 0, all: 0 },
-    dropTimes: [],
-    lines: 1,
-    points: { measured: 0, outside: 0, setup: 0, infinite: 0, untimed: 0 },
-  };
+  });
   return { side, slot, fold, script: "perf/shop.js" };
 }
 

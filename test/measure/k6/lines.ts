@@ -4,7 +4,7 @@ import { drawDetails } from "../../../src/measure/k6/details.ts";
 import { whyUnfit } from "../../../src/measure/k6/drops.ts";
 import { endpointName } from "../../../src/measure/k6/endpoint.ts";
 import { foldStream } from "../../../src/measure/k6/fold/fold.ts";
-import type { Fold } from "../../../src/measure/k6/fold/folder.ts";
+import type { Fold } from "../../../src/measure/k6/fold/shapes.ts";
 import { seriesOf } from "../../../src/measure/k6/rounds.ts";
 import { valuesOf } from "../../../src/measure/k6/values.ts";
 import type { Details } from "../../../src/model/details.ts";

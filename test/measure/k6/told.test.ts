@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { createAggregate } from "../../../src/measure/k6/fold/aggregate.ts";
 import type { Cell } from "../../../src/measure/k6/fold/cells.ts";
-import type { Fold } from "../../../src/measure/k6/fold/folder.ts";
 import { patternOf, patternsOf } from "../../../src/measure/k6/pattern.ts";
 import { MOST_TOLD, tellApart } from "../../../src/measure/k6/told.ts";
 import { SLOTS, type Slot } from "../../../src/model/series.ts";
+import { foldOf } from "./folds.ts";
 
 const endpoint = (name: string) => ({ scenario: "shop", method: "GET", name, check: null });
 const check = (name: string) => ({ scenario: "shop", method: null, name: null, check: name });
@@ -18,18 +18,7 @@ function cell(about: ReturnType<typeof endpoint> | ReturnType<typeof check>, cou
 
 /** Both sides of one run: they have one fold. */
 function round(cells: readonly Cell[]) {
-  const fold: Fold = {
-    metrics: [],
-    cells,
-    selections: [],
-    windows: { windowMs: 1000, series: [], requestsLeftOut: 0 },
-    answers: {},
-    iterations: { measured: 0, all: 0 },
-    dropped: { measured: 0, all: 0 },
-    dropTimes: [],
-    lines: 1,
-    points: { measured: 0, outside: 0, setup: 0, infinite: 0, untimed: 0 },
-  };
+  const fold = foldOf({ cells });
   return SLOTS.map((slot) => ({ script: "perf/shop.js", slot, fold }));
 }
 

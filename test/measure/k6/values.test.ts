@@ -1,10 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { type Aggregate, createAggregate } from "../../../src/measure/k6/fold/aggregate.ts";
 import type { Cell } from "../../../src/measure/k6/fold/cells.ts";
-import type { Fold } from "../../../src/measure/k6/fold/folder.ts";
+import type { Fold } from "../../../src/measure/k6/fold/shapes.ts";
 import { limitsOf, unjudged } from "../../../src/measure/k6/limits.ts";
 import { seriesOf } from "../../../src/measure/k6/rounds.ts";
 import { valuesOf } from "../../../src/measure/k6/values.ts";
+import { foldOf } from "./folds.ts";
 
 function aggregate(type: Aggregate["kind"], values: readonly number[]): Aggregate {
   const all = createAggregate(type);
@@ -25,18 +26,8 @@ const cell = (metric: string, type: Aggregate["kind"], values: readonly number[]
   ...rest,
 });
 
-const fold = (cells: readonly Cell[], times: readonly string[] = []): Fold => ({
-  metrics: times.map((name) => ({ name, type: "trend", contains: "time" })),
-  cells,
-  selections: [],
-  windows: { windowMs: 1000, series: [], requestsLeftOut: 0 },
-  answers: {},
-  iterations: { measured: 0, all: 0 },
-  dropped: { measured: 0, all: 0 },
-  dropTimes: [],
-  lines: 1,
-  points: { measured: 0, outside: 0, setup: 0, infinite: 0, untimed: 0 },
-});
+const fold = (cells: readonly Cell[], times: readonly string[] = []): Fold =>
+  foldOf({ cells, metrics: times.map((name) => ({ name, type: "trend", contains: "time" })) });
 
 const valuesIn = (cells: readonly Cell[], times: readonly string[] = [], tells: (cell: Cell) => boolean = () => true) =>
   valuesOf({ fold: fold(cells, times), slot: "a", label: (scenario) => scenario, seconds: 5, tells });

@@ -4,9 +4,10 @@ import { Writable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
 import { ExpectedError, ToolError } from "../../../errors.ts";
-import { type Fold, Folder, type FoldOptions } from "./folder.ts";
+import { Folder } from "./folder.ts";
 import { LineCutter } from "./lines.ts";
 import { PointReader } from "./points.ts";
+import type { Fold, FoldOptions } from "./shapes.ts";
 
 const READ_BYTES = 128 * 1024;
 /** Unpacked bytes handed over at once: large enough that a chunk's overhead is nothing, small enough for the cache. */

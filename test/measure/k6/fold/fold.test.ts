@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { foldStream } from "../../../../src/measure/k6/fold/fold.ts";
-import type { Fold, FoldOptions } from "../../../../src/measure/k6/fold/folder.ts";
 import { Histogram } from "../../../../src/measure/k6/fold/histogram.ts";
+import type { Fold, FoldOptions } from "../../../../src/measure/k6/fold/shapes.ts";
 import { bytesOf, chunked, define, point, TIME } from "./fixtures.ts";
 import { measured, naiveCells, naivePoints, naiveQuantile } from "./naive.ts";
 

@@ -2,7 +2,7 @@ import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { describe, expect, test } from "vitest";
 import { foldStream } from "../../../../src/measure/k6/fold/fold.ts";
-import type { Fold } from "../../../../src/measure/k6/fold/folder.ts";
+import type { Fold } from "../../../../src/measure/k6/fold/shapes.ts";
 import { bytesOf, define, point, TIME } from "./fixtures.ts";
 
 setFlagsFromString("--expose-gc");
