@@ -6,9 +6,11 @@ import { readRuntime } from "../src/config/inputs.ts";
 import { loadConfig } from "../src/config/load.ts";
 import { type Config, configSchema } from "../src/config/schema.ts";
 import { createDemoRepository } from "../src/demo/repository.ts";
-import type { CollectorContext, RoundServers, Session } from "../src/measure/collector.ts";
+import { plainShop, type Shop } from "../src/demo/shop.ts";
+import type { CollectorContext, Session } from "../src/measure/collector.ts";
 import { k6 } from "../src/measure/k6/index.ts";
 import { measureRounds, type RoundRecord } from "../src/measure/rounds.ts";
+import type { RoundServers } from "../src/measure/served.ts";
 import { type Series, SIDES, type SlotOf } from "../src/model/series.ts";
 import { type BuiltSides, buildSides } from "../src/pipeline/builds.ts";
 import { pairOf } from "../src/pipeline/request.ts";
@@ -34,11 +36,17 @@ export async function openSystem(): Promise<{ system: System } & AsyncDisposable
   return { system, [Symbol.asyncDispose]: () => system.processes.end() };
 }
 
-/** The demo shop as a repository of two commits, each built in a folder of its own. */
-export async function openLab(variant: "regressed" | "identical"): Promise<Lab> {
+/** A demo shop as a repository of two commits, each built in a folder of its own. */
+export async function openLab(variant: "regressed" | "identical", shop: Shop = plainShop): Promise<Lab> {
   const { system, [Symbol.asyncDispose]: dispose } = await openSystem();
   const root = await system.processes.temporaryFolder("weighbridge-bench");
-  const commits = await createDemoRepository({ folder: root, variant, system });
+  const commits = await createDemoRepository({
+    folder: root,
+    variant,
+    system,
+    files: shop.files,
+    configured: await shop.open(system),
+  });
   const loaded = await loadConfig(root);
   const request = pairOf({
     cwd: root,

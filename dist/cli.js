@@ -10,6 +10,7 @@ var COMMANDS = {
   measure: async () => (await import("./commands/measure.js")).measure,
   compare: async () => (await import("./commands/compare.js")).compare,
   report: async () => (await import("./commands/report.js")).report,
+  explain: async () => (await import("./commands/explain.js")).explain,
   doctor: async () => (await import("./commands/doctor.js")).doctor,
   replay: async () => (await import("./commands/replay.js")).replay,
   demo: async () => (await import("./commands/demo.js")).demo,

@@ -25,7 +25,7 @@ async function outcomeOf(request, ofHead, system) {
   const sides = await chooseSides(request, ofHead.config.target, system);
   const settings = await settingsOf(request, ofHead, sides, today);
   const { loaded, accept, gateChanges, configFrom } = settings;
-  const { gate, target } = loaded.config;
+  const { gate, target, findings: rules } = loaded.config;
   const policy = {
     enforce: gate.enforce ?? target.kind !== "url",
     onInconclusive: gate.onInconclusive,
@@ -67,7 +67,7 @@ async function outcomeOf(request, ofHead, system) {
     const isAsked = question !== null && request.rounds === null;
     const earlier = isAsked && request.earlier?.question === question ? request.earlier : null;
     if (request.earlier !== null && earlier === null) known.push(OTHER_QUESTION);
-    const asked = { ...sides.info, ...policy, overrides: overridesOf(loaded), accept, job: request.job };
+    const asked = { ...sides.info, ...policy, overrides: overridesOf(loaded), accept, rules, job: request.job };
     const reused = earlier && reuse(earlier, { ...asked, notices: known });
     if (reused !== null) return { ...reused, details: [] };
     const placed = await placeBaseline(request, sides);
@@ -89,6 +89,7 @@ async function outcomeOf(request, ofHead, system) {
       ...gathered,
       overrides: overridesOf(loaded),
       accept,
+      rules,
       seconds: spent({ ...built.seconds, measure: seconds })
     };
     return { rounds, verdict: judgeRounds(rounds), details };

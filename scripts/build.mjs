@@ -249,13 +249,21 @@ async function packagesOf(inputs) {
       throw new Error(
         `${name} ${version} is under ${license ?? "no licence"}: dist/ may hold what is under ${LICENCES.join(", ")}.`,
       );
-    const text = (await licenceIn(folder)) || (await licenceIn(join("node_modules", SAME_TEXT[name] ?? "")));
+    const text = await licenceTextOf(name, folder);
     if (text === "")
       throw new Error(`${name} ${version} comes without the text of its licence, which NOTICE must have.`);
     found.set(folder, { title: `${name} ${version} (${license})`, text });
   }
   const unique = new Map([...found.values()].map((one) => [one.title, one]));
   return [...unique.values()].sort((a, b) => (a.title < b.title ? -1 : 1));
+}
+
+/** Of a package that brings none, what its authors publish elsewhere: in scripts/licences, or with a package of theirs. */
+async function licenceTextOf(name, folder) {
+  const own = (await licenceIn(folder)) || (await licenceInReadme(folder));
+  if (own !== "") return own;
+  const elsewhere = [join("scripts/licences", name), join("node_modules", SAME_TEXT[name] ?? "")];
+  return licenceIn(elsewhere.find((one) => existsSync(join(root, one))));
 }
 
 async function manifestOf(folder) {
@@ -269,6 +277,15 @@ async function licenceIn(folder) {
     .sort();
   const texts = await Promise.all(names.map((file) => readFile(join(root, folder, file), "utf8")));
   return texts.map((one) => one.replaceAll("\r\n", "\n").trim()).join("\n\n");
+}
+
+/** The part of a README that is headed so, where it is the text itself and not only a name. */
+async function licenceInReadme(folder) {
+  const name = (await readdir(join(root, folder))).find((file) => /^readme\.md$/i.test(file));
+  if (name === undefined) return "";
+  const readme = (await readFile(join(root, folder, name), "utf8")).replaceAll("\r\n", "\n");
+  const part = readme.split(/^#+ +/m).find((one) => /^licen[cs]e\b/i.test(one)) ?? "";
+  return part.includes("Permission is hereby granted") ? part.trim() : "";
 }
 
 function packageName(specifier) {

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Runs the main job on the embedded demo shop: `./scripts/demo.sh [--quick] [--identical]`.
+# Runs the main job on the embedded demo shop: `./scripts/demo.sh [--services] [--quick] [--identical]`.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 # shellcheck source=scripts/setup.sh
@@ -8,7 +8,11 @@ cd "$(dirname "$0")/.."
 started=$SECONDS
 require_node
 node dist/cli.js install-k6 >&2
-case " $* " in *" --quick "*) ;; *) install_chromium ;; esac
+case " $* " in
+  *" --services "*) install_postgres && install_server redis-server redis-server ;;
+  *" --quick "*) ;;
+  *) install_chromium ;;
+esac
 say "Set-up took $((SECONDS - started)) s."
 
 started=$SECONDS

@@ -12,7 +12,10 @@ import type { z } from "zod";
 const root = join(import.meta.dirname, "..");
 const REPAIR = "npm run generate";
 
-/** A row a folder in src/measure with a schema.ts; tsc says when its index.ts, the collector itself, is missing. */
+/**
+ * A row a folder in src/measure with a schema.ts: a watcher where there is a watch.ts, else a collector. tsc says when its
+ * index.ts is missing, or is the other.
+ */
 async function registry(): Promise<string> {
   const measure = join(root, "src/measure");
   const folders = (await readdir(measure, { withFileTypes: true })).filter((entry) => entry.isDirectory());
@@ -20,31 +23,32 @@ async function registry(): Promise<string> {
     .map(({ name }) => name)
     .filter((name) => existsSync(join(measure, name, "schema.ts")))
     .sort();
-  const lines = [
-    `// Written by \`${REPAIR}\` from the folders beside it; not to be edited.`,
+  const isWatcher = (id: string) => existsSync(join(measure, id, "watch.ts"));
+  const imports = [
     ...ids.map((id) => `import { metrics as ${id}Metrics, schema as ${id}Schema } from "./${id}/schema.ts";`),
     'import type { CollectorEntry } from "./collector.ts";',
+    ...(ids.some(isWatcher) ? ['import type { WatcherEntry } from "./watcher.ts";'] : []),
+  ];
+  const from = (line: string) => line.slice(line.indexOf('from "'));
+  const lines = [
+    `// Written by \`${REPAIR}\` from the folders beside it; not to be edited.`,
+    ...imports.sort((x, y) => (from(x) < from(y) ? -1 : 1)),
     "",
     ...ids.flatMap((id) => [
       `const ${id} = {`,
       `  id: "${id}",`,
+      `  kind: "${isWatcher(id) ? "watcher" : "collector"}",`,
       `  schema: ${id}Schema,`,
       `  metrics: ${id}Metrics,`,
       `  load: () => import("./${id}/index.ts").then((module) => module.${id}),`,
-      `} as const satisfies CollectorEntry<typeof ${id}Schema>;`,
+      `} as const satisfies ${isWatcher(id) ? "WatcherEntry" : "CollectorEntry"}<typeof ${id}Schema>;`,
       "",
     ]),
-    "/** Every collector, by id in rising order. */",
+    "/** Every collector and watcher, by id in rising order. */",
     `export const registry = [${ids.join(", ")}] as const;`,
     "",
   ];
-  const [comment, ...rest] = lines;
-  // The type's import sorts between those of a to c and of d to z: "./collector.ts".
-  const imports = rest.filter((line) => line.startsWith("import"));
-  const others = rest.filter((line) => !line.startsWith("import"));
-  const from = (line: string) => line.slice(line.indexOf('from "'));
-  imports.sort((x, y) => (from(x) < from(y) ? -1 : 1));
-  return [comment, ...imports, ...others].join("\n");
+  return lines.join("\n");
 }
 
 /** The files that are made from the schemas. They import the registry, so it is written first. */
@@ -52,7 +56,7 @@ async function fromSchemas(): Promise<ReadonlyMap<string, string>> {
   const load = (path: string) => import(pathToFileURL(join(root, path)).href);
   const { configSchema } = (await load("src/config/schema.ts")) as typeof import("../src/config/schema.ts");
   const { toJsonSchema } = (await load("src/config/json-schema.ts")) as typeof import("../src/config/json-schema.ts");
-  const { actionTable, configTable, withTable } = (await load(
+  const { actionTable, configTable, rulesTable, withTable } = (await load(
     "src/config/describe.ts",
   )) as typeof import("../src/config/describe.ts");
   const { baselineSchema } = (await load("src/stored/baseline.ts")) as typeof import("../src/stored/baseline.ts");
@@ -68,6 +72,7 @@ async function fromSchemas(): Promise<ReadonlyMap<string, string>> {
   };
   const reference = "docs/configuration.md";
   const ofConfig = configTable(toJsonSchema(configSchema, "input"));
+  const rules = "docs/findings.md";
   const guide = "docs/github-action.md";
   const action = parse(await readFile(join(root, "action.yml"), "utf8"));
   const withInputs = withTable(
@@ -84,6 +89,7 @@ async function fromSchemas(): Promise<ReadonlyMap<string, string>> {
     json("snapshot", snapshotSchema, "output"),
     json("verdict", verdictSchema, "output"),
     [reference, withTable(await readFile(join(root, reference), "utf8"), "config", ofConfig)],
+    [rules, withTable(await readFile(join(root, rules), "utf8"), "rules", rulesTable())],
     [guide, withTable(withInputs, "outputs", actionTable("output", action.outputs))],
   ]);
 }

@@ -23,6 +23,36 @@ install_packages() {
   printf '%s' "$want" >"$stamp"
 }
 
+# install_debian WHAT PACKAGE...: by apt-get, without starting what the packages would start by themselves.
+install_debian() {
+  local what=$1 as_root=() policy=/usr/sbin/policy-rc.d
+  shift
+  command -v apt-get >/dev/null || { say "$what is missing: install it."; exit 2; }
+  [ "$(id -u)" = 0 ] || as_root=(sudo)
+  say "$what: installing by apt-get …"
+  "${as_root[@]}" apt-get update -qq >&2
+  if [ -e "$policy" ]; then policy=""; else
+    printf '#!/bin/sh\nexit 101\n' | "${as_root[@]}" tee "$policy" >/dev/null
+    "${as_root[@]}" chmod 755 "$policy"
+  fi
+  DEBIAN_FRONTEND=noninteractive "${as_root[@]}" apt-get install -y -qq --no-install-recommends "$@" >&2
+  if [ -n "$policy" ]; then "${as_root[@]}" rm "$policy"; fi
+}
+
+# The servers that are started for a while beside a target: in temporary folders, on free ports.
+install_postgres() {
+  if ls /usr/lib/postgresql/*/bin/postgres >/dev/null 2>&1 || command -v postgres >/dev/null; then
+    say "PostgreSQL: it is there."
+  else
+    install_debian PostgreSQL postgresql
+  fi
+}
+
+# install_server PROGRAM PACKAGE
+install_server() {
+  if command -v "$1" >/dev/null || [ -x "/usr/sbin/$1" ]; then say "$1: it is there."; else install_debian "$1" "$2"; fi
+}
+
 # install_chromium: for Lighthouse; whatever Chrome is there already serves.
 install_chromium() {
   local name
@@ -36,12 +66,7 @@ install_chromium() {
       return
     fi
   done
-  command -v apt-get >/dev/null || { say "Chrome is missing: install Chrome or Chromium, or set CHROME_PATH."; exit 2; }
-  local as_root=()
-  [ "$(id -u)" = 0 ] || as_root=(sudo)
-  say "Chrome: installing Chromium by apt-get …"
-  "${as_root[@]}" apt-get update -qq >&2
-  DEBIAN_FRONTEND=noninteractive "${as_root[@]}" apt-get install -y -qq --no-install-recommends chromium >&2
+  install_debian Chrome chromium
 }
 
 # install_go_tool NAME MODULE VERSION: into the tool cache; prints its path.
@@ -58,16 +83,12 @@ install_go_tool() {
 
 # install_linters: zizmor and shellcheck, by their digests, into the tool cache; prints the folder of the programs.
 install_linters() {
-  local folder as_root=()
+  local folder
   folder="${WEIGHBRIDGE_CACHE:-$HOME/.cache/weighbridge}/tools/linters/$(git hash-object scripts/requirements.txt)"
   if [ ! -f "$folder/complete" ]; then
     # Debian's python3 comes without what makes an environment.
     if ! python3 -c 'import ensurepip, venv' 2>/dev/null; then
-      command -v apt-get >/dev/null || { say "Python 3 with venv is missing: install it."; exit 2; }
-      [ "$(id -u)" = 0 ] || as_root=(sudo)
-      say "Python: installing python3-venv by apt-get …"
-      "${as_root[@]}" apt-get update -qq >&2
-      DEBIAN_FRONTEND=noninteractive "${as_root[@]}" apt-get install -y -qq --no-install-recommends python3-venv >&2
+      install_debian "Python 3 with venv" python3-venv
     fi
     say "zizmor and shellcheck: installing from scripts/requirements.txt …"
     python3 -m venv --clear "$folder"

@@ -12,6 +12,10 @@ require_node
 install_packages
 for version in 2.2.0 1.8.1; do node dist/cli.js install-k6 --version "$version" >&2; done
 install_chromium
+install_postgres
+install_server redis-server redis-server
+install_server mariadbd mariadb-server
+install_server prometheus prometheus
 # The tests run action.yml by it.
 WEIGHBRIDGE_ACT=$(install_go_tool act github.com/nektos/act v0.2.89)
 # Faults of the network, between us and GitHub.

@@ -11,6 +11,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   measure: async () => (await import("./commands/measure.ts")).measure,
   compare: async () => (await import("./commands/compare.ts")).compare,
   report: async () => (await import("./commands/report.ts")).report,
+  explain: async () => (await import("./commands/explain.ts")).explain,
   doctor: async () => (await import("./commands/doctor.ts")).doctor,
   replay: async () => (await import("./commands/replay.ts")).replay,
   demo: async () => (await import("./commands/demo.ts")).demo,

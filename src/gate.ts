@@ -48,7 +48,7 @@ async function outcomeOf(request: WeighRequest, ofHead: LoadedConfig, system: Sy
   const sides = await chooseSides(request, ofHead.config.target, system);
   const settings = await settingsOf(request, ofHead, sides, today);
   const { loaded, accept, gateChanges, configFrom } = settings;
-  const { gate, target } = loaded.config;
+  const { gate, target, findings: rules } = loaded.config;
   const policy = {
     enforce: gate.enforce ?? target.kind !== "url",
     onInconclusive: gate.onInconclusive,
@@ -91,14 +91,14 @@ async function outcomeOf(request: WeighRequest, ofHead: LoadedConfig, system: Sy
     const isAsked = question !== null && request.rounds === null;
     const earlier = isAsked && request.earlier?.question === question ? request.earlier : null;
     if (request.earlier !== null && earlier === null) known.push(OTHER_QUESTION);
-    const asked = { ...sides.info, ...policy, overrides: overridesOf(loaded), accept, job: request.job };
+    const asked = { ...sides.info, ...policy, overrides: overridesOf(loaded), accept, rules, job: request.job };
     const reused = earlier && reuse(earlier, { ...asked, notices: known });
     if (reused !== null) return { ...reused, details: [] };
     const placed = await placeBaseline(request, sides);
     const evidence = await gatherEvidence({ request, loaded, accept, sides, placed, earlier, system });
     if (evidence.kind === "same-bytes") return await unmeasured("same-bytes", evidence.why);
     const { built, measured, environment, baseline, weighed } = evidence;
-    const { tools: _, seconds, notices, details, ...gathered } = measured;
+    const { tools: _, fixes: _tried, seconds, notices, details, ...gathered } = measured;
     const rounds: StoredRounds = {
       schema: 1,
       kind: "rounds",
@@ -113,6 +113,7 @@ async function outcomeOf(request: WeighRequest, ofHead: LoadedConfig, system: Sy
       ...gathered,
       overrides: overridesOf(loaded),
       accept,
+      rules,
       seconds: spent({ ...built.seconds, measure: seconds }),
     };
     return { rounds, verdict: judgeRounds(rounds), details };

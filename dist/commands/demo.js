@@ -2,8 +2,9 @@
 import { join } from "node:path";
 import { readRuntime } from "../config/inputs.js";
 import { loadConfig } from "../config/load.js";
-import { expectedOf } from "../demo/expected.js";
 import { createDemoRepository } from "../demo/repository.js";
+import { shopWithServices } from "../demo/services.js";
+import { plainShop } from "../demo/shop.js";
 import { weigh } from "../gate.js";
 import { pairOf } from "../pipeline/request.js";
 import { RAW_FOLDER } from "../report/deliver/uploads.js";
@@ -16,7 +17,14 @@ var demo = {
   words: [],
   options: {
     identical: { type: "boolean", help: "Build one commit twice: nothing may be called regressed." },
-    quick: { type: "boolean", help: "k6 and bundles only, without Lighthouse." },
+    services: {
+      type: "boolean",
+      help: "A shop with PostgreSQL and Redis, whose head has five faults inside; both must be installed."
+    },
+    quick: {
+      type: "boolean",
+      help: "k6 and bundles only, without Lighthouse; the shop with services has neither pages nor bundles."
+    },
     open: OPEN,
     json: { type: "boolean", help: "Print the verdict as JSON instead of the report." }
   },
@@ -26,11 +34,13 @@ var demo = {
   async run(values, _, terminal) {
     const variant = values.identical === true ? "identical" : "regressed";
     const extent = values.quick === true ? "quick" : "all";
+    const shop = values.services === true ? shopWithServices : plainShop;
     const output = join(outputOf(terminal.cwd), "demo");
     await clearOutput(output);
     const weighing = await withSystem(terminal, async (system) => {
       const folder = await system.processes.temporaryFolder("weighbridge-demo");
-      const { base, head } = await createDemoRepository({ folder, variant, system });
+      const configured = await shop.open(system);
+      const { base, head } = await createDemoRepository({ folder, variant, system, files: shop.files, configured });
       const loaded = await loadConfig(folder);
       const { lighthouse: _2, ...quick } = loaded.config;
       const config = extent === "quick" ? quick : loaded.config;
@@ -45,7 +55,7 @@ var demo = {
     await writeOutput(output, { ...weighing, snapshot: null }, terminal);
     if (values.open === true) await openReport(join(output, "report.html"), terminal);
     if (verdict.verdict === "error") return 2;
-    const surprises = expectedOf({ variant, extent }, verdict);
+    const surprises = shop.surprises({ variant, extent }, verdict);
     for (const surprise of surprises) terminal.stderr.write(`The demo was not judged as planned: ${surprise}
 `);
     if (surprises.length === 0) terminal.stderr.write("The demo was judged as planned.\n");

@@ -1,11 +1,12 @@
 // src/commands/doctor.ts
+import { standingOf } from "../compare/live.js";
 import { effortPlans, noiseRows, planFor } from "../compare/noise.js";
 import { recommend } from "../compare/recommend.js";
 import { judgeDrawn } from "../compare/resample.js";
 import { readRuntime } from "../config/inputs.js";
 import { ConfigError } from "../errors.js";
 import { weigh } from "../gate.js";
-import { unfitness } from "../model/plan.js";
+import { FIRST_LOOK, unfitness } from "../model/plan.js";
 import { pairOf } from "../pipeline/request.js";
 import { renderNoise } from "../report/render/terminal/noise.js";
 import { helpOf } from "./command.js";
@@ -86,10 +87,12 @@ function reportOf({ verdict, rounds: stored }, { config: { gate } }) {
     recommendation: recommend(rows, plans, gate.maxMinutes)
   };
 }
-function timesOf({ rounds, measuredBy }) {
+function timesOf({ rounds, measuredBy, series, overrides }) {
   return measuredBy.filter((one) => one.rounds > 0).map(({ collector, rounds: kept }) => {
     const tries = rounds.filter((one) => one.collector === collector);
-    return { collector, seconds: tries.reduce((sum, { seconds }) => sum + seconds, 0) / kept };
+    const seconds = tries.reduce((sum, { seconds: seconds2 }) => sum + seconds2, 0) / kept;
+    const { gating } = standingOf(series, collector, 0, overrides);
+    return { collector, seconds, ...gating === 0 ? { most: FIRST_LOOK } : {} };
   });
 }
 function drawnFrom(stored, rows, asSet) {

@@ -1,5 +1,5 @@
 // src/compare/given-up.ts
-import { collectorOf } from "../model/metric.js";
+import { laneOf } from "../model/metric.js";
 import { HOPE } from "./paired.js";
 import { roundsNeeded } from "./statistics/power.js";
 import { toScale } from "./tested.js";
@@ -12,7 +12,7 @@ function givenUpIn({
 }) {
   const share = falseAlarms / Math.max(1, family);
   const isGivenUp = (one) => {
-    const looks = plan?.collectors.find(({ collector }) => collector === collectorOf(one.metric));
+    const looks = plan?.collectors.find(({ collector }) => collector === laneOf(one.metric));
     if (looks === void 0) return false;
     if (one.rule.role === "gate") return isLeftOpen(one, looks) && takesMore(one, looks, share, HOPE);
     return one.metric.roleReason === GIVEN_UP && takesMore(one, looks, share, 1);

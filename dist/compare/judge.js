@@ -1,7 +1,8 @@
 // src/compare/judge.ts
+import { isOfHead } from "../model/finding.js";
 import { acceptedOf } from "./accept.js";
 function judge(input) {
-  const { comparisons, budgets, weighed, accept, onInconclusive, enforce } = input;
+  const { comparisons, budgets, findings, weighed, accept, onInconclusive, enforce } = input;
   const worstFirst = comparisons.toSorted((a, b) => severity(b) - severity(a));
   const accepted = acceptedOf(worstFirst, accept);
   const acceptedIds = new Set(accepted.map(({ metric }) => metric));
@@ -11,7 +12,8 @@ function judge(input) {
     ...worstFirst.filter(
       ({ metric, rule, change }) => rule.role === "gate" && change === "regressed" && !acceptedIds.has(metric.id)
     ).map(({ metric }) => ({ kind: "regressed", metric: metric.id })),
-    ...budgetReasons(budgets, (check) => check.level === "max" && check.outcome === "broken")
+    ...budgetReasons(budgets, (check) => check.level === "max" && check.outcome === "broken"),
+    ...findings.filter((finding) => finding.blocks && isOfHead(finding)).map((finding) => ({ kind: "finding", finding }))
   ];
   const silent = budgetReasons(budgets, (check) => check.metric === null && check.outcome === "no-samples");
   const open = [

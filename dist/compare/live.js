@@ -1,5 +1,5 @@
 // src/compare/live.ts
-import { collectorOf } from "../model/metric.js";
+import { laneOf } from "../model/metric.js";
 import { FIRST_LOOK } from "../model/plan.js";
 import { resolveRule } from "./rules.js";
 function isLive(series, rounds) {
@@ -13,11 +13,11 @@ function isLive(series, rounds) {
   return counts.some(({ events }) => events > 0) && counts.some(({ events, total }) => events < total);
 }
 function standingOf(series, collector, family, overrides, held) {
-  const own = series.filter(({ metric }) => collectorOf(metric) === collector);
+  const own = series.filter(({ metric }) => laneOf(metric) === collector);
   const gating = own.filter(({ kind, metric }) => kind !== "exact" && isGating(resolveRule(metric, overrides)));
   const live = gating.filter((one) => one.kind !== "exact" && isLive(one, FIRST_LOOK));
   const part = held ?? gating.length / Math.max(1, family);
-  return { part, sharers: part === 0 ? Math.max(1, family) : sharers(live.length, part) };
+  return { gating: gating.length, part, sharers: part === 0 ? Math.max(1, family) : sharers(live.length, part) };
 }
 var isGating = (rule) => rule !== "off" && rule.role === "gate";
 function sharers(live, part) {

@@ -1,5 +1,5 @@
 // src/compare/noise.ts
-import { collectorOf } from "../model/metric.js";
+import { laneOf } from "../model/metric.js";
 import { standingOf } from "./live.js";
 import { FIRST_ATTEMPT, firstLooks, looksWithin, SCHEDULES, weighLooks } from "./looks.js";
 import { meantBy } from "./prepare.js";
@@ -11,19 +11,20 @@ import { fromScale, toScale } from "./tested.js";
 function effortPlans(gate, times) {
   const full = (effort) => planOf(
     effort,
-    times.map((time) => ({ ...time, rounds: mostOf(effort) }))
+    times.map((time) => ({ ...time, rounds: mostOf(effort, time) }))
   );
-  const wanted = times.map(({ seconds }) => mostOf(gate.effort) * seconds);
+  const wanted = times.map((time) => mostOf(gate.effort, time) * time.seconds);
   const parts = divide(gate.maxMinutes * 60, wanted);
   const fitting = times.map((time, i) => {
-    return { ...time, rounds: looksWithin(gate.effort, Math.floor(parts[i] / time.seconds)).at(-1) };
+    const fits = Math.min(mostOf(gate.effort, time), Math.floor(parts[i] / time.seconds));
+    return { ...time, rounds: looksWithin(gate.effort, fits).at(-1) };
   });
   return {
     asSet: planOf(gate.effort, fitting),
     efforts: { quick: full("quick"), standard: full("standard"), thorough: full("thorough") }
   };
 }
-var mostOf = (effort) => SCHEDULES[effort].at(-1);
+var mostOf = (effort, { most }) => most ?? SCHEDULES[effort].at(-1);
 function planOf(effort, all) {
   return {
     effort,
@@ -34,7 +35,7 @@ function planOf(effort, all) {
 function noiseRows({ series, overrides, falseAlarms, asSet, efforts }) {
   const gating = series.flatMap((one) => one.kind === "exact" ? [] : testGating(one, overrides));
   const visibleAt = (tested, { effort, rounds }) => {
-    const collector = collectorOf(tested.metric);
+    const collector = laneOf(tested.metric);
     const { sharers } = standingOf(series, collector, gating.length, overrides);
     const last = looksOf(effort, rounds[collector] ?? 0, sharers, falseAlarms).at(-1);
     return visibleTo(tested, last.rounds, falseAlarms * last.weight / sharers);

@@ -35,6 +35,9 @@ var NOTHING_TO_DETECT = "`detect` is 0 here, so that nothing can be shown unchan
 function counted(rounds) {
   return rounds === 1 ? "1 round" : `${rounds} rounds`;
 }
+function moveOf({ effect, metric }) {
+  return effect && `${effect.value < 0 ? "-" : "+"}${amount(effect.value, metric)}`;
+}
 function amount(effect, { scale, unit }) {
   const size = Math.abs(effect);
   return scale === "ratio" ? `${digits(size * 100)} %` : inUnit(size, unit);
@@ -58,6 +61,7 @@ function digits(value) {
   return String(value >= 100 ? Math.round(value) : Number(value.toPrecision(3)));
 }
 export {
+  moveOf,
   whyInconclusive,
   whyStoredInconclusive
 };

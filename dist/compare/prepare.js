@@ -1,5 +1,5 @@
 // src/compare/prepare.ts
-import { collectorOf } from "../model/metric.js";
+import { collectorOf, laneOf } from "../model/metric.js";
 import { FIRST_LOOK } from "../model/plan.js";
 import { compareExact } from "./exact.js";
 import { isLive } from "./live.js";
@@ -19,7 +19,7 @@ function prepare(series, metric, rule, stored) {
   const history = stored?.histories.get(metric.id);
   const candidate = {
     id: metric.id,
-    collector: collectorOf(metric),
+    collector: laneOf(metric),
     kind: series.kind,
     kept,
     isLive: (rounds) => isLive(series, rounds),

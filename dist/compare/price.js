@@ -1,28 +1,31 @@
 // src/compare/price.ts
+import { FIRST_LOOK } from "../model/plan.js";
 import { FIRST_ATTEMPT, looksWithin, SCHEDULES, weighLooks } from "./looks.js";
 import { smallestVisible } from "./statistics/power.js";
 var USUAL_FAMILY = 6;
 function priceOf({ effort, maxMinutes, falseAlarms, costs }) {
-  const most = SCHEDULES[effort].at(-1);
+  const mostOf = ({ noise }) => noise === null ? FIRST_LOOK : SCHEDULES[effort].at(-1);
   const parts = divide(
     maxMinutes * 60,
-    costs.map(({ seconds }) => most * seconds)
+    costs.map((cost) => mostOf(cost) * cost.seconds)
   );
-  return costs.map(({ collector, seconds, noise }, i) => {
+  return costs.map((cost, i) => {
+    const { collector, seconds, noise } = cost;
+    const most = mostOf(cost);
     const looks = looksWithin(effort, parts[i] === most * seconds ? most : Math.floor(parts[i] / seconds));
     const rounds = looks.at(-1);
     const cut = rounds < most;
-    const whole = cut ? `; all ${most} rounds of effort ${effort} take ${minutes(most * seconds)}: ${sees(SCHEDULES[effort], noise, falseAlarms)}` : "";
     const price = `${rounds === 1 ? "1 round" : `at most ${rounds} rounds`} of ${seconds.toFixed(0)} s, ${minutes(rounds * seconds)}`;
-    return {
-      collector,
-      seconds: parts[i],
-      looks,
-      cut,
-      line: `${collector}: ${price}: ${sees(looks, noise, falseAlarms)}${whole}`
-    };
+    const whole = `take ${minutes(most * seconds)}`;
+    const said = noise === null ? [COUNTS, `all ${most} rounds ${whole}`] : [
+      sees(looks, noise, falseAlarms),
+      `all ${most} rounds of effort ${effort} ${whole}: ${sees(SCHEDULES[effort], noise, falseAlarms)}`
+    ];
+    const line = `${collector}: ${price}: ${said.slice(0, cut ? 2 : 1).join("; ")}`;
+    return { collector, seconds: parts[i], looks, cut, line };
   });
 }
+var COUNTS = "what is counted exactly may gate, the rest is watched";
 var minutes = (seconds) => `${(seconds / 60).toFixed(1)} minutes`;
 function sees(looks, noise, falseAlarms) {
   const spending = { looks, family: USUAL_FAMILY, falseAlarms, share: FIRST_ATTEMPT };

@@ -1,9 +1,10 @@
 // src/compare/resample.ts
-import { collectorOf } from "../model/metric.js";
+import { laneOf } from "../model/metric.js";
 import { compareAll } from "./compare.js";
 import { judge } from "./judge.js";
 var JUDGED = {
   budgets: [],
+  findings: [],
   weighed: { kind: "compared" },
   accept: [],
   commit: null,
@@ -24,15 +25,15 @@ function judgeDrawn(resampling, by) {
 }
 function* drawPullRequests({ series, rounds, count, seed }) {
   const random = generator(seed);
-  const collectors = [...new Set(series.map(({ metric }) => collectorOf(metric)))];
+  const collectors = [...new Set(series.map(({ metric }) => laneOf(metric)))];
   for (let id = 0; id < count; id++) {
     const turns = new Map(collectors.map((collector) => [collector, []]));
     for (const [collector, drawn] of turns) {
-      const recorded = series.find((one) => collectorOf(one.metric) === collector).base.length;
+      const recorded = series.find((one) => laneOf(one.metric) === collector).base.length;
       for (let round = 0; round < rounds[collector]; round++)
         drawn.push({ from: Math.floor(random() * recorded), isTurned: random() < 0.5 });
     }
-    yield series.map((one) => turned(one, turns.get(collectorOf(one.metric))));
+    yield series.map((one) => turned(one, turns.get(laneOf(one.metric))));
   }
 }
 function turned(series, turns) {

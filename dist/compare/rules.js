@@ -1,5 +1,5 @@
 // src/compare/rules.ts
-import { matchesId } from "../model/metric.js";
+import { CONTROL, matchesId } from "../model/metric.js";
 var RATIO_DEFAULTS = { relative: 0.02, detect: 0.05 };
 var DETECT_PER_TOLERATE = 2.5;
 function resolveRule(metric, overrides) {
@@ -38,6 +38,7 @@ function mergeOverrides(id, overrides) {
       detect: later.detect ?? earlier.detect,
       warn: later.warn ?? earlier.warn,
       max: later.max ?? earlier.max,
+      control: later.control ?? earlier.control,
       limitsAt: { ...earlier.limitsAt, ...placesOf(later) }
     }),
     { limitsAt: {} }
@@ -47,10 +48,15 @@ function placesOf({ warn, max, at }) {
   if (at === void 0) return {};
   return { ...warn === void 0 ? {} : { warn: at }, ...max === void 0 ? {} : { max: at } };
 }
-function redefine(metric, { better, scale, role, tolerate }) {
-  const { roleReason, ...plain } = metric;
-  const kept = role === void 0 && roleReason !== void 0 ? { ...plain, roleReason } : plain;
-  const named = { ...kept, better: better ?? metric.better, role: role ?? metric.role };
+function withRole({ roleReason, ...metric }, { role, control }) {
+  const isControl = control === true || roleReason === CONTROL;
+  if (isControl && role !== "off") return { ...metric, role: "watch", roleReason: CONTROL };
+  if (role !== void 0) return { ...metric, role };
+  return roleReason === void 0 ? metric : { ...metric, roleReason };
+}
+function redefine(metric, merged) {
+  const { better, scale, tolerate } = merged;
+  const named = { ...withRole(metric, merged), better: better ?? metric.better };
   if (metric.kind !== "sampled" || scale === void 0 || scale === metric.scale) return named;
   const absolute = tolerate?.absolute ?? metric.tolerate.absolute;
   return scale === "ratio" ? {

@@ -2,9 +2,12 @@
 import { z } from "../vendor/zod.js";
 import { insideGlob, share } from "../measure/fields.js";
 import { DEFAULT_IGNORE, ignoresFairly } from "./ignore.js";
+import { faultOfGlob } from "./metrics.js";
 var ID = "letters a to z, digits and - (at most 40), starting with a letter or digit";
 var MINUTES = "a number of minutes, more than 0 and at most 360, for example 12";
 var UNFAIR = "a narrower glob: this one also ignores package.json, a lockfile or this config";
+var GLOBS = 'a list of globs over metric ids, for example ["k6/latency-tm95@shop: GET /logo.png"]';
+var MOST_CONTROLS = 100;
 var gateSchema = z.strictObject({
   id: z.string({ error: ID }).regex(/^[a-z0-9][a-z0-9-]{0,39}$/u, { error: ID }).default("default").describe("Names this gate where a repository has several."),
   effort: z.enum(["quick", "standard", "thorough"]).default("standard").describe("How many rounds may be spent on noisy metrics."),
@@ -16,6 +19,15 @@ var gateSchema = z.strictObject({
     "false: report only, with what would have blocked. Default true; false for a target that runs elsewhere."
   ),
   configFrom: z.enum(["head", "base"]).default("head").describe("Whose settings judge; base: what a pull request changes about its gate counts once it is merged."),
+  controls: z.array(
+    z.string({ error: GLOBS }).superRefine((glob, context) => {
+      const wrong = faultOfGlob(glob);
+      if (wrong !== void 0) context.addIssue({ code: "custom", message: wrong, params: { whole: true } });
+    }),
+    { error: GLOBS }
+  ).max(MOST_CONTROLS, { error: `at most ${MOST_CONTROLS} globs` }).readonly().prefault([]).describe(
+    "Metrics that no change can touch, such as those of a static file (globs over ids): they never gate, and when one moves, the report says that the runner is to blame."
+  ),
   ignore: z.array(insideGlob('"docs/**"').refine(ignoresFairly, { error: UNFAIR }), { error: "a list of globs" }).readonly().prefault([...DEFAULT_IGNORE]).describe(
     "Files whose changes need no weighing (globs); replaces the default list. Leave out what your target shows or runs."
   )

@@ -1,13 +1,15 @@
 // src/demo/repository.ts
 import { existsSync } from "node:fs";
-import { cp, mkdir, readdir } from "node:fs/promises";
+import { cp, mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { ToolError } from "../errors.js";
 import { findPackage } from "../system/packages.js";
-var NOT_COPIED = /* @__PURE__ */ new Set(["head", "dist", "node_modules", ".weighbridge"]);
-async function createDemoRepository({ folder, variant, system }) {
-  const demo = findDemo();
+var SHOP = { folder: "", subject: "Search keywords, show slides" };
+var NOT_COPIED = /* @__PURE__ */ new Set(["head", "dist", "node_modules", "services", ".weighbridge"]);
+async function createDemoRepository(wanted) {
+  const { folder, variant, system, files = SHOP, configured = (config2) => config2 } = wanted;
+  const demo = join(findDemo(), files.folder);
   const modules = dirname(await findPackage(system, "esbuild"));
   await mkdir(folder, { recursive: true });
   if ((await readdir(folder)).length > 0)
@@ -16,9 +18,11 @@ async function createDemoRepository({ folder, variant, system }) {
   await git(["init", "--quiet", "--template=", "--initial-branch=main"]);
   await git(["config", "weighbridge.modules", modules]);
   await cp(demo, folder, { recursive: true, filter: (path) => !NOT_COPIED.has(firstPart(demo, path)) });
+  const config = join(folder, "weighbridge.yml");
+  await writeFile(config, configured(await readFile(config, "utf8")));
   const base = await commit(git, "Open the shop", "2024-05-01T09:00:00Z");
   if (variant === "regressed") await cp(join(demo, "head"), folder, { recursive: true });
-  const subject = variant === "regressed" ? "Search keywords, show slides" : "Change nothing";
+  const subject = variant === "regressed" ? files.subject : "Change nothing";
   const head = await commit(git, subject, "2024-05-02T09:00:00Z");
   return { base, head };
 }
@@ -68,5 +72,6 @@ function findDemo() {
   }
 }
 export {
+  SHOP,
   createDemoRepository
 };

@@ -60,6 +60,20 @@ var environment = z.record(
   z.union([z.string().regex(/^[^\0]*$/u), z.int(), z.boolean()], { error: VALUE }).transform(String),
   { error: "environment variables, a map from name to value" }
 ).readonly();
+function perSlot(expected) {
+  const both = `${expected}, with \${slot} in it where the slot's letter stands, or a map with one for a and one for b`;
+  return z.union([
+    text(both).refine((one) => one.includes("${slot}"), { error: both }).transform(
+      (one) => ({
+        a: one.replaceAll("${slot}", "a"),
+        b: one.replaceAll("${slot}", "b")
+      })
+    ),
+    z.strictObject({ a: text(both), b: text(both) }, { error: both }).readonly()
+  ]).refine(({ a, b }) => a !== b, {
+    error: `${both}; a and b must differ, or one side's numbers would hold the other's`
+  });
+}
 export {
   duration,
   environment,
@@ -68,6 +82,7 @@ export {
   isRelativeInside,
   oneOrMore,
   orList,
+  perSlot,
   share,
   text,
   variableName

@@ -1,4 +1,5 @@
 // src/model/metric.ts
+var CONTROL = "a control";
 function metricId({ collector, metric, subject }) {
   return `${collector}/${metric}@${subject}`;
 }
@@ -9,6 +10,9 @@ function parseMetricId(id) {
 }
 function collectorOf({ id }) {
   return parseMetricId(id)?.collector ?? "";
+}
+function laneOf(metric) {
+  return metric.lane ?? collectorOf(metric);
 }
 function matchesId(glob, id) {
   let g = 0;
@@ -33,7 +37,9 @@ function matchesId(glob, id) {
   return g === glob.length;
 }
 export {
+  CONTROL,
   collectorOf,
+  laneOf,
   matchesId,
   metricId,
   parseMetricId

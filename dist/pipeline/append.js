@@ -1,12 +1,12 @@
 // src/pipeline/append.ts
-import { collectorOf } from "../model/metric.js";
+import { laneOf } from "../model/metric.js";
 function appendRounds(earlier, now, kept) {
   const before = new Map(earlier.map((one) => [one.metric.id, one]));
   const known = new Set(now.map(({ metric }) => metric.id));
-  const joined = now.map((one) => joinOne(before.get(one.metric.id), one, kept(collectorOf(one.metric))));
+  const joined = now.map((one) => joinOne(before.get(one.metric.id), one, kept(laneOf(one.metric))));
   const gone = earlier.filter(({ metric }) => !known.has(metric.id));
   const silent = gone.flatMap((one) => {
-    const rounds = kept(collectorOf(one.metric));
+    const rounds = kept(laneOf(one.metric));
     if (one.kind === "exact") return rounds.before > 0 && rounds.now === 0 ? [one] : [];
     return [concat(one, blank(one, rounds.now))];
   });

@@ -9,9 +9,9 @@ async function questionOf({ source }, { config }, { cwd, mode }) {
   const { git, base, head } = source;
   const trees = await Promise.all([base.sha, head.sha].map((sha) => git.attempt(["rev-parse", `${sha}^{tree}`])));
   if (trees.includes(null)) return null;
-  const { accept: _, ...asked } = config;
-  const { id, falseAlarms, ignore } = config.gate;
-  const gate = { id, falseAlarms, ignore };
+  const { accept: _, findings: __, ...asked } = config;
+  const { id, falseAlarms, ignore, controls } = config.gate;
+  const gate = { id, falseAlarms, ignore, controls };
   const folder = relative(git.root, await realpath(cwd));
   return digestOf({ trees, folder, config: { ...asked, gate }, mode, version: VERSION, node: process.version });
 }

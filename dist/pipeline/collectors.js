@@ -2,19 +2,24 @@
 import { copyFile, mkdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { registry } from "../measure/registry.js";
+import { hasWatchers, openInside } from "./inside.js";
 async function openCollectors({ config, built, sides, root, system, rounds, familyOf }, bootTime) {
   const folder = await system.processes.temporaryFolder("weighbridge-collectors");
   const opened = [];
-  for (const entry of registry.filter(({ id }) => config[id] !== void 0)) {
+  const purpose = rounds === null ? "difference" : "noise";
+  const shared = { system, sides, builds: built.builds, root, bootTime, purpose };
+  for (const entry of registry) {
+    if (entry.kind !== "collector" || entry.id === "inside" || config[entry.id] === void 0) continue;
     const scratch = join(folder, entry.id);
     await mkdir(scratch);
-    const purpose = rounds === null ? "difference" : "noise";
-    const context = { system, sides, builds: built.builds, scratch, root, bootTime, purpose };
     const collector = await entry.load();
-    const session = await collector.open(config[entry.id], context);
+    const session = await collector.open(config[entry.id], { ...shared, scratch });
+    opened.push({ id: entry.id, session, also: [] });
+  }
+  if (hasWatchers(config)) opened.push(await openInside(config, shared, folder));
+  for (const { session } of opened) {
     for (const line of session.plan.lines) system.log.info(line);
     familyOf(session.series());
-    opened.push({ id: entry.id, session });
   }
   return opened;
 }

@@ -65,11 +65,13 @@ async function weighAgain(input, collectors) {
 async function weigh({ loaded, built, root, system }, base, collectors) {
   const folder = await system.processes.temporaryFolder("weighbridge-again");
   const values = /* @__PURE__ */ new Map();
-  for (const { id, load } of registry.filter((entry) => collectors.has(entry.id))) {
+  for (const entry of registry) {
+    const { id } = entry;
+    if (entry.kind !== "collector" || !collectors.has(id)) continue;
     const scratch = join(folder, id);
     await mkdir(scratch);
     const builds = { base, head: built.builds.head };
-    const collector = await load();
+    const collector = await entry.load();
     const context = { system, sides: SIDES, builds, scratch, root, bootTime: async () => 0 };
     const session = await collector.open(loaded.config[id], context);
     for (const one of session.series()) if (one.kind === "exact") values.set(one.metric.id, one.base);

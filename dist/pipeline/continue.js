@@ -1,7 +1,7 @@
 // src/pipeline/continue.ts
 import { isOpen } from "../compare/judge.js";
 import { unspentAfter } from "../compare/looks.js";
-import { collectorOf } from "../model/metric.js";
+import { laneOf } from "../model/metric.js";
 import { unfitness } from "../model/plan.js";
 import { appendRounds, withEarlierLimits } from "./append.js";
 import { withoutUnfit } from "./fit-part.js";
@@ -57,11 +57,11 @@ function notCounting(why) {
 }
 function openIn(earlier) {
   const open = judgeRounds(earlier).comparisons.filter((one) => one.rule.role === "gate" && isOpen(one));
-  return new Set(open.map(({ metric }) => collectorOf(metric)));
+  return new Set(open.map(({ metric }) => laneOf(metric)));
 }
 function whyNot(earlier, plan, opened) {
   const measured = (id) => plan.collectors.some(({ collector }) => collector === id);
-  const changed = opened.find((one) => measured(one.id) && !measuresAlike(earlier, one));
+  const changed = opened.filter(({ id }) => measured(id)).flatMap(({ id, session, also }) => [{ id, ...session.plan }, ...also]).find((one) => !measuresAlike(earlier, one));
   return changed === void 0 ? null : `${changed.id} measures otherwise now`;
 }
 var keptOf = (tries, id) => tries.filter(({ collector, discarded }) => collector === id && discarded === null).length;
@@ -70,9 +70,9 @@ function unspentBy({ from, unspent }, taken) {
   const spent = taken.filter(({ rounds }) => rounds > from).reduce((sum, { weight }) => sum + weight, 0);
   return Math.max(0, unspent - spent);
 }
-function measuresAlike({ conditions, environment }, { id, session: { plan } }) {
-  const sameTools = Object.entries(plan.tools).every(([name, version]) => environment.tools[name] === version);
-  return sameTools && conditions[id] === plan.conditions;
+function measuresAlike({ conditions, environment }, now) {
+  const sameTools = Object.entries(now.tools).every(([name, version]) => environment.tools[name] === version);
+  return sameTools && conditions[now.id] === now.conditions;
 }
 export {
   NOTHING_BEFORE,

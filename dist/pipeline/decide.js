@@ -6,7 +6,7 @@ import { isOpen } from "../compare/judge.js";
 import { standingOf } from "../compare/live.js";
 import { attemptShare, endLooksAt, firstLooks, weighLooks } from "../compare/looks.js";
 import { roundsForShare } from "../compare/statistics/power.js";
-import { collectorOf } from "../model/metric.js";
+import { laneOf } from "../model/metric.js";
 function createDecider(deciding) {
   const { lanes, overrides, falseAlarms, accept, all, fixed, earlier, familyOf } = deciding;
   let plan = null;
@@ -21,8 +21,8 @@ function createDecider(deciding) {
     const done = earlier?.collectors.filter(({ collector }) => !lanes.some((lane) => lane.collector === collector)) ?? [];
     plan = { family, collectors: [...spreads, ...done] };
     for (const [i, lane] of lanes.entries()) {
-      const { sharers } = standings[i];
-      const blind = family === 0 ? null : blindness(lane, spreads[i].looks.at(-1), sharers, falseAlarms);
+      const { gating, sharers } = standings[i];
+      const blind = gating === 0 ? null : blindness(lane, spreads[i].looks.at(-1), sharers, falseAlarms);
       if (blind !== null) notices.push(blind);
     }
     return plan;
@@ -39,12 +39,12 @@ function createDecider(deciding) {
     const baseline = await deciding.beside(series);
     const against = baseline && { kind: "beside", baseline };
     const compared = compareAll({ series, overrides, falseAlarms, plan: now, against });
-    plan = withCleared(now, compared.cleared);
+    plan = withCleared(now, compared);
     const isDeciding = reached.some(({ collector }) => weightAt(now, collector, kept.get(collector)) > 0);
     if (!all && isDeciding && isCertain(compared, accept))
       return new Map(lanes.map(({ collector }) => [collector, "certain"]));
     const gating = compared.comparisons.filter(({ rule }) => rule.role === "gate");
-    const ofCollector = (id) => gating.filter(({ metric }) => collectorOf(metric) === id);
+    const ofCollector = (id) => gating.filter(({ metric }) => laneOf(metric) === id);
     const ended = /* @__PURE__ */ new Map();
     for (const { collector } of reached) {
       const own = ofCollector(collector);
@@ -60,9 +60,10 @@ function spread({ collector, looks, left }, { part, sharers }, falseAlarms) {
   const { kept: from, unspent, cleared } = left;
   return { ...firstLooks(collector, part, [...left.taken, ...weighed]), from, unspent, cleared };
 }
-function withCleared(plan, cleared) {
-  const ofCollector = (id) => cleared.filter((metric) => collectorOf({ id: metric }) === id);
-  return { ...plan, collectors: plan.collectors.map((one) => ({ ...one, cleared: ofCollector(one.collector) })) };
+function withCleared(plan, { cleared, comparisons }) {
+  const lanes = new Map(comparisons.map(({ metric }) => [metric.id, laneOf(metric)]));
+  const ofLane = (id) => cleared.filter((metric) => lanes.get(metric) === id);
+  return { ...plan, collectors: plan.collectors.map((one) => ({ ...one, cleared: ofLane(one.collector) })) };
 }
 function weightAt(plan, collector, rounds) {
   const looks = plan.collectors.find((one) => one.collector === collector)?.looks ?? [];

@@ -12,6 +12,8 @@ import { readEnvironment } from "../system/environment.js";
 import { besideMeasured, givenUpBefore } from "./baseline.js";
 import { buildSides, sameAfterBuild } from "./builds.js";
 import { confirmExact } from "./confirm.js";
+import { explainMeasured } from "./explain.js";
+import { tryMeasured } from "./fix.js";
 import { measureSides } from "./measure.js";
 async function gatherEvidence(question) {
   const { mode, compare } = question.request;
@@ -97,9 +99,14 @@ async function measure(question, built, sides, weighed) {
     return rules.filter((rule) => rule !== "off" && rule.role === "gate").length;
   };
   const environmentOf = ({ tools }) => readEnvironment(system.env, Object.assign({}, ...Object.values(tools)));
-  const { keep, all, rounds, mode } = request;
+  const { keep, all, mode } = request;
   const isPaired = sides.length === SIDES.length;
-  const asked = { rounds, all: all || config.gate.all, earlier: isPaired ? earlier : null, lost: request.lost ?? 0 };
+  const asked = {
+    rounds: request.rounds,
+    all: all || config.gate.all,
+    earlier: isPaired ? earlier : null,
+    lost: request.lost ?? 0
+  };
   const beside = async (known) => mode === "auto" ? besideMeasured(placed, known, await environmentOf(known)) : null;
   const refine = async (known) => {
     const givenUp = isPaired ? givenUpBefore(placed, known, await environmentOf(known)) : /* @__PURE__ */ new Set();
@@ -107,7 +114,9 @@ async function measure(question, built, sides, weighed) {
     return { series: (all2) => watchGivenUp(series(all2), givenUp), notices };
   };
   const by = { overrides, accept, familyOf, keep, beside, refine, ...asked };
-  const measured = await measureSides({ config, built, sides, root, system, ...by });
+  const rounds = await measureSides({ config, built, sides, root, system, ...by });
+  const phase = { ...question, built, overrides, root };
+  const measured = isPaired ? await tryMeasured(phase, await explainMeasured(phase, rounds)) : rounds;
   familyOf(measured.series);
   const environment = await environmentOf(measured);
   return {
@@ -120,11 +129,13 @@ async function measure(question, built, sides, weighed) {
   };
 }
 function overridesOf(loaded) {
-  return loaded.config.metrics.map((rule) => {
+  const { metrics, gate } = loaded.config;
+  const rules = metrics.map((rule) => {
     const key = ["max", "warn"].find((one) => rule[one] !== void 0);
     const at = key === void 0 ? null : placeOf(loaded, ["metrics", rule.glob, key]);
     return { ...toOverride(rule), ...at === null ? {} : { at } };
   });
+  return [...rules, ...gate.controls.map((glob) => ({ glob, control: true }))];
 }
 function placeOf({ file, lineOf }, path) {
   const line = lineOf(path);

@@ -1,6 +1,6 @@
 // src/pipeline/fit-part.ts
 import { firstRounds } from "../compare/rounds.js";
-import { collectorOf } from "../model/metric.js";
+import { laneOf } from "../model/metric.js";
 function withoutUnfit(stored, unspent) {
   const { plan } = stored;
   if (plan === null) return stored;
@@ -16,7 +16,7 @@ function withoutUnfit(stored, unspent) {
     plan: { ...plan, collectors: plan.collectors.map((one) => one.unfit === null ? one : asBefore(one)) },
     rounds: plan.collectors.flatMap(({ collector: id }) => untilKept(stored.rounds, id, cut.get(id))),
     series: stored.series.map((one) => {
-      const rounds = cut.get(collectorOf(one.metric));
+      const rounds = cut.get(laneOf(one.metric));
       return one.kind === "exact" || rounds === void 0 ? one : firstRounds(one, rounds);
     })
   };

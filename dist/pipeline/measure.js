@@ -8,6 +8,7 @@ import { prepareSlots, withRoundServers } from "../target/slots.js";
 import { keepFiles, openCollectors } from "./collectors.js";
 import { continueFrom } from "./continue.js";
 import { createDecider } from "./decide.js";
+import { gatesInside, INSIDE } from "./inside.js";
 import { planRounds } from "./plan.js";
 import { endLines, progressOf, shortOf } from "./progress.js";
 async function measureSides(input) {
@@ -21,12 +22,14 @@ async function measureSides(input) {
     return rehearse(serve, input);
   });
   const opened = await openCollectors(input, boot);
-  const tools = Object.fromEntries(opened.map(({ id, session }) => [id, session.plan.tools]));
-  const conditions = Object.fromEntries(opened.map(({ id, session }) => [id, session.plan.conditions]));
+  const parties = opened.flatMap(({ id, session, also }) => [{ id, ...session.plan }, ...also]);
+  const tools = Object.fromEntries(parties.map(({ id, tools: tools2 }) => [id, tools2]));
+  const conditions = Object.fromEntries(parties.map(({ id, conditions: conditions2 }) => [id, conditions2]));
   const paired = input.sides.length === SIDES.length;
   const before = continueFrom(input, opened);
   const measuring = opened.filter(({ id, session }) => session.plan.secondsPerRound > 0 && !before.left(id).isSettled);
-  const asked = { gate: config.gate, paired, rounds: input.rounds, left: before.left, log: system.log };
+  const mayGate = (id) => id !== INSIDE || gatesInside(config);
+  const asked = { gate: config.gate, paired, rounds: input.rounds, left: before.left, mayGate, log: system.log };
   const { lanes, notices } = await planRounds(asked, measuring, boot);
   const refined = await input.refine({ series: seriesOf(opened), tools, conditions });
   const decider = createDecider({
@@ -75,6 +78,7 @@ async function measureSides(input) {
     notWeighed: collected.flatMap(({ notWeighed }) => notWeighed.map(asSentence)),
     causes: collected.flatMap(({ causes }) => causes),
     details: collected.flatMap(({ details }) => details),
+    facts: collected.flatMap(({ facts }) => facts),
     measuredBy: opened.map(({ id, session }, index) => {
       const own = measured.records.filter(({ collector }) => collector === id);
       return {
@@ -93,6 +97,7 @@ async function measureSides(input) {
       ...decider.notices(),
       ...shortOf(lanes, ends, config.gate.maxMinutes)
     ],
+    fixes: opened.flatMap((one) => one.fixes?.() ?? []),
     seconds: (performance.now() - started) / 1e3
   };
 }

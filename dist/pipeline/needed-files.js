@@ -5,7 +5,8 @@ import { ConfigError } from "../errors.js";
 import { registry } from "../measure/registry.js";
 import { leadsOut, staysInside } from "../system/inside.js";
 async function refuseMissing(config, { dir, folder, where }) {
-  for (const entry of registry.filter(({ id }) => config[id] !== void 0)) {
+  for (const entry of registry) {
+    if (entry.kind !== "collector" || config[entry.id] === void 0) continue;
     const collector = await entry.load();
     for (const { key, path } of collector.needs?.(config[entry.id]) ?? []) {
       const found = await stat(join(dir, path)).catch(() => null);

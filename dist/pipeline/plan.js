@@ -2,7 +2,7 @@
 import { looksWithin } from "../compare/looks.js";
 import { priceOf } from "../compare/price.js";
 var ALONE = { quick: 10, standard: 12, thorough: 30 };
-async function planRounds({ gate, paired, rounds, left, log }, measuring, boot) {
+async function planRounds({ gate, paired, rounds, left, mayGate, log }, measuring, boot) {
   if (measuring.length === 0) return { lanes: [], notices: [] };
   const bootSeconds = await boot() / 1e3;
   if (rounds !== null) {
@@ -13,7 +13,7 @@ async function planRounds({ gate, paired, rounds, left, log }, measuring, boot) 
   }
   const costs = measuring.map(({ id, session: { plan } }) => {
     const seconds = plan.secondsPerRound + plan.startsPerRound * bootSeconds;
-    return { collector: id, seconds, noise: plan.usualNoise };
+    return { collector: id, seconds, noise: mayGate(id) ? plan.usualNoise : null };
   });
   const prices = priceOf({ ...gate, costs });
   if (!paired) return { lanes: prices.map((price) => aloneOf(price, left(price.collector), gate.effort)), notices: [] };

@@ -3,12 +3,13 @@ import { isFor, judge } from "../compare/judge.js";
 function judgeUnmeasured({ weighed, ...rest }) {
   const { enforce, onInconclusive, override, notices } = rest;
   const { commit } = rest.head;
-  const none = { comparisons: [], budgets: [], accept: [] };
+  const none = { comparisons: [], budgets: [], findings: [], accept: [] };
   const judgement = judge({ ...none, weighed, commit, override, onInconclusive, enforce });
   const nothing = {
     comparisons: [],
     budgets: [],
     causes: [],
+    findings: [],
     history: null,
     runnerNoise: null,
     plan: null,

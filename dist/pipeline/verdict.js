@@ -2,9 +2,11 @@
 import { unneeded } from "../compare/accept.js";
 import { checkBudgets } from "../compare/budgets.js";
 import { compareAll } from "../compare/compare.js";
+import { movedControls } from "../compare/controls.js";
 import { summarise } from "../compare/history.js";
 import { judge } from "../compare/judge.js";
 import { attemptShare, unspentAfter } from "../compare/looks.js";
+import { findingsOf } from "../findings/judge.js";
 import { sayNoise } from "../measure/fitness.js";
 import { unfitness } from "../model/plan.js";
 import { overrideNotice } from "./unmeasured.js";
@@ -25,8 +27,23 @@ function judgeRounds(rounds) {
   const comparisons = compared.comparisons.filter((one) => !silent.includes(one));
   const { accept, head, override } = rounds;
   const { commit } = head;
-  const judgement = judge({ comparisons, budgets, weighed, accept, commit, override, onInconclusive, enforce });
-  const unmatched = compared.unmatchedGlobs.map((glob) => `metrics: "${glob}" matches no metric that was measured.`);
+  const { facts, rules: settings } = rounds;
+  const findings = findingsOf({ facts, comparisons, base: baseOf(weighed), settings });
+  const judgement = judge({
+    comparisons,
+    budgets,
+    findings,
+    weighed,
+    accept,
+    commit,
+    override,
+    onInconclusive,
+    enforce
+  });
+  const controls = new Set(overrides.flatMap(({ glob, control }) => control ? [glob] : []));
+  const unmatched = compared.unmatchedGlobs.map(
+    (glob) => `${controls.has(glob) ? "gate.controls" : "metrics"}: "${glob}" matches no metric that was measured.`
+  );
   const isBeside = weighed.kind === "compared" || weighed.kind === "stored";
   const {
     base,
@@ -54,6 +71,7 @@ function judgeRounds(rounds) {
     comparisons,
     budgets,
     causes: causesOf(rounds, comparisons, budgets),
+    findings,
     gateChanges,
     configFrom,
     base,
@@ -71,6 +89,7 @@ function judgeRounds(rounds) {
       ...notices,
       ...overrideNotice(override, commit, judgement),
       ...standingForBase(rounds),
+      ...movedControls(comparisons, falseAlarms),
       ...unmatched,
       ...isBeside ? unneeded(comparisons, accept) : []
     ],
@@ -115,6 +134,10 @@ function nameOf({ how, commit, distance }) {
     default:
       return how;
   }
+}
+function baseOf({ kind }) {
+  if (kind === "compared") return "measured";
+  return kind === "stored" ? "stored" : "none";
 }
 function rungOf(weighed, { series }) {
   if (weighed.kind === "stored") return "stored";

@@ -4,7 +4,7 @@ import { isOpen } from "../compare/judge.js";
 import { standingOf } from "../compare/live.js";
 import { FIRST_ATTEMPT, firstLooks, SCHEDULES, weighLooks } from "../compare/looks.js";
 import { firstRounds } from "../compare/rounds.js";
-import { collectorOf } from "../model/metric.js";
+import { laneOf } from "../model/metric.js";
 import { seriesOf } from "./series.js";
 function judgePullRequest({ id, metrics }, settings) {
   const { falseAlarms, effort } = settings;
@@ -24,7 +24,7 @@ function judgePullRequest({ id, metrics }, settings) {
 var upTo = (rounds, series) => series.kind === "exact" ? series : firstRounds(series, rounds);
 function planOf(series, { falseAlarms, effort }) {
   const family = series.filter(({ kind, metric }) => kind !== "exact" && metric.role === "gate").length;
-  const collectors = [...new Set(series.map(({ metric }) => collectorOf(metric)))].sort();
+  const collectors = [...new Set(series.map(({ metric }) => laneOf(metric)))].sort();
   return {
     family,
     collectors: collectors.map((collector) => {

@@ -6,7 +6,15 @@ var size = shape.notNegative.nullable();
 var list = (item, most) => z.array(item).max(most).readonly();
 var sides = (of) => z.strictObject({ base: of, head: of });
 var about = { collector: shape.text, subject: shape.text };
-var MOST = { bins: 512, windows: 2e4, leaves: 5e3, frames: 20, rows: 1e3, details: 2e3 };
+var MOST = {
+  bins: 512,
+  windows: 2e4,
+  leaves: 5e3,
+  frames: 20,
+  rows: 1e3,
+  nodes: 2e3,
+  details: 2e3
+};
 var IMAGE_LENGTH = 1e5;
 var distribution = z.strictObject({
   kind: z.literal("distribution"),
@@ -72,10 +80,36 @@ var page = z.strictObject({
   ),
   resources: list(z.strictObject({ name: shape.text, type: shape.text, base: size, head: size }), MOST.rows)
 });
+var flame = z.strictObject({
+  kind: z.literal("flame"),
+  ...about,
+  title: shape.text,
+  unit: shape.unit,
+  nodes: list(
+    z.strictObject({
+      name: shape.text,
+      at: shape.source.nullable(),
+      base: size,
+      head: size,
+      children: list(shape.wholeNumber, MOST.nodes)
+    }),
+    MOST.nodes
+  )
+}).refine(({ nodes }) => isTree(nodes), { error: "a tree: each node but the first is the child of one before it" });
+function isTree(nodes) {
+  const seen = /* @__PURE__ */ new Set();
+  for (const [index, { children }] of nodes.entries()) {
+    for (const child of children) {
+      if (child <= index || child >= nodes.length || seen.has(child)) return false;
+      seen.add(child);
+    }
+  }
+  return nodes.length > 0 && seen.size === nodes.length - 1;
+}
 var detailsSchema = z.strictObject({
   schema: z.literal(1),
   kind: z.literal("details"),
-  details: list(z.discriminatedUnion("kind", [distribution, timeline, tree, page]), MOST.details)
+  details: list(z.discriminatedUnion("kind", [distribution, timeline, tree, page, flame]), MOST.details)
 }).describe("What the charts of a report show besides the rounds.");
 export {
   detailsSchema

@@ -1,6 +1,6 @@
 // src/stored/rounds.ts
 import { z } from "../vendor/zod.js";
-import { collectorOf } from "../model/metric.js";
+import { laneOf } from "../model/metric.js";
 import * as judging from "./judging.js";
 import { plan } from "./plan.js";
 import * as shape from "./shapes.js";
@@ -51,6 +51,8 @@ var roundsSchema = z.strictObject({
   overrides: z.array(shape.override).readonly().describe("What the config says about metrics, in its order."),
   accept: z.array(judging.acceptance).readonly().describe("Regressions that the config accepts."),
   causes: z.array(judging.cause).readonly().describe("What is behind differences, as far as collectors can tell."),
+  facts: judging.facts.describe("What rules about the inside of the target are judged by."),
+  rules: judging.ruleSettings.describe("What the config says of those rules."),
   gateChanges: z.array(judging.gateChange).readonly().describe("What head changes about its own gate."),
   configFrom: shape.side.describe("Whose settings judge."),
   override: judging.override.nullable().describe("Who lets this commit pass all the same."),
@@ -68,7 +70,7 @@ var roundsSchema = z.strictObject({
   }
   for (const [index, one] of series2.entries()) {
     if (one.kind === "exact") continue;
-    const count = kept.get(collectorOf(one.metric)) ?? 0;
+    const count = kept.get(laneOf(one.metric)) ?? 0;
     if (one.base.length === count) continue;
     const message = `${count} entries a side, as its collector has kept ${count} rounds (found ${one.base.length})`;
     context.addIssue({ code: "custom", path: ["series", index, "base"], message });

@@ -17,6 +17,7 @@ var metric = z.strictObject({
   unit,
   better,
   kind: z.enum(["sampled", "rate", "exact"]),
+  lane: text.exactOptional(),
   scale,
   role,
   roleReason: text.exactOptional(),
@@ -70,6 +71,7 @@ var override = z.strictObject({
   detect: notNegative.optional(),
   warn: notNegative.optional(),
   max: notNegative.optional(),
+  control: z.literal(true).optional(),
   at: source.optional()
 });
 var sideInfo = z.strictObject({ side, ref: text, commit: text.nullable(), subject: text.nullable() });

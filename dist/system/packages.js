@@ -3,7 +3,7 @@ import { createHash, randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
 import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { ToolError } from "../errors.js";
 var TIME = 10 * 6e4;
 async function findPackage(system, name) {
@@ -23,6 +23,9 @@ async function findPackage(system, name) {
   const place = join(system.toolCache, "packages", createHash("sha256").update(lock).digest("hex").slice(0, 16));
   if (!existsSync(place)) await install(system, name, lock, place);
   return join(place, "node_modules", name);
+}
+async function importPackage(system, name, file) {
+  return import(pathToFileURL(join(await findPackage(system, name), file)).href);
 }
 function above(path) {
   const folder = dirname(path);
@@ -72,5 +75,6 @@ async function install(system, name, lock, place) {
   }
 }
 export {
-  findPackage
+  findPackage,
+  importPackage
 };

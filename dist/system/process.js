@@ -4,7 +4,7 @@ import { mkdirSync, realpathSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { spawnChild } from "./child.js";
-import { groupExists, hunt } from "./group.js";
+import { groupExists, hunt, living } from "./group.js";
 import { startWatchdog } from "./watchdog.js";
 var GRACE = 2e3;
 function createProcesses({ signal, temporary, env, warn }) {
@@ -33,6 +33,7 @@ function createProcesses({ signal, temporary, env, warn }) {
       get ended() {
         return child.ended();
       },
+      processes: () => living({ group: child.pid, cookie: `${cookie}\0` }),
       tail: child.tail,
       stop(signal2, grace) {
         stopping ??= stop(child, cookie, signal2, grace).finally(forget);

@@ -9,17 +9,17 @@ import { ending } from "./build.js";
 import { excerpt, lastLines } from "./excerpt.js";
 import { onFreePort } from "./port.js";
 import { accepts, answers, HOSTS, origin, probe } from "./ready.js";
-import { environmentOf, substituteWords } from "./substitute.js";
+import { environmentOf, substituteWords, withAdded } from "./substitute.js";
 var INTERVAL = 50;
 var ANSWER = 1e4;
 var GRACE = 5e3;
 var CLOSING = 2e3;
 var LINES = 50;
-async function serve(system, config, build, slot, free) {
+async function serve(system, config, build, slot, free, added = {}) {
   const port = await choosePort(config, build, slot, free);
   const place = { dir: build.dir, slot, port };
   const command = substituteWords(config.start, place);
-  const env = { ...environmentOf(system.env, config.env, place), PORT: String(port) };
+  const env = { ...withAdded(environmentOf(system.env, config.env, place), added), PORT: String(port) };
   const running = await system.processes.start(command, { cwd: build.dir, env });
   const end = () => running.stop(config.stop, GRACE);
   const blamed = async (error, hosts) => {
@@ -123,6 +123,7 @@ function watched({ side }, slot, running, { host, port, ready }, command, { judg
     side,
     slot,
     died,
+    processes: () => running.processes(),
     async check() {
       if (running.ended) await died;
       const refused = await accepts(host, port, ANSWER);

@@ -51,13 +51,16 @@ var SlotServers = class {
     this.failed.catch(() => {
     });
   }
-  async both() {
-    const [a, b] = await this.#begin(SLOTS);
+  async both(env = {}) {
+    const [a, b] = await this.#begin(SLOTS, env);
     if (!a || !b) throw new Error("two slots, but not two servers");
     return { a, b };
   }
-  async alone(side) {
-    const [server] = await this.#begin(SLOTS.filter((slot) => this.#sides[slot] === side));
+  async alone(side, env = {}) {
+    const [server] = await this.#begin(
+      SLOTS.filter((slot) => this.#sides[slot] === side),
+      env
+    );
     if (!server) throw new Error(`no slot was drawn for ${side}`);
     return server;
   }
@@ -72,19 +75,21 @@ var SlotServers = class {
     await this.#starting;
     await this.#stopAll();
   }
-  #begin(slots) {
-    const starting = this.#start(slots);
+  #begin(slots, env) {
+    const starting = this.#start(slots, env);
     this.#starting = starting.catch(() => {
     });
     return starting;
   }
-  async #start(slots) {
+  async #start(slots, env) {
     await this.#stopAll();
     if (this.#closed) throw new Error("servers were asked for after the end of their round");
     for (const slot of slots) await inSlot(this.#context, this.#sides[slot], slot, "reset");
     const ports = await freePorts(slots.length);
     const starts = await Promise.allSettled(
-      slots.map((slot, index) => startSide(this.#context, this.#sides[slot], slot, ports[index]))
+      slots.map(
+        (slot, index) => startSide(this.#context, this.#sides[slot], slot, ports[index], env[slot] ?? {})
+      )
     );
     this.#up = starts.flatMap((start) => start.status === "fulfilled" ? [start.value] : []);
     const errors = rejections(starts);

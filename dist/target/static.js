@@ -16,6 +16,7 @@ async function serveFolder(build, folder, slot, free) {
     url: origin(HOST, port),
     died: new Promise(() => {
     }),
+    processes: () => [],
     async check() {
     },
     stop: () => new Promise((done) => {

@@ -11,8 +11,17 @@ function environmentOf(safe, own, place) {
   const known = Object.entries(own).map(([name, value]) => [name, substitute(value, place)]).filter(([, value]) => !/\$\{(?:port|slot|dir)\}/.test(value));
   return { ...safe, ...Object.fromEntries(known) };
 }
+var OPTIONS = /* @__PURE__ */ new Set(["NODE_OPTIONS", "JAVA_TOOL_OPTIONS"]);
+function withAdded(own, added) {
+  const joined = Object.entries(added).map(([name, value]) => {
+    const before = OPTIONS.has(name) ? own[name] : void 0;
+    return [name, before ? `${before} ${value}` : value];
+  });
+  return { ...own, ...Object.fromEntries(joined) };
+}
 export {
   environmentOf,
   substitute,
-  substituteWords
+  substituteWords,
+  withAdded
 };

@@ -1,8 +1,9 @@
 import { join } from "node:path";
 import { readRuntime } from "../config/inputs.ts";
 import { loadConfig } from "../config/load.ts";
-import { expectedOf } from "../demo/expected.ts";
 import { createDemoRepository } from "../demo/repository.ts";
+import { shopWithServices } from "../demo/services.ts";
+import { plainShop } from "../demo/shop.ts";
 import { weigh } from "../gate.ts";
 import { pairOf } from "../pipeline/request.ts";
 import { RAW_FOLDER } from "../report/deliver/uploads.ts";
@@ -17,7 +18,14 @@ export const demo: Command = {
   words: [],
   options: {
     identical: { type: "boolean", help: "Build one commit twice: nothing may be called regressed." },
-    quick: { type: "boolean", help: "k6 and bundles only, without Lighthouse." },
+    services: {
+      type: "boolean",
+      help: "A shop with PostgreSQL and Redis, whose head has five faults inside; both must be installed.",
+    },
+    quick: {
+      type: "boolean",
+      help: "k6 and bundles only, without Lighthouse; the shop with services has neither pages nor bundles.",
+    },
     open: OPEN,
     json: { type: "boolean", help: "Print the verdict as JSON instead of the report." },
   },
@@ -27,12 +35,14 @@ export const demo: Command = {
   async run(values, _, terminal) {
     const variant = values.identical === true ? "identical" : "regressed";
     const extent = values.quick === true ? "quick" : "all";
+    const shop = values.services === true ? shopWithServices : plainShop;
     // Beside what a project of the reader's may have there.
     const output = join(outputOf(terminal.cwd), "demo");
     await clearOutput(output);
     const weighing = await withSystem(terminal, async (system) => {
       const folder = await system.processes.temporaryFolder("weighbridge-demo");
-      const { base, head } = await createDemoRepository({ folder, variant, system });
+      const configured = await shop.open(system);
+      const { base, head } = await createDemoRepository({ folder, variant, system, files: shop.files, configured });
       const loaded = await loadConfig(folder);
       const { lighthouse: _, ...quick } = loaded.config;
       const config = extent === "quick" ? quick : loaded.config;
@@ -47,7 +57,7 @@ export const demo: Command = {
     await writeOutput(output, { ...weighing, snapshot: null }, terminal);
     if (values.open === true) await openReport(join(output, "report.html"), terminal);
     if (verdict.verdict === "error") return 2;
-    const surprises = expectedOf({ variant, extent }, verdict);
+    const surprises = shop.surprises({ variant, extent }, verdict);
     for (const surprise of surprises) terminal.stderr.write(`The demo was not judged as planned: ${surprise}\n`);
     if (surprises.length === 0) terminal.stderr.write("The demo was judged as planned.\n");
     return surprises.length === 0 ? 0 : 1;

@@ -1,3 +1,4 @@
+import { standingOf } from "../compare/live.ts";
 import { effortPlans, noiseRows, planFor, type RoundTime } from "../compare/noise.ts";
 import { recommend } from "../compare/recommend.ts";
 import { judgeDrawn } from "../compare/resample.ts";
@@ -6,7 +7,7 @@ import type { LoadedConfig } from "../config/load.ts";
 import { ConfigError } from "../errors.ts";
 import { type Weighing, weigh } from "../gate.ts";
 import type { Drawn, NoiseReport, NoiseRow } from "../model/noise.ts";
-import { unfitness } from "../model/plan.ts";
+import { FIRST_LOOK, unfitness } from "../model/plan.ts";
 import { pairOf, type WeighRequest } from "../pipeline/request.ts";
 import { renderNoise } from "../report/render/terminal/noise.ts";
 import type { StoredRounds } from "../stored/rounds.ts";
@@ -101,13 +102,15 @@ function reportOf(
   };
 }
 
-/** What a kept round of each collector takes, with what had to be redone. */
-function timesOf({ rounds, measuredBy }: StoredRounds): readonly RoundTime[] {
+/** What a kept round of each collector takes, with what had to be redone. Where nothing gates, the first look ends it. */
+function timesOf({ rounds, measuredBy, series, overrides }: StoredRounds): readonly RoundTime[] {
   return measuredBy
     .filter((one) => one.rounds > 0)
     .map(({ collector, rounds: kept }) => {
       const tries = rounds.filter((one) => one.collector === collector);
-      return { collector, seconds: tries.reduce((sum, { seconds }) => sum + seconds, 0) / kept };
+      const seconds = tries.reduce((sum, { seconds }) => sum + seconds, 0) / kept;
+      const { gating } = standingOf(series, collector, 0, overrides);
+      return { collector, seconds, ...(gating === 0 ? { most: FIRST_LOOK } : {}) };
     });
 }
 

@@ -1,6 +1,6 @@
 /** Metrics that job after job cannot settle for their noise: watched until they are quiet enough for it. Pure. */
 import type { Comparison } from "../model/comparison.ts";
-import { collectorOf, type MetricId } from "../model/metric.ts";
+import { laneOf, type MetricId } from "../model/metric.ts";
 import type { Looks } from "../model/plan.ts";
 import type { Series } from "../model/series.ts";
 import type { Verdict } from "../model/verdict.ts";
@@ -26,7 +26,7 @@ export function givenUpIn({
 }: Pick<Verdict, "comparisons" | "plan" | "family" | "falseAlarms">): readonly MetricId[] {
   const share = falseAlarms / Math.max(1, family);
   const isGivenUp = (one: Comparison) => {
-    const looks = plan?.collectors.find(({ collector }) => collector === collectorOf(one.metric));
+    const looks = plan?.collectors.find(({ collector }) => collector === laneOf(one.metric));
     if (looks === undefined) return false;
     if (one.rule.role === "gate") return isLeftOpen(one, looks) && takesMore(one, looks, share, HOPE);
     return one.metric.roleReason === GIVEN_UP && takesMore(one, looks, share, 1);

@@ -1,5 +1,6 @@
 import type { Comparison } from "../model/comparison.ts";
 import type { Acceptance, Override } from "../model/exception.ts";
+import { type Finding, isOfHead } from "../model/finding.ts";
 import type { MetricId } from "../model/metric.ts";
 import type { BudgetCheck, Reason, Verdict, VerdictKind } from "../model/verdict.ts";
 import { acceptedOf } from "./accept.ts";
@@ -22,6 +23,7 @@ export type Weighed =
 export interface JudgeInput {
   readonly comparisons: readonly Comparison[];
   readonly budgets: readonly BudgetCheck[];
+  readonly findings: readonly Finding[];
   readonly weighed: Weighed;
   /** Regressions that the config accepts. */
   readonly accept: readonly Acceptance[];
@@ -39,12 +41,12 @@ export type Judgement = Pick<Verdict, "verdict" | "blocks" | "reasons" | "accept
 
 /**
  * The verdict. error: head could not be measured, or a tool's limit had no samples and nothing failed. fail: a gating
- * metric regressed or a `max` limit is broken for certain; that stands whatever else is open. inconclusive: a gating
+ * metric regressed, a `max` limit is broken for certain, or head brings a finding that the config lets block; that stands whatever else is open. inconclusive: a gating
  * metric is, or is missing. Else pass. A limit that is only warned about, or broken by the estimate alone, never fails:
  * it is given as a reason after all others. So is a regression that the config accepts.
  */
 export function judge(input: JudgeInput): Judgement {
-  const { comparisons, budgets, weighed, accept, onInconclusive, enforce } = input;
+  const { comparisons, budgets, findings, weighed, accept, onInconclusive, enforce } = input;
   const worstFirst = comparisons.toSorted((a, b) => severity(b) - severity(a));
   const accepted = acceptedOf(worstFirst, accept);
   const acceptedIds = new Set(accepted.map(({ metric }) => metric));
@@ -57,6 +59,9 @@ export function judge(input: JudgeInput): Judgement {
       )
       .map(({ metric }) => ({ kind: "regressed", metric: metric.id }) as const),
     ...budgetReasons(budgets, (check) => check.level === "max" && check.outcome === "broken"),
+    ...findings
+      .filter((finding) => finding.blocks && isOfHead(finding))
+      .map((finding) => ({ kind: "finding", finding }) as const),
   ];
   // A metric's own limit without samples is that metric's silence, counted below; a tool's limit has no metric to say so.
   const silent = budgetReasons(budgets, (check) => check.metric === null && check.outcome === "no-samples");

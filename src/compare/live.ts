@@ -1,5 +1,5 @@
 /** Which metrics could have shown a difference at all. Known without knowing which side is which. */
-import { collectorOf } from "../model/metric.ts";
+import { laneOf } from "../model/metric.ts";
 import type { MetricOverride } from "../model/override.ts";
 import { FIRST_LOOK } from "../model/plan.ts";
 import type { RateSeries, SampledSeries, Series } from "../model/series.ts";
@@ -23,6 +23,8 @@ export function isLive(series: SampledSeries | RateSeries, rounds: number): bool
 
 /** A collector among all, as known at its first look. */
 export interface Standing {
+  /** Its gating metrics that vary by chance. */
+  readonly gating: number;
   /** Its gating metrics over those of all collectors: what it holds of the error. */
   readonly part: number;
   /** With how many metrics one of its own shares the error: those that are live, scaled up by what others hold. */
@@ -37,11 +39,11 @@ export function standingOf(
   overrides: readonly MetricOverride[],
   held?: number,
 ): Standing {
-  const own = series.filter(({ metric }) => collectorOf(metric) === collector);
+  const own = series.filter(({ metric }) => laneOf(metric) === collector);
   const gating = own.filter(({ kind, metric }) => kind !== "exact" && isGating(resolveRule(metric, overrides)));
   const live = gating.filter((one) => one.kind !== "exact" && isLive(one, FIRST_LOOK));
   const part = held ?? gating.length / Math.max(1, family);
-  return { part, sharers: part === 0 ? Math.max(1, family) : sharers(live.length, part) };
+  return { gating: gating.length, part, sharers: part === 0 ? Math.max(1, family) : sharers(live.length, part) };
 }
 
 const isGating = (rule: ReturnType<typeof resolveRule>) => rule !== "off" && rule.role === "gate";

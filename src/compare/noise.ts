@@ -1,5 +1,5 @@
 /** What the gate can see at the noise that identical builds show. Pure. */
-import { collectorOf } from "../model/metric.ts";
+import { laneOf } from "../model/metric.ts";
 import type { EffortPlan, NoiseRow } from "../model/noise.ts";
 import type { MetricOverride } from "../model/override.ts";
 import type { Effort, Look, Plan } from "../model/plan.ts";
@@ -24,6 +24,8 @@ export interface EffortPlans {
 export interface RoundTime {
   readonly collector: string;
   readonly seconds: number;
+  /** The most that it is measured; absent: all rounds of the effort. */
+  readonly most?: number;
 }
 
 /** The minutes are shared out among the collectors as for a pull request. */
@@ -31,12 +33,13 @@ export function effortPlans(gate: { effort: Effort; maxMinutes: number }, times:
   const full = (effort: Effort) =>
     planOf(
       effort,
-      times.map((time) => ({ ...time, rounds: mostOf(effort) })),
+      times.map((time) => ({ ...time, rounds: mostOf(effort, time) })),
     );
-  const wanted = times.map(({ seconds }) => mostOf(gate.effort) * seconds);
+  const wanted = times.map((time) => mostOf(gate.effort, time) * time.seconds);
   const parts = divide(gate.maxMinutes * 60, wanted);
   const fitting = times.map((time, i) => {
-    return { ...time, rounds: looksWithin(gate.effort, Math.floor(parts[i]! / time.seconds)).at(-1)! };
+    const fits = Math.min(mostOf(gate.effort, time), Math.floor(parts[i]! / time.seconds));
+    return { ...time, rounds: looksWithin(gate.effort, fits).at(-1)! };
   });
   return {
     asSet: planOf(gate.effort, fitting),
@@ -44,7 +47,7 @@ export function effortPlans(gate: { effort: Effort; maxMinutes: number }, times:
   };
 }
 
-const mostOf = (effort: Effort) => SCHEDULES[effort].at(-1)!;
+const mostOf = (effort: Effort, { most }: Pick<RoundTime, "most">) => most ?? SCHEDULES[effort].at(-1)!;
 
 function planOf(effort: Effort, all: readonly (RoundTime & { readonly rounds: number })[]): EffortPlan {
   return {
@@ -65,7 +68,7 @@ export interface NoiseInput extends EffortPlans {
 export function noiseRows({ series, overrides, falseAlarms, asSet, efforts }: NoiseInput): readonly NoiseRow[] {
   const gating = series.flatMap((one) => (one.kind === "exact" ? [] : testGating(one, overrides)));
   const visibleAt = (tested: Tested, { effort, rounds }: EffortPlan) => {
-    const collector = collectorOf(tested.metric);
+    const collector = laneOf(tested.metric);
     const { sharers } = standingOf(series, collector, gating.length, overrides);
     const last = looksOf(effort, rounds[collector] ?? 0, sharers, falseAlarms).at(-1)!;
     // That earlier looks may find it too is left out: it is a little better than said.

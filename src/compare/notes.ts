@@ -1,3 +1,4 @@
+import type { Comparison } from "../model/comparison.ts";
 import type { Metric, Unit } from "../model/metric.ts";
 import type { Outlook } from "./looks.ts";
 import { roundsForShare, roundsNeeded, smallestVisible } from "./statistics/power.ts";
@@ -43,6 +44,11 @@ const NOTHING_TO_DETECT =
 
 function counted(rounds: number): string {
   return rounds === 1 ? "1 round" : `${rounds} rounds`;
+}
+
+/** How far a metric has moved: "+6 %"; null where that has no number. */
+export function moveOf({ effect, metric }: Comparison): string | null {
+  return effect && `${effect.value < 0 ? "-" : "+"}${amount(effect.value, metric)}`;
 }
 
 /** The size of an effect with its unit, three digits at most. */

@@ -1,7 +1,7 @@
 /** One metric made ready: settled by itself, or tested and waiting for the tests of its family. */
 import type { Baseline, StoredHistory } from "../model/baseline.ts";
 import type { Comparison, Rule } from "../model/comparison.ts";
-import { collectorOf, type Metric, type MetricId } from "../model/metric.ts";
+import { collectorOf, laneOf, type Metric, type MetricId } from "../model/metric.ts";
 import type { MetricOverride } from "../model/override.ts";
 import { FIRST_LOOK } from "../model/plan.ts";
 import type { ExactSeries, RateSeries, SampledSeries, Series, Side } from "../model/series.ts";
@@ -35,7 +35,7 @@ export function prepare(series: Series, metric: Metric, rule: Rule, stored: Stor
   const history = stored?.histories.get(metric.id);
   const candidate: Candidate = {
     id: metric.id,
-    collector: collectorOf(metric),
+    collector: laneOf(metric),
     kind: series.kind,
     kept,
     isLive: (rounds) => isLive(series, rounds),

@@ -1,5 +1,5 @@
 /** What rounds cost and what they can see, said before the first one. Pure. */
-import type { Effort } from "../model/plan.ts";
+import { type Effort, FIRST_LOOK } from "../model/plan.ts";
 import { FIRST_ATTEMPT, looksWithin, SCHEDULES, weighLooks } from "./looks.ts";
 import { smallestVisible } from "./statistics/power.ts";
 
@@ -11,8 +11,11 @@ export interface Cost {
   readonly collector: string;
   /** Of a round, with starting and stopping. */
   readonly seconds: number;
-  /** The standard deviation of ln(head/base) over rounds that is usual for it. */
-  readonly noise: number;
+  /**
+   * The standard deviation of ln(head/base) over rounds that is usual for it; null: nothing that varies by chance gates, so
+   * that the first look is enough for what is counted and watched.
+   */
+  readonly noise: number | null;
 }
 
 export interface PriceInput {
@@ -36,29 +39,33 @@ export interface Price {
 
 /** Looks by effort, cut to what fits into each collector's part of `maxMinutes`. */
 export function priceOf({ effort, maxMinutes, falseAlarms, costs }: PriceInput): readonly Price[] {
-  const most = SCHEDULES[effort].at(-1)!;
+  const mostOf = ({ noise }: Cost) => (noise === null ? FIRST_LOOK : SCHEDULES[effort].at(-1)!);
   const parts = divide(
     maxMinutes * 60,
-    costs.map(({ seconds }) => most * seconds),
+    costs.map((cost) => mostOf(cost) * cost.seconds),
   );
-  return costs.map(({ collector, seconds, noise }, i) => {
+  return costs.map((cost, i) => {
+    const { collector, seconds, noise } = cost;
+    const most = mostOf(cost);
     // (60 * x) / x may come out a little below 60: who has what was wanted has all rounds.
     const looks = looksWithin(effort, parts[i] === most * seconds ? most : Math.floor(parts[i]! / seconds));
     const rounds = looks.at(-1)!;
     const cut = rounds < most;
-    const whole = cut
-      ? `; all ${most} rounds of effort ${effort} take ${minutes(most * seconds)}: ${sees(SCHEDULES[effort], noise, falseAlarms)}`
-      : "";
     const price = `${rounds === 1 ? "1 round" : `at most ${rounds} rounds`} of ${seconds.toFixed(0)} s, ${minutes(rounds * seconds)}`;
-    return {
-      collector,
-      seconds: parts[i]!,
-      looks,
-      cut,
-      line: `${collector}: ${price}: ${sees(looks, noise, falseAlarms)}${whole}`,
-    };
+    const whole = `take ${minutes(most * seconds)}`;
+    const said =
+      noise === null
+        ? [COUNTS, `all ${most} rounds ${whole}`]
+        : [
+            sees(looks, noise, falseAlarms),
+            `all ${most} rounds of effort ${effort} ${whole}: ${sees(SCHEDULES[effort], noise, falseAlarms)}`,
+          ];
+    const line = `${collector}: ${price}: ${said.slice(0, cut ? 2 : 1).join("; ")}`;
+    return { collector, seconds: parts[i]!, looks, cut, line };
   });
 }
+
+const COUNTS = "what is counted exactly may gate, the rest is watched";
 
 const minutes = (seconds: number) => `${(seconds / 60).toFixed(1)} minutes`;
 

@@ -1,5 +1,5 @@
 /** Pull requests that change nothing, drawn from recorded rounds of identical builds, and judged. Pure. */
-import { collectorOf } from "../model/metric.ts";
+import { laneOf } from "../model/metric.ts";
 import type { Drawn } from "../model/noise.ts";
 import type { MetricOverride } from "../model/override.ts";
 import type { Plan } from "../model/plan.ts";
@@ -24,6 +24,7 @@ export interface JudgedBy {
 
 const JUDGED = {
   budgets: [],
+  findings: [],
   weighed: { kind: "compared" },
   accept: [],
   commit: null,
@@ -54,15 +55,15 @@ type Varying = SampledSeries | RateSeries;
  */
 export function* drawPullRequests({ series, rounds, count, seed }: Resampling): Generator<readonly Varying[]> {
   const random = generator(seed);
-  const collectors = [...new Set(series.map(({ metric }) => collectorOf(metric)))];
+  const collectors = [...new Set(series.map(({ metric }) => laneOf(metric)))];
   for (let id = 0; id < count; id++) {
     const turns = new Map(collectors.map((collector) => [collector, [] as Turn[]]));
     for (const [collector, drawn] of turns) {
-      const recorded = series.find((one) => collectorOf(one.metric) === collector)!.base.length;
+      const recorded = series.find((one) => laneOf(one.metric) === collector)!.base.length;
       for (let round = 0; round < rounds[collector]!; round++)
         drawn.push({ from: Math.floor(random() * recorded), isTurned: random() < 0.5 });
     }
-    yield series.map((one) => turned(one, turns.get(collectorOf(one.metric))!));
+    yield series.map((one) => turned(one, turns.get(laneOf(one.metric))!));
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Rule } from "../model/comparison.ts";
-import { type Metric, type MetricId, matchesId } from "../model/metric.ts";
+import { CONTROL, type Metric, type MetricId, matchesId } from "../model/metric.ts";
 import type { MetricOverride } from "../model/override.ts";
 import type { Source } from "../model/source.ts";
 
@@ -12,7 +12,7 @@ export const DETECT_PER_TOLERATE = 2.5;
 /**
  * What judging this metric is to follow; "off" when it is not to be judged or shown. All matching overrides count, key
  * by key, the last one that names a key winning; what none names keeps the metric's default. An explicit role also
- * overrides a role that the collector lowered.
+ * overrides a role that the collector lowered; but a control never gates.
  */
 export function resolveRule(metric: Metric, overrides: readonly MetricOverride[]): Rule | "off" {
   const merged = mergeOverrides(metric.id, overrides);
@@ -64,6 +64,7 @@ function mergeOverrides(id: MetricId, overrides: readonly MetricOverride[]): Mer
         detect: later.detect ?? earlier.detect,
         warn: later.warn ?? earlier.warn,
         max: later.max ?? earlier.max,
+        control: later.control ?? earlier.control,
         limitsAt: { ...earlier.limitsAt, ...placesOf(later) },
       }),
       { limitsAt: {} },
@@ -76,10 +77,17 @@ function placesOf({ warn, max, at }: MetricOverride): Merged["limitsAt"] {
   return { ...(warn === undefined ? {} : { warn: at }), ...(max === undefined ? {} : { max: at }) };
 }
 
-function redefine(metric: Metric, { better, scale, role, tolerate }: Merged): Metric {
-  const { roleReason, ...plain } = metric;
-  const kept = role === undefined && roleReason !== undefined ? { ...plain, roleReason } : plain;
-  const named = { ...kept, better: better ?? metric.better, role: role ?? metric.role };
+/** A control may be turned off, but what the change cannot have touched does not block it. */
+function withRole({ roleReason, ...metric }: Metric, { role, control }: Merged): Metric {
+  const isControl = control === true || roleReason === CONTROL;
+  if (isControl && role !== "off") return { ...metric, role: "watch", roleReason: CONTROL };
+  if (role !== undefined) return { ...metric, role };
+  return roleReason === undefined ? metric : { ...metric, roleReason };
+}
+
+function redefine(metric: Metric, merged: Merged): Metric {
+  const { better, scale, tolerate } = merged;
+  const named = { ...withRole(metric, merged), better: better ?? metric.better };
   // Rates are always differences of shares, and exact metrics are not tested: for both a scale changes nothing.
   if (metric.kind !== "sampled" || scale === undefined || scale === metric.scale) return named;
   const absolute = tolerate?.absolute ?? metric.tolerate.absolute;

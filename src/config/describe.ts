@@ -1,5 +1,9 @@
 /** The config reference: a table with a row for each key, from the schema. */
 import { markdownTable } from "markdown-table";
+import { priorityOf, scoreOf } from "../findings/judge.ts";
+import { CATALOGUE } from "../findings/rules.ts";
+import { RULES } from "../model/finding.ts";
+import { writtenLimit } from "./findings.ts";
 import type { JsonSchema } from "./json-schema.ts";
 
 interface Row {
@@ -68,5 +72,19 @@ export function actionTable(what: "input" | "output", all: Readonly<Record<strin
     return what === "output" ? plain : [...plain, initial === undefined ? "–" : `\`${initial}\``];
   });
   const labels = what === "output" ? ["output", "meaning"] : ["input", "meaning", "default"];
+  return markdownTable([labels, ...rows], { alignDelimiters: false, padding: true });
+}
+
+/** A markdown table of the rules about the inside of the target, with their limits and what they are worth. */
+export function rulesTable(): string {
+  const rows = RULES.map((id) => {
+    const rule = CATALOGUE[id];
+    const { title, bound, of, impact, effort, risk, why, todo } = rule;
+    const score = scoreOf(rule);
+    const limit = `${bound === "most" ? "more" : "less"} than \`${writtenLimit(rule)}\` ${of}`.trim();
+    const worth = `${priorityOf(score)}: ${impact} × 10 / (${effort} × ${risk}) = ${Number(score.toFixed(1))}`;
+    return [`\`${id}\``, title, limit, worth, `${why} ${todo}`].map(cell);
+  });
+  const labels = ["rule", "what is wrong", "found from", "priority", "why, and what to do"];
   return markdownTable([labels, ...rows], { alignDelimiters: false, padding: true });
 }

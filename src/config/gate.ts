@@ -2,10 +2,13 @@
 import { z } from "zod";
 import { insideGlob, share } from "../measure/fields.ts";
 import { DEFAULT_IGNORE, ignoresFairly } from "./ignore.ts";
+import { faultOfGlob } from "./metrics.ts";
 
 const ID = "letters a to z, digits and - (at most 40), starting with a letter or digit";
 const MINUTES = "a number of minutes, more than 0 and at most 360, for example 12";
 const UNFAIR = "a narrower glob: this one also ignores package.json, a lockfile or this config";
+const GLOBS = 'a list of globs over metric ids, for example ["k6/latency-tm95@shop: GET /logo.png"]';
+const MOST_CONTROLS = 100;
 
 export const gateSchema = z
   .strictObject({
@@ -45,6 +48,20 @@ export const gateSchema = z
       .enum(["head", "base"])
       .default("head")
       .describe("Whose settings judge; base: what a pull request changes about its gate counts once it is merged."),
+    controls: z
+      .array(
+        z.string({ error: GLOBS }).superRefine((glob, context) => {
+          const wrong = faultOfGlob(glob);
+          if (wrong !== undefined) context.addIssue({ code: "custom", message: wrong, params: { whole: true } });
+        }),
+        { error: GLOBS },
+      )
+      .max(MOST_CONTROLS, { error: `at most ${MOST_CONTROLS} globs` })
+      .readonly()
+      .prefault([])
+      .describe(
+        "Metrics that no change can touch, such as those of a static file (globs over ids): they never gate, and when one moves, the report says that the runner is to blame.",
+      ),
     ignore: z
       .array(insideGlob('"docs/**"').refine(ignoresFairly, { error: UNFAIR }), { error: "a list of globs" })
       .readonly()

@@ -3,7 +3,7 @@
  * unit of a number here depends on the metric, so it is kept as written until the metric is known.
  */
 import { z } from "zod";
-import type { MetricFamily } from "../measure/collector.ts";
+import type { MetricFamily } from "../measure/collected.ts";
 import { orList, share } from "../measure/fields.ts";
 import { registry } from "../measure/registry.ts";
 import { type Metric, matchesId, parseMetricId, type Unit } from "../model/metric.ts";

@@ -1,13 +1,25 @@
 /** Makes the demo's git repository: the shop, and a pull request against it. */
 import { existsSync } from "node:fs";
-import { cp, mkdir, readdir } from "node:fs/promises";
+import { cp, mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { ToolError } from "../errors.ts";
 import { findPackage } from "../system/packages.ts";
 import type { System } from "../system/system.ts";
 
+/** A shop among the package's files, with what its pull request changes in a folder `head`. */
+export interface DemoFiles {
+  /** Below `demo/`; "" for the shop that stands there itself. */
+  readonly folder: string;
+  /** Subject of the commit that changes something. */
+  readonly subject: string;
+}
+
 export interface DemoRepository {
+  /** Absent: the shop without services. */
+  readonly files?: DemoFiles;
+  /** What the config is to be, given what it is: addresses that are known only now. Absent: what it is. */
+  readonly configured?: (config: string) => string;
   /** Made if need be; must be empty. */
   readonly folder: string;
   /** regressed: head changes what demo/README.md says. identical: head has base's tree under another commit. */
@@ -20,16 +32,19 @@ export interface DemoCommits {
   readonly head: string;
 }
 
+export const SHOP: DemoFiles = { folder: "", subject: "Search keywords, show slides" };
+
 /** Left behind by trying the demo by hand; `head` is laid over in the second commit. */
-const NOT_COPIED = new Set(["head", "dist", "node_modules", ".weighbridge"]);
+const NOT_COPIED = new Set(["head", "dist", "node_modules", "services", ".weighbridge"]);
 
 /**
  * Two commits on `main`, checked out at head. Their ids depend on the demo's files alone: author, dates and settings are
  * fixed, and the user's git configuration is left out. The repository's own configuration says where esbuild lies
  * (`weighbridge.modules`), for its worktrees to build without network. Throws ToolError.
  */
-export async function createDemoRepository({ folder, variant, system }: DemoRepository): Promise<DemoCommits> {
-  const demo = findDemo();
+export async function createDemoRepository(wanted: DemoRepository): Promise<DemoCommits> {
+  const { folder, variant, system, files = SHOP, configured = (config: string) => config } = wanted;
+  const demo = join(findDemo(), files.folder);
   // The folder that holds esbuild, with which the demo builds its bundle.
   const modules = dirname(await findPackage(system, "esbuild"));
   await mkdir(folder, { recursive: true });
@@ -41,9 +56,11 @@ export async function createDemoRepository({ folder, variant, system }: DemoRepo
   await git(["config", "weighbridge.modules", modules]);
 
   await cp(demo, folder, { recursive: true, filter: (path) => !NOT_COPIED.has(firstPart(demo, path)) });
+  const config = join(folder, "weighbridge.yml");
+  await writeFile(config, configured(await readFile(config, "utf8")));
   const base = await commit(git, "Open the shop", "2024-05-01T09:00:00Z");
   if (variant === "regressed") await cp(join(demo, "head"), folder, { recursive: true });
-  const subject = variant === "regressed" ? "Search keywords, show slides" : "Change nothing";
+  const subject = variant === "regressed" ? files.subject : "Change nothing";
   const head = await commit(git, subject, "2024-05-02T09:00:00Z");
   return { base, head };
 }

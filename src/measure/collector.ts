@@ -3,40 +3,14 @@
  * Collectors know nothing of comparing or reporting, nor of each other. Adding one touches one folder.
  */
 import type { z } from "zod";
-import type { Cause } from "../model/cause.ts";
-import type { Detail } from "../model/details.ts";
-import type { Metric, Unit } from "../model/metric.ts";
-import type { LimitSeries, Series, Side, Slot, SlotOf } from "../model/series.ts";
-import type { System } from "../system/system.ts";
+import type { Series, Side, SlotOf } from "../model/series.ts";
+import type { Collected, MetricFamily } from "./collected.ts";
+import type { Fix } from "./fix.ts";
+import type { Load } from "./load.ts";
+import type { RoundServers, Surroundings } from "./served.ts";
+import type { OpenedWatcher } from "./watcher.ts";
 
-/** A side as built: where it lies and, for a collector that only reads files, all it needs. */
-export interface Build {
-  readonly side: Side;
-  readonly commit: string | null;
-  /** Absolute path of the built tree. */
-  readonly dir: string;
-}
-
-/** A running side in its slot. */
-export interface Served {
-  readonly side: Side;
-  readonly slot: Slot;
-  /** Origin without a slash at the end, e.g. http://127.0.0.1:40001 */
-  readonly url: string;
-  /** Rejects with a TargetError when the side ends while it should be serving; never resolves. */
-  readonly died: Promise<never>;
-}
-
-export interface CollectorContext {
-  readonly system: System;
-  /** The sides to measure: both, or head alone where there is no base. */
-  readonly sides: readonly Side[];
-  /** null for a side that is not measured, or that is only reached by its address. */
-  readonly builds: Readonly<Record<Side, Build | null>>;
-  /** An existing folder of its own for files that belong to this job; removed at the end. */
-  readonly scratch: string;
-  /** Absolute folder that the config's paths start from. */
-  readonly root: string;
+export interface CollectorContext extends Surroundings {
   /** Starts the sides once, for a try, and says how long that took, in milliseconds; throws what keeps them from it. */
   readonly bootTime: () => Promise<number>;
   /**
@@ -44,14 +18,8 @@ export interface CollectorContext {
    * far sides that are the same lie apart, so nothing is left out of any round. Absent: difference.
    */
   readonly purpose?: "difference" | "noise";
-}
-
-/** How one round's servers are had; the loop stops whatever was started when the round's function returns. */
-export interface RoundServers {
-  /** Both sides up at once, each in its slot. */
-  both(): Promise<Readonly<Record<Slot, Served>>>;
-  /** One side alone, in its slot; started afresh, the one before it stopped. */
-  alone(side: Side): Promise<Served>;
+  /** Of the lane "inside" alone: what looks, and the load that it looks at. */
+  readonly inside?: { readonly watchers: readonly OpenedWatcher[]; readonly load: Load };
 }
 
 export interface Round {
@@ -95,27 +63,6 @@ export interface CollectorPlan {
   readonly conditions: string;
 }
 
-/** A file that outlives the job, for a reader: a whole Lighthouse report. */
-interface KeptFile {
-  /** Below `.weighbridge/raw/<collector>/`, with `/` between its parts. */
-  readonly name: string;
-  /** Absolute, in the collector's scratch folder. */
-  readonly path: string;
-}
-
-export interface Collected {
-  readonly series: readonly Series[];
-  readonly limits: readonly LimitSeries[];
-  /** What was not weighed and why, a sentence each. */
-  readonly notWeighed: readonly string[];
-  /** What a reader should know, a sentence each. */
-  readonly notes: readonly string[];
-  readonly files: readonly KeptFile[];
-  /** What is behind the differences that it measured, the largest part first in each metric. */
-  readonly causes: readonly Cause[];
-  readonly details: readonly Detail[];
-}
-
 /** One job's use of a collector: opened once, driven round by round, asked for its series at the end. */
 export interface Session {
   readonly plan: CollectorPlan;
@@ -131,6 +78,10 @@ export interface Session {
 export interface Opened {
   readonly id: string;
   readonly session: Session;
+  /** Watchers whose metrics its rounds give. */
+  readonly also: readonly ({ readonly id: string } & Pick<CollectorPlan, "tools" | "conditions">)[];
+  /** As `Watching.fixes`, of all of them. */
+  fixes?(): readonly Fix[];
 }
 
 /** A file that the config names. */
@@ -147,25 +98,14 @@ export interface Collector<Config> {
   needs?(config: Config): readonly NamedFile[];
   /** Checks everything that can be known to fail before the first round; throws ConfigError or ToolError. */
   open(config: Config, context: CollectorContext): Promise<Session>;
-}
-
-/**
- * What is known of a collector's metrics before it measures: a wrong unit in the config is named at once by it. `glob`
- * is over the metric part of an id; the first family of the list that matches holds.
- */
-export interface MetricFamily {
-  readonly glob: string;
-  /** The units that such a metric may have. */
-  readonly units: readonly Unit[];
-  /** Absent: either. */
-  readonly scale?: "ratio" | "difference";
-  /** Absent: any. Base is not built for a collector whose every family is exact, where its values are stored. */
-  readonly kind?: Metric["kind"];
+  /** Of a collector whose scripts can load the sides for others. Throws as `open`. */
+  load?(config: Config, context: CollectorContext): Promise<Load>;
 }
 
 /** A row of the registry: the schema at once (the config needs it), the code when the collector is on. */
 export interface CollectorEntry<Schema extends z.ZodType = z.ZodType> {
   readonly id: string;
+  readonly kind: "collector";
   readonly schema: Schema;
   readonly metrics: readonly MetricFamily[];
   load(): Promise<Collector<z.output<Schema>>>;

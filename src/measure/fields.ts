@@ -4,6 +4,7 @@
  */
 import { z } from "zod";
 import { type Dimension, parseQuantity, quantityPattern, unitsOf } from "../model/quantity.ts";
+import type { Slot } from "../model/series.ts";
 
 /** "ms, s or m". */
 export function orList(words: readonly string[]): string {
@@ -121,3 +122,23 @@ export const environment = z
     { error: "environment variables, a map from name to value" },
   )
   .readonly();
+
+/** What a watcher looks at has to be each slot's own: `expected` with `${slot}` in it, or one for each slot. */
+export function perSlot(expected: string) {
+  const both = `${expected}, with \${slot} in it where the slot's letter stands, or a map with one for a and one for b`;
+  return z
+    .union([
+      text(both)
+        .refine((one) => one.includes("${slot}"), { error: both })
+        .transform(
+          (one): Readonly<Record<Slot, string>> => ({
+            a: one.replaceAll("${slot}", "a"),
+            b: one.replaceAll("${slot}", "b"),
+          }),
+        ),
+      z.strictObject({ a: text(both).describe("In slot a."), b: text(both).describe("In slot b.") }, { error: both }).readonly(),
+    ])
+    .refine(({ a, b }) => a !== b, {
+      error: `${both}; a and b must differ, or one side's numbers would hold the other's`,
+    });
+}

@@ -4,9 +4,10 @@ import type { Ended } from "../model/plan.ts";
 import type { Side, SlotOf } from "../model/series.ts";
 import { readCpuTimes, stealBetween } from "../system/cpu-time.ts";
 import { calibrate } from "./calibrate.ts";
-import type { RoundServers, Session } from "./collector.ts";
+import type { Session } from "./collector.ts";
 import { type Readings, unfitRound } from "./fitness.ts";
 import { drawRound } from "./schedule.ts";
+import type { RoundServers } from "./served.ts";
 
 /** What happened in one try, for the record. */
 export interface RoundRecord {

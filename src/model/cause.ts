@@ -3,10 +3,27 @@ import type { MetricId, Unit } from "./metric.ts";
 import type { Source } from "./source.ts";
 
 /**
+ * statement, plan, index: what a database does for a request. command, key: what a cache is asked. function: where processor
+ * time, memory or a blocked thread is spent. call: what a page or service is asked for.
  * module, package: what a bundle is made of. copies: a package that is there more than once. resource: what a page loads.
  * audit: what Lighthouse says of a page. element: the one that the largest paint is of.
  */
-type CauseKind = "module" | "package" | "copies" | "resource" | "audit" | "element";
+export const CAUSE_KINDS = [
+  "module",
+  "package",
+  "copies",
+  "resource",
+  "audit",
+  "element",
+  "statement",
+  "plan",
+  "index",
+  "command",
+  "key",
+  "function",
+  "call",
+] as const;
+type CauseKind = (typeof CAUSE_KINDS)[number];
 
 export interface Cause {
   readonly metric: MetricId;

@@ -4,6 +4,7 @@
  */
 import type { Unit } from "./metric.ts";
 import type { Side } from "./series.ts";
+import type { Source } from "./source.ts";
 
 /** How often each value came, over all kept rounds of this job; `edges` rise, one more than there are counts. */
 export interface Distribution {
@@ -93,7 +94,31 @@ export interface Page {
   }[];
 }
 
-export type Detail = Distribution | Timeline | Tree | Page;
+/** Where a request spends what it costs, call by call, on both sides: a differential flame graph. */
+export interface Flame {
+  readonly kind: "flame";
+  readonly collector: string;
+  readonly subject: string;
+  /** What was profiled, and how: "Processor time, by V8's profiler". */
+  readonly title: string;
+  readonly unit: Unit;
+  /** A tree: the first is the root, and every other is the child of exactly one that stands before it. */
+  readonly nodes: readonly FlameNode[];
+}
+
+export interface FlameNode {
+  /** The function as its language calls it. */
+  readonly name: string;
+  /** Where it stands in head's own files; null where it has no place there. */
+  readonly at: Source | null;
+  /** A request, with all that it calls, in the flame's unit; null: it is not there. */
+  readonly base: number | null;
+  readonly head: number | null;
+  /** Positions in `nodes`. */
+  readonly children: readonly number[];
+}
+
+export type Detail = Distribution | Timeline | Tree | Page | Flame;
 
 /** `details.json`. Schema 1. */
 export interface Details {

@@ -9,6 +9,9 @@ export type Unit = "ms" | "bytes" | "fraction" | "count" | "number";
 /** gate: can block. watch: shown. off: neither measured for judging nor shown. */
 export type Role = "gate" | "watch" | "off";
 
+/** Why a metric is watched that the change cannot have touched: where it moves, the runner is to blame. */
+export const CONTROL = "a control";
+
 /** The change, as estimated, that never blocks. Both parts must be exceeded. */
 export interface Tolerate {
   /** As a fraction: 0.02 is 2 %. Zero when the metric's scale is a difference. */
@@ -23,6 +26,8 @@ export interface Metric {
   readonly better: "lower" | "higher";
   /** sampled: one number a run. rate: events of a total a run. exact: the same every time, measured once. */
   readonly kind: "sampled" | "rate" | "exact";
+  /** The collector in whose rounds it is measured; absent: its own. */
+  readonly lane?: string;
   /** How base and head are set against each other: ln(head/base), or head - base for metrics that can be zero. */
   readonly scale: "ratio" | "difference";
   readonly role: Role;
@@ -53,6 +58,11 @@ export function parseMetricId(id: MetricId): MetricIdParts | undefined {
 /** The collector that a metric is of; "" where its id names none, as past metrics of a replay may. */
 export function collectorOf({ id }: Pick<Metric, "id">): string {
   return parseMetricId(id)?.collector ?? "";
+}
+
+/** The collector whose rounds a metric is measured in: those of a watcher's are of the load that it watches. */
+export function laneOf(metric: Pick<Metric, "id" | "lane">): string {
+  return metric.lane ?? collectorOf(metric);
 }
 
 /**

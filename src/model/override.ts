@@ -16,6 +16,8 @@ export interface MetricOverride {
   /** Limits for head in the bad direction: at most this where lower is better, at least this where higher is. */
   readonly warn?: number | undefined;
   readonly max?: number | undefined;
+  /** The change cannot have touched these: they never gate, and where they move the runner is to blame. */
+  readonly control?: true | undefined;
   /** Where it is written. */
   readonly at?: Source | undefined;
 }

@@ -2,6 +2,7 @@ import type { HistorySummary } from "./baseline.ts";
 import type { Cause } from "./cause.ts";
 import type { Comparison } from "./comparison.ts";
 import type { Accepted, GateChange, Override } from "./exception.ts";
+import type { Finding } from "./finding.ts";
 import type { Health } from "./health.ts";
 import type { MetricId, Unit } from "./metric.ts";
 import type { Plan } from "./plan.ts";
@@ -30,6 +31,7 @@ export type Reason =
   | { readonly kind: "regressed"; readonly metric: MetricId }
   | { readonly kind: "accepted"; readonly metric: MetricId }
   | { readonly kind: "budget"; readonly check: BudgetCheck }
+  | { readonly kind: "finding"; readonly finding: Finding }
   | { readonly kind: "inconclusive"; readonly metric: MetricId; readonly why: string }
   | { readonly kind: "missing"; readonly metric: MetricId }
   | { readonly kind: "not-compared"; readonly why: string }
@@ -90,6 +92,8 @@ export interface Verdict {
   readonly budgets: readonly BudgetCheck[];
   /** What is behind the metrics that moved, the largest part first in each. */
   readonly causes: readonly Cause[];
+  /** What is wrong inside the target: what this change brought first, then by what it is worth to repair it. */
+  readonly findings: readonly Finding[];
   /** Regressions that the config accepts. */
   readonly accepted: readonly Accepted[];
   /** What head changes about the gate that judges it. */

@@ -1,5 +1,5 @@
 /** The rounds of an earlier attempt with those of a later one after them. Pure. */
-import { collectorOf } from "../model/metric.ts";
+import { laneOf } from "../model/metric.ts";
 import type { ExactSeries, LimitSeries, RateSeries, SampledSeries, Series } from "../model/series.ts";
 
 interface Kept {
@@ -19,10 +19,10 @@ export function appendRounds(
 ): readonly Series[] {
   const before = new Map(earlier.map((one) => [one.metric.id, one]));
   const known = new Set(now.map(({ metric }) => metric.id));
-  const joined = now.map((one) => joinOne(before.get(one.metric.id), one, kept(collectorOf(one.metric))));
+  const joined = now.map((one) => joinOne(before.get(one.metric.id), one, kept(laneOf(one.metric))));
   const gone = earlier.filter(({ metric }) => !known.has(metric.id));
   const silent = gone.flatMap((one): readonly Series[] => {
-    const rounds = kept(collectorOf(one.metric));
+    const rounds = kept(laneOf(one.metric));
     if (one.kind === "exact") return rounds.before > 0 && rounds.now === 0 ? [one] : [];
     return [concat(one, blank(one, rounds.now))];
   });

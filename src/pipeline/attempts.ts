@@ -27,9 +27,9 @@ export async function questionOf(
   const trees = await Promise.all([base.sha, head.sha].map((sha) => git.attempt(["rev-parse", `${sha}^{tree}`])));
   if (trees.includes(null)) return null;
   // Who blocks on it, how long it may be measured, and what is accepted of what it shows is not part of what is asked.
-  const { accept: _, ...asked } = config;
-  const { id, falseAlarms, ignore } = config.gate;
-  const gate = { id, falseAlarms, ignore };
+  const { accept: _, findings: __, ...asked } = config;
+  const { id, falseAlarms, ignore, controls } = config.gate;
+  const gate = { id, falseAlarms, ignore, controls };
   const folder = relative(git.root, await realpath(cwd));
   return digestOf({ trees, folder, config: { ...asked, gate }, mode, version: VERSION, node: process.version });
 }
@@ -50,6 +50,7 @@ type Policy =
   | "onInconclusive"
   | "overrides"
   | "accept"
+  | "rules"
   | "gateChanges"
   | "configFrom"
   | "override"

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { type LoadedConfig, parseConfig } from "../config/load.ts";
 import type { TargetConfig } from "../config/schema.ts";
 import { ConfigError, TargetError } from "../errors.ts";
-import type { Build } from "../measure/collector.ts";
+import type { Build } from "../measure/served.ts";
 import type { Side } from "../model/series.ts";
 import { passedEnvironment } from "../system/env.ts";
 import { liesIn } from "../system/inside.ts";

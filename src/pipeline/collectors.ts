@@ -2,11 +2,13 @@
 import { copyFile, mkdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { Config } from "../config/schema.ts";
-import type { Collected, Collector, CollectorContext, Opened } from "../measure/collector.ts";
+import type { Collected } from "../measure/collected.ts";
+import type { Collector, CollectorContext, Opened } from "../measure/collector.ts";
 import { registry } from "../measure/registry.ts";
 import type { Series, Side } from "../model/series.ts";
 import type { System } from "../system/system.ts";
 import type { BuiltSides } from "./builds.ts";
+import { hasWatchers, openInside } from "./inside.ts";
 
 export interface Asked {
   readonly config: Config;
@@ -29,17 +31,21 @@ export async function openCollectors(
 ): Promise<readonly Opened[]> {
   const folder = await system.processes.temporaryFolder("weighbridge-collectors");
   const opened: Opened[] = [];
-  for (const entry of registry.filter(({ id }) => config[id] !== undefined)) {
+  const purpose = rounds === null ? "difference" : "noise";
+  const shared: Omit<CollectorContext, "scratch"> = { system, sides, builds: built.builds, root, bootTime, purpose };
+  for (const entry of registry) {
+    if (entry.kind !== "collector" || entry.id === "inside" || config[entry.id] === undefined) continue;
     const scratch = join(folder, entry.id);
     await mkdir(scratch);
-    const purpose = rounds === null ? "difference" : "noise";
-    const context: CollectorContext = { system, sides, builds: built.builds, scratch, root, bootTime, purpose };
     const collector: Collector<never> = await entry.load();
     // The registry pairs each collector with the schema that its section was read by.
-    const session = await collector.open(config[entry.id] as never, context);
+    const session = await collector.open(config[entry.id] as never, { ...shared, scratch });
+    opened.push({ id: entry.id, session, also: [] });
+  }
+  if (hasWatchers(config)) opened.push(await openInside(config, shared, folder));
+  for (const { session } of opened) {
     for (const line of session.plan.lines) system.log.info(line);
     familyOf(session.series());
-    opened.push({ id: entry.id, session });
   }
   return opened;
 }

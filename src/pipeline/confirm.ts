@@ -9,8 +9,9 @@ import { checkBudgets } from "../compare/budgets.ts";
 import { compareAll } from "../compare/compare.ts";
 import type { LoadedConfig } from "../config/load.ts";
 import { ExpectedError } from "../errors.ts";
-import type { Build, Collector } from "../measure/collector.ts";
+import type { Collector } from "../measure/collector.ts";
 import { registry } from "../measure/registry.ts";
+import type { Build } from "../measure/served.ts";
 import type { Acceptance } from "../model/exception.ts";
 import { collectorOf, type MetricId } from "../model/metric.ts";
 import type { MetricOverride } from "../model/override.ts";
@@ -117,11 +118,13 @@ async function weighAgain(input: Confirming, collectors: ReadonlySet<string>): P
 async function weigh({ loaded, built, root, system }: Confirming, base: Build, collectors: ReadonlySet<string>) {
   const folder = await system.processes.temporaryFolder("weighbridge-again");
   const values = new Map<MetricId, number | null>();
-  for (const { id, load } of registry.filter((entry) => collectors.has(entry.id))) {
+  for (const entry of registry) {
+    const { id } = entry;
+    if (entry.kind !== "collector" || !collectors.has(id)) continue;
     const scratch = join(folder, id);
     await mkdir(scratch);
     const builds = { base, head: built.builds.head };
-    const collector: Collector<never> = await load();
+    const collector: Collector<never> = await entry.load();
     const context = { system, sides: SIDES, builds, scratch, root, bootTime: async () => 0 };
     // The registry pairs each collector with the schema that its section was read by.
     const session = await collector.open(loaded.config[id] as never, context);

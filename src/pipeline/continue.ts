@@ -3,7 +3,7 @@ import { isOpen } from "../compare/judge.ts";
 import { unspentAfter } from "../compare/looks.ts";
 import type { Opened } from "../measure/collector.ts";
 import type { RoundRecord } from "../measure/rounds.ts";
-import { collectorOf, type MetricId } from "../model/metric.ts";
+import { laneOf, type MetricId } from "../model/metric.ts";
 import { type Look, type Looks, type Plan, unfitness } from "../model/plan.ts";
 import type { LimitSeries, Series } from "../model/series.ts";
 import type { StoredRounds } from "../stored/rounds.ts";
@@ -102,13 +102,16 @@ function notCounting(why: string): string {
 /** Collectors with a gating metric that is open; none where it is a limit that had no samples, which may be of any. */
 function openIn(earlier: StoredRounds): ReadonlySet<string> {
   const open = judgeRounds(earlier).comparisons.filter((one) => one.rule.role === "gate" && isOpen(one));
-  return new Set(open.map(({ metric }) => collectorOf(metric)));
+  return new Set(open.map(({ metric }) => laneOf(metric)));
 }
 
 /** Why rounds cannot be gone on with, as a clause; null when they can. */
 function whyNot(earlier: StoredRounds, plan: Plan, opened: readonly Opened[]): string | null {
   const measured = (id: string) => plan.collectors.some(({ collector }) => collector === id);
-  const changed = opened.find((one) => measured(one.id) && !measuresAlike(earlier, one));
+  const changed = opened
+    .filter(({ id }) => measured(id))
+    .flatMap(({ id, session, also }) => [{ id, ...session.plan }, ...also])
+    .find((one) => !measuresAlike(earlier, one));
   return changed === undefined ? null : `${changed.id} measures otherwise now`;
 }
 
@@ -123,8 +126,8 @@ function unspentBy({ from, unspent }: Looks, taken: readonly Look[]): number {
   return Math.max(0, unspent - spent);
 }
 
-/** Whether a collector measures as it did before: tools, scripts, settings. */
-function measuresAlike({ conditions, environment }: StoredRounds, { id, session: { plan } }: Opened): boolean {
-  const sameTools = Object.entries(plan.tools).every(([name, version]) => environment.tools[name] === version);
-  return sameTools && conditions[id] === plan.conditions;
+/** Whether a collector, or a watcher in its rounds, measures as it did before: tools, scripts, settings. */
+function measuresAlike({ conditions, environment }: StoredRounds, now: Opened["also"][number]): boolean {
+  const sameTools = Object.entries(now.tools).every(([name, version]) => environment.tools[name] === version);
+  return sameTools && conditions[now.id] === now.conditions;
 }

@@ -10,7 +10,7 @@ import { roundsForShare } from "../compare/statistics/power.ts";
 import type { LaneEnd } from "../measure/rounds.ts";
 import type { Baseline } from "../model/baseline.ts";
 import type { Acceptance } from "../model/exception.ts";
-import { collectorOf, type MetricId } from "../model/metric.ts";
+import { laneOf } from "../model/metric.ts";
 import type { MetricOverride } from "../model/override.ts";
 import type { Ended, Look, Looks, Plan } from "../model/plan.ts";
 import type { Series } from "../model/series.ts";
@@ -64,8 +64,8 @@ export function createDecider(deciding: Deciding): Decider {
       earlier?.collectors.filter(({ collector }) => !lanes.some((lane) => lane.collector === collector)) ?? [];
     plan = { family, collectors: [...spreads, ...done] };
     for (const [i, lane] of lanes.entries()) {
-      const { sharers } = standings[i]!;
-      const blind = family === 0 ? null : blindness(lane, spreads[i]!.looks.at(-1)!, sharers, falseAlarms);
+      const { gating, sharers } = standings[i]!;
+      const blind = gating === 0 ? null : blindness(lane, spreads[i]!.looks.at(-1)!, sharers, falseAlarms);
       if (blind !== null) notices.push(blind);
     }
     return plan;
@@ -86,12 +86,12 @@ export function createDecider(deciding: Deciding): Decider {
     const baseline = await deciding.beside(series);
     const against = baseline && ({ kind: "beside", baseline } as const);
     const compared = compareAll({ series, overrides, falseAlarms, plan: now, against });
-    plan = withCleared(now, compared.cleared);
+    plan = withCleared(now, compared);
     const isDeciding = reached.some(({ collector }) => weightAt(now, collector, kept.get(collector)!) > 0);
     if (!all && isDeciding && isCertain(compared, accept))
       return new Map(lanes.map(({ collector }) => [collector, "certain"]));
     const gating = compared.comparisons.filter(({ rule }) => rule.role === "gate");
-    const ofCollector = (id: string) => gating.filter(({ metric }) => collectorOf(metric) === id);
+    const ofCollector = (id: string) => gating.filter(({ metric }) => laneOf(metric) === id);
     const ended = new Map<string, Ended>();
     for (const { collector } of reached) {
       const own = ofCollector(collector);
@@ -112,9 +112,10 @@ function spread({ collector, looks, left }: LanePlan, { part, sharers }: Standin
   return { ...firstLooks(collector, part, [...left.taken, ...weighed]), from, unspent, cleared };
 }
 
-function withCleared(plan: Plan, cleared: readonly MetricId[]): Plan {
-  const ofCollector = (id: string) => cleared.filter((metric) => collectorOf({ id: metric }) === id);
-  return { ...plan, collectors: plan.collectors.map((one) => ({ ...one, cleared: ofCollector(one.collector) })) };
+function withCleared(plan: Plan, { cleared, comparisons }: Compared): Plan {
+  const lanes = new Map(comparisons.map(({ metric }) => [metric.id, laneOf(metric)]));
+  const ofLane = (id: string) => cleared.filter((metric) => lanes.get(metric) === id);
+  return { ...plan, collectors: plan.collectors.map((one) => ({ ...one, cleared: ofLane(one.collector) })) };
 }
 
 function weightAt(plan: Plan, collector: string, rounds: number): number {

@@ -21,6 +21,8 @@ import type { System } from "../system/system.ts";
 import { besideMeasured, givenUpBefore, type PlacedBaseline } from "./baseline.ts";
 import { type BuiltSides, buildSides, sameAfterBuild } from "./builds.ts";
 import { confirmExact } from "./confirm.ts";
+import { explainMeasured } from "./explain.ts";
+import { tryMeasured } from "./fix.ts";
 import { type Known, type Measured, type MeasureInput, measureSides } from "./measure.ts";
 import type { WeighRequest } from "./request.ts";
 import type { Sides } from "./sides.ts";
@@ -156,9 +158,14 @@ async function measure(
     return rules.filter((rule) => rule !== "off" && rule.role === "gate").length;
   };
   const environmentOf = ({ tools }: Known) => readEnvironment(system.env, Object.assign({}, ...Object.values(tools)));
-  const { keep, all, rounds, mode } = request;
+  const { keep, all, mode } = request;
   const isPaired = sides.length === SIDES.length;
-  const asked = { rounds, all: all || config.gate.all, earlier: isPaired ? earlier : null, lost: request.lost ?? 0 };
+  const asked = {
+    rounds: request.rounds,
+    all: all || config.gate.all,
+    earlier: isPaired ? earlier : null,
+    lost: request.lost ?? 0,
+  };
   const beside: MeasureInput["beside"] = async (known) =>
     mode === "auto" ? besideMeasured(placed, known, await environmentOf(known)) : null;
   const refine: MeasureInput["refine"] = async (known) => {
@@ -167,7 +174,9 @@ async function measure(
     return { series: (all) => watchGivenUp(series(all), givenUp), notices };
   };
   const by = { overrides, accept, familyOf, keep, beside, refine, ...asked };
-  const measured = await measureSides({ config, built, sides, root, system, ...by });
+  const rounds = await measureSides({ config, built, sides, root, system, ...by });
+  const phase = { ...question, built, overrides, root };
+  const measured = isPaired ? await tryMeasured(phase, await explainMeasured(phase, rounds)) : rounds;
   // Where head is measured alone, nothing asks between the rounds.
   familyOf(measured.series);
   const environment = await environmentOf(measured);
@@ -181,13 +190,15 @@ async function measure(
   };
 }
 
-/** What the config says about metrics, with the places of its limits. */
+/** What the config says about metrics, with the places of its limits, and which of them are controls. */
 export function overridesOf(loaded: LoadedConfig): readonly MetricOverride[] {
-  return loaded.config.metrics.map((rule) => {
+  const { metrics, gate } = loaded.config;
+  const rules = metrics.map((rule): MetricOverride => {
     const key = (["max", "warn"] as const).find((one) => rule[one] !== undefined);
     const at = key === undefined ? null : placeOf(loaded, ["metrics", rule.glob, key]);
     return { ...toOverride(rule), ...(at === null ? {} : { at }) };
   });
+  return [...rules, ...gate.controls.map((glob) => ({ glob, control: true }) as const)];
 }
 
 /** null for a file that is not beside head's: nobody finds its lines in the pull request. */

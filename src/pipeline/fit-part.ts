@@ -1,7 +1,7 @@
 /** What an attempt on an unfit runner leaves of its rounds and of those before it. Pure. */
 import { firstRounds } from "../compare/rounds.ts";
 import type { RoundRecord } from "../measure/rounds.ts";
-import { collectorOf } from "../model/metric.ts";
+import { laneOf } from "../model/metric.ts";
 import type { Looks } from "../model/plan.ts";
 import type { StoredRounds } from "../stored/rounds.ts";
 
@@ -24,7 +24,7 @@ export function withoutUnfit(stored: StoredRounds, unspent: (looks: Looks) => nu
     plan: { ...plan, collectors: plan.collectors.map((one) => (one.unfit === null ? one : asBefore(one))) },
     rounds: plan.collectors.flatMap(({ collector: id }) => untilKept(stored.rounds, id, cut.get(id))),
     series: stored.series.map((one) => {
-      const rounds = cut.get(collectorOf(one.metric));
+      const rounds = cut.get(laneOf(one.metric));
       return one.kind === "exact" || rounds === undefined ? one : firstRounds(one, rounds);
     }),
   };

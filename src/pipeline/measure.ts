@@ -1,8 +1,11 @@
 /** Opens the collectors that the config has on, says the plan and its price, and measures the rounds. */
 import { randomInt } from "node:crypto";
-import type { Collected, Opened, RoundServers } from "../measure/collector.ts";
+import type { Collected } from "../measure/collected.ts";
+import type { Opened } from "../measure/collector.ts";
 import { runnerFitness } from "../measure/fitness.ts";
+import type { Fix } from "../measure/fix.ts";
 import { type LaneEnd, type Measuring, measureRounds, type RoundRecord } from "../measure/rounds.ts";
+import type { RoundServers } from "../measure/served.ts";
 import { asSentence } from "../measure/subject.ts";
 import type { Baseline } from "../model/baseline.ts";
 import type { Acceptance } from "../model/exception.ts";
@@ -15,6 +18,7 @@ import { prepareSlots, withRoundServers } from "../target/slots.ts";
 import { type Asked, keepFiles, openCollectors } from "./collectors.ts";
 import { continueFrom } from "./continue.ts";
 import { createDecider } from "./decide.ts";
+import { gatesInside, INSIDE } from "./inside.ts";
 import { planRounds } from "./plan.ts";
 import { endLines, progressOf, shortOf } from "./progress.ts";
 
@@ -45,7 +49,7 @@ export interface Refined {
   readonly notices: readonly string[];
 }
 
-export interface Measured extends Pick<Collected, "series" | "limits" | "notWeighed" | "causes" | "details"> {
+export interface Measured extends Pick<Collected, "series" | "limits" | "notWeighed" | "causes" | "details" | "facts"> {
   readonly seed: number;
   /** null where head was measured alone, or nothing needed rounds. */
   readonly plan: Plan | null;
@@ -55,6 +59,8 @@ export interface Measured extends Pick<Collected, "series" | "limits" | "notWeig
   readonly tools: Readonly<Record<string, Readonly<Record<string, string>>>>;
   readonly conditions: Readonly<Record<string, string>>;
   readonly notices: readonly string[];
+  /** What may be tried on head against its facts, the largest first. */
+  readonly fixes: readonly Fix[];
   readonly seconds: number;
 }
 
@@ -70,12 +76,14 @@ export async function measureSides(input: MeasureInput): Promise<Measured> {
     return rehearse(serve, input);
   });
   const opened = await openCollectors(input, boot);
-  const tools = Object.fromEntries(opened.map(({ id, session }) => [id, session.plan.tools]));
-  const conditions = Object.fromEntries(opened.map(({ id, session }) => [id, session.plan.conditions]));
+  const parties = opened.flatMap(({ id, session, also }) => [{ id, ...session.plan }, ...also]);
+  const tools = Object.fromEntries(parties.map(({ id, tools }) => [id, tools]));
+  const conditions = Object.fromEntries(parties.map(({ id, conditions }) => [id, conditions]));
   const paired = input.sides.length === SIDES.length;
   const before = continueFrom(input, opened);
   const measuring = opened.filter(({ id, session }) => session.plan.secondsPerRound > 0 && !before.left(id).isSettled);
-  const asked = { gate: config.gate, paired, rounds: input.rounds, left: before.left, log: system.log };
+  const mayGate = (id: string) => id !== INSIDE || gatesInside(config);
+  const asked = { gate: config.gate, paired, rounds: input.rounds, left: before.left, mayGate, log: system.log };
   const { lanes, notices } = await planRounds(asked, measuring, boot);
   const refined = await input.refine({ series: seriesOf(opened), tools, conditions });
   const decider = createDecider({
@@ -125,6 +133,7 @@ export async function measureSides(input: MeasureInput): Promise<Measured> {
     notWeighed: collected.flatMap(({ notWeighed }) => notWeighed.map(asSentence)),
     causes: collected.flatMap(({ causes }) => causes),
     details: collected.flatMap(({ details }) => details),
+    facts: collected.flatMap(({ facts }) => facts),
     measuredBy: opened.map(({ id, session }, index) => {
       const own = measured.records.filter(({ collector }) => collector === id);
       return {
@@ -143,6 +152,7 @@ export async function measureSides(input: MeasureInput): Promise<Measured> {
       ...decider.notices(),
       ...shortOf(lanes, ends, config.gate.maxMinutes),
     ],
+    fixes: opened.flatMap((one) => one.fixes?.() ?? []),
     seconds: (performance.now() - started) / 1000,
   };
 }

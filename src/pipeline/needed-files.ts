@@ -18,7 +18,8 @@ interface Tree {
 
 /** @throws ConfigError for a file that is not there, or that a link puts outside the repository */
 export async function refuseMissing(config: Config, { dir, folder, where }: Tree): Promise<void> {
-  for (const entry of registry.filter(({ id }) => config[id] !== undefined)) {
+  for (const entry of registry) {
+    if (entry.kind !== "collector" || config[entry.id] === undefined) continue;
     const collector: Collector<never> = await entry.load();
     // The registry pairs each collector with the schema that its section was read by.
     for (const { key, path } of collector.needs?.(config[entry.id] as never) ?? []) {

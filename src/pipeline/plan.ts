@@ -15,6 +15,8 @@ export interface PlanInput {
   readonly rounds: number | null;
   /** What earlier attempts left each; nothing where head is measured alone, or the number of rounds is given. */
   readonly left: (collector: string) => Left;
+  /** Whether anything that varies by chance may gate in a collector's rounds. */
+  readonly mayGate: (collector: string) => boolean;
   readonly log: Log;
 }
 
@@ -36,7 +38,7 @@ const ALONE = { quick: 10, standard: 12, thorough: 30 } as const satisfies Reado
  * what rounds cost, before there is a value to be tempted by.
  */
 export async function planRounds(
-  { gate, paired, rounds, left, log }: PlanInput,
+  { gate, paired, rounds, left, mayGate, log }: PlanInput,
   measuring: readonly Opened[],
   boot: () => Promise<number>,
 ): Promise<{ readonly lanes: readonly LanePlan[]; readonly notices: readonly string[] }> {
@@ -50,7 +52,7 @@ export async function planRounds(
   }
   const costs = measuring.map(({ id, session: { plan } }) => {
     const seconds = plan.secondsPerRound + plan.startsPerRound * bootSeconds;
-    return { collector: id, seconds, noise: plan.usualNoise };
+    return { collector: id, seconds, noise: mayGate(id) ? plan.usualNoise : null };
   });
   const prices = priceOf({ ...gate, costs });
   if (!paired) return { lanes: prices.map((price) => aloneOf(price, left(price.collector), gate.effort)), notices: [] };

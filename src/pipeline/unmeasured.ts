@@ -30,12 +30,13 @@ export interface UnmeasuredInput extends Pick<Verdict, UnmeasuredPart> {
 export function judgeUnmeasured({ weighed, ...rest }: UnmeasuredInput): Verdict {
   const { enforce, onInconclusive, override, notices } = rest;
   const { commit } = rest.head;
-  const none = { comparisons: [], budgets: [], accept: [] };
+  const none = { comparisons: [], budgets: [], findings: [], accept: [] };
   const judgement = judge({ ...none, weighed, commit, override, onInconclusive, enforce });
   const nothing = {
     comparisons: [],
     budgets: [],
     causes: [],
+    findings: [],
     history: null,
     runnerNoise: null,
     plan: null,

@@ -2,9 +2,11 @@
 import { unneeded } from "../compare/accept.ts";
 import { checkBudgets } from "../compare/budgets.ts";
 import { type Against, compareAll } from "../compare/compare.ts";
+import { movedControls } from "../compare/controls.ts";
 import { summarise } from "../compare/history.ts";
 import { judge, type Weighed } from "../compare/judge.ts";
 import { attemptShare, unspentAfter } from "../compare/looks.ts";
+import { findingsOf } from "../findings/judge.ts";
 import { sayNoise } from "../measure/fitness.ts";
 import type { BaselineReference } from "../model/baseline.ts";
 import type { Cause } from "../model/cause.ts";
@@ -32,8 +34,23 @@ export function judgeRounds(rounds: StoredRounds): Verdict {
   const comparisons = compared.comparisons.filter((one) => !silent.includes(one));
   const { accept, head, override } = rounds;
   const { commit } = head;
-  const judgement = judge({ comparisons, budgets, weighed, accept, commit, override, onInconclusive, enforce });
-  const unmatched = compared.unmatchedGlobs.map((glob) => `metrics: "${glob}" matches no metric that was measured.`);
+  const { facts, rules: settings } = rounds;
+  const findings = findingsOf({ facts, comparisons, base: baseOf(weighed), settings });
+  const judgement = judge({
+    comparisons,
+    budgets,
+    findings,
+    weighed,
+    accept,
+    commit,
+    override,
+    onInconclusive,
+    enforce,
+  });
+  const controls = new Set(overrides.flatMap(({ glob, control }) => (control ? [glob] : [])));
+  const unmatched = compared.unmatchedGlobs.map(
+    (glob) => `${controls.has(glob) ? "gate.controls" : "metrics"}: "${glob}" matches no metric that was measured.`,
+  );
   const isBeside = weighed.kind === "compared" || weighed.kind === "stored";
   const {
     base,
@@ -61,6 +78,7 @@ export function judgeRounds(rounds: StoredRounds): Verdict {
     comparisons,
     budgets,
     causes: causesOf(rounds, comparisons, budgets),
+    findings,
     gateChanges,
     configFrom,
     base,
@@ -78,6 +96,7 @@ export function judgeRounds(rounds: StoredRounds): Verdict {
       ...notices,
       ...overrideNotice(override, commit, judgement),
       ...standingForBase(rounds),
+      ...movedControls(comparisons, falseAlarms),
       ...unmatched,
       ...(isBeside ? unneeded(comparisons, accept) : []),
     ],
@@ -135,6 +154,11 @@ function nameOf({ how, commit, distance }: BaselineReference): string {
     default:
       return how satisfies never;
   }
+}
+
+function baseOf({ kind }: Weighed): "measured" | "stored" | "none" {
+  if (kind === "compared") return "measured";
+  return kind === "stored" ? "stored" : "none";
 }
 
 function rungOf(weighed: Weighed, { series }: StoredRounds): Rung {

@@ -5,7 +5,7 @@ import { standingOf } from "../compare/live.ts";
 import { FIRST_ATTEMPT, firstLooks, SCHEDULES, weighLooks } from "../compare/looks.ts";
 import { firstRounds } from "../compare/rounds.ts";
 import type { Comparison } from "../model/comparison.ts";
-import { collectorOf } from "../model/metric.ts";
+import { laneOf } from "../model/metric.ts";
 import type { Effort, Plan } from "../model/plan.ts";
 import type { Series } from "../model/series.ts";
 import type { VerdictKind } from "../model/verdict.ts";
@@ -68,7 +68,7 @@ const upTo = (rounds: number, series: Series) => (series.kind === "exact" ? seri
 function planOf(series: readonly Series[], { falseAlarms, effort }: ReplaySettings): Plan {
   const family = series.filter(({ kind, metric }) => kind !== "exact" && metric.role === "gate").length;
   // Sorted, so that the order of the metrics changes nothing.
-  const collectors = [...new Set(series.map(({ metric }) => collectorOf(metric)))].sort();
+  const collectors = [...new Set(series.map(({ metric }) => laneOf(metric)))].sort();
   return {
     family,
     collectors: collectors.map((collector) => {

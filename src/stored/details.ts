@@ -9,7 +9,15 @@ const sides = <Of extends z.ZodType>(of: Of) => z.strictObject({ base: of, head:
 const about = { collector: shape.text, subject: shape.text };
 
 /** Bounded, because a file may come from an artifact that a pull request wrote. */
-const MOST = { bins: 512, windows: 20_000, leaves: 5_000, frames: 20, rows: 1_000, details: 2_000 } as const;
+const MOST = {
+  bins: 512,
+  windows: 20_000,
+  leaves: 5_000,
+  frames: 20,
+  rows: 1_000,
+  nodes: 2_000,
+  details: 2_000,
+} as const;
 const IMAGE_LENGTH = 100_000;
 
 const distribution = z
@@ -88,10 +96,41 @@ const page = z.strictObject({
   resources: list(z.strictObject({ name: shape.text, type: shape.text, base: size, head: size }), MOST.rows),
 });
 
+const flame = z
+  .strictObject({
+    kind: z.literal("flame"),
+    ...about,
+    title: shape.text,
+    unit: shape.unit,
+    nodes: list(
+      z.strictObject({
+        name: shape.text,
+        at: shape.source.nullable(),
+        base: size,
+        head: size,
+        children: list(shape.wholeNumber, MOST.nodes),
+      }),
+      MOST.nodes,
+    ),
+  })
+  .refine(({ nodes }) => isTree(nodes), { error: "a tree: each node but the first is the child of one before it" });
+
+/** Checked so that whoever walks it ends, and sees every node once. */
+function isTree(nodes: readonly { readonly children: readonly number[] }[]): boolean {
+  const seen = new Set<number>();
+  for (const [index, { children }] of nodes.entries()) {
+    for (const child of children) {
+      if (child <= index || child >= nodes.length || seen.has(child)) return false;
+      seen.add(child);
+    }
+  }
+  return nodes.length > 0 && seen.size === nodes.length - 1;
+}
+
 export const detailsSchema = z
   .strictObject({
     schema: z.literal(1),
     kind: z.literal("details"),
-    details: list(z.discriminatedUnion("kind", [distribution, timeline, tree, page]), MOST.details),
+    details: list(z.discriminatedUnion("kind", [distribution, timeline, tree, page, flame]), MOST.details),
   })
   .describe("What the charts of a report show besides the rounds.");

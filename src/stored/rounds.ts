@@ -1,6 +1,6 @@
 /** `rounds.json`: what was measured and what the config asked, enough to judge it again. */
 import { z } from "zod";
-import { collectorOf } from "../model/metric.ts";
+import { laneOf } from "../model/metric.ts";
 import * as judging from "./judging.ts";
 import { plan } from "./plan.ts";
 import * as shape from "./shapes.ts";
@@ -72,6 +72,8 @@ export const roundsSchema = z
     overrides: z.array(shape.override).readonly().describe("What the config says about metrics, in its order."),
     accept: z.array(judging.acceptance).readonly().describe("Regressions that the config accepts."),
     causes: z.array(judging.cause).readonly().describe("What is behind differences, as far as collectors can tell."),
+    facts: judging.facts.describe("What rules about the inside of the target are judged by."),
+    rules: judging.ruleSettings.describe("What the config says of those rules."),
     gateChanges: z.array(judging.gateChange).readonly().describe("What head changes about its own gate."),
     configFrom: shape.side.describe("Whose settings judge."),
     override: judging.override.nullable().describe("Who lets this commit pass all the same."),
@@ -90,7 +92,7 @@ export const roundsSchema = z
     }
     for (const [index, one] of series.entries()) {
       if (one.kind === "exact") continue;
-      const count = kept.get(collectorOf(one.metric)) ?? 0;
+      const count = kept.get(laneOf(one.metric)) ?? 0;
       if (one.base.length === count) continue;
       const message = `${count} entries a side, as its collector has kept ${count} rounds (found ${one.base.length})`;
       context.addIssue({ code: "custom", path: ["series", index, "base"], message });

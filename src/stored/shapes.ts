@@ -21,6 +21,7 @@ export const metric = z.strictObject({
   unit,
   better,
   kind: z.enum(["sampled", "rate", "exact"]),
+  lane: text.exactOptional(),
   scale,
   role,
   roleReason: text.exactOptional(),
@@ -91,6 +92,7 @@ export const override = z.strictObject({
   detect: notNegative.optional(),
   warn: notNegative.optional(),
   max: notNegative.optional(),
+  control: z.literal(true).optional(),
   at: source.optional(),
 });
 

@@ -3,12 +3,12 @@ import { createHash, randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
 import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { ToolError } from "../errors.ts";
 import type { System } from "./system.ts";
 
 /** The dependencies of our package.json. */
-export type InstalledPackage = "@lhci/cli" | "esbuild";
+export type InstalledPackage = "@lhci/cli" | "@redis/client" | "esbuild" | "mysql2";
 
 const TIME = 10 * 60_000;
 
@@ -37,6 +37,11 @@ export async function findPackage(system: System, name: InstalledPackage): Promi
   const place = join(system.toolCache, "packages", createHash("sha256").update(lock).digest("hex").slice(0, 16));
   if (!existsSync(place)) await install(system, name, lock, place);
   return join(place, "node_modules", name);
+}
+
+/** A module of a package, by its file below the package's folder. Throws ToolError as findPackage. */
+export async function importPackage(system: System, name: InstalledPackage, file: string): Promise<unknown> {
+  return import(pathToFileURL(join(await findPackage(system, name), file)).href);
 }
 
 function above(path: string): readonly string[] {

@@ -3,7 +3,7 @@ import { mkdirSync, realpathSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { type Child, spawnChild } from "./child.ts";
-import { groupExists, hunt } from "./group.ts";
+import { groupExists, hunt, living } from "./group.ts";
 import type { Command, Finished, Processes, Running, RunOptions } from "./system.ts";
 import { startWatchdog, type Watchdog } from "./watchdog.ts";
 
@@ -55,6 +55,7 @@ export function createProcesses({ signal, temporary, env, warn }: ProcessesOptio
       get ended() {
         return child.ended();
       },
+      processes: () => living({ group: child.pid, cookie: `${cookie}\0` }),
       tail: child.tail,
       stop(signal: NodeJS.Signals, grace: number) {
         stopping ??= stop(child, cookie, signal, grace).finally(forget);

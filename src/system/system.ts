@@ -49,6 +49,8 @@ export interface Running {
   readonly exited: Promise<Finished>;
   /** Whether it has ended. */
   readonly ended: boolean;
+  /** Ids of its living processes, those that have left the group too. */
+  processes(): readonly number[];
   /** The last `count` lines of stdout and stderr together (at most 50 are kept). */
   tail(count: number): readonly string[];
   /** Sends `signal` to the whole group, waits `grace` ms, then kills whatever is left. Resolves when all are gone. */

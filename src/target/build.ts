@@ -1,5 +1,5 @@
 import { TargetError } from "../errors.ts";
-import type { Build } from "../measure/collector.ts";
+import type { Build } from "../measure/served.ts";
 import type { Side } from "../model/series.ts";
 import { shown } from "../system/child.ts";
 import { masker } from "../system/env.ts";

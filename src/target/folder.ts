@@ -1,8 +1,8 @@
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import { TargetError } from "../errors.ts";
-import type { Build } from "../measure/collector.ts";
 import { isRelativeInside } from "../measure/fields.ts";
+import type { Build } from "../measure/served.ts";
 import { leadsOut, staysInside } from "../system/inside.ts";
 
 /** Whether there is a folder at `path`, or a link to one. */

@@ -1,4 +1,4 @@
-import type { Build } from "../measure/collector.ts";
+import type { Build } from "../measure/served.ts";
 import type { Side, Slot } from "../model/series.ts";
 import type { System } from "../system/system.ts";
 import { runStep } from "./build.ts";
@@ -26,22 +26,24 @@ export async function inSlot(
   await runStep(system, { side, what: `${what} slot ${slot}`, command: config[what], place, env: config.env });
 }
 
-/** Starts a side in a slot, whatever kind of target it is; `free` is for where no port is fixed. Throws as `serve` does. */
+/** Starts a side in a slot, whatever kind of target it is, with `free` and `added` as `serve` has them. Throws as it does. */
 export async function startSide(
   { system, builds, configs }: TargetContext,
   side: Side,
   slot: Slot,
   free: number,
+  added: Readonly<Record<string, string>>,
 ): Promise<Server> {
   const [build, config] = [builds[side], configs[side]];
   if (config.kind === "url") return elsewhere(config.url[side], side, slot);
   if (build === null) throw new Error(`${side} was asked for, but there is no build of it`);
   if (config.kind === "static") return serveFolder(build, config.static, slot, free);
-  return serve(system, config, build, slot, free);
+  return serve(system, config, build, slot, free, added);
 }
 
 /** A target that somebody else runs: nothing to start or stop, and whether it is up shows in the measuring. */
 function elsewhere(url: string, side: Side, slot: Slot): Server {
   const nothing = async () => {};
-  return { side, slot, url: url.replace(/\/+$/, ""), died: new Promise(() => {}), check: nothing, stop: nothing };
+  const died = new Promise<never>(() => {});
+  return { side, slot, url: url.replace(/\/+$/, ""), died, processes: () => [], check: nothing, stop: nothing };
 }

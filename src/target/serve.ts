@@ -1,6 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { ConfigError, OtherAnswersError, TargetError } from "../errors.ts";
-import type { Build, Served } from "../measure/collector.ts";
+import type { Build, Served } from "../measure/served.ts";
 import type { Slot } from "../model/series.ts";
 import { shown } from "../system/child.ts";
 import { living } from "../system/group.ts";
@@ -12,7 +12,7 @@ import type { CommandTarget } from "./config.ts";
 import { excerpt, lastLines } from "./excerpt.ts";
 import { onFreePort } from "./port.ts";
 import { accepts, answers, HOSTS, origin, type Probe, probe } from "./ready.ts";
-import { environmentOf, substituteWords } from "./substitute.ts";
+import { environmentOf, substituteWords, withAdded } from "./substitute.ts";
 
 /** Milliseconds between two tries, for one when it has been measured, and from asking a server to end to killing it. */
 const INTERVAL = 50;
@@ -34,7 +34,7 @@ export interface Server extends Served {
 
 /**
  * Starts `build` in `slot` and waits until it is ready. `free` is a port that nobody listened on, used where the config
- * fixes none. Throws TargetError when it ends, or is not ready at its deadline, with what it last answered and printed,
+ * fixes none; `added` is joined to the target's own environment. Throws TargetError when it ends, or is not ready at its deadline, with what it last answered and printed,
  * or when other programs take every free port; ConfigError when a fixed port is taken; OtherAnswersError when base fails
  * and its port answers all the same.
  */
@@ -44,11 +44,12 @@ export async function serve(
   build: Build,
   slot: Slot,
   free: number,
+  added: Readonly<Record<string, string>> = {},
 ): Promise<Server> {
   const port = await choosePort(config, build, slot, free);
   const place = { dir: build.dir, slot, port };
   const command = substituteWords(config.start, place);
-  const env = { ...environmentOf(system.env, config.env, place), PORT: String(port) };
+  const env = { ...withAdded(environmentOf(system.env, config.env, place), added), PORT: String(port) };
   const running = await system.processes.start(command, { cwd: build.dir, env });
   const end = () => running.stop(config.stop, GRACE);
   /** What answers in base's place may be why it failed. Head's failure is head's, whatever else there is. */
@@ -175,6 +176,7 @@ function watched(
     side,
     slot,
     died,
+    processes: () => running.processes(),
     async check() {
       if (running.ended) await died;
       const refused = await accepts(host, port, ANSWER);

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { TargetError } from "../errors.ts";
-import type { RoundServers, Served } from "../measure/collector.ts";
+import type { RoundServers, Served, SlotEnvironment } from "../measure/served.ts";
 import { SIDES, type Side, SLOTS, type Slot, type SlotOf } from "../model/series.ts";
 import { freePorts } from "../system/ports.ts";
 import { inSlot, startSide, type TargetContext } from "./in-slot.ts";
@@ -77,14 +77,17 @@ class SlotServers implements RoundServers {
     this.failed.catch(() => {});
   }
 
-  async both(): Promise<Readonly<Record<Slot, Served>>> {
-    const [a, b] = await this.#begin(SLOTS);
+  async both(env: SlotEnvironment = {}): Promise<Readonly<Record<Slot, Served>>> {
+    const [a, b] = await this.#begin(SLOTS, env);
     if (!a || !b) throw new Error("two slots, but not two servers");
     return { a, b };
   }
 
-  async alone(side: Side): Promise<Served> {
-    const [server] = await this.#begin(SLOTS.filter((slot) => this.#sides[slot] === side));
+  async alone(side: Side, env: SlotEnvironment = {}): Promise<Served> {
+    const [server] = await this.#begin(
+      SLOTS.filter((slot) => this.#sides[slot] === side),
+      env,
+    );
     if (!server) throw new Error(`no slot was drawn for ${side}`);
     return server;
   }
@@ -102,20 +105,22 @@ class SlotServers implements RoundServers {
     await this.#stopAll();
   }
 
-  #begin(slots: readonly Slot[]): Promise<readonly Server[]> {
-    const starting = this.#start(slots);
+  #begin(slots: readonly Slot[], env: SlotEnvironment): Promise<readonly Server[]> {
+    const starting = this.#start(slots, env);
     this.#starting = starting.catch(() => {});
     return starting;
   }
 
-  async #start(slots: readonly Slot[]): Promise<readonly Server[]> {
+  async #start(slots: readonly Slot[], env: SlotEnvironment): Promise<readonly Server[]> {
     await this.#stopAll();
     if (this.#closed) throw new Error("servers were asked for after the end of their round");
     for (const slot of slots) await inSlot(this.#context, this.#sides[slot], slot, "reset");
     const ports = await freePorts(slots.length);
     // Both start at once, a before b: what that does to them belongs to the slot.
     const starts = await Promise.allSettled(
-      slots.map((slot, index) => startSide(this.#context, this.#sides[slot], slot, ports[index] as number)),
+      slots.map((slot, index) =>
+        startSide(this.#context, this.#sides[slot], slot, ports[index] as number, env[slot] ?? {}),
+      ),
     );
     this.#up = starts.flatMap((start) => (start.status === "fulfilled" ? [start.value] : []));
     const errors = rejections(starts);

@@ -1,6 +1,6 @@
 import { createServer, type Server as HttpServer, type RequestListener } from "node:http";
 import sirv from "sirv";
-import type { Build } from "../measure/collector.ts";
+import type { Build } from "../measure/served.ts";
 import type { Slot } from "../model/series.ts";
 import { servedFolder } from "./folder.ts";
 import { onFreePort } from "./port.ts";
@@ -23,6 +23,7 @@ export async function serveFolder(build: Build, folder: string, slot: Slot, free
     slot,
     url: origin(HOST, port),
     died: new Promise<never>(() => {}),
+    processes: () => [],
     async check() {},
     stop: () =>
       new Promise((done) => {

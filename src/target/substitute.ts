@@ -33,3 +33,18 @@ export function environmentOf(
     .filter(([, value]) => !/\$\{(?:port|slot|dir)\}/.test(value));
   return { ...safe, ...Object.fromEntries(known) };
 }
+
+/** Variables that hold options of a runtime: what is added to them stands after what is there. */
+const OPTIONS: ReadonlySet<string> = new Set(["NODE_OPTIONS", "JAVA_TOOL_OPTIONS"]);
+
+/** `own` with `added` over it, options of a runtime joined. */
+export function withAdded(
+  own: Readonly<Record<string, string>>,
+  added: Readonly<Record<string, string>>,
+): Record<string, string> {
+  const joined = Object.entries(added).map(([name, value]) => {
+    const before = OPTIONS.has(name) ? own[name] : undefined;
+    return [name, before ? `${before} ${value}` : value] as const;
+  });
+  return { ...own, ...Object.fromEntries(joined) };
+}

@@ -2,13 +2,16 @@ import { describe, expect, test } from "vitest";
 import { type JudgeInput, judge } from "../../src/compare/judge.ts";
 import type { Change } from "../../src/model/comparison.ts";
 import type { Override } from "../../src/model/exception.ts";
+import type { Finding } from "../../src/model/finding.ts";
 import type { BudgetCheck } from "../../src/model/verdict.ts";
+import { finding } from "../report/states.ts";
 import { comparison, latency } from "./make.ts";
 
 function judged(overrides: Partial<JudgeInput> = {}) {
   return judge({
     comparisons: [],
     budgets: [],
+    findings: [],
     weighed: { kind: "compared" },
     accept: [],
     commit: null,
@@ -39,6 +42,24 @@ function budget(overrides: Partial<BudgetCheck> = {}): BudgetCheck {
     ...overrides,
   };
 }
+
+describe("a finding", () => {
+  const by = (over: Partial<Finding>) => judged({ findings: [finding(over)] });
+
+  test.each(["new", "worse"] as const)("that is %s fails where the config lets it block", (since) => {
+    const { verdict, blocks, reasons } = by({ since, blocks: true });
+    expect({ verdict, blocks }).toEqual({ verdict: "fail", blocks: true });
+    expect(reasons).toMatchObject([{ kind: "finding", finding: { since } }]);
+  });
+
+  test.each([
+    ["was there before", { since: "standing", blocks: true }],
+    ["nobody can date", { since: "alone", blocks: true }],
+    ["may not block", { since: "new", blocks: false }],
+  ] as const)("that %s blocks nothing", (_, over) => {
+    expect(by(over)).toMatchObject({ verdict: "pass", reasons: [] });
+  });
+});
 
 describe("the verdict", () => {
   test.each([

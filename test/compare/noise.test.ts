@@ -46,6 +46,13 @@ test("what one collector leaves of the minutes, another has", () => {
   });
 });
 
+test("what ends at its first look takes no more than that, and the others have the rest", () => {
+  const both = [...at(30), { collector: "inside", seconds: 30, most: 8 }];
+  const { asSet, efforts } = effortPlans(gate, both);
+  expect(asSet).toEqual({ effort: "standard", rounds: { k6: 16, inside: 8 }, minutes: 12 });
+  expect(efforts.thorough.rounds).toEqual({ k6: 60, inside: 8 });
+});
+
 describe("the rows", () => {
   test("one a gating metric that varies by chance", () => {
     const watched = sampled([1], [1], { id: "k6/latency-p99@a: GET /", role: "watch" });

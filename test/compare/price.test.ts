@@ -44,6 +44,21 @@ describe("the price", () => {
     );
   });
 
+  test("promises nothing of rounds in which nothing gates by chance, and takes no more of them than a first look does", () => {
+    const inside: Cost = { collector: "inside", seconds: 20, noise: null };
+    const [plain, other] = priceOf({ ...usual, costs: [inside, k6] });
+    expect(plain).toMatchObject({ seconds: 160, looks: [8], cut: false });
+    expect(plain!.line).toBe(
+      "inside: at most 8 rounds of 20 s, 2.7 minutes: what is counted exactly may gate, the rest is watched",
+    );
+    expect(other).toMatchObject({ seconds: 240, cut: false });
+    const [cut] = priceOf({ ...usual, maxMinutes: 1, costs: [inside] });
+    expect(cut).toMatchObject({ looks: [3], cut: true });
+    expect(cut!.line).toBe(
+      "inside: at most 3 rounds of 20 s, 1.0 minutes: what is counted exactly may gate, the rest is watched; all 8 rounds take 2.7 minutes",
+    );
+  });
+
   test("of a cheap collector leaves its rest to the others", () => {
     const both = priceOf({ ...usual, costs: [lighthouse, k6] });
     expect(both.map(({ seconds, cut }) => [seconds, cut])).toEqual([

@@ -134,7 +134,7 @@ gate:
     );
     const key = faultsOf(`${GOOD}"a\\n::error::\\u202Eb": 1`);
     expect(key).toMatchInlineSnapshot(
-      `"weighbridge.yml:3:1: unknown key ["a\\n::error::\\u202eb"]; known here: target, bundle, k6, lighthouse, gate, metrics, accept."`,
+      `"weighbridge.yml:3:1: unknown key ["a\\n::error::\\u202eb"]; known here: target, browser, bundle, http, inside, k6, lighthouse, mysql, postgres, prometheus, redis, resources, runtime, explain, gate, metrics, findings, accept."`,
     );
   });
 });

@@ -3,10 +3,12 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { findingsSchema } from "../../src/config/findings.ts";
 import { DEFAULT_IGNORE } from "../../src/config/ignore.ts";
 import { adjusted, gateIdOf, gateKeyOf, loadConfig, parseConfig } from "../../src/config/load.ts";
 import type { Config } from "../../src/config/schema.ts";
 import { ConfigError } from "../../src/errors.ts";
+import { explainSchema } from "../../src/explain/schema.ts";
 
 const MINIMAL = `target: { start: node server.js }
 k6: { scripts: [a.js] }
@@ -20,6 +22,7 @@ const MINIMAL_GATE = {
   falseAlarms: 0.01,
   onInconclusive: "warn",
   configFrom: "head",
+  controls: [],
   ignore: DEFAULT_IGNORE,
 };
 
@@ -72,6 +75,8 @@ describe("parseConfig", () => {
           tolerate: { relative: 0.02, absolute: amount(250, "bytes", "250B") },
         },
       ],
+      findings: findingsSchema.parse({}),
+      explain: explainSchema.parse({}),
       accept: [],
     });
   });
@@ -97,6 +102,8 @@ describe("parseConfig", () => {
       },
       gate: MINIMAL_GATE,
       metrics: [],
+      findings: findingsSchema.parse({}),
+      explain: explainSchema.parse({}),
       accept: [],
     });
   });

@@ -26,7 +26,7 @@ describe.runIf(process.env.WEIGHBRIDGE_LONG)("the demo shop", () => {
     try {
       await using opened = await openPage(browser, join(output, "report.html"));
       const { page, complaints } = opened;
-      const heads = await page.locator("table[data-sortable] tbody tr td:nth-child(5)").allInnerTexts();
+      const heads = await page.locator("table.metrics tbody tr td:nth-child(5)").allInnerTexts();
       const { comparisons } = verdict;
       expect(heads.toSorted()).toEqual(
         comparisons.map(({ head, metric }) => formatValue(head, metric.unit)).toSorted(),

@@ -48,7 +48,7 @@ const openAll = (page: Page) =>
     for (const details of document.querySelectorAll("details")) details.open = true;
   });
 
-const table = (page: Page) => page.locator("table[data-sortable]");
+const table = (page: Page) => page.locator("table.metrics");
 const columnOf = (page: Page, nth: number) =>
   table(page).locator(`tbody tr:not([hidden]) td:nth-child(${nth})`).allInnerTexts();
 
@@ -226,7 +226,7 @@ describe("the report of a job, in a browser", () => {
   test("a link from the table opens what it leads to", async () => {
     await using opened = await openPage(browser, file);
     const { page } = opened;
-    const closed = page.locator("details.metric").last();
+    const closed = page.locator("#evidence details.metric").last();
     await table(page)
       .locator(`a[href="#${await closed.getAttribute("id")}"]`)
       .click();
@@ -249,7 +249,7 @@ describe("the report of a job, in a browser", () => {
   test("without script everything is there", async () => {
     await using opened = await openPage(browser, file, { javaScriptEnabled: false });
     const { page } = opened;
-    expect(await page.locator("table[data-sortable] tbody tr").count()).toBe(SAMPLE.verdict.comparisons.length);
+    expect(await page.locator("table.metrics tbody tr").count()).toBe(SAMPLE.verdict.comparisons.length);
     await page.locator("details.metric").nth(1).locator("summary").click();
     expect(await page.locator("details.metric").nth(1).locator("figure svg").first().isVisible()).toBe(true);
     expect(await page.locator("form").isVisible()).toBe(false);

@@ -26,7 +26,16 @@ function createLane(
       return outcome === "good" ? { kind: "measured", keep: () => seen.kept.push(round.index) } : outcome;
     },
     series: () => [],
-    collected: async () => ({ series: [], limits: [], notWeighed: [], notes: [], files: [], causes: [], details: [] }),
+    collected: async () => ({
+      series: [],
+      limits: [],
+      notWeighed: [],
+      notes: [],
+      files: [],
+      causes: [],
+      details: [],
+      facts: [],
+    }),
   };
   return { collector, session, rounds: 4, limit: Number.POSITIVE_INFINITY, seen, ...rest };
 }

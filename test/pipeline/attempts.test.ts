@@ -66,6 +66,7 @@ describe("the question", () => {
       ask("1", "2", { gate: { falseAlarms: 0.05 } }),
       ask("1", "2", { gate: { ignore: [] } }),
       ask("1", "2", { gate: { id: "other" } }),
+      ask("1", "2", { gate: { controls: ["k6/*"] } }),
       ask("1", "2", { k6: { scripts: ["perf/other.js"] } }),
       ask("1", "2", { metrics: [{ glob: "k6/*", role: "watch" }] as never }),
       ask("1", "2", {}, "paired"),
@@ -94,6 +95,7 @@ describe("a verdict that was reached", () => {
     onInconclusive: "warn",
     overrides: [],
     accept: [],
+    rules: { limits: {}, block: [] },
     ...untouched,
     notices: ["The clone is shallow."],
   } as const;

@@ -8,7 +8,7 @@ import { createConfig } from "../helpers/config.ts";
 function opened(id: string, secondsPerRound: number, rest: Partial<CollectorPlan> = {}): Opened {
   const never = () => Promise.reject(new Error("planning measures nothing"));
   const plan = { lines: [], secondsPerRound, usualNoise: 0.027, startsPerRound: 1, tools: {}, conditions: "", ...rest };
-  return { id, session: { plan, round: never, series: () => [], collected: never } };
+  return { id, also: [], session: { plan, round: never, series: () => [], collected: never } };
 }
 
 interface Asked extends Partial<Omit<PlanInput, "gate">> {
@@ -25,6 +25,7 @@ async function plan(collectors: readonly Opened[], { gate = {}, boot = 2_000, ..
     paired: true,
     rounds: null,
     left: () => NOTHING_BEFORE,
+    mayGate: () => true,
     log: { info: add, warn: add, progress: add, group: (_, body) => body() },
     ...rest,
   };
@@ -73,6 +74,18 @@ describe("gate.maxMinutes", () => {
   });
 });
 
+test("rounds in which nothing gates by chance are as many as a first look takes, and the others have the time", async () => {
+  const inside = opened("inside", 23);
+  const { lanes, notices, said } = await plan([k6, inside], { mayGate: (id) => id === "k6" });
+  expect(lanes.map(({ looks, limit }) => [looks.at(-1), limit])).toEqual([
+    [30, 240_000],
+    [8, 200_000],
+  ]);
+  expect(notices).toEqual([]);
+  expect(said[1]).toMatch(/^inside: at most 8 rounds of 25 s, 3\.3 minutes: what is counted exactly may gate/u);
+  expect((await plan([inside])).lanes[0]!.looks.at(-1)).toBeGreaterThan(8);
+});
+
 test("fixed rounds are those that were asked for, whatever they take, with a look at the end", async () => {
   for (const [rounds, looks] of [
     [3, [3]],
@@ -101,7 +114,13 @@ test("a further attempt has its looks after the rounds that there are", async ()
 
 test("where nothing needs rounds nothing is started", async () => {
   const never = () => Promise.reject(new Error("started"));
-  const input = { gate: createConfig().gate, paired: true, rounds: null, left: () => NOTHING_BEFORE };
+  const input = {
+    gate: createConfig().gate,
+    paired: true,
+    rounds: null,
+    left: () => NOTHING_BEFORE,
+    mayGate: () => true,
+  };
   const log = { info: never, warn: never, progress: never, group: never };
   expect(await planRounds({ ...input, log }, [], never)).toEqual({ lanes: [], notices: [] });
 });

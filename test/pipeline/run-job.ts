@@ -1,7 +1,7 @@
 /** A job by the code that decides, from values that are made up: nothing is measured, and no clock runs. */
 import type { Opened } from "../../src/measure/collector.ts";
 import type { LaneEnd } from "../../src/measure/rounds.ts";
-import { collectorOf } from "../../src/model/metric.ts";
+import { laneOf } from "../../src/model/metric.ts";
 import type { Ended, Looks } from "../../src/model/plan.ts";
 import type { SampledSeries } from "../../src/model/series.ts";
 import { attemptsOf } from "../../src/pipeline/attempts.ts";
@@ -35,19 +35,19 @@ export interface Ran {
 
 export function opened(id: string, conditions = "same", tools: Readonly<Record<string, string>> = {}): Opened {
   const plan = { lines: [], secondsPerRound: 1, usualNoise: 0.01, startsPerRound: 1, tools, conditions };
-  return { id, session: { plan } as unknown as Opened["session"] };
+  return { id, also: [], session: { plan } as unknown as Opened["session"] };
 }
 
 /** The first rounds of a metric, as many as its collector has kept. */
 export function cut<One extends SampledSeries>(one: One, keptBy: (collector: string) => number): One {
-  const rounds = keptBy(collectorOf(one.metric));
+  const rounds = keptBy(laneOf(one.metric));
   return { ...one, base: one.base.slice(0, rounds), head: one.head.slice(0, rounds) };
 }
 
 export async function runJob(job: Job): Promise<Ran> {
   const { earlier, lost = 0, conditions = "same", looks, values } = job;
   const { isUnfit = false, fixed = false, falseAlarms = 0.01 } = job;
-  const ids = [...new Set(values.map(({ metric }) => collectorOf(metric)))];
+  const ids = [...new Set(values.map(({ metric }) => laneOf(metric)))];
   const before = continueFrom(
     { earlier, lost },
     ids.map((id) => opened(id, conditions)),

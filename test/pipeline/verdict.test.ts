@@ -57,6 +57,55 @@ const p99 = {
 } as const;
 const slower = { kind: "sampled", metric: metric("k6/latency-tm95@x"), base: around(10), head: around(12) } as const;
 
+describe("findings", () => {
+  const facts: StoredRounds["facts"] = [
+    {
+      rule: "n-plus-one",
+      collector: "postgres",
+      subject: "GET /a",
+      name: "SELECT 1",
+      base: 1,
+      head: 21,
+      unit: "count",
+      note: null,
+      at: null,
+    },
+  ];
+
+  test("are judged of what is stored, by the limits that are stored with it", () => {
+    expect(judgeRounds(rounds({ facts })).findings).toMatchObject([{ rule: "n-plus-one", since: "new", limit: 5 }]);
+    expect(judgeRounds(rounds({ facts, rules: { limits: { "n-plus-one": 21 }, block: [] } })).findings).toEqual([]);
+  });
+
+  test("block where the config says so, and base was measured", () => {
+    const rules: StoredRounds["rules"] = { limits: {}, block: ["n-plus-one"] };
+    expect(judgeRounds(rounds({ facts }))).toMatchObject({ verdict: "pass", reasons: [] });
+    expect(judgeRounds(rounds({ facts, rules }))).toMatchObject({ verdict: "fail", reasons: [{ kind: "finding" }] });
+    const alone = rounds({ facts, rules, weighed: { kind: "budgets-only", why: "as asked" } });
+    expect(judgeRounds(alone)).toMatchObject({ verdict: "pass", findings: [{ since: "alone" }] });
+  });
+
+  test("read a metric as it was compared: over the limit without having regressed is nothing new", () => {
+    const p95 = (base: number, head: number) =>
+      ({
+        kind: "sampled",
+        metric: metric("k6/latency-p95@GET /a", { role: "watch" }),
+        base: around(base),
+        head: around(head),
+      }) as const;
+    const sinceOf = (base: number, head: number) =>
+      judgeRounds(rounds({ series: [p95(base, head)] })).findings.map(({ rule, since }) => [rule, since]);
+    expect(sinceOf(150, 230)).toEqual([["slow-endpoint", "new"]]);
+    expect(sinceOf(199, 201)).toEqual([["slow-endpoint", "standing"]]);
+    expect(sinceOf(150, 160)).toEqual([]);
+  });
+
+  test("are none where nothing was measured", () => {
+    const why = { kind: "could-not-measure", why: "head died" } as const;
+    expect(judgeUnmeasured({ gate: "default", ...untouched, weighed: why, ...about }).findings).toEqual([]);
+  });
+});
+
 describe("judgeRounds", () => {
   test("judges what was measured, by the rules that were in force", () => {
     expect(judgeRounds(rounds({ series: [slower] }))).toMatchObject({

@@ -116,10 +116,12 @@ test("regular expressions are made of our own units alone, or of a user's text o
 }, () => {
   expect(files.flatMap(({ made }) => made)).toEqual([
     { file: "config/amounts.ts", written: 'new RegExp(quantityPattern(["ms", "bytes", "fraction"]))' },
+    { file: "config/findings.ts", written: "new RegExp(`^off$|${quantityPattern([dimension])}`)" },
     { file: "measure/fields.ts", written: "new RegExp(quantityPattern([dimension]))" },
     { file: "measure/lighthouse/rc-schema.ts", written: "new RegExp(source)" },
     { file: "model/quantity.ts", written: 'new RegExp(`^(${NUMBER}) ?(${[...UNITS.keys()].join("|")})$`)' },
   ]);
   for (const dimensions of [["ms"], ["fraction"], ["ms", "bytes", "fraction"]] as const)
-    expect(isLinear(quantityPattern(dimensions), "")).toBe(true);
+    for (const pattern of [quantityPattern(dimensions), `^off$|${quantityPattern(dimensions)}`])
+      expect(isLinear(pattern, "")).toBe(true);
 });

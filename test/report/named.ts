@@ -2,6 +2,7 @@
 
 import type { Series } from "../../src/model/series.ts";
 import { SAMPLE, type Sample } from "./sample.ts";
+import { finding } from "./states.ts";
 import { budget, slower, verdictOf } from "./verdicts.ts";
 
 export function named(name: string): Sample {
@@ -11,6 +12,17 @@ export function named(name: string): Sample {
   const texts = [name, name];
   const comparison = { ...slower, metric: { ...slower.metric, id, roleReason: name }, note: name };
   const check = budget({ name, metric: null, outcome: "broken", at });
+  const bad = finding({
+    collector: name,
+    subject: name,
+    name,
+    note: name,
+    at,
+    title: name,
+    of: name,
+    why: name,
+    todo: name,
+  });
   const override = {
     by: name,
     permission: name,
@@ -29,6 +41,7 @@ export function named(name: string): Sample {
       reasons: [
         { kind: "regressed", metric: id },
         { kind: "budget", check },
+        { kind: "finding", finding: bad },
         { kind: "could-not-measure", why: `${name}\n${name}` },
       ],
       comparisons: [
@@ -36,7 +49,10 @@ export function named(name: string): Sample {
         { ...comparison, rule: { ...comparison.rule, role: "watch" }, metric: { ...comparison.metric, id: `${id}2` } },
       ],
       budgets: [check, budget({ metric: id, at })],
-      causes: [{ metric: id, kind: "module", name, base: 1, head: 2, unit: "bytes", whole: 1, note: name, at }],
+      causes: (["module", "statement", "function"] as const).map((kind) => {
+        return { metric: id, kind, name, base: 1, head: 2, unit: "bytes", whole: 1, note: name, at };
+      }),
+      findings: [bad, { ...bad, since: "standing" }],
       accepted: [{ metric: id, upTo: 0.1, until: "2026-01-31", reason: name }],
       gateChanges: [{ file: name, kind: "config", changes: texts }],
       override,
@@ -67,6 +83,17 @@ export function named(name: string): Sample {
         loads: { base: { film: [], element: name, file: null }, head: null },
         audits: [{ id: name, title: name, change: "worse", base: name, head: name }],
         resources: [{ name, type: name, base: 1, head: 2 }],
+      },
+      {
+        kind: "flame",
+        collector: name,
+        subject: name,
+        title: name,
+        unit: "ms",
+        nodes: [
+          { name, at, base: 1, head: 2, children: [1] },
+          { name, at, base: null, head: 1, children: [] },
+        ],
       },
     ],
   };

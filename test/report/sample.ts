@@ -1,6 +1,6 @@
 /** A job as the gate makes one, drawn with a seed: rounds, what charts show, and the verdict that judging them gives. */
 import { FIRST_ATTEMPT, firstLooks, SCHEDULES, weighLooks } from "../../src/compare/looks.ts";
-import type { Beat, Detail, Distribution, Page, Timeline, Tree } from "../../src/model/details.ts";
+import type { Beat, Detail, Distribution, Flame, Page, Timeline, Tree } from "../../src/model/details.ts";
 import type { Metric } from "../../src/model/metric.ts";
 import type { Series } from "../../src/model/series.ts";
 import type { Verdict } from "../../src/model/verdict.ts";
@@ -138,6 +138,23 @@ const TREE: Tree = {
   ],
 };
 
+const FLAME: Flame = {
+  kind: "flame",
+  collector: "k6",
+  subject: "checkout: GET /cart",
+  title: "Processor time",
+  unit: "ms",
+  nodes: [
+    { name: "(root)", at: null, base: 4.1, head: 7.8, children: [1, 5] },
+    { name: "handle", at: { file: "server.js", line: 31 }, base: 3.2, head: 6.9, children: [2, 3, 4] },
+    { name: "renderCart", at: { file: "lib/cart.js", line: 12 }, base: 0.4, head: 3.5, children: [6] },
+    { name: "query", at: { file: "lib/db.js", line: 4 }, base: 1.6, head: 1.6, children: [] },
+    { name: "log", at: null, base: 0.6, head: null, children: [] },
+    { name: "(garbage collector)", at: null, base: 0.5, head: 0.52, children: [] },
+    { name: "formatPrice", at: { file: "lib/price.js", line: null }, base: null, head: 2.9, children: [] },
+  ],
+};
+
 const film = (slower: number) => list(6, (i) => ({ at: 300 * (i + 1), image: frame(Math.min(1, (i + 1) / slower)) }));
 
 const PAGE: Page = {
@@ -193,6 +210,30 @@ const ROUNDS_FILE: StoredRounds = {
       whole: null,
       note: "imported by src/cart.ts",
       at: { file: "src/cart.ts", line: 12 },
+    },
+  ],
+  facts: [
+    {
+      rule: "n-plus-one",
+      collector: "postgres",
+      subject: "checkout: GET /cart",
+      name: "SELECT * FROM products WHERE id = $1",
+      base: 1,
+      head: 21,
+      unit: "count",
+      note: "called from GET /cart",
+      at: { file: "lib/cart.js", line: 12 },
+    },
+    {
+      rule: "unused-index",
+      collector: "postgres",
+      subject: "orders",
+      name: "orders_note_idx",
+      base: 4_100_000,
+      head: 4_100_000,
+      unit: "bytes",
+      note: null,
+      at: null,
     },
   ],
   gateChanges: [{ file: "weighbridge.yml", kind: "config", changes: ["gate.maxMinutes: 12 → 30"] }],
@@ -265,6 +306,7 @@ export const SAMPLE: Sample = {
       timeline(subject, typical, change),
     ]),
     TREE,
+    FLAME,
     PAGE,
   ],
 };

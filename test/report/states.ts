@@ -1,6 +1,7 @@
 /** Further verdicts for the tests of what reviewers read: the states of a gate that are about more than one measurement. */
 import type { Cause } from "../../src/model/cause.ts";
 import type { Comparison } from "../../src/model/comparison.ts";
+import type { Finding } from "../../src/model/finding.ts";
 import type { Attempt, Verdict } from "../../src/model/verdict.ts";
 import { budget, bundle, CASES, failed, heavier, latency, same, slower, verdictOf } from "./verdicts.ts";
 
@@ -27,6 +28,128 @@ const causes: readonly Cause[] = [
 
 const percentile = (name: string, over: Partial<Comparison>) =>
   latency("checkout: GET /cart", over, { id: `k6/${name}@checkout: GET /cart`, detect: 0.15 });
+
+const queries = latency(
+  "shop: GET /cart",
+  { change: "regressed", base: 2, head: 22, effect: { value: 20, low: 20, high: 20 }, p: null, pAdjusted: null },
+  { id: "postgres/queries@shop: GET /cart", unit: "count", kind: "exact", scale: "difference", lane: "inside" },
+);
+const processor = latency(
+  "shop: GET /cart",
+  { change: "regressed", base: 4.1, head: 7.8, effect: { value: 0.902, low: 0.85, high: 0.96 }, pAdjusted: 0.0004 },
+  { id: "resources/cpu@shop: GET /cart", lane: "inside" },
+);
+
+const inside = (metric: Comparison, over: Partial<Cause>) =>
+  cause({ metric: metric.metric.id, unit: "count", whole: null, ...over });
+
+/** One of each kind that is found inside the target. */
+const insideCauses: readonly Cause[] = [
+  inside(queries, { kind: "statement", name: "SELECT * FROM products WHERE id = $1", base: 1, head: 21, whole: 20 }),
+  inside(queries, { kind: "plan", name: "SELECT * FROM orders", base: 12, head: 4_800, note: "Seq Scan on orders" }),
+  inside(queries, { kind: "index", name: "orders_customer_idx", base: 40, head: null }),
+  inside(processor, {
+    kind: "function",
+    name: "renderCart",
+    base: 0.4,
+    head: 3.5,
+    unit: "ms",
+    whole: 3.69,
+    at: { file: "lib/cart.js", line: 12 },
+  }),
+  inside(processor, { kind: "command", name: "HGETALL", base: 1, head: 21 }),
+  inside(processor, { kind: "key", name: "product:*", base: 0.98, head: 0.02, unit: "fraction", note: "of reads hit" }),
+  inside(processor, { kind: "call", name: "https://stock.example/api", base: 1, head: 4 }),
+];
+
+export function finding(over: Partial<Finding> = {}): Finding {
+  return {
+    rule: "n-plus-one",
+    collector: "postgres",
+    subject: "shop: GET /cart",
+    name: "SELECT * FROM products WHERE id = $1",
+    base: 1,
+    head: 21,
+    unit: "count",
+    note: null,
+    at: null,
+    metric: null,
+    area: "database",
+    title: "statement repeated in a request (N+1)",
+    of: "times a request",
+    limit: 5,
+    bound: "most",
+    since: "new",
+    score: 25,
+    priority: "critical",
+    blocks: false,
+    why: "Each run is a round trip to the database, and their number grows with the data.",
+    todo: "Fetch all rows with one statement: a join, or WHERE … IN over the keys.",
+    ...over,
+  };
+}
+
+const findings: readonly Finding[] = [
+  finding(),
+  finding({
+    rule: "blocking-call",
+    collector: "runtime",
+    subject: "shop: POST /login",
+    name: "hashPassword",
+    base: null,
+    head: 84.2,
+    unit: "ms",
+    at: { file: "lib/passwords.js", line: 7 },
+    area: "runtime",
+    title: "blocking call on the main thread",
+    of: "a request",
+    limit: 10,
+    score: 20,
+    why: "Every other request waits for it too.",
+    todo: "Use the asynchronous form of the call, or make it once at the start.",
+  }),
+  finding({
+    rule: "low-cache-hit",
+    collector: "redis",
+    subject: "target",
+    name: "product:*",
+    base: 0.62,
+    head: 0.02,
+    unit: "fraction",
+    area: "cache",
+    title: "cache that is often missed",
+    of: "of reads hit",
+    limit: 0.8,
+    bound: "least",
+    since: "worse",
+    score: 10,
+    priority: "high",
+    note: "read 20 times a request",
+    why: "What is not in the cache is fetched from where it is slow, and the cache is asked in vain.",
+    todo: "Compare the keys that are written with those that are read, and how long they live.",
+  }),
+  finding({
+    rule: "slow-endpoint",
+    collector: "k6",
+    subject: "shop: GET /search",
+    name: null,
+    base: 231,
+    head: 233,
+    unit: "ms",
+    metric: "k6/latency-p95@shop: GET /search",
+    area: "endpoint",
+    title: "slow endpoint",
+    of: "at p95",
+    limit: 200,
+    since: "standing",
+    score: 6.67,
+    priority: "high",
+    why: "One request in twenty waits longer than this.",
+    todo: "See what it waits for.",
+  }),
+];
+
+const blocking = finding({ blocks: true });
 
 /** Most requests are answered sooner, the slowest later. */
 const sooner = percentile("latency-p50", {
@@ -132,6 +255,24 @@ export const STATES: Readonly<Record<string, Verdict>> = {
       }),
     ],
     causes,
+  }),
+  "causes-inside": verdictOf({
+    verdict: "fail",
+    blocks: true,
+    reasons: [queries, processor].map(({ metric }) => ({ kind: "regressed", metric: metric.id })),
+    comparisons: [queries, processor, same],
+    causes: insideCauses,
+  }),
+  findings: verdictOf({ findings }),
+  "findings-standing": verdictOf({ findings: findings.slice(3) }),
+  "findings-many": verdictOf({
+    findings: Array.from({ length: 7 }, (_, i) => finding({ subject: `shop: GET /list/${i}`, head: 21 - i })),
+  }),
+  "finding-blocks": verdictOf({
+    verdict: "fail",
+    blocks: true,
+    reasons: [{ kind: "finding", finding: blocking }],
+    findings: [blocking, ...findings.slice(1)],
   }),
   disagreeing: verdictOf({
     verdict: "fail",

@@ -144,6 +144,7 @@ export function verdictOf(over: Partial<Verdict> = {}): Verdict {
     gate: "default",
     ...untouched,
     causes: [],
+    findings: [],
     accepted: [],
     verdict: "pass",
     blocks: false,

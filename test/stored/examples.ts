@@ -1,4 +1,5 @@
 import type { Details } from "../../src/model/details.ts";
+import type { Finding } from "../../src/model/finding.ts";
 import type { Metric } from "../../src/model/metric.ts";
 import type { Plan } from "../../src/model/plan.ts";
 import type { Attempt, Verdict } from "../../src/model/verdict.ts";
@@ -72,6 +73,32 @@ const cause = {
   note: "new",
   at: { file: "src/chart.js", line: null },
 } as const;
+const fact = {
+  rule: "n-plus-one",
+  collector: "postgres",
+  subject: "checkout: GET /cart",
+  name: "SELECT * FROM products WHERE id = $1",
+  base: 1,
+  head: 21,
+  unit: "count",
+  note: null,
+  at: { file: "src/cart.js", line: 12 },
+} as const;
+const finding: Finding = {
+  ...fact,
+  metric: null,
+  area: "database",
+  title: "statement repeated in a request",
+  of: "times a request",
+  limit: 5,
+  bound: "most",
+  since: "new",
+  score: 25,
+  priority: "critical",
+  blocks: true,
+  why: "Each is a round trip.",
+  todo: "Fetch all with one.",
+};
 const override = {
   by: "octocat",
   permission: "maintain",
@@ -88,6 +115,8 @@ export const rounds: StoredRounds = {
   gate: "default",
   accept: [acceptance],
   causes: [cause],
+  facts: [fact],
+  rules: { limits: { "n-plus-one": 4, redirect: null }, block: ["n-plus-one"] },
   gateChanges: [{ file: "weighbridge.yml", kind: "config", changes: ["gate.maxMinutes: 12 → 30"] }],
   configFrom: "base",
   override,
@@ -188,6 +217,7 @@ export const bareRounds = {
   lost: 0,
   accept: [],
   causes: [],
+  facts: [],
   limits: [],
   overrides: [],
   plan: null,
@@ -235,6 +265,7 @@ export const verdict: Verdict = {
   kind: "verdict",
   gate: "default",
   causes: [cause],
+  findings: [finding],
   accepted: [{ metric: gzip.id, upTo: 0.05, until: "2026-03-31", reason: "A new chart." }],
   gateChanges: [],
   configFrom: "head",
@@ -248,6 +279,7 @@ export const verdict: Verdict = {
     { kind: "regressed", metric: latency.id },
     { kind: "accepted", metric: gzip.id },
     { kind: "budget", check },
+    { kind: "finding", finding },
     { kind: "inconclusive", metric: errors.id, why: "too few rounds" },
     { kind: "missing", metric: gzip.id },
     { kind: "not-compared", why: "base did not build" },
@@ -340,6 +372,17 @@ export const details: Details = {
       },
       audits: [{ id: "uses-text-compression", title: "Text", change: "worse", base: "1", head: null }],
       resources: [{ name: "/app.js", type: "Script", base: 812, head: 1024 }],
+    },
+    {
+      kind: "flame",
+      collector: "k6",
+      subject: "checkout: GET /cart",
+      title: "Processor time",
+      unit: "ms",
+      nodes: [
+        { name: "(root)", at: null, base: 2, head: 5, children: [1] },
+        { name: "renderCart", at: { file: "src/cart.js", line: 12 }, base: null, head: 3, children: [] },
+      ],
     },
   ],
 };

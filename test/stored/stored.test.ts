@@ -190,6 +190,9 @@ describe("reading", () => {
     ["looks of one collector twice", { plan: { ...rounds.plan, collectors: [...collectors, ...collectors] } }],
     ["a round without readings", { rounds: [{ ...rounds.rounds[0], readings: undefined }] }],
     ["an unknown mode", { mode: "duet" }],
+    ["a rule that is none", { facts: [{ ...rounds.facts[0], rule: "n-plus-two" }] }],
+    ["more facts than a job has", { facts: Array.from({ length: 5001 }, () => rounds.facts[0]) }],
+    ["a limit of no rule", { rules: { limits: { "n-plus-two": 1 }, block: [] } }],
     ["negative seconds", { seconds: { ...rounds.seconds, total: -1 } }],
   ])("refuses %s, by its key", (_, change) => expect(changed(change)).toMatchSnapshot());
 

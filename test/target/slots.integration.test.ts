@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { TargetError } from "../../src/errors.ts";
-import type { RoundServers, Served } from "../../src/measure/collector.ts";
+import type { RoundServers, Served } from "../../src/measure/served.ts";
 import type { SlotOf } from "../../src/model/series.ts";
 import { freePorts } from "../../src/system/ports.ts";
 import type { TargetConfig } from "../../src/target/config.ts";

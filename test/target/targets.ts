@@ -1,5 +1,5 @@
 import { fileURLToPath } from "node:url";
-import type { Build } from "../../src/measure/collector.ts";
+import type { Build } from "../../src/measure/served.ts";
 import type { Side } from "../../src/model/series.ts";
 import type { System } from "../../src/system/system.ts";
 import type { CommandTarget } from "../../src/target/config.ts";

@@ -55,7 +55,8 @@ var bundle = {
         notes: [...notes, ...matched, ...explained.notes],
         files: [],
         causes: explained.causes,
-        details: explained.details
+        details: explained.details,
+        facts: []
       })
     };
   }

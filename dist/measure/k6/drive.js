@@ -8,19 +8,16 @@ import { endpointName } from "./endpoint.js";
 import { foldFile } from "./fold/fold.js";
 import { k6Message } from "./inspect.js";
 import { runK6 } from "./run.js";
-import { mainFor, scriptEnvironment, timeoutSeconds, windowOf } from "./script.js";
-var SPARE = 6e4;
+import { aroundTime, mainFor, scriptEnvironment, windowOf } from "./script.js";
+var SPARE = { round: 6e4, load: 18e4 };
 async function driveScript(input) {
-  const { k6, config, script, served, seed, tellApart, system } = input;
+  const { k6, config, script, served, seed, tellApart, purpose = "round", system } = input;
   const { round, folder, label } = script;
   const slots = served.map(({ slot }) => slot).sort();
   const main = await mainFor(script, slots, seed);
   const samples = join(folder, "samples.json.gz");
-  const urls = Object.fromEntries(served.map(({ slot, url }) => [slot, url]));
-  const env = scriptEnvironment(config, round, urls, system);
-  const { setupTimeout, teardownTimeout } = script.inspected;
-  const around = (timeoutSeconds(setupTimeout) + timeoutSeconds(teardownTimeout)) * slots.length * 1e3;
-  const timeout = round.warmup + round.measure + around + SPARE;
+  const env = scriptEnvironment(config, round, urlsOf(served), system, purpose);
+  const timeout = round.warmup + round.measure + aroundTime(script.inspected, slots.length) + SPARE[purpose];
   const abort = Promise.race(served.map(({ died }) => died));
   abort.catch(() => {
   });
@@ -37,13 +34,16 @@ async function driveScript(input) {
   const fold = await foldFile(samples, options, system.signal);
   await rm(samples);
   checkHosts(fold, label, served);
-  checkTagged(fold, label);
+  checkTagged(fold, label, purpose);
   for (const [index, one] of served.entries()) {
     checkActive(fold, one, label, log);
     await checkReached(one, connections[index], round, label);
     checkAnswering(fold, one, round, label);
   }
   return { fold, busy };
+}
+function urlsOf(served) {
+  return Object.fromEntries(served.map(({ slot, url }) => [slot, url]));
 }
 function processorTimes() {
   const times = cpus().map(({ times: { user, nice, sys, idle, irq } }) => ({
@@ -69,19 +69,21 @@ function checkHosts(fold, label, served) {
     `${label}: ${hosts}, ${sent} to the target: let the script take its address from __ENV.BASE_URL (k6.urlEnv renames it), or list the host in k6.allowHosts.`
   );
 }
-function checkTagged(fold, label) {
+function checkTagged(fold, label, purpose) {
   const untagged = fold.cells.filter(
     ({ metric, slot, scenario }) => metric === "http_reqs" && slot === null && scenario
   );
-  if (untagged.length === 0) return;
+  if (untagged.length === 0 && (purpose === "round" || fold.untold === 0)) return;
   throw new ToolError(
     `${label}: some requests cannot be told apart a side, as those of response.submitForm() and clickLink(): send them by http.post() and http.get().`
   );
 }
 function checkActive(fold, { slot, side }, label, log) {
   if (fold.cells.some((cell) => cell.slot === slot && !cell.metric.startsWith("weighbridge_"))) return;
-  const reason = log.includes("level=error") ? ` The script's last error: ${k6Message(log)}` : "";
-  throw new ToolError(`${label} made no request to ${side} in the measured time.${reason}`);
+  throw new ToolError(`${label} made no request to ${side} in the measured time.${lastError(log)}`);
+}
+function lastError(log) {
+  return log.includes("level=error") ? ` The script's last error: ${k6Message(log)}` : "";
 }
 var MANY = 20;
 function checkAnswering({ answers, windows }, { slot, side }, { measure }, label) {
@@ -115,5 +117,7 @@ function requests(fold, slot) {
 }
 export {
   checkAnswering,
-  driveScript
+  driveScript,
+  lastError,
+  urlsOf
 };

@@ -1,9 +1,7 @@
 // src/measure/k6/index.ts
-import { resolve } from "node:path";
-import { ConfigError } from "../../errors.js";
-import { findK6 } from "../../system/tools.js";
 import { digestOf } from "../conditions.js";
-import { prepareScript } from "./script.js";
+import { offerLoad } from "./load.js";
+import { findConfigured, prepareScripts } from "./prepare.js";
 import { openSession } from "./session.js";
 var STEP = 5e3;
 var LONGEST_FOR_BOOT = 3e4;
@@ -14,28 +12,16 @@ var k6 = {
   id: "k6",
   needs: ({ scripts }) => scripts.map((path, index) => ({ key: `k6.scripts[${index}]`, path })),
   async open(config, context) {
-    const found = await findK6({
-      system: context.system,
-      ...config.version ? { version: config.version } : {},
-      ...config.sha256 ? { sha256: config.sha256 } : {},
-      ...config.path ? { path: resolve(context.root, config.path) } : {}
-    });
+    const found = await findConfigured(config, context);
     const round = roundLength(config, await context.bootTime());
-    const scripts = [];
-    for (const [index, script] of config.scripts.entries()) {
-      const { root, scratch, system, sides } = context;
-      const bothSides = sides.length === 2;
-      scripts.push(
-        await prepareScript({ script, index, k6: found.path, config, round, root, scratch, bothSides, system })
-      );
-    }
-    const { scenario } = config;
-    if (scenario !== void 0 && !scripts.some(({ plan: plan2 }) => Object.hasOwn(plan2.scenarios, scenario))) {
-      const known = scripts.flatMap(({ inspected }) => Object.keys(inspected.scenarios)).map((name) => `"${name}"`);
-      throw new ConfigError(`k6.scenario is "${scenario}", but the scripts have ${known.join(", ")}.`);
-    }
+    const scripts = await prepareScripts(found.path, config, round, context);
     const plan = planOf(config, scripts, round, context, found.version);
     return openSession({ k6: found.path, config, scripts, plan, context });
+  },
+  async load(config, context) {
+    const { path, version } = await findConfigured(config, context);
+    const scripts = await prepareScripts(path, config, { warmup: 0, measure: STEP }, context);
+    return offerLoad({ k6: path, version, config, scripts, system: context.system });
   }
 };
 function roundLength({ round }, bootTime) {

@@ -3,6 +3,7 @@ import { ConfigError } from "../../errors.js";
 import { asSentence } from "../subject.js";
 import { durationSeconds } from "./inspect.js";
 var MADE_BEFOREHAND = 100;
+var UNENDING = "24h";
 var GRACEFUL_STOP = "2s";
 function planLoad(input) {
   const { inspected, round, driver, label } = input;
@@ -93,5 +94,7 @@ function scriptInWords(chosen) {
   return seconds > 0 ? `your ${Math.round(seconds)}-second script` : "your script";
 }
 export {
+  UNENDING,
+  common,
   planLoad
 };

@@ -4,12 +4,15 @@ import { join } from "node:path";
 import { ToolError } from "../../errors.js";
 import { k6Message } from "./inspect.js";
 function driverEnvironment(settings) {
+  const { purpose = "round" } = settings;
   const urls = Object.entries(settings.urls).map(([slot, url]) => [`WEIGHBRIDGE_URL_${slot.toUpperCase()}`, url]);
   return {
     ...Object.fromEntries(urls),
     WEIGHBRIDGE_URL_ENV: settings.urlEnv,
     WEIGHBRIDGE_WINDOW: `${settings.round.warmup},${settings.round.measure}`,
     WEIGHBRIDGE_ALLOW_HOSTS: settings.allowHosts.join(","),
+    ...purpose === "round" ? {} : { WEIGHBRIDGE_PURPOSE: purpose === "load" ? purpose : "trace" },
+    ...typeof purpose === "object" ? { WEIGHBRIDGE_MARKS: purpose.marks } : {},
     // Never asks Grafana's build service for an extension.
     K6_AUTO_EXTENSION_RESOLUTION: "false"
   };
@@ -37,12 +40,13 @@ async function runK6(run, system) {
     "--no-color",
     "--no-thresholds"
   ];
+  const out = run.samples === null ? [] : ["--out", `json=${run.samples}`];
   const running = await system.processes.start(
-    [run.k6, "run", ...options, "--summary-mode=disabled", "--out", `json=${run.samples}`, run.main],
+    [run.k6, "run", ...options, "--summary-mode=disabled", ...out, run.main],
     { cwd: run.folder, env: run.env, timeout: run.timeout }
   );
   const done = await Promise.race([running.exited, run.abort]).catch(async (error) => {
-    await running.stop("SIGINT", 1e3);
+    await running.stop(run.samples === null ? "SIGKILL" : "SIGINT", 1e3);
     throw error;
   });
   const lost = /Sample\(s\) couldn't be marshalled.*? error="([^"]*)"/.exec(done.stderr)?.[1];

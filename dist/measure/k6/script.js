@@ -3,6 +3,7 @@ import { mkdir, readFile } from "node:fs/promises";
 import { join, relative, resolve } from "node:path";
 import { ConfigError } from "../../errors.js";
 import { SLOTS } from "../../model/series.js";
+import { scenarioLabels } from "./endpoint.js";
 import { durationSeconds, inspectScript } from "./inspect.js";
 import { planLoad } from "./plan.js";
 import { driverEnvironment } from "./run.js";
@@ -23,13 +24,20 @@ async function prepareScript(input) {
   const inspected = await inspectScript(k6, folder, label, env, system);
   const because = alternateReason(config, inspected, unshimmed);
   const driver = because === null && input.bothSides ? "twin" : "alternate";
-  const scenario = config.scenario && Object.hasOwn(inspected.scenarios, config.scenario) ? { scenario: config.scenario } : {};
-  const plan = planLoad({ label, inspected, round, driver, ...scenario });
+  const plan = planScript({ label, inspected, config, round, driver });
   const selectors = new Map(Object.keys(inspected.thresholds).map((text2) => [text2, parseSelector(text2)]));
   const text = await readFile(path, "utf8");
-  return { label, folder, text, sources, inspected, plan, alternateBecause: because, round, selectors };
+  return { label, folder, text, sources, unshimmed, inspected, plan, alternateBecause: because, round, selectors };
 }
-function mainFor(script, slots, seed) {
+function planScript(input) {
+  const { label, inspected, config, round, driver } = input;
+  const scenario = config.scenario && Object.hasOwn(inspected.scenarios, config.scenario) ? { scenario: config.scenario } : {};
+  return planLoad({ label, inspected, round, driver, ...scenario });
+}
+function labelsOf(scripts) {
+  return scenarioLabels(scripts.map(({ label, plan }) => ({ script: label, scenarios: Object.keys(plan.scenarios) })));
+}
+function mainFor(script, slots, seed, options = {}) {
   const { plan, inspected } = script;
   const thresholdTags = [...script.selectors.values()].flatMap(({ tags }) => Object.keys(tags));
   const known = /* @__PURE__ */ new Set(["status", "error_code", "url", "proto", "subproto", "tls_version", "service", "error"]);
@@ -47,7 +55,8 @@ function mainFor(script, slots, seed) {
       ...inspected.rps === null ? {} : { rps: inspected.rps * slots.length },
       // Both slots are set up, one after the other.
       setupTimeout: `${slots.length * timeoutSeconds(inspected.setupTimeout)}s`,
-      teardownTimeout: `${slots.length * timeoutSeconds(inspected.teardownTimeout)}s`
+      teardownTimeout: `${slots.length * timeoutSeconds(inspected.teardownTimeout)}s`,
+      ...options
     },
     removed: REPLACED
   });
@@ -55,12 +64,15 @@ function mainFor(script, slots, seed) {
 function windowOf({ measure }) {
   return measure / 5;
 }
+function aroundTime({ setupTimeout, teardownTimeout }, slots) {
+  return (timeoutSeconds(setupTimeout) + timeoutSeconds(teardownTimeout)) * slots * 1e3;
+}
 function timeoutSeconds(said) {
   return durationSeconds(said ?? "") || 60;
 }
-function scriptEnvironment(config, round, urls, system) {
+function scriptEnvironment(config, round, urls, system, purpose = "round") {
   const { urlEnv, allowHosts } = config;
-  return { ...system.env, ...config.env, ...driverEnvironment({ urls, urlEnv, round, allowHosts }) };
+  return { ...system.env, ...config.env, ...driverEnvironment({ urls, urlEnv, round, allowHosts, purpose }) };
 }
 function alternateReason(config, inspected, unshimmed) {
   if (config.driver === "alternate") return "k6.driver says so";
@@ -75,9 +87,11 @@ function alternateReason(config, inspected, unshimmed) {
   return `it uses ${unshimmed.join(", ")}, whose load cannot be told apart a side yet`;
 }
 export {
+  aroundTime,
+  labelsOf,
   mainFor,
+  planScript,
   prepareScript,
   scriptEnvironment,
-  timeoutSeconds,
   windowOf
 };

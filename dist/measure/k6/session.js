@@ -5,18 +5,15 @@ import { adviceOf } from "./advice.js";
 import { drawDetails } from "./details.js";
 import { driveScript } from "./drive.js";
 import { whyUnfit } from "./drops.js";
-import { scenarioLabels } from "./endpoint.js";
 import { limitsOf, unjudged } from "./limits.js";
 import { placeOfThreshold } from "./place.js";
 import { seriesOf } from "./rounds.js";
-import { windowOf } from "./script.js";
+import { labelsOf, windowOf } from "./script.js";
 import { tellApart } from "./told.js";
 import { valuesOf } from "./values.js";
 function openSession(input) {
   const { scripts, plan } = input;
-  const labelOf = scenarioLabels(
-    scripts.map(({ label, plan: plan2 }) => ({ script: label, scenarios: Object.keys(plan2.scenarios) }))
-  );
+  const labelOf = labelsOf(scripts);
   const kept = [];
   const told = tellApart(labelOf);
   const details = drawDetails(labelOf, windowOf(scripts[0]?.round ?? { warmup: 0, measure: 0 }) / 1e3, told.tells);
@@ -127,7 +124,8 @@ function collect(scripts, kept, told) {
     notWeighed: [...judged.flatMap(({ notWeighed }) => notWeighed), ...told.warnings()],
     notes: advice,
     files: [],
-    causes: []
+    causes: [],
+    facts: []
   };
 }
 function limitsOfScript({ selectors, inspected, plan, label, text, round }, index, kept, several) {

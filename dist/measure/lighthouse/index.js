@@ -5,7 +5,7 @@ import { dirname, join } from "node:path";
 import { z } from "../../vendor/zod.js";
 import { ConfigError } from "../../errors.js";
 import { findPackage } from "../../system/packages.js";
-import { findChrome } from "./chrome.js";
+import { findChrome } from "../chrome.js";
 import { planOf } from "./plan.js";
 import { readUserConfig } from "./rc.js";
 import { openSession } from "./session.js";

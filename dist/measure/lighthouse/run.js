@@ -2,7 +2,7 @@
 import { mkdtemp, readdir, readFile, realpath, writeFile } from "node:fs/promises";
 import { delimiter, dirname, join, relative } from "node:path";
 import { TargetError, ToolError } from "../../errors.js";
-import { temporaryFiles } from "./chrome.js";
+import { temporaryFiles } from "../chrome.js";
 import { otherPage, parseLhr } from "./lhr.js";
 var TIME = 18e4;
 async function runPage(input) {

@@ -5,6 +5,7 @@ import { SIDES, SLOTS } from "../../model/series.js";
 import { judgeAssertions } from "./assert.js";
 import { describePages } from "./differences/describe.js";
 import { seenIn } from "./differences/seen.js";
+import { factsOf, noticedIn } from "./facts.js";
 import { outOfLine } from "./fit.js";
 import { compareResponses } from "./identical.js";
 import { fullRounds } from "./plan.js";
@@ -17,6 +18,7 @@ function openSession(input) {
   const rounds = [];
   const stored = { base: [], head: [] };
   const reports = [];
+  const noticed = [];
   const identical = /* @__PURE__ */ new Set();
   const speeds = [];
   let tries = 0;
@@ -56,6 +58,7 @@ function openSession(input) {
       const exact = kind === "full" ? exactValues(lhr, page) : null;
       values.set(page, { ...values.get(page), [side]: { timings, exact } });
       if (user?.assert) stored[side].push({ page, round: rounds.length, kind, lhrText });
+      if (kind === "full") noticed.push({ page, side, noticed: noticedIn(lhr) });
       if (report !== null) reports.push({ page, side, lcp: timings.lcp, path: report, seen: seenIn(lhr) });
     }
     rounds.push(values);
@@ -76,7 +79,8 @@ function openSession(input) {
       notWeighed: [...timings.flatMap(({ notWeighed }) => notWeighed), ...assertions.notWeighed],
       notes: [...user?.notes ?? [], ...[...identical].map(identicalNote), ...exact.flatMap(({ notes }) => notes)],
       files: kept.map(({ name, reports: [{ path }] }) => ({ name, path })),
-      ...describePages(pages, kept, ids)
+      ...describePages(pages, kept, ids),
+      facts: factsOf(noticed)
     };
   }
   return { plan, round, series, collected };

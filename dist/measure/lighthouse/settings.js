@@ -1,7 +1,7 @@
 // src/measure/lighthouse/settings.ts
 import { resolve } from "node:path";
 import { ConfigError } from "../../errors.js";
-import { chromeFlags } from "./chrome.js";
+import { chromeFlags } from "../chrome.js";
 import { EXACT_AUDITS, TIMING_AUDITS } from "./metrics.js";
 import { existing, readHeaders, readWritten } from "./written.js";
 function settingsOf(config, user, root) {

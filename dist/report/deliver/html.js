@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { testRounds } from "../../compare/rounds.js";
 import { effectOf } from "../../compare/tested.js";
 import { ToolError } from "../../errors.js";
-import { collectorOf } from "../../model/metric.js";
+import { laneOf } from "../../model/metric.js";
 import { writeAtomically } from "../../stored/write.js";
 import { entriesOf } from "../render/html/entries.js";
 import { viewOf } from "../render/words/view.js";
@@ -39,7 +39,7 @@ function looksOf(verdict, rounds) {
   return new Map(
     entriesOf(viewOf(verdict)).flatMap(({ comparison }) => {
       const own = series.get(comparison.metric.id);
-      const looks = planned.get(collectorOf(comparison.metric));
+      const looks = planned.get(laneOf(comparison.metric));
       return own === void 0 || looks === void 0 ? [] : [[comparison.metric.id, lookedAt(comparison, own, looks)]];
     })
   );

@@ -14,13 +14,28 @@ var ENTITIES = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
 var escapeXml = (text, longest = NAME) => entities(escapeText(text.replace(/[\uFFFE\uFFFF]/g, ""), longest));
 var escapeText = (text, longest = NAME) => uncommand(plain(text, longest));
 var escapeOutput = (text, longest = NAME) => uncommand(plainEnd(text, longest));
+function codeBy(safe) {
+  return CODES.get(safe) ?? safe;
+}
+var codeMarkdown = (text, longest = NAME) => {
+  const safe = unsearched(uncommand(plain(text, longest)));
+  if (safe === "") return "";
+  const fence = "`".repeat(longestRun([safe]) + 1);
+  const pad = safe.startsWith("`") || safe.endsWith("`") ? " " : "";
+  return `${fence}${pad}${safe}${pad}${fence}`;
+};
+var CODES = /* @__PURE__ */ new Map([
+  [escapeMarkdown, codeMarkdown],
+  [escapePage, (text, longest) => `<code>${escapePage(text, longest)}</code>`]
+]);
 function fenced(lines, longest = NAME) {
-  const safe = lines.map(
-    (line) => escapeOutput(line, longest).replace(/@(?=\w)|#(?=\d)|\bGH-(?=\d)|<(?=[!/])/gi, `$&${BREAK}`)
-  );
-  const ticks = safe.flatMap((line) => line.match(/`+/g) ?? []).map((run) => run.length);
-  const fence = "`".repeat(Math.max(3, ...ticks.map((count) => count + 1)));
+  const safe = lines.map((line) => unsearched(escapeOutput(line, longest)));
+  const fence = "`".repeat(Math.max(3, longestRun(safe) + 1));
   return [`${fence}text`, ...safe, fence];
+}
+var unsearched = (line) => line.replace(/@(?=\w)|#(?=\d)|\bGH-(?=\d)|<(?=[!/])/gi, `$&${BREAK}`);
+function longestRun(lines) {
+  return Math.max(0, ...lines.flatMap((line) => line.match(/`+/g) ?? []).map((run) => run.length));
 }
 function uncommand(line) {
   return line.replace(/(^| )::/g, "$1: :").replaceAll("##[", "# #[");
@@ -46,6 +61,7 @@ function defuse(text) {
 }
 export {
   SENTENCE,
+  codeBy,
   escapeHtml,
   escapeMarkdown,
   escapeOutput,

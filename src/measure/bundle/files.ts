@@ -6,7 +6,7 @@ import { distance } from "fastest-levenshtein";
 import { glob } from "tinyglobby";
 import { ConfigError, DataError } from "../../errors.ts";
 import { leadsOut, liesIn } from "../../system/inside.ts";
-import type { Build } from "../collector.ts";
+import type { Build } from "../served.ts";
 import { joinManifests, type Manifest, manifestNames, parseManifest } from "./manifest.ts";
 import type { BundleConfig } from "./schema.ts";
 

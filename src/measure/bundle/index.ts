@@ -1,8 +1,9 @@
 /** The bundle collector: sizes of built files, the same every time, so that they need no rounds. */
 import picomatch from "picomatch";
 import { ConfigError } from "../../errors.ts";
-import type { Build, Collector } from "../collector.ts";
+import type { Collector } from "../collector.ts";
 import { digestOf } from "../conditions.ts";
+import type { Build } from "../served.ts";
 import { findFiles, findManifest, nothingMatches } from "./files.ts";
 import { explain } from "./modules/explain.ts";
 import type { BuiltSide } from "./modules/find.ts";
@@ -65,6 +66,7 @@ export const bundle: Collector<BundleConfig> = {
         files: [],
         causes: explained.causes,
         details: explained.details,
+        facts: [],
       }),
     };
   },

@@ -1,6 +1,6 @@
 /** The `bundle` section of the config. */
 import { z } from "zod";
-import type { MetricFamily } from "../collector.ts";
+import type { MetricFamily } from "../collected.ts";
 import { insideGlob, insidePath, oneOrMore } from "../fields.ts";
 
 export const schema = z

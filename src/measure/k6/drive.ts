@@ -6,16 +6,16 @@ import { TargetError, ToolError } from "../../errors.ts";
 import type { Slot } from "../../model/series.ts";
 import { connectionsTouching } from "../../system/sockets.ts";
 import type { System } from "../../system/system.ts";
-import type { Served } from "../collector.ts";
+import type { Served } from "../served.ts";
 import { endpointName } from "./endpoint.ts";
 import type { TellApart } from "./fold/cells.ts";
 import { foldFile } from "./fold/fold.ts";
 import type { Fold } from "./fold/shapes.ts";
 import { k6Message } from "./inspect.ts";
 import type { RoundLength } from "./plan.ts";
-import { runK6 } from "./run.ts";
+import { type Purpose, runK6 } from "./run.ts";
 import type { K6Config } from "./schema.ts";
-import { mainFor, type PreparedScript, scriptEnvironment, timeoutSeconds, windowOf } from "./script.ts";
+import { aroundTime, mainFor, type PreparedScript, scriptEnvironment, windowOf } from "./script.ts";
 
 export interface DriveInput {
   readonly k6: string;
@@ -26,6 +26,8 @@ export interface DriveInput {
   readonly seed: number;
   /** Whether an endpoint or a check is told apart. */
   readonly tellApart: TellApart;
+  /** A round by default. */
+  readonly purpose?: Exclude<Purpose, object>;
   readonly system: System;
 }
 
@@ -36,23 +38,20 @@ export interface Driven {
 }
 
 /** Milliseconds beyond the round, setup and teardown that k6 may take to start, finish its iterations and write. */
-const SPARE = 60_000;
+const SPARE = { round: 60_000, load: 180_000 } as const;
 
 /**
  * @throws ToolError when k6 fails, when the script sends nothing or sends elsewhere, or when a server was never reached;
  *   TargetError when a server stopped answering
  */
 export async function driveScript(input: DriveInput): Promise<Driven> {
-  const { k6, config, script, served, seed, tellApart, system } = input;
+  const { k6, config, script, served, seed, tellApart, purpose = "round", system } = input;
   const { round, folder, label } = script;
   const slots = served.map(({ slot }) => slot).sort();
   const main = await mainFor(script, slots, seed);
   const samples = join(folder, "samples.json.gz");
-  const urls = Object.fromEntries(served.map(({ slot, url }) => [slot, url])) as Partial<Record<Slot, string>>;
-  const env = scriptEnvironment(config, round, urls, system);
-  const { setupTimeout, teardownTimeout } = script.inspected;
-  const around = (timeoutSeconds(setupTimeout) + timeoutSeconds(teardownTimeout)) * slots.length * 1000;
-  const timeout = round.warmup + round.measure + around + SPARE;
+  const env = scriptEnvironment(config, round, urlsOf(served), system, purpose);
+  const timeout = round.warmup + round.measure + aroundTime(script.inspected, slots.length) + SPARE[purpose];
   const abort = Promise.race(served.map(({ died }) => died));
   // A server may die before k6 listens for it.
   abort.catch(() => {});
@@ -69,13 +68,17 @@ export async function driveScript(input: DriveInput): Promise<Driven> {
   const fold = await foldFile(samples, options, system.signal);
   await rm(samples);
   checkHosts(fold, label, served);
-  checkTagged(fold, label);
+  checkTagged(fold, label, purpose);
   for (const [index, one] of served.entries()) {
     checkActive(fold, one, label, log);
     await checkReached(one, connections[index]!, round, label);
     checkAnswering(fold, one, round, label);
   }
   return { fold, busy };
+}
+
+export function urlsOf(served: readonly Served[]): Readonly<Partial<Record<Slot, string>>> {
+  return Object.fromEntries(served.map(({ slot, url }) => [slot, url]));
 }
 
 /** Milliseconds since the start of the machine that its processors were idle, and in all. */
@@ -108,11 +111,12 @@ function checkHosts(fold: Fold, label: string, served: readonly Served[]): void 
 }
 
 /** Requests that k6 sends by itself (`response.submitForm`, `clickLink`) belong to nobody we know. */
-function checkTagged(fold: Fold, label: string): void {
+function checkTagged(fold: Fold, label: string, purpose: DriveInput["purpose"]): void {
   const untagged = fold.cells.filter(
     ({ metric, slot, scenario }) => metric === "http_reqs" && slot === null && scenario,
   );
-  if (untagged.length === 0) return;
+  // Of setup and teardown too, where all are counted.
+  if (untagged.length === 0 && (purpose === "round" || fold.untold === 0)) return;
   throw new ToolError(
     `${label}: some requests cannot be told apart a side, as those of response.submitForm() and clickLink(): send them by http.post() and http.get().`,
   );
@@ -121,8 +125,12 @@ function checkTagged(fold: Fold, label: string): void {
 /** A side that nothing was asked of was not measured. */
 function checkActive(fold: Fold, { slot, side }: Served, label: string, log: string): void {
   if (fold.cells.some((cell) => cell.slot === slot && !cell.metric.startsWith("weighbridge_"))) return;
-  const reason = log.includes("level=error") ? ` The script's last error: ${k6Message(log)}` : "";
-  throw new ToolError(`${label} made no request to ${side} in the measured time.${reason}`);
+  throw new ToolError(`${label} made no request to ${side} in the measured time.${lastError(log)}`);
+}
+
+/** The last error of k6's log as a sentence to add; nothing where there is none. */
+export function lastError(log: string): string {
+  return log.includes("level=error") ? ` The script's last error: ${k6Message(log)}` : "";
 }
 
 /** Answers of the other side beside which none is no chance. */

@@ -1,12 +1,11 @@
 /** The k6 collector: the user's own scripts, both builds driven by one k6 process (docs/measuring.md). */
-import { resolve } from "node:path";
-import { ConfigError } from "../../errors.ts";
-import { findK6 } from "../../system/tools.ts";
 import type { Collector, CollectorContext, CollectorPlan } from "../collector.ts";
 import { digestOf } from "../conditions.ts";
+import { offerLoad } from "./load.ts";
 import type { RoundLength } from "./plan.ts";
+import { findConfigured, prepareScripts } from "./prepare.ts";
 import type { K6Config } from "./schema.ts";
-import { type PreparedScript, prepareScript } from "./script.ts";
+import type { PreparedScript } from "./script.ts";
 import { openSession } from "./session.ts";
 
 /**
@@ -25,28 +24,17 @@ export const k6: Collector<K6Config> = {
   id: "k6",
   needs: ({ scripts }) => scripts.map((path, index) => ({ key: `k6.scripts[${index}]`, path })),
   async open(config, context) {
-    const found = await findK6({
-      system: context.system,
-      ...(config.version ? { version: config.version } : {}),
-      ...(config.sha256 ? { sha256: config.sha256 } : {}),
-      ...(config.path ? { path: resolve(context.root, config.path) } : {}),
-    });
+    const found = await findConfigured(config, context);
     const round = roundLength(config, await context.bootTime());
-    const scripts: PreparedScript[] = [];
-    for (const [index, script] of config.scripts.entries()) {
-      const { root, scratch, system, sides } = context;
-      const bothSides = sides.length === 2;
-      scripts.push(
-        await prepareScript({ script, index, k6: found.path, config, round, root, scratch, bothSides, system }),
-      );
-    }
-    const { scenario } = config;
-    if (scenario !== undefined && !scripts.some(({ plan }) => Object.hasOwn(plan.scenarios, scenario))) {
-      const known = scripts.flatMap(({ inspected }) => Object.keys(inspected.scenarios)).map((name) => `"${name}"`);
-      throw new ConfigError(`k6.scenario is "${scenario}", but the scripts have ${known.join(", ")}.`);
-    }
+    const scripts = await prepareScripts(found.path, config, round, context);
     const plan = planOf(config, scripts, round, context, found.version);
     return openSession({ k6: found.path, config, scripts, plan, context });
+  },
+  async load(config, context) {
+    const { path, version } = await findConfigured(config, context);
+    // Each load has a length of its own, and is planned anew.
+    const scripts = await prepareScripts(path, config, { warmup: 0, measure: STEP }, context);
+    return offerLoad({ k6: path, version, config, scripts, system: context.system });
   },
 };
 

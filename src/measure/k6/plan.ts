@@ -33,6 +33,9 @@ export interface PlanInput {
 /** VUs of an arrival rate that are there before the round; more would cost more memory than they help. */
 const MADE_BEFOREHAND = 100;
 
+/** For what is to come to its end by itself; time limits of our own hold. */
+export const UNENDING = "24h";
+
 /** Scenarios are cut off when the round ends; running iterations get this long to finish. */
 const GRACEFUL_STOP = "2s";
 
@@ -108,7 +111,7 @@ function span({ startTime, stages, duration }: Scenario): { start: number; end: 
 }
 
 /** What any executor may carry along. */
-function common({ env, tags, options }: Scenario): Record<string, unknown> {
+export function common({ env, tags, options }: Scenario): Record<string, unknown> {
   return { ...(env ? { env } : {}), ...(tags ? { tags } : {}), ...(options ? { options } : {}) };
 }
 

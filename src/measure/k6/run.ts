@@ -7,6 +7,9 @@ import type { System } from "../../system/system.ts";
 import { k6Message } from "./inspect.ts";
 import type { RoundLength } from "./plan.ts";
 
+/** What k6 is run for. load: everything that is sent is counted. trace: each answer is told at the address `marks`. */
+export type Purpose = "round" | "load" | { readonly marks: string };
+
 export interface DriverEnvironment {
   /** Where each slot that takes part is served. */
   readonly urls: Readonly<Partial<Record<Slot, string>>>;
@@ -14,16 +17,21 @@ export interface DriverEnvironment {
   readonly urlEnv: string;
   readonly round: RoundLength;
   readonly allowHosts: readonly string[];
+  /** A round by default. */
+  readonly purpose?: Purpose;
 }
 
 /** What the driver (driver/runtime.js) and k6 read from their environment. */
 export function driverEnvironment(settings: DriverEnvironment): Readonly<Record<string, string>> {
+  const { purpose = "round" } = settings;
   const urls = Object.entries(settings.urls).map(([slot, url]) => [`WEIGHBRIDGE_URL_${slot.toUpperCase()}`, url]);
   return {
     ...Object.fromEntries(urls),
     WEIGHBRIDGE_URL_ENV: settings.urlEnv,
     WEIGHBRIDGE_WINDOW: `${settings.round.warmup},${settings.round.measure}`,
     WEIGHBRIDGE_ALLOW_HOSTS: settings.allowHosts.join(","),
+    ...(purpose === "round" ? {} : { WEIGHBRIDGE_PURPOSE: purpose === "load" ? purpose : "trace" }),
+    ...(typeof purpose === "object" ? { WEIGHBRIDGE_MARKS: purpose.marks } : {}),
     // Never asks Grafana's build service for an extension.
     K6_AUTO_EXTENSION_RESOLUTION: "false",
   };
@@ -37,8 +45,8 @@ export interface K6Run {
   readonly label: string;
   readonly folder: string;
   readonly env: Readonly<Record<string, string>>;
-  /** Where the samples go: a path that ends in .gz. */
-  readonly samples: string;
+  /** Where the samples go: a path that ends in .gz; null: nobody reads them. */
+  readonly samples: string | null;
   /** Milliseconds after which k6 is killed. */
   readonly timeout: number;
   /** Rejects with what makes the run pointless (a server's death): k6 is stopped and this is thrown. */
@@ -76,12 +84,14 @@ export async function runK6(run: K6Run, system: System): Promise<string> {
     "--no-color",
     "--no-thresholds",
   ];
+  const out = run.samples === null ? [] : ["--out", `json=${run.samples}`];
   const running = await system.processes.start(
-    [run.k6, "run", ...options, "--summary-mode=disabled", "--out", `json=${run.samples}`, run.main],
+    [run.k6, "run", ...options, "--summary-mode=disabled", ...out, run.main],
     { cwd: run.folder, env: run.env, timeout: run.timeout },
   );
   const done = await Promise.race([running.exited, run.abort]).catch(async (error: unknown) => {
-    await running.stop("SIGINT", 1000);
+    // k6 goes on to teardown when it is interrupted; of a trace nothing more is sent.
+    await running.stop(run.samples === null ? "SIGKILL" : "SIGINT", 1000);
     throw error;
   });
   // k6 loses samples that it cannot write, says so, and ends well.

@@ -1,6 +1,6 @@
 /** The `k6` section of the config. */
 import { z } from "zod";
-import type { MetricFamily } from "../collector.ts";
+import type { MetricFamily } from "../collected.ts";
 import { duration, environment, insidePath, oneOrMore, text, variableName } from "../fields.ts";
 
 const HOST = "a host, or host:port, without scheme and path, for example api.example.com";

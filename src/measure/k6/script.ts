@@ -4,9 +4,10 @@ import { join, relative, resolve } from "node:path";
 import { ConfigError } from "../../errors.ts";
 import { SLOTS, type Slot } from "../../model/series.ts";
 import type { System } from "../../system/system.ts";
+import { type LabelOf, scenarioLabels } from "./endpoint.ts";
 import { durationSeconds, type Inspected, inspectScript } from "./inspect.ts";
 import { type DriverKind, type LoadPlan, planLoad, type RoundLength } from "./plan.ts";
-import { driverEnvironment } from "./run.ts";
+import { driverEnvironment, type Purpose } from "./run.ts";
 import type { K6Config } from "./schema.ts";
 import { parseSelector, type Selector } from "./threshold.ts";
 import { bundleSlots } from "./twin/bundle.ts";
@@ -20,6 +21,8 @@ export interface PreparedScript {
   readonly text: string;
   /** Digests of its files. */
   readonly sources: readonly string[];
+  /** Modules that it uses and whose load cannot be told apart. */
+  readonly unshimmed: readonly string[];
   readonly inspected: Inspected;
   readonly plan: LoadPlan;
   /** Why it runs on one side after the other; null when both sides are driven at once. */
@@ -65,17 +68,38 @@ export async function prepareScript(input: PrepareInput): Promise<PreparedScript
   const inspected = await inspectScript(k6, folder, label, env, system);
   const because = alternateReason(config, inspected, unshimmed);
   const driver: DriverKind = because === null && input.bothSides ? "twin" : "alternate";
-  // Of several scripts, those that have it; index.ts sees to it that one has.
-  const scenario =
-    config.scenario && Object.hasOwn(inspected.scenarios, config.scenario) ? { scenario: config.scenario } : {};
-  const plan = planLoad({ label, inspected, round, driver, ...scenario });
+  const plan = planScript({ label, inspected, config, round, driver });
   const selectors = new Map(Object.keys(inspected.thresholds).map((text) => [text, parseSelector(text)]));
   const text = await readFile(path, "utf8");
-  return { label, folder, text, sources, inspected, plan, alternateBecause: because, round, selectors };
+  return { label, folder, text, sources, unshimmed, inspected, plan, alternateBecause: because, round, selectors };
 }
 
-/** Writes what k6 is to run for these slots and returns its path. */
-export function mainFor(script: PreparedScript, slots: readonly Slot[], seed: number): Promise<string> {
+/** Throws as planLoad. */
+export function planScript(
+  input: Pick<PreparedScript, "label" | "inspected" | "round"> & {
+    readonly config: K6Config;
+    readonly driver: DriverKind;
+  },
+): LoadPlan {
+  const { label, inspected, config, round, driver } = input;
+  // Of several scripts, those that have it; prepare.ts sees to it that one has.
+  const scenario =
+    config.scenario && Object.hasOwn(inspected.scenarios, config.scenario) ? { scenario: config.scenario } : {};
+  return planLoad({ label, inspected, round, driver, ...scenario });
+}
+
+/** How scenarios are named, all scripts together. */
+export function labelsOf(scripts: readonly Pick<PreparedScript, "label" | "plan">[]): LabelOf {
+  return scenarioLabels(scripts.map(({ label, plan }) => ({ script: label, scenarios: Object.keys(plan.scenarios) })));
+}
+
+/** Writes what k6 is to run for these slots and returns its path. `options`: over those of a round. */
+export function mainFor(
+  script: PreparedScript,
+  slots: readonly Slot[],
+  seed: number,
+  options: Readonly<Record<string, unknown>> = {},
+): Promise<string> {
   const { plan, inspected } = script;
   const thresholdTags = [...script.selectors.values()].flatMap(({ tags }) => Object.keys(tags));
   const known = new Set(["status", "error_code", "url", "proto", "subproto", "tls_version", "service", "error"]);
@@ -94,6 +118,7 @@ export function mainFor(script: PreparedScript, slots: readonly Slot[], seed: nu
       // Both slots are set up, one after the other.
       setupTimeout: `${slots.length * timeoutSeconds(inspected.setupTimeout)}s`,
       teardownTimeout: `${slots.length * timeoutSeconds(inspected.teardownTimeout)}s`,
+      ...options,
     },
     removed: REPLACED,
   });
@@ -104,8 +129,13 @@ export function windowOf({ measure }: RoundLength): number {
   return measure / 5;
 }
 
+/** What setup and teardown of so many slots may take, in milliseconds. */
+export function aroundTime({ setupTimeout, teardownTimeout }: Inspected, slots: number): number {
+  return (timeoutSeconds(setupTimeout) + timeoutSeconds(teardownTimeout)) * slots * 1000;
+}
+
 /** What setup or teardown of one slot may take; k6's own default where the script says nothing. */
-export function timeoutSeconds(said: string | null): number {
+function timeoutSeconds(said: string | null): number {
   return durationSeconds(said ?? "") || 60;
 }
 
@@ -114,9 +144,10 @@ export function scriptEnvironment(
   round: RoundLength,
   urls: Readonly<Partial<Record<Slot, string>>>,
   system: System,
+  purpose: Purpose = "round",
 ): Readonly<Record<string, string>> {
   const { urlEnv, allowHosts } = config;
-  return { ...system.env, ...config.env, ...driverEnvironment({ urls, urlEnv, round, allowHosts }) };
+  return { ...system.env, ...config.env, ...driverEnvironment({ urls, urlEnv, round, allowHosts, purpose }) };
 }
 
 function alternateReason(config: K6Config, inspected: Inspected, unshimmed: readonly string[]): string | null {

@@ -1,13 +1,15 @@
 /** One job's use of k6: the scripts made ready, driven a round at a time, their values gathered. */
 import type { Metric, MetricId } from "../../model/metric.ts";
 import { type Series, type Side, SLOTS, type Slot } from "../../model/series.ts";
-import type { Collected, CollectorContext, CollectorPlan, Round, RoundOutcome, Served, Session } from "../collector.ts";
+import type { Collected } from "../collected.ts";
+import type { CollectorContext, CollectorPlan, Round, RoundOutcome, Session } from "../collector.ts";
+import type { Served } from "../served.ts";
 import { asName } from "../subject.ts";
 import { adviceOf, type Health } from "./advice.ts";
 import { drawDetails } from "./details.ts";
 import { type Driven, driveScript } from "./drive.ts";
 import { whyUnfit } from "./drops.ts";
-import { type LabelOf, scenarioLabels } from "./endpoint.ts";
+import type { LabelOf } from "./endpoint.ts";
 import type { Aggregate } from "./fold/aggregate.ts";
 import type { Cell } from "./fold/cells.ts";
 import type { Subject } from "./fold/subject.ts";
@@ -15,7 +17,7 @@ import { type Limits, limitsOf, unjudged } from "./limits.ts";
 import { placeOfThreshold } from "./place.ts";
 import { type RoundValues, seriesOf } from "./rounds.ts";
 import type { K6Config } from "./schema.ts";
-import { type PreparedScript, windowOf } from "./script.ts";
+import { labelsOf, type PreparedScript, windowOf } from "./script.ts";
 import type { Selector } from "./threshold.ts";
 import { type Told, tellApart } from "./told.ts";
 import { type RunValue, valuesOf } from "./values.ts";
@@ -47,9 +49,7 @@ interface KeptRound {
 
 export function openSession(input: SessionInput): Session {
   const { scripts, plan } = input;
-  const labelOf = scenarioLabels(
-    scripts.map(({ label, plan }) => ({ script: label, scenarios: Object.keys(plan.scenarios) })),
-  );
+  const labelOf = labelsOf(scripts);
   const kept: KeptRound[] = [];
   // All scripts have rounds of one length.
   const told = tellApart(labelOf);
@@ -193,6 +193,7 @@ function collect(
     notes: advice,
     files: [],
     causes: [],
+    facts: [],
   };
 }
 

@@ -3,8 +3,8 @@ import { mkdtemp, readdir, readFile, realpath, writeFile } from "node:fs/promise
 import { delimiter, dirname, join, relative } from "node:path";
 import { TargetError, ToolError } from "../../errors.ts";
 import type { Finished, System } from "../../system/system.ts";
-import type { Served } from "../collector.ts";
-import { temporaryFiles } from "./chrome.ts";
+import { temporaryFiles } from "../chrome.ts";
+import type { Served } from "../served.ts";
 import { type Lhr, otherPage, parseLhr } from "./lhr.ts";
 import type { Collect } from "./settings.ts";
 

@@ -1,6 +1,6 @@
 /** The `lighthouse` section of the config. */
 import { z } from "zod";
-import type { MetricFamily } from "../collector.ts";
+import type { MetricFamily } from "../collected.ts";
 import { insidePath, oneOrMore, text } from "../fields.ts";
 
 const PAGE = "a path of the target that starts with one /, for example /checkout";

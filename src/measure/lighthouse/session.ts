@@ -2,10 +2,13 @@
 import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { SIDES, type Side, SLOTS } from "../../model/series.ts";
-import type { Collected, CollectorContext, CollectorPlan, Round, RoundOutcome, Served, Session } from "../collector.ts";
+import type { Collected } from "../collected.ts";
+import type { CollectorContext, CollectorPlan, Round, RoundOutcome, Session } from "../collector.ts";
+import type { Served } from "../served.ts";
 import { judgeAssertions, type StoredRun } from "./assert.ts";
 import { describePages } from "./differences/describe.ts";
 import { seenIn } from "./differences/seen.ts";
+import { factsOf, type NoticedIn, noticedIn } from "./facts.ts";
 import { outOfLine } from "./fit.ts";
 import { compareResponses } from "./identical.ts";
 import { fullRounds } from "./plan.ts";
@@ -32,6 +35,7 @@ export function openSession(input: SessionInput): Session {
   const rounds: RoundValues[] = [];
   const stored: Record<Side, StoredRun[]> = { base: [], head: [] };
   const reports: Report[] = [];
+  const noticed: NoticedIn[] = [];
   const identical = new Set<string>();
   /** Lighthouse's benchmarkIndex of every run so far. */
   const speeds: number[] = [];
@@ -76,6 +80,7 @@ export function openSession(input: SessionInput): Session {
       const exact = kind === "full" ? exactValues(lhr, page) : null;
       values.set(page, { ...values.get(page), [side]: { timings, exact } });
       if (user?.assert) stored[side].push({ page, round: rounds.length, kind, lhrText });
+      if (kind === "full") noticed.push({ page, side, noticed: noticedIn(lhr) });
       if (report !== null) reports.push({ page, side, lcp: timings.lcp, path: report, seen: seenIn(lhr) });
     }
     rounds.push(values);
@@ -99,6 +104,7 @@ export function openSession(input: SessionInput): Session {
       notes: [...(user?.notes ?? []), ...[...identical].map(identicalNote), ...exact.flatMap(({ notes }) => notes)],
       files: kept.map(({ name, reports: [{ path }] }) => ({ name, path })),
       ...describePages(pages, kept, ids),
+      facts: factsOf(noticed),
     };
   }
 

@@ -1,7 +1,7 @@
 /** What Lighthouse CI is told for a run, from the user's lighthouserc and the config's section. */
 import { resolve } from "node:path";
 import { ConfigError } from "../../errors.ts";
-import { chromeFlags } from "./chrome.ts";
+import { chromeFlags } from "../chrome.ts";
 import { EXACT_AUDITS, TIMING_AUDITS } from "./metrics.ts";
 import type { UserConfig } from "./rc.ts";
 import type { LighthouseConfig } from "./schema.ts";

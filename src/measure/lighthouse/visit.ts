@@ -4,7 +4,7 @@ import { mkdir, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Side } from "../../model/series.ts";
 import type { System } from "../../system/system.ts";
-import type { Served } from "../collector.ts";
+import type { Served } from "../served.ts";
 import { type LighthouseTool, type PageRun, runPage } from "./run.ts";
 import type { Settings } from "./settings.ts";
 

@@ -1,6 +1,6 @@
 /// <reference lib="dom" />
 /// <reference lib="dom.iterable" />
-/** Makes the table of metrics sortable and filterable, by mouse and keyboard. Without this it is all there, what moved first. */
+/** Makes tables sortable, and that of metrics filterable, by mouse and keyboard. Without this it is all there, what moved first. */
 
 const ORDER = new Intl.Collator("en", { numeric: true });
 
@@ -8,8 +8,9 @@ const ORDER = new Intl.Collator("en", { numeric: true });
 export function enliven(page: Document): void {
   for (const table of page.querySelectorAll<HTMLTableElement>("table[data-sortable]")) {
     makeSortable(table);
-    const filters = page.querySelector<HTMLFormElement>("form[data-filters]");
-    const count = page.querySelector<HTMLElement>("[data-count]");
+    const section = table.closest("section")!;
+    const filters = section.querySelector<HTMLFormElement>("form[data-filters]");
+    const count = section.querySelector<HTMLElement>("[data-count]");
     if (filters && count) makeFilterable(table, filters, count);
   }
 }

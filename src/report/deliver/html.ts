@@ -7,7 +7,7 @@ import { effectOf } from "../../compare/tested.ts";
 import { ToolError } from "../../errors.ts";
 import type { Comparison } from "../../model/comparison.ts";
 import type { Detail } from "../../model/details.ts";
-import { collectorOf, type MetricId } from "../../model/metric.ts";
+import { laneOf, type MetricId } from "../../model/metric.ts";
 import type { Look } from "../../model/plan.ts";
 import type { Series } from "../../model/series.ts";
 import type { Verdict } from "../../model/verdict.ts";
@@ -63,7 +63,7 @@ export function looksOf(verdict: Verdict, rounds: Reported["rounds"]): ReadonlyM
   return new Map(
     entriesOf(viewOf(verdict)).flatMap(({ comparison }) => {
       const own = series.get(comparison.metric.id);
-      const looks = planned.get(collectorOf(comparison.metric));
+      const looks = planned.get(laneOf(comparison.metric));
       return own === undefined || looks === undefined ? [] : [[comparison.metric.id, lookedAt(comparison, own, looks)]];
     }),
   );

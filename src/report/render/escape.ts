@@ -46,6 +46,25 @@ export const escapeText: Escape = (text, longest = NAME) => uncommand(plain(text
 /** As escapeText for a line of a program's output: its indentation stays, and of a long line its end. */
 export const escapeOutput: Escape = (text, longest = NAME) => uncommand(plainEnd(text, longest));
 
+/** The same for code, a statement or the name of a function: in code style where the place has one, and inert inside it. */
+export function codeBy(safe: Escape): Escape {
+  return CODES.get(safe) ?? safe;
+}
+
+const codeMarkdown: Escape = (text, longest = NAME) => {
+  const safe = unsearched(uncommand(plain(text, longest)));
+  if (safe === "") return "";
+  const fence = "`".repeat(longestRun([safe]) + 1);
+  // A tick at an end would be taken for the fence's.
+  const pad = safe.startsWith("`") || safe.endsWith("`") ? " " : "";
+  return `${fence}${pad}${safe}${pad}${fence}`;
+};
+
+const CODES: ReadonlyMap<Escape, Escape> = new Map<Escape, Escape>([
+  [escapeMarkdown, codeMarkdown],
+  [escapePage, (text, longest) => `<code>${escapePage(text, longest)}</code>`],
+]);
+
 /**
  * Lines of a program's output as a fenced block of Markdown, each as by escapeOutput, because a comment may be printed
  * into a log. No line can end the fence, and nothing acts inside it; what somebody may search for in the source of a
@@ -53,12 +72,17 @@ export const escapeOutput: Escape = (text, longest = NAME) => uncommand(plainEnd
  * stay, so that they can be copied.
  */
 export function fenced(lines: readonly string[], longest = NAME): readonly string[] {
-  const safe = lines.map((line) =>
-    escapeOutput(line, longest).replace(/@(?=\w)|#(?=\d)|\bGH-(?=\d)|<(?=[!/])/gi, `$&${BREAK}`),
-  );
-  const ticks = safe.flatMap((line) => line.match(/`+/g) ?? []).map((run) => run.length);
-  const fence = "`".repeat(Math.max(3, ...ticks.map((count) => count + 1)));
+  const safe = lines.map((line) => unsearched(escapeOutput(line, longest)));
+  const fence = "`".repeat(Math.max(3, longestRun(safe) + 1));
   return [`${fence}text`, ...safe, fence];
+}
+
+/** Breaks what somebody may search for in the source: mentions, references, and what a comment of HTML begins with. */
+const unsearched = (line: string) => line.replace(/@(?=\w)|#(?=\d)|\bGH-(?=\d)|<(?=[!/])/gi, `$&${BREAK}`);
+
+/** Of ticks in a row, in any of the lines. */
+function longestRun(lines: readonly string[]): number {
+  return Math.max(0, ...lines.flatMap((line) => line.match(/`+/g) ?? []).map((run) => run.length));
 }
 
 /** Runners obey `::command::` at the start of a line, where wrapping may bring any word, and `##[command]` anywhere. */

@@ -5,7 +5,8 @@ import { build as esbuild } from "esbuild";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { ConfigError, DataError } from "../../../src/errors.ts";
 import { type BundleConfig, bundle } from "../../../src/measure/bundle/index.ts";
-import type { Build, CollectorContext } from "../../../src/measure/collector.ts";
+import type { CollectorContext } from "../../../src/measure/collector.ts";
+import type { Build } from "../../../src/measure/served.ts";
 import type { ExactSeries, Side } from "../../../src/model/series.ts";
 import { type TestSystem, testSystem } from "../../helpers/system.ts";
 

@@ -8,6 +8,8 @@ export function foldOf(given: Partial<Fold>): Fold {
     selections: [],
     windows: { windowMs: 1000, series: [], requestsLeftOut: 0 },
     answers: {},
+    sent: {},
+    untold: 0,
     iterations: { measured: 0, all: 0 },
     dropped: { measured: 0, all: 0 },
     dropTimes: [],

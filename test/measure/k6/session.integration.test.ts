@@ -5,8 +5,10 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { configSchema } from "../../../src/config/schema.ts";
 import { TargetError } from "../../../src/errors.ts";
-import type { Collected, Round, RoundOutcome, Served } from "../../../src/measure/collector.ts";
+import type { Collected } from "../../../src/measure/collected.ts";
+import type { Round, RoundOutcome } from "../../../src/measure/collector.ts";
 import { k6 } from "../../../src/measure/k6/index.ts";
+import type { Served } from "../../../src/measure/served.ts";
 import { type Series, SIDES } from "../../../src/model/series.ts";
 import { k6Binary } from "../../helpers/k6.ts";
 import { recordingServer } from "../../helpers/recording-server.ts";
@@ -70,6 +72,7 @@ async function measure(input: Measure): Promise<Collected & { outcomes: RoundOut
           slot,
           url: side === "base" ? base.url : head.url,
           died: side === "head" ? died : new Promise(() => {}),
+          processes: () => [],
         };
       };
       const servers: Round["servers"] = {

@@ -1,8 +1,9 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { CollectorContext, Round, RoundOutcome, Served, Session } from "../../../src/measure/collector.ts";
+import type { CollectorContext, Round, RoundOutcome, Session } from "../../../src/measure/collector.ts";
 import { drawRound } from "../../../src/measure/schedule.ts";
+import type { Served } from "../../../src/measure/served.ts";
 import { SIDES, type Side } from "../../../src/model/series.ts";
 import type { System } from "../../../src/system/system.ts";
 import { type RecordingServer, recordingServer } from "../../helpers/recording-server.ts";
@@ -77,6 +78,7 @@ function roundServers(sides: Round["sides"], servers: Bench["servers"]): Round["
     slot,
     url: servers[sides[slot]].url,
     died: new Promise(() => {}),
+    processes: () => [],
   });
   return {
     both: async () => ({ a: served("a"), b: served("b") }),

@@ -37,7 +37,7 @@ function run(
   config: Partial<LighthouseConfig> = {},
   abort: Promise<never> = new Promise(() => {}),
 ) {
-  const served = { side: "head", slot: "a", url: servers.head.url, died: abort } as const;
+  const served = { side: "head", slot: "a", url: servers.head.url, died: abort, processes: () => [] } as const;
   const collect = settingsOf({ urls: ["/shop"], headers: { "X-Key.Id": "12" }, ...config }, null, context.root).timing;
   return runPage({ tool, collect, served, page: "/shop", folder: context.scratch, abort, system });
 }

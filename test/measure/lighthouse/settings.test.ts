@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ConfigError } from "../../../src/errors.ts";
-import { chromeFlags } from "../../../src/measure/lighthouse/chrome.ts";
+import { chromeFlags } from "../../../src/measure/chrome.ts";
 import { EXACT_AUDITS, TIMING_AUDITS } from "../../../src/measure/lighthouse/metrics.ts";
 import type { UserConfig } from "../../../src/measure/lighthouse/rc.ts";
 import type { LighthouseConfig } from "../../../src/measure/lighthouse/schema.ts";

@@ -1,6 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { escapeHtml, escapeMarkdown, escapeOutput, escapeText, fenced } from "../../../src/report/render/escape.ts";
+import {
+  codeBy,
+  escapeHtml,
+  escapeMarkdown,
+  escapeOutput,
+  escapePage,
+  escapeText,
+  fenced,
+} from "../../../src/report/render/escape.ts";
 import { nodesOf, textOf } from "./markdown/gfm.ts";
 
 /** Characters and words that mean something to somebody, so that random strings of them meet every rule. */
@@ -172,4 +180,25 @@ test.each([
   ["\u001B[31mred", "[31mred"],
 ])("a CI log does not obey %j", { tags: ["T9"] }, (name, safe) => {
   expect(escapeText(name)).toBe(safe);
+});
+
+describe("code inside a sentence", () => {
+  const code = codeBy(escapeMarkdown);
+
+  test.each([
+    ["SELECT * FROM a WHERE b = $1", "`SELECT * FROM a WHERE b = $1`"],
+    ["SELECT `id`\n  FROM a", "``SELECT `id` FROM a``"],
+    ["`id`", "`` `id` ``"],
+    ["a `` b", "```a `` b```"],
+    ["\u0000", ""],
+  ])("of Markdown: %j", (text, expected) => expect(code(text)).toBe(expected));
+
+  test("nothing that is searched for stands in it", { tags: ["T10"] }, () => {
+    expect(code("@user #1 GH-1 <!-- --> ::error::x")).not.toMatch(/@\w|#\d|GH-\d|<!--|::error/);
+  });
+
+  test("of a page is an element around text; elsewhere it is as any other text", () => {
+    expect(codeBy(escapePage)("<b>")).toBe("<code>&lt;b&gt;</code>");
+    expect(codeBy(escapeText)("a `b`")).toBe(escapeText("a `b`"));
+  });
 });

@@ -22,6 +22,10 @@ const home = hostOf(url);
 /** The other slot's: never allowed, whatever the config lists. */
 const twin = hostOf(settings[`WEIGHBRIDGE_URL_${slot === "a" ? "B" : "A"}`] ?? "");
 const allowed = (settings.WEIGHBRIDGE_ALLOW_HOSTS ?? "").toLowerCase().split(",").filter(Boolean);
+/** A round, or else a load or a trace for those that look inside meanwhile. */
+export const isRound = settings.WEIGHBRIDGE_PURPOSE === undefined;
+/** Of a trace: where each answer is told. */
+export const marks = settings.WEIGHBRIDGE_MARKS;
 const refused = new metrics.Counter("weighbridge_refused");
 const began = new metrics.Gauge("weighbridge_began");
 
@@ -62,8 +66,20 @@ function phase() {
   return age >= warmup && age < warmup + measure ? slot : `${slot}-outside`;
 }
 
-export function tag(tags) {
-  return Object.assign({}, vuTags, tags, { [SLOT_TAG]: phase() });
+/** `address`: of the request that the tags are for. What a load sends elsewhere must not be counted as the target's. */
+export function tag(tags, address) {
+  const isElsewhere = !isRound && address !== undefined && !isHome(address);
+  return Object.assign({}, vuTags, tags, { [SLOT_TAG]: isElsewhere ? `${slot}-elsewhere` : phase() });
+}
+
+/**
+ * Seconds that the script waits when it says so in an iteration: none when the load is over, which others wait for, so none
+ * at all in a trace. Setup and teardown wait for something.
+ */
+export function pause(seconds) {
+  if (started === undefined || !(seconds > 0)) return seconds;
+  const left = started + warmup + measure - Date.now();
+  return Math.max(0, Math.min(seconds, left / 1000));
 }
 
 export function hostOf(address) {
@@ -77,10 +93,15 @@ function matches(pattern, host) {
   return pattern.startsWith("*.") ? bare.endsWith(pattern.slice(1)) : bare === pattern;
 }
 
+export function isHome(address) {
+  const host = hostOf(String(address));
+  return host === "" || host === home;
+}
+
 /** Whether a request may go there: only to this slot and to `k6.allowHosts`. Anything else is counted, by host. */
 export function admits(address) {
+  if (isHome(address)) return true;
   const host = hostOf(String(address));
-  if (host === "" || host === home) return true;
   if (host !== twin && allowed.some((pattern) => matches(pattern, host))) return true;
   // `name`, because the fold tells points apart by it.
   refused.add(1, { name: host, [SLOT_TAG]: slot });

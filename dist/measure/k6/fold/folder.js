@@ -3,6 +3,7 @@ import { LONGEST_TIME } from "../../subject.js";
 import { CellTable, MOST_SUBJECTS } from "./cells.js";
 import { httpNumber, isHttpTrend, Request } from "./request.js";
 import { Selections } from "./selectors.js";
+import { SentCounts } from "./sent.js";
 import { exclusionOf, subjectOf, subjectOn } from "./subject.js";
 import { WindowTable } from "./windows.js";
 var DROP_TIMES = 1e4;
@@ -17,6 +18,7 @@ var Folder = class {
   #windows;
   #request = new Request();
   #httpNumbers = [];
+  #sent = new SentCounts();
   #totals = { iterations: { measured: 0, all: 0 }, dropped_iterations: { measured: 0, all: 0 } };
   #dropTimes = [];
   #answers = {};
@@ -33,11 +35,12 @@ var Folder = class {
     const subject = subjectOf(tags, this.#options.nameOf ?? ((name) => name));
     const excluded = exclusionOf(tags);
     const expected = tags.expected_response === void 0 ? null : tags.expected_response === "true";
-    return { tags, excluded, place: this.#place(subject, expected), selected: [] };
+    return { tags, excluded, place: this.#place(subject, expected), sent: this.#sent.of(tags), selected: [] };
   }
   point(metric, time, value, tags) {
     const number = this.#httpNumbers[metric.index] ?? this.#httpNumber(metric);
     if (number < 0) this.#count(metric, time, value);
+    else tags.sent.add(number, time, value);
     if (tags.excluded !== null) {
       this.#points[tags.excluded]++;
       return;
@@ -67,6 +70,8 @@ var Folder = class {
       selections: this.#selections.result(),
       windows: this.#windows.result(),
       answers: this.#answers,
+      sent: this.#sent.bySlot(),
+      untold: this.#sent.untold,
       iterations: this.#totals.iterations,
       dropped: this.#totals.dropped_iterations,
       dropTimes: this.#dropTimes,

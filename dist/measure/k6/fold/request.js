@@ -72,6 +72,8 @@ var Request = class {
   }
 };
 export {
+  DURATION,
+  REQUESTS,
   Request,
   httpNumber,
   isHttpTrend

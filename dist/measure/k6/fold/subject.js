@@ -14,11 +14,17 @@ function exclusionOf(tags) {
   if (tags.scenario === void 0 && /^::(setup|teardown)(::|$)/.test(tags.group ?? "")) return "setup";
   return tags[SLOT_TAG] !== void 0 && slotOf(tags) === void 0 ? "outside" : null;
 }
+function receiverOf(tags) {
+  const tag = tags[SLOT_TAG];
+  if (tag === void 0) return "nobody";
+  return SLOTS.find((slot) => tag === slot || tag === `${slot}-outside`) ?? "elsewhere";
+}
 function slotOf(tags) {
   return SLOTS.find((slot) => slot === tags[SLOT_TAG]);
 }
 export {
   exclusionOf,
+  receiverOf,
   subjectOf,
   subjectOn
 };

@@ -44,5 +44,6 @@ function nameOf(written, page) {
 var isOfOthers = (name) => !name.startsWith("/");
 export {
   isOfOthers,
-  loadedIn
+  loadedIn,
+  nameOf
 };

@@ -4,6 +4,7 @@ import { lookupOf } from "../words/reasons.js";
 import { figureOf } from "./charts/figure.js";
 import { comparisonCharts, historyChart, subjectCharts } from "./charts-of.js";
 import { MOST_ENTRIES } from "./entries.js";
+import { flameAnchor } from "./flames.js";
 import { escaped, html, NOTHING } from "./markup.js";
 import { metricFacts, metricOpen } from "./metric.js";
 import { pageAnchor } from "./pages.js";
@@ -73,7 +74,11 @@ function furtherLinks(details, id) {
   const pages = details.filter((one) => one.kind === "page");
   const page = pageAnchor(pages, id);
   const isTree = details.some(({ kind, collector }) => kind === "tree" && collector === collectorOf({ id }));
-  return html`${page === null ? NOTHING : html`<p><a href="#${page}">How this page loaded</a></p>\n`}${isTree ? html`<p><a href="#trees">What it is made of</a></p>\n` : NOTHING}`;
+  const flame = flameAnchor(
+    details.filter((one) => one.kind === "flame"),
+    id
+  );
+  return html`${page === null ? NOTHING : html`<p><a href="#${page}">How this page loaded</a></p>\n`}${flame === null ? NOTHING : html`<p><a href="#${flame}">Where it is spent</a></p>\n`}${isTree ? html`<p><a href="#trees">What it is made of</a></p>\n` : NOTHING}`;
 }
 var TITLES = {
   interval: "The change and its 95 % interval",

@@ -57,7 +57,7 @@ var OVERRIDES = [
   { label: "Metrics", align: "left", format: ({ glob }) => glob },
   { label: "Says", align: "left", format: overrideClause }
 ];
-function overrideClause({ role, better, scale, tolerate, detect, warn, max }) {
+function overrideClause({ role, better, scale, tolerate, detect, warn, max, control }) {
   const said = {
     role,
     better,
@@ -66,7 +66,8 @@ function overrideClause({ role, better, scale, tolerate, detect, warn, max }) {
     "tolerate.absolute": tolerate?.absolute,
     detect,
     warn,
-    max
+    max,
+    control: control && "yes"
   };
   return Object.entries(said).flatMap(([key, value]) => value === void 0 ? [] : [`${key} ${value}`]).join(", ");
 }

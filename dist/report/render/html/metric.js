@@ -2,6 +2,7 @@
 import { parseMetricId } from "../../../model/metric.js";
 import { escapePage } from "../escape.js";
 import { formatChange, formatInterval, formatP, formatSize, formatValue } from "../format.js";
+import { isCode } from "../words/causes.js";
 import { metricPart } from "../words/columns.js";
 import { escaped, html, NOTHING } from "./markup.js";
 import { nameOfResult, resultOf } from "./metric-table.js";
@@ -64,7 +65,12 @@ var LOOKS = [
 ];
 var CAUSES = [
   { label: "What", align: "left", format: ({ kind }) => kind },
-  { label: "Name", align: "left", format: ({ name }) => name },
+  {
+    label: "Name",
+    align: "left",
+    format: ({ name }) => name,
+    markup: ({ kind, name }) => isCode(kind) ? html`<code>${name}</code>` : html`${name}`
+  },
   { label: "Base", align: "right", format: ({ base, unit }) => formatValue(base, unit) },
   { label: "Head", align: "right", format: ({ head, unit }) => formatValue(head, unit) },
   {

@@ -4,7 +4,9 @@ import { headline } from "../words/sentence.js";
 import { viewOf } from "../words/view.js";
 import { entriesOf } from "./entries.js";
 import { evidenceSection } from "./evidence.js";
+import { findingsSection } from "./findings.js";
 import { fitPage } from "./fit.js";
+import { flamesSection } from "./flames.js";
 import { budgetsSection, historySection, treesSection } from "./further-sections.js";
 import { gateSection, methodSection, remarksSections, repeatSection } from "./job-sections.js";
 import { escaped, html } from "./markup.js";
@@ -20,9 +22,11 @@ function renderHtml(report, limit = HTML_LIMIT) {
   const entries = entriesOf(view);
   const all = [
     reasonsSection(verdict),
+    findingsSection(verdict),
     metricTable(view, new Map(entries.map(({ comparison, anchor }) => [comparison.metric.id, anchor]))),
     budgetsSection(verdict),
     evidenceSection(report, entries),
+    flamesSection(details.filter((one) => one.kind === "flame")),
     pagesSection(details.filter((one) => one.kind === "page")),
     treesSection(details.filter((one) => one.kind === "tree")),
     historySection(verdict),

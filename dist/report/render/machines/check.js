@@ -1,7 +1,8 @@
 // src/report/render/machines/check.ts
-import { escapeText } from "../escape.js";
+import { escapeText, SENTENCE } from "../escape.js";
 import { formatMove } from "../format.js";
 import { causeClause } from "../words/causes.js";
+import { findingsOfHead } from "../words/findings.js";
 import { lookupOf, nameOf, reasonSentence } from "../words/reasons.js";
 import { headline } from "../words/sentence.js";
 function conclusionOf({ verdict, blocks }) {
@@ -18,7 +19,7 @@ var MOST = 200;
 var MOST_LINES = 20;
 function remarksOf(verdict) {
   const places = /* @__PURE__ */ new Map();
-  for (const remark of [...limitRemarks(verdict), ...causeRemarks(verdict)]) {
+  for (const remark of [...limitRemarks(verdict), ...causeRemarks(verdict), ...findingRemarks(verdict)]) {
     const key = `${remark.at.line ?? ""}:${remark.at.file}`;
     places.set(key, [...places.get(key) ?? [], remark]);
   }
@@ -51,6 +52,17 @@ function causeRemarks(verdict) {
     const moved = `${nameOf(cause.metric, escapeText)} ${formatMove(comparison)}`;
     const message = `${moved}: ${causeClause({ ...cause, at: null }, escapeText)}.`;
     return [{ at: cause.at, level: gating.has(cause.metric) ? levelOf(verdict) : "notice", message }];
+  });
+}
+function findingRemarks(verdict) {
+  const lookup = lookupOf(verdict);
+  return findingsOfHead(verdict).flatMap((finding) => {
+    if (finding.at === null) return [];
+    const message = [
+      reasonSentence({ kind: "finding", finding }, lookup, escapeText),
+      escapeText(finding.todo, SENTENCE)
+    ].join("\n");
+    return [{ at: finding.at, level: finding.blocks ? levelOf(verdict) : "warning", message }];
   });
 }
 function isRelief({ kind, base, head }) {

@@ -19,6 +19,7 @@ function renderJunit(verdict, limit) {
     [
       gateCase(verdict, lookup),
       ...budgets.open.map(budget),
+      ...verdict.reasons.flatMap((reason) => reason.kind === "finding" ? [findingCase(reason, verdict, lookup)] : []),
       ...[...moved, ...open].map(comparison),
       ...[...settled.values()].flat().map(comparison),
       ...budgets.kept.map(budget)
@@ -73,6 +74,15 @@ function budgetCase(check, verdict, lookup) {
     suite: (metric && parseMetricId(metric)?.collector) ?? "budgets",
     name: metric === null ? name : `${check.level} ${parseMetricId(metric)?.metric}@${parseMetricId(metric)?.subject}`,
     result: budgetResult(check, verdict, lookup),
+    values: `${formatValue(base, unit)} → ${formatValue(head, unit)}`
+  };
+}
+function findingCase(reason, verdict, lookup) {
+  const { rule, collector, subject, name, base, head, unit } = reason.finding;
+  return {
+    suite: collector,
+    name: [rule, subject, ...name === null ? [] : [name]].join(" "),
+    result: { kind: failing(verdict, "fail"), message: reasonSentence(reason, lookup, escapeText) },
     values: `${formatValue(base, unit)} → ${formatValue(head, unit)}`
   };
 }

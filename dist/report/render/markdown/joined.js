@@ -8,6 +8,7 @@ import { folded, list, paragraph } from "./blocks.js";
 import { FOOT, MARKDOWN_LIMIT, MARKS, markOf, more } from "./markdown.js";
 import {
   evidenceParts,
+  findingsPart,
   furtherLists,
   furtherTables,
   legendPart,
@@ -30,7 +31,7 @@ function renderJoined(gates, { links = {}, limit = MARKDOWN_LIMIT } = {}) {
     ),
     ...weighed.flatMap(({ verdict, view, gate }) => {
       const title = `${safe(gate)}: `;
-      return [...rowParts(view, title), ...meaningParts(verdict, view, title)];
+      return [...rowParts(view, title), ...meaningParts(verdict, view, title), findingsPart(verdict, title)];
     }),
     legendPart(weighed.flatMap(({ view }) => [...view.moved, ...view.open])),
     ...entries.map((entry) => restOf(entry, links))

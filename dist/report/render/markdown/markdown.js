@@ -6,6 +6,7 @@ import { viewOf } from "../words/view.js";
 import { folded, titled } from "./blocks.js";
 import {
   evidenceParts,
+  findingsPart,
   furtherLists,
   furtherTables,
   legendPart,
@@ -52,11 +53,11 @@ function partsOf(verdict, view, links) {
   if (isQuiet(verdict, view)) {
     const unweighed = verdict.notWeighed.length === 0 ? "" : `Not weighed: ${verdict.notWeighed.length}.`;
     const summary = ["Details.", escapeHtml(view.counts), unweighed].filter((part) => part !== "").join(" ");
-    return [...evidence, folded(summary, [...furtherLists(verdict, titled), ...tables])];
+    return [findingsPart(verdict), ...evidence, folded(summary, [...furtherLists(verdict, titled), ...tables])];
   }
   const lists = furtherLists(verdict, (title, part) => folded(title, [part]));
   const rows = [...rowParts(view), legendPart([...view.moved, ...view.open])];
-  return [...rows, ...meaningParts(verdict, view), ...evidence, ...lists, ...tables];
+  return [...rows, ...meaningParts(verdict, view), findingsPart(verdict), ...evidence, ...lists, ...tables];
 }
 export {
   FOOT,

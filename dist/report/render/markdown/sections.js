@@ -5,6 +5,7 @@ import { attemptsText, reusedSentence } from "../words/attempts.js";
 import { causeLines } from "../words/causes.js";
 import { budgetColumns, COMPARISON_COLUMNS, HEAD_COLUMNS } from "../words/columns.js";
 import { acceptedLines, gateChangeLines, healthText, isUnhealthy, overrideSentence } from "../words/decided.js";
+import { findingLines } from "../words/findings.js";
 import { HISTORY_COLUMNS, historyInShort, historyRows } from "../words/history.js";
 import { linkLine, linkTo } from "../words/links.js";
 import { methodOf } from "../words/method.js";
@@ -29,6 +30,10 @@ function meaningParts(verdict, { moved, apart }, gate = "") {
     table(5, `${gate}Budgets`, apart, budgetColumns(apart)),
     list(2, `${gate}What is behind it`, causeLines(verdict, moved, safe))
   ];
+}
+var MOST_FINDINGS = 5;
+function findingsPart(verdict, gate = "") {
+  return list(2, `${gate}Findings`, findingLines(verdict, safe, MOST_FINDINGS));
 }
 function evidenceParts(verdict, view, links) {
   const health = isUnhealthy(verdict) ? healthText(verdict) : null;
@@ -85,7 +90,7 @@ function underHeadline(verdict) {
 var hasRow = ({ kind }) => ["regressed", "accepted", "inconclusive", "missing"].includes(kind);
 function reasonsWithout(verdict) {
   const lookup = lookupOf(verdict);
-  return furtherReasons(verdict).filter((reason) => !hasRow(reason) && reason.kind !== "budget").map((reason) => {
+  return furtherReasons(verdict).filter((reason) => !hasRow(reason) && reason.kind !== "budget" && reason.kind !== "finding").map((reason) => {
     const printed = printedBy(reason);
     const lines = printed.length === 0 ? [] : fenced(printed);
     return [reasonSentence(reason, lookup, safe), ...lines.map(indented)].join("\n");
@@ -104,6 +109,7 @@ function stepText({ text, link, yaml }) {
 var indented = (line) => line === "" ? "" : `  ${line}`;
 export {
   evidenceParts,
+  findingsPart,
   furtherLists,
   furtherTables,
   legendPart,

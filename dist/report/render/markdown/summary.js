@@ -1,6 +1,7 @@
 // src/report/render/markdown/summary.ts
 import { fitPage } from "../fit.js";
 import { formatP, formatSize } from "../format.js";
+import { FINDING_COLUMNS } from "../words/findings.js";
 import { noiseOf } from "../words/looks.js";
 import { columnsFor, legendFor, viewOf } from "../words/view.js";
 import { BLANK, folded, table } from "./blocks.js";
@@ -13,6 +14,7 @@ function renderSummary(verdict, links = {}, limit = SUMMARY_LIMIT) {
   const columns = [...columnsFor(rows, view, BLANK), ...FIGURES];
   const parts = [
     ...meaningParts(verdict, view),
+    table(5, "Findings", verdict.findings, FINDING_COLUMNS),
     ...evidenceParts(verdict, view, links),
     table(7, "All metrics, worst first", rows, columns, legendFor(rows)),
     ...furtherLists(verdict, (title, part) => folded(title, [part])),

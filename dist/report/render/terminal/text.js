@@ -5,6 +5,7 @@ import { reusedSentence } from "../words/attempts.js";
 import { causeLines } from "../words/causes.js";
 import { budgetColumns, COMPARISON_COLUMNS, HEAD_COLUMNS } from "../words/columns.js";
 import { acceptedLines, gateChangeLines, overrideSentence } from "../words/decided.js";
+import { findingLines } from "../words/findings.js";
 import { historyInShort, historyRows } from "../words/history.js";
 import { methodOf } from "../words/method.js";
 import { netEffects } from "../words/net.js";
@@ -17,6 +18,7 @@ import { trustSentence, weighedLine } from "../words/weighed.js";
 import { textTable } from "./text-table.js";
 import { wrap } from "./width.js";
 var COLOURS = { pass: 32, fail: 31, inconclusive: 33, error: 35 };
+var MOST_FINDINGS = 10;
 var BOLD = 1;
 var DIM = 2;
 function colourOf({ metric, change }, { accepted }) {
@@ -58,6 +60,7 @@ function renderText(verdict, { width, colour }) {
       ...budgets.kept.length === 0 ? [] : [`${budgets.kept.length} kept`]
     ]),
     ...section("What is behind it", bullets(causeLines(verdict, moved, escapeText))),
+    ...section("Findings", bullets(findingLines(verdict, escapeText, MOST_FINDINGS))),
     ...section("Why", reasonLines(verdict, bullets, output)),
     ...section("Accepted by the config", bullets(acceptedLines(verdict, escapeText))),
     ...section("This change alters its own gate", bullets(gateChangeLines(verdict, escapeText))),

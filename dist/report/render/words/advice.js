@@ -15,7 +15,7 @@ function nextSteps(verdict, moved, links, reader = links.run === void 0 ? "eithe
       if (verdict.override !== null) return [];
       return [...isGoneOnWith(verdict) ? [{ text: GO_ON[reader] }] : [], { text: toSettle(verdict) }];
     case "fail":
-      return verdict.override === null ? [...stepsOfFail(verdict, moved, links, reader), ...budgetStep(verdict)] : [];
+      return verdict.override === null ? [...stepsOfFail(verdict, moved, links, reader), ...limitSteps(verdict)] : [];
     default:
       return verdict.verdict;
   }
@@ -56,9 +56,13 @@ function stepsOfFail({ base, rung, accepted }, moved, { report }, reader) {
     ]
   ];
 }
-function budgetStep({ reasons }) {
+function limitSteps({ reasons }) {
   const isBroken = reasons.some((reason) => reason.kind === "budget" && reason.check.outcome === "broken");
-  return isBroken ? [{ text: "If the limit is out of date, change it where it is written." }] : [];
+  const isFound = reasons.some(({ kind }) => kind === "finding");
+  return [
+    ...isBroken ? [{ text: "If the limit is out of date, change it where it is written." }] : [],
+    ...isFound ? [{ text: "If a finding is meant to be, set the limit of its rule under `findings` in the config." }] : []
+  ];
 }
 function toMeasure({ reasons, comparisons, budgets }) {
   if (reasons[0]?.kind === "budget")

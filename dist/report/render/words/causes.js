@@ -1,4 +1,5 @@
 // src/report/render/words/causes.ts
+import { codeBy } from "../escape.js";
 import { formatLimit, formatValue } from "../format.js";
 import { clause, nameOf } from "./reasons.js";
 var MOST = 3;
@@ -17,15 +18,21 @@ function causeLines({ causes }, rows, safe) {
   return [...named].map(([clauses, names]) => `${names.join(", ")}: ${clauses}.`);
 }
 function causeClause(cause, safe) {
-  const { name, base, head, note } = cause;
-  const noted = note === null ? "" : `, ${clause(note, safe)}`;
-  return `${subjectOf(cause, safe)}${movement(base, head, cause.unit)}${shareOf(cause)}${noted}${placeOf(cause, name, safe)}`;
+  const noted = cause.note === null ? "" : `, ${clause(cause.note, safe)}`;
+  const moved = cause.kind === "function" ? spending(cause) : `${movement(cause)}${shareOf(cause)}`;
+  const place = placeOf(cause, safe);
+  return `${subjectOf(cause, safe)}${moved}${noted}${cause.kind === "function" && place !== "" ? "," : ""}${place}`;
 }
 function subjectOf({ kind, name }, safe) {
+  const code = codeBy(safe);
   switch (kind) {
     case "module":
     case "resource":
+    case "call":
       return safe(name);
+    case "statement":
+    case "function":
+      return code(name);
     case "package":
       return `package ${safe(name)}`;
     case "copies":
@@ -34,27 +41,54 @@ function subjectOf({ kind, name }, safe) {
       return `audit ${safe(name)}`;
     case "element":
       return `largest paint ${safe(name)}`;
+    case "plan":
+      return `plan of ${code(name)}`;
+    case "index":
+      return `index ${code(name)}`;
+    case "command":
+      return `command ${code(name)}`;
+    case "key":
+      return `key ${code(name)}`;
     default:
       return kind;
   }
 }
-function movement(base, head, unit) {
+var A_REQUEST = /* @__PURE__ */ new Set(["statement", "command", "key", "function"]);
+function isCode(kind) {
+  return CODE.has(kind);
+}
+var CODE = /* @__PURE__ */ new Set(["statement", "plan", "index", "command", "key", "function"]);
+function movement({ kind, base, head, unit }) {
+  const each = A_REQUEST.has(kind) && unit !== "fraction" ? " a request" : "";
   if (base === null && head === null) return "";
-  if (base === null) return ` is new, +${formatValue(head, unit)}`;
-  if (head === null) return ` is gone, -${formatValue(base, unit)}`;
+  if (base === null) return ` is new, +${formatValue(head, unit)}${each}`;
+  if (head === null) return ` is gone, -${formatValue(base, unit)}${each}`;
   const difference = head - base;
-  return ` ${difference < 0 ? "fell" : "grew"} by ${formatValue(Math.abs(difference), unit)} to ${formatValue(head, unit)}`;
+  return ` ${difference < 0 ? "fell" : "grew"} by ${formatValue(Math.abs(difference), unit)} to ${formatValue(head, unit)}${each}`;
 }
-function shareOf({ base, head, whole, unit }) {
-  if (whole === null || whole === 0 || base === null && head === null) return "";
+function spending(cause) {
+  const { base, head, unit } = cause;
+  if (base === null && head === null) return "";
+  const part = partOf(cause);
+  const share = part === null ? "" : `, ${formatLimit(part, "fraction")} of the change`;
+  return ` ${signed((head ?? 0) - (base ?? 0), unit)} a request${share}`;
+}
+var signed = (difference, unit) => `${difference < 0 ? "-" : "+"}${formatValue(Math.abs(difference), unit)}`;
+function shareOf(cause) {
+  const part = partOf(cause);
+  return part === null ? "" : ` (${formatLimit(part, "fraction")} of ${signed(cause.whole, cause.unit)})`;
+}
+function partOf({ base, head, whole }) {
+  if (whole === null || whole === 0 || base === null && head === null) return null;
   const share = ((head ?? 0) - (base ?? 0)) / whole;
-  return share >= 0.01 && share <= 1 ? ` (${formatLimit(Math.round(share * 100) / 100, "fraction")} of ${whole < 0 ? "-" : "+"}${formatValue(Math.abs(whole), unit)})` : "";
+  return share >= 0.01 && share <= 1 ? Math.round(share * 100) / 100 : null;
 }
-function placeOf({ at }, name, safe) {
+function placeOf({ at, name }, safe) {
   if (at === null || at.file === name && at.line === null) return "";
   return ` in ${safe(at.file)}${at.line === null ? "" : `, line ${at.line}`}`;
 }
 export {
   causeClause,
-  causeLines
+  causeLines,
+  isCode
 };

@@ -1,5 +1,6 @@
 // src/report/render/words/pass-sentence.ts
 import { formatMove, formatSize } from "../format.js";
+import { findingsOfHead } from "./findings.js";
 import { nameOf, reasonSentence, sureness, whyClause } from "./reasons.js";
 import { rowsOf } from "./rows.js";
 function passSentence(verdict, lookup, safe) {
@@ -12,6 +13,7 @@ function passSentence(verdict, lookup, safe) {
     alone?.kind === "not-compared" ? `not compared with a base (${whyClause(alone, safe).replace(/:$/, "")})` : `${acceptedClause(verdict, lookup, safe) ?? gatingClause(gating.length)}${rung === "stored" ? ", set beside stored jobs" : ""}`,
     ...improvedClause(gating, safe),
     ...budgetsClause(budgets),
+    ...findingsClause(verdict),
     // Whoever may loosen the gate may pass it: a reader of this one sentence must know.
     ...gateChanges.length > 0 && configFrom === "head" ? ["this change alters the gate that judged it"] : []
   ];
@@ -41,6 +43,10 @@ function budgetsClause(budgets) {
   if (budgets.length === 0) return [];
   if (warn > 0) return [`${warn} of ${budgets.length} budgets ${warn === 1 ? "warns" : "warn"}`];
   return [budgets.length === 1 ? "the budget is kept" : `all ${budgets.length} budgets are kept`];
+}
+function findingsClause(verdict) {
+  const own = findingsOfHead(verdict).length;
+  return own === 0 ? [] : [own === 1 ? "1 finding is new or worse" : `${own} findings are new or worse`];
 }
 export {
   passSentence

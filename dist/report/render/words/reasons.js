@@ -2,6 +2,7 @@
 import { parseMetricId } from "../../../model/metric.js";
 import { SENTENCE } from "../escape.js";
 import { formatInterval, formatLimit, formatMove, formatP, formatSize, formatValue } from "../format.js";
+import { findingClause, raised } from "./findings.js";
 import { partMessage } from "./printed.js";
 function lookupOf({ comparisons, rung }) {
   return {
@@ -21,6 +22,8 @@ function reasonSentence(reason, lookup, safe) {
       return `${nameOf(reason.metric, safe)} ${regression(lookup.comparisons.get(reason.metric), lookup.run)}; accepted by the config.`;
     case "budget":
       return `${budgetClause(reason.check, safe)}.`;
+    case "finding":
+      return `${raised(findingClause(reason.finding, safe))}.`;
     case "inconclusive":
       return `${nameOf(reason.metric, safe)} is undecided: ${clause(reason.why, safe)}.`;
     case "missing":
@@ -39,7 +42,6 @@ function notComparedClause(reason, safe) {
   const why = whyClause(reason, safe);
   return why.startsWith("base: ") ? why.replace("base: ", "base could not be measured: ") : `not compared with a base: ${why}`;
 }
-var raised = (text) => text.slice(0, 1).toUpperCase() + text.slice(1);
 var lowered = (text) => text.slice(0, 1).toLowerCase() + text.slice(1);
 function printedBy(reason) {
   return reason.kind === "could-not-measure" || reason.kind === "not-compared" ? partMessage(reason.why).printed : [];

@@ -1,7 +1,7 @@
 /** From a part of a bundle to a cause that a person can look up. */
 import { z } from "zod";
 import type { Cause } from "../../../model/cause.ts";
-import type { Build } from "../../collector.ts";
+import type { Build } from "../../served.ts";
 import { placeInside, readInside } from "../files.ts";
 import type { Differing } from "../parse.ts";
 import type { Sizes } from "../run.ts";

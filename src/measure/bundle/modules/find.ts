@@ -1,6 +1,6 @@
 /** What both sides' files are made of, by the best way that there is on both. */
 import type { Side } from "../../../model/series.ts";
-import type { Build } from "../../collector.ts";
+import type { Build } from "../../served.ts";
 import { likelyPaths, messageOf, parseLikely, readInside } from "../files.ts";
 import type { Weighed } from "../run.ts";
 import { type Composition, joinCompositions, type Way } from "./composition.ts";

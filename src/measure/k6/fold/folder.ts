@@ -6,6 +6,7 @@ import type { MetricDefinition, Tags } from "./json-line.ts";
 import type { KnownMetric, PointTaker } from "./points.ts";
 import { httpNumber, isHttpTrend, Request } from "./request.ts";
 import { Selections } from "./selectors.ts";
+import { type SentCount, SentCounts } from "./sent.ts";
 import type { Answers, Fold, FoldOptions } from "./shapes.ts";
 import { type Exclusion, exclusionOf, type Subject, subjectOf, subjectOn } from "./subject.ts";
 import { WindowTable } from "./windows.ts";
@@ -15,6 +16,7 @@ interface TagSet {
   readonly tags: Tags;
   readonly excluded: Exclusion | null;
   readonly place: Place;
+  readonly sent: SentCount;
   /** By metric index: what selectors want its points added to. */
   readonly selected: (readonly Aggregate[])[];
 }
@@ -43,6 +45,7 @@ export class Folder implements PointTaker<TagSet> {
   readonly #windows: WindowTable;
   readonly #request = new Request<TagSet>();
   readonly #httpNumbers: number[] = [];
+  readonly #sent = new SentCounts();
   readonly #totals = { iterations: { measured: 0, all: 0 }, dropped_iterations: { measured: 0, all: 0 } };
   readonly #dropTimes: number[] = [];
   readonly #answers: Partial<Record<Slot, { -readonly [key in keyof Answers]: Answers[key] }>> = {};
@@ -61,12 +64,13 @@ export class Folder implements PointTaker<TagSet> {
     const subject = subjectOf(tags, this.#options.nameOf ?? ((name) => name));
     const excluded = exclusionOf(tags);
     const expected = tags.expected_response === undefined ? null : tags.expected_response === "true";
-    return { tags, excluded, place: this.#place(subject, expected), selected: [] };
+    return { tags, excluded, place: this.#place(subject, expected), sent: this.#sent.of(tags), selected: [] };
   }
 
   point(metric: KnownMetric, time: number, value: number, tags: TagSet): void {
     const number = this.#httpNumbers[metric.index] ?? this.#httpNumber(metric);
     if (number < 0) this.#count(metric, time, value);
+    else tags.sent.add(number, time, value);
     if (tags.excluded !== null) {
       this.#points[tags.excluded]++;
       return;
@@ -97,6 +101,8 @@ export class Folder implements PointTaker<TagSet> {
       selections: this.#selections.result(),
       windows: this.#windows.result(),
       answers: this.#answers,
+      sent: this.#sent.bySlot(),
+      untold: this.#sent.untold,
       iterations: this.#totals.iterations,
       dropped: this.#totals.dropped_iterations,
       dropTimes: this.#dropTimes,

@@ -15,8 +15,8 @@ const HTTP_METRICS = [
   "http_req_receiving",
   "http_req_failed",
 ];
-const REQUESTS = 0;
-const DURATION = 1;
+export const REQUESTS = 0;
+export const DURATION = 1;
 const BLOCKED = 2;
 const FAILED = 8;
 

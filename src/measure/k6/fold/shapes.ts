@@ -4,6 +4,7 @@ import type { Selector } from "../threshold.ts";
 import type { Cell, TellApart } from "./cells.ts";
 import type { MetricDefinition } from "./json-line.ts";
 import type { Selection } from "./selectors.ts";
+import type { Sent } from "./sent.ts";
 import type { Windows } from "./windows.ts";
 
 export interface FoldOptions {
@@ -47,6 +48,10 @@ export interface Fold {
   readonly windows: Windows;
   /** None for a slot that answered nothing. */
   readonly answers: Readonly<Partial<Record<Slot, Answers>>>;
+  /** Of setup, warm-up and teardown too. None for a slot that was sent nothing. */
+  readonly sent: Readonly<Partial<Record<Slot, Sent>>>;
+  /** Requests that the driver gave to no slot, wherever they went. */
+  readonly untold: number;
   /** Of both slots together: one iteration of the driver serves both. */
   readonly iterations: Total;
   readonly dropped: Total;

@@ -35,6 +35,16 @@ export function exclusionOf(tags: Tags): Exclusion | null {
   return tags[SLOT_TAG] !== undefined && slotOf(tags) === undefined ? "outside" : null;
 }
 
+/**
+ * To whom a request went, measured or not. `nobody`: the driver did not send it. `elsewhere`: to a host that the script may
+ * call besides the target.
+ */
+export function receiverOf(tags: Tags): Slot | "nobody" | "elsewhere" {
+  const tag = tags[SLOT_TAG];
+  if (tag === undefined) return "nobody";
+  return SLOTS.find((slot) => tag === slot || tag === `${slot}-outside`) ?? "elsewhere";
+}
+
 function slotOf(tags: Tags): Slot | undefined {
   return SLOTS.find((slot) => slot === tags[SLOT_TAG]);
 }

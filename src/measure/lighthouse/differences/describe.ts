@@ -2,7 +2,7 @@
 import type { Load, Page } from "../../../model/details.ts";
 import { type MetricId, parseMetricId } from "../../../model/metric.ts";
 import type { Side } from "../../../model/series.ts";
-import type { Collected } from "../../collector.ts";
+import type { Collected } from "../../collected.ts";
 import type { SideReports } from "../reports.ts";
 import { causesOf } from "./causes.ts";
 import { type Difference, differenceOf } from "./difference.ts";

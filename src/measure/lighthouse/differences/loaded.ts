@@ -57,7 +57,7 @@ const LONGEST = 2_000;
  * A path without hash and query, behind its origin where that is not the page's own; null for what is embedded (`data:`,
  * `blob:`).
  */
-function nameOf(written: string, page: string): string | null {
+export function nameOf(written: string, page: string): string | null {
   const address = written.slice(0, LONGEST);
   if (!/^(?:http|ws)s?:/iu.test(address) || !URL.canParse(address)) return null;
   const { host, origin, pathname } = new URL(address);

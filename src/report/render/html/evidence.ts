@@ -8,6 +8,7 @@ import { figureOf } from "./charts/figure.ts";
 import { comparisonCharts, historyChart, subjectCharts } from "./charts-of.ts";
 import { type Entry, MOST_ENTRIES } from "./entries.ts";
 import type { Piece } from "./fit.ts";
+import { flameAnchor } from "./flames.ts";
 import { escaped, html, type Markup, NOTHING } from "./markup.ts";
 import { metricFacts, metricOpen } from "./metric.ts";
 import { pageAnchor } from "./pages.ts";
@@ -106,9 +107,13 @@ function furtherLinks(details: readonly Detail[], id: MetricId): Markup {
   const pages = details.filter((one) => one.kind === "page");
   const page = pageAnchor(pages, id);
   const isTree = details.some(({ kind, collector }) => kind === "tree" && collector === collectorOf({ id }));
+  const flame = flameAnchor(
+    details.filter((one) => one.kind === "flame"),
+    id,
+  );
   return html`${page === null ? NOTHING : html`<p><a href="#${page}">How this page loaded</a></p>\n`}${
-    isTree ? html`<p><a href="#trees">What it is made of</a></p>\n` : NOTHING
-  }`;
+    flame === null ? NOTHING : html`<p><a href="#${flame}">Where it is spent</a></p>\n`
+  }${isTree ? html`<p><a href="#trees">What it is made of</a></p>\n` : NOTHING}`;
 }
 
 const TITLES: Readonly<Record<Exclude<ChartData, Tree>["kind"], string>> = {

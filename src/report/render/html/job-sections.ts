@@ -76,7 +76,7 @@ const OVERRIDES = [
 ] as const;
 
 /** Plain numbers: which unit they are in depends on the metrics that match. */
-function overrideClause({ role, better, scale, tolerate, detect, warn, max }: MetricOverride): string {
+function overrideClause({ role, better, scale, tolerate, detect, warn, max, control }: MetricOverride): string {
   const said = {
     role,
     better,
@@ -86,6 +86,7 @@ function overrideClause({ role, better, scale, tolerate, detect, warn, max }: Me
     detect,
     warn,
     max,
+    control: control && "yes",
   };
   return Object.entries(said)
     .flatMap(([key, value]) => (value === undefined ? [] : [`${key} ${value}`]))

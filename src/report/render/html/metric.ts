@@ -5,6 +5,7 @@ import { type MetricId, parseMetricId } from "../../../model/metric.ts";
 import type { BudgetCheck } from "../../../model/verdict.ts";
 import { escapePage } from "../escape.ts";
 import { formatChange, formatInterval, formatP, formatSize, formatValue } from "../format.ts";
+import { isCode } from "../words/causes.ts";
 import { metricPart } from "../words/columns.ts";
 import type { Entry } from "./entries.ts";
 import { escaped, html, type Markup, NOTHING } from "./markup.ts";
@@ -88,7 +89,12 @@ const LOOKS: readonly Cell<LookRow>[] = [
 
 const CAUSES: readonly Cell<Cause>[] = [
   { label: "What", align: "left", format: ({ kind }) => kind },
-  { label: "Name", align: "left", format: ({ name }) => name },
+  {
+    label: "Name",
+    align: "left",
+    format: ({ name }) => name,
+    markup: ({ kind, name }) => (isCode(kind) ? html`<code>${name}</code>` : html`${name}`),
+  },
   { label: "Base", align: "right", format: ({ base, unit }) => formatValue(base, unit) },
   { label: "Head", align: "right", format: ({ head, unit }) => formatValue(head, unit) },
   {

@@ -5,7 +5,9 @@ import { headline } from "../words/sentence.ts";
 import { viewOf } from "../words/view.ts";
 import { entriesOf } from "./entries.ts";
 import { evidenceSection } from "./evidence.ts";
+import { findingsSection } from "./findings.ts";
 import { fitPage } from "./fit.ts";
+import { flamesSection } from "./flames.ts";
 import { budgetsSection, historySection, treesSection } from "./further-sections.ts";
 import { gateSection, methodSection, remarksSections, repeatSection } from "./job-sections.ts";
 import { escaped, html, type Markup } from "./markup.ts";
@@ -29,9 +31,11 @@ export function renderHtml(report: HtmlReport, limit = HTML_LIMIT): string {
   const entries = entriesOf(view);
   const all: readonly Section[] = [
     reasonsSection(verdict),
+    findingsSection(verdict),
     metricTable(view, new Map(entries.map(({ comparison, anchor }) => [comparison.metric.id, anchor]))),
     budgetsSection(verdict),
     evidenceSection(report, entries),
+    flamesSection(details.filter((one) => one.kind === "flame")),
     pagesSection(details.filter((one) => one.kind === "page")),
     treesSection(details.filter((one) => one.kind === "tree")),
     historySection(verdict),

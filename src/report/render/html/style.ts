@@ -2,9 +2,11 @@
 import { CHART_CSS, PALETTES } from "./charts/style.ts";
 
 const LIGHT = `--paper:#fff;--raised:#f6f8fa;--ink:#1f2328;--quiet:#57606a;--line:#d1d9e0;--link:#0a56c2;
---bad:#a4201a;--good:#176331;--open:#7a4a00;--fault:#6639a6`;
+--bad:#a4201a;--good:#176331;--open:#7a4a00;--fault:#6639a6;
+--same:#e6e9ec;--more:#f9d5d2;--more-much:#f1a59f;--less:#d2e3f8;--less-much:#9fc4ee`;
 const DARK = `--paper:#151a21;--raised:#1d232b;--ink:#e6edf3;--quiet:#a5afb9;--line:#3a424b;--link:#84b6ff;
---bad:#ff9d94;--good:#82d9a0;--open:#efbe66;--fault:#cbb0ff`;
+--bad:#ff9d94;--good:#82d9a0;--open:#efbe66;--fault:#cbb0ff;
+--same:#2d343c;--more:#5b2b2b;--more-much:#8c3030;--less:#23405f;--less-much:#2a5a94`;
 
 const COLOURS = `
 :root{color-scheme:light dark;${LIGHT}}
@@ -90,6 +92,14 @@ summary .subject{color:var(--quiet)}
 .chart{break-inside:avoid;padding-top:.5rem}
 .chart h4{margin-top:.5rem}
 figure[data-chart=""] svg{height:auto}
+.flame{margin:.5rem 0}
+.flame figcaption :is(.more,.less){color:var(--ink);padding:0 .3em;border-radius:2px}
+.flame .more{background:var(--more-much)}.flame .less{background:var(--less-much)}
+.flame>svg{display:block;margin-top:.5rem}
+.flame rect{fill:var(--same);stroke:var(--paper)}
+.flame rect.more{fill:var(--more)}.flame rect.more.much{fill:var(--more-much)}
+.flame rect.less{fill:var(--less)}.flame rect.less.much{fill:var(--less-much)}
+.flame text{fill:var(--ink);font-size:12px}
 footer{padding-top:1rem;padding-bottom:2rem;border-top:1px solid var(--line);margin-top:3rem}
 `;
 

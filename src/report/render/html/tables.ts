@@ -7,6 +7,8 @@ import { escaped, html, type Markup, NOTHING } from "./markup.ts";
 export interface Cell<Row> extends Column<Row> {
   /** Markup in place of the text. */
   readonly markup?: (row: Row) => Markup;
+  /** What the page's script sorts it by, null: its text. A table with this in any column is sortable. */
+  readonly value?: ((row: Row) => number | null) | null;
 }
 
 /** More rows than a reader goes through are in the stored files. */
@@ -22,15 +24,17 @@ export function tableOf<Row>(
   if (rows.length === 0) return NOTHING;
   const heads = columns.map(({ label, align }) => html`<th scope="col"${right(align)}>${label}</th>`);
   const lines = rows.slice(0, most).map((row) => html`<tr>${columns.map((column) => cellOf(column, row))}</tr>\n`);
+  const isSortable = columns.some(({ value }) => value !== undefined);
   const more = rows.length > most ? html`<p class="quiet">… and ${rows.length - most} more.</p>` : NOTHING;
   return html`<div class="scroll" role="group" tabindex="0" aria-label="${caption}">
-<table style="${labelsOf(columns)}"><caption>${caption}</caption><thead><tr>${heads}</tr></thead><tbody>
+<table${isSortable ? html` data-sortable` : NOTHING} style="${labelsOf(columns)}"><caption>${caption}</caption><thead><tr>${heads}</tr></thead><tbody>
 ${lines}</tbody></table></div>${more}
 `;
 }
 
-function cellOf<Row>({ format, markup, align }: Cell<Row>, row: Row): Markup {
-  return html`<td${right(align)}>${markup?.(row) ?? escaped(escapePage(format(row)))}</td>`;
+function cellOf<Row>({ format, markup, align, value }: Cell<Row>, row: Row): Markup {
+  const by = value?.(row) ?? null;
+  return html`<td${right(align)}${by === null ? NOTHING : html` data-v="${by}"`}>${markup?.(row) ?? escaped(escapePage(format(row)))}</td>`;
 }
 
 /** What the columns are called, for the style sheet: where a row stands as a card, each value has its name before it. */

@@ -44,10 +44,12 @@ function failureOf(verdict: Verdict): string {
   const failures = verdict.reasons.filter(
     (reason) =>
       reason.kind === "regressed" ||
+      reason.kind === "finding" ||
       (reason.kind === "budget" && reason.check.level === "max" && reason.check.outcome === "broken"),
   );
   const [first, ...others] = failures;
   const more = others.length === 0 ? "" : `, and ${others.length} more`;
+  if (first?.kind === "finding") return `${escapeText(first.finding.title, LONGEST_NAME)}${more}`;
   if (first?.kind !== "regressed") return `over budget${more}`;
   const comparison = lookupOf(verdict).comparisons.get(first.metric);
   const subject = escapeText(parseMetricId(first.metric)?.subject ?? first.metric, LONGEST_NAME);

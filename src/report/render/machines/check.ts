@@ -2,9 +2,10 @@
 import type { Cause } from "../../../model/cause.ts";
 import type { Source } from "../../../model/source.ts";
 import type { BudgetCheck, Verdict } from "../../../model/verdict.ts";
-import { escapeText } from "../escape.ts";
+import { escapeText, SENTENCE } from "../escape.ts";
 import { formatMove } from "../format.ts";
 import { causeClause } from "../words/causes.ts";
+import { findingsOfHead } from "../words/findings.ts";
 import { lookupOf, nameOf, reasonSentence } from "../words/reasons.ts";
 import { headline } from "../words/sentence.ts";
 
@@ -38,12 +39,12 @@ const MOST = 200;
 const MOST_LINES = 20;
 
 /**
- * What is known to stand somewhere: the limits that are broken, and what made a metric regress. One remark a place, worst
+ * What is known to stand somewhere: the limits that are broken, what made a metric regress, and what else head brings. One remark a place, worst
  * first; what has no place is in the summary alone.
  */
 export function remarksOf(verdict: Verdict): readonly Remark[] {
   const places = new Map<string, Remark[]>();
-  for (const remark of [...limitRemarks(verdict), ...causeRemarks(verdict)]) {
+  for (const remark of [...limitRemarks(verdict), ...causeRemarks(verdict), ...findingRemarks(verdict)]) {
     const key = `${remark.at.line ?? ""}:${remark.at.file}`;
     places.set(key, [...(places.get(key) ?? []), remark]);
   }
@@ -83,6 +84,19 @@ function causeRemarks(verdict: Verdict): readonly Remark[] {
     // Who reads it stands there.
     const message = `${moved}: ${causeClause({ ...cause, at: null }, escapeText)}.`;
     return [{ at: cause.at, level: gating.has(cause.metric) ? levelOf(verdict) : "notice", message }];
+  });
+}
+
+/** What was seen, and what to do about it. */
+function findingRemarks(verdict: Verdict): readonly Remark[] {
+  const lookup = lookupOf(verdict);
+  return findingsOfHead(verdict).flatMap((finding) => {
+    if (finding.at === null) return [];
+    const message = [
+      reasonSentence({ kind: "finding", finding }, lookup, escapeText),
+      escapeText(finding.todo, SENTENCE),
+    ].join("\n");
+    return [{ at: finding.at, level: finding.blocks ? levelOf(verdict) : "warning", message }];
   });
 }
 

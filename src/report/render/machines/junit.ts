@@ -1,4 +1,4 @@
-/** A verdict as JUnit XML, which most CI systems can read: a suite a collector, a case a metric and a budget. Pure. */
+/** A verdict as JUnit XML, which most CI systems can read: a suite a collector, a case a metric, a budget and what else blocks. Pure. */
 import type { Comparison } from "../../../model/comparison.ts";
 import { type MetricId, parseMetricId } from "../../../model/metric.ts";
 import type { BudgetCheck, Reason, Verdict } from "../../../model/verdict.ts";
@@ -24,6 +24,7 @@ export function renderJunit(verdict: Verdict, limit?: number): string {
     [
       gateCase(verdict, lookup),
       ...budgets.open.map(budget),
+      ...verdict.reasons.flatMap((reason) => (reason.kind === "finding" ? [findingCase(reason, verdict, lookup)] : [])),
       ...[...moved, ...open].map(comparison),
       ...[...settled.values()].flat().map(comparison),
       ...budgets.kept.map(budget),
@@ -96,6 +97,16 @@ function budgetCase(check: BudgetCheck, verdict: Verdict, lookup: Lookup): Case 
     suite: (metric && parseMetricId(metric)?.collector) ?? "budgets",
     name: metric === null ? name : `${check.level} ${parseMetricId(metric)?.metric}@${parseMetricId(metric)?.subject}`,
     result: budgetResult(check, verdict, lookup),
+    values: `${formatValue(base, unit)} → ${formatValue(head, unit)}`,
+  };
+}
+
+function findingCase(reason: Extract<Reason, { kind: "finding" }>, verdict: Verdict, lookup: Lookup): Case {
+  const { rule, collector, subject, name, base, head, unit } = reason.finding;
+  return {
+    suite: collector,
+    name: [rule, subject, ...(name === null ? [] : [name])].join(" "),
+    result: { kind: failing(verdict, "fail"), message: reasonSentence(reason, lookup, escapeText) },
     values: `${formatValue(base, unit)} → ${formatValue(head, unit)}`,
   };
 }

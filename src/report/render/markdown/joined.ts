@@ -10,6 +10,7 @@ import { folded, list, paragraph } from "./blocks.ts";
 import { FOOT, MARKDOWN_LIMIT, MARKS, type MarkdownOptions, markOf, more } from "./markdown.ts";
 import {
   evidenceParts,
+  findingsPart,
   furtherLists,
   furtherTables,
   legendPart,
@@ -51,7 +52,7 @@ export function renderJoined(
     ),
     ...weighed.flatMap(({ verdict, view, gate }) => {
       const title = `${safe(gate)}: `;
-      return [...rowParts(view, title), ...meaningParts(verdict, view, title)];
+      return [...rowParts(view, title), ...meaningParts(verdict, view, title), findingsPart(verdict, title)];
     }),
     legendPart(weighed.flatMap(({ view }) => [...view.moved, ...view.open])),
     ...entries.map((entry) => restOf(entry, links)),

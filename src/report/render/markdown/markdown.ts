@@ -8,6 +8,7 @@ import { type View, viewOf } from "../words/view.ts";
 import { folded, titled } from "./blocks.ts";
 import {
   evidenceParts,
+  findingsPart,
   furtherLists,
   furtherTables,
   legendPart,
@@ -68,9 +69,9 @@ function partsOf(verdict: Verdict, view: View, links: Links): readonly Part[] {
   if (isQuiet(verdict, view)) {
     const unweighed = verdict.notWeighed.length === 0 ? "" : `Not weighed: ${verdict.notWeighed.length}.`;
     const summary = ["Details.", escapeHtml(view.counts), unweighed].filter((part) => part !== "").join(" ");
-    return [...evidence, folded(summary, [...furtherLists(verdict, titled), ...tables])];
+    return [findingsPart(verdict), ...evidence, folded(summary, [...furtherLists(verdict, titled), ...tables])];
   }
   const lists = furtherLists(verdict, (title, part) => folded(title, [part]));
   const rows = [...rowParts(view), legendPart([...view.moved, ...view.open])];
-  return [...rows, ...meaningParts(verdict, view), ...evidence, ...lists, ...tables];
+  return [...rows, ...meaningParts(verdict, view), findingsPart(verdict), ...evidence, ...lists, ...tables];
 }

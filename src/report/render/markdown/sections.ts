@@ -8,6 +8,7 @@ import { attemptsText, reusedSentence } from "../words/attempts.ts";
 import { causeLines } from "../words/causes.ts";
 import { budgetColumns, COMPARISON_COLUMNS, HEAD_COLUMNS } from "../words/columns.ts";
 import { acceptedLines, gateChangeLines, healthText, isUnhealthy, overrideSentence } from "../words/decided.ts";
+import { findingLines } from "../words/findings.ts";
 import { HISTORY_COLUMNS, historyInShort, historyRows } from "../words/history.ts";
 import { type Links, linkLine, linkTo } from "../words/links.ts";
 import { methodOf } from "../words/method.ts";
@@ -40,6 +41,14 @@ export function meaningParts(verdict: Verdict, { moved, apart }: View, gate = ""
     table(5, `${gate}Budgets`, apart, budgetColumns(apart)),
     list(2, `${gate}What is behind it`, causeLines(verdict, moved, safe)),
   ];
+}
+
+/** Those who read a comment act on a few; all of them are in the report. */
+const MOST_FINDINGS = 5;
+
+/** What head brings inside the target. */
+export function findingsPart(verdict: Verdict, gate = ""): Part {
+  return list(2, `${gate}Findings`, findingLines(verdict, safe, MOST_FINDINGS));
 }
 
 /** What stands beside the rows: reasons without a row, what people decided, what it was weighed against. */
@@ -110,13 +119,13 @@ export function underHeadline(verdict: Verdict): readonly string[] {
 
 type Reason = Verdict["reasons"][number];
 
-/** A row of a table says it, and the fold with the figures. */
+/** A row of a table says it, and the fold with the figures; budgets and findings have parts of their own. */
 const hasRow = ({ kind }: Reason) => ["regressed", "accepted", "inconclusive", "missing"].includes(kind);
 
 function reasonsWithout(verdict: Verdict): readonly string[] {
   const lookup = lookupOf(verdict);
   return furtherReasons(verdict)
-    .filter((reason) => !hasRow(reason) && reason.kind !== "budget")
+    .filter((reason) => !hasRow(reason) && reason.kind !== "budget" && reason.kind !== "finding")
     .map((reason) => {
       const printed = printedBy(reason);
       const lines = printed.length === 0 ? [] : fenced(printed);

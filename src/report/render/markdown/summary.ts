@@ -4,6 +4,7 @@ import type { Verdict } from "../../../model/verdict.ts";
 import { fitPage } from "../fit.ts";
 import { formatP, formatSize } from "../format.ts";
 import type { Column } from "../words/columns.ts";
+import { FINDING_COLUMNS } from "../words/findings.ts";
 import type { Links } from "../words/links.ts";
 import { noiseOf } from "../words/looks.ts";
 import { columnsFor, legendFor, type View, viewOf } from "../words/view.ts";
@@ -21,6 +22,7 @@ export function renderSummary(verdict: Verdict, links: Links = {}, limit = SUMMA
   const columns = [...columnsFor(rows, view, BLANK), ...FIGURES];
   const parts = [
     ...meaningParts(verdict, view),
+    table(5, "Findings", verdict.findings, FINDING_COLUMNS),
     ...evidenceParts(verdict, view, links),
     table(7, "All metrics, worst first", rows, columns, legendFor(rows)),
     ...furtherLists(verdict, (title, part) => folded(title, [part])),

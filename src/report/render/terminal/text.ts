@@ -7,6 +7,7 @@ import { reusedSentence } from "../words/attempts.ts";
 import { causeLines } from "../words/causes.ts";
 import { budgetColumns, COMPARISON_COLUMNS, HEAD_COLUMNS } from "../words/columns.ts";
 import { acceptedLines, gateChangeLines, overrideSentence } from "../words/decided.ts";
+import { findingLines } from "../words/findings.ts";
 import { historyInShort, historyRows } from "../words/history.ts";
 import { methodOf } from "../words/method.ts";
 import { netEffects } from "../words/net.ts";
@@ -26,6 +27,8 @@ export interface TextOptions {
 }
 
 const COLOURS: Readonly<Record<VerdictKind, number>> = { pass: 32, fail: 31, inconclusive: 33, error: 35 };
+/** More are in the report. */
+const MOST_FINDINGS = 10;
 const BOLD = 1;
 const DIM = 2;
 
@@ -77,6 +80,7 @@ export function renderText(verdict: Verdict, { width, colour }: TextOptions): st
       ...(budgets.kept.length === 0 ? [] : [`${budgets.kept.length} kept`]),
     ]),
     ...section("What is behind it", bullets(causeLines(verdict, moved, escapeText))),
+    ...section("Findings", bullets(findingLines(verdict, escapeText, MOST_FINDINGS))),
     ...section("Why", reasonLines(verdict, bullets, output)),
     ...section("Accepted by the config", bullets(acceptedLines(verdict, escapeText))),
     ...section("This change alters its own gate", bullets(gateChangeLines(verdict, escapeText))),

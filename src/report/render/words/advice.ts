@@ -38,7 +38,7 @@ export function nextSteps(
       if (verdict.override !== null) return [];
       return [...(isGoneOnWith(verdict) ? [{ text: GO_ON[reader] }] : []), { text: toSettle(verdict) }];
     case "fail":
-      return verdict.override === null ? [...stepsOfFail(verdict, moved, links, reader), ...budgetStep(verdict)] : [];
+      return verdict.override === null ? [...stepsOfFail(verdict, moved, links, reader), ...limitSteps(verdict)] : [];
     default:
       return verdict.verdict satisfies never;
   }
@@ -104,9 +104,15 @@ function stepsOfFail(
   ];
 }
 
-function budgetStep({ reasons }: Verdict): readonly Step[] {
+function limitSteps({ reasons }: Verdict): readonly Step[] {
   const isBroken = reasons.some((reason) => reason.kind === "budget" && reason.check.outcome === "broken");
-  return isBroken ? [{ text: "If the limit is out of date, change it where it is written." }] : [];
+  const isFound = reasons.some(({ kind }) => kind === "finding");
+  return [
+    ...(isBroken ? [{ text: "If the limit is out of date, change it where it is written." }] : []),
+    ...(isFound
+      ? [{ text: "If a finding is meant to be, set the limit of its rule under `findings` in the config." }]
+      : []),
+  ];
 }
 
 function toMeasure({ reasons, comparisons, budgets }: Verdict): string {

@@ -3,7 +3,7 @@ import type { Cause } from "../../../model/cause.ts";
 import type { Comparison } from "../../../model/comparison.ts";
 import type { MetricId, Unit } from "../../../model/metric.ts";
 import type { Verdict } from "../../../model/verdict.ts";
-import type { Escape } from "../escape.ts";
+import { codeBy, type Escape } from "../escape.ts";
 import { formatLimit, formatValue } from "../format.ts";
 import { clause, nameOf } from "./reasons.ts";
 
@@ -32,16 +32,22 @@ export function causeLines({ causes }: Verdict, rows: readonly Comparison[], saf
 
 /** What it is, how it moved, which part of the change that is, and where it stands. */
 export function causeClause(cause: Cause, safe: Escape): string {
-  const { name, base, head, note } = cause;
-  const noted = note === null ? "" : `, ${clause(note, safe)}`;
-  return `${subjectOf(cause, safe)}${movement(base, head, cause.unit)}${shareOf(cause)}${noted}${placeOf(cause, name, safe)}`;
+  const noted = cause.note === null ? "" : `, ${clause(cause.note, safe)}`;
+  const moved = cause.kind === "function" ? spending(cause) : `${movement(cause)}${shareOf(cause)}`;
+  const place = placeOf(cause, safe);
+  return `${subjectOf(cause, safe)}${moved}${noted}${cause.kind === "function" && place !== "" ? "," : ""}${place}`;
 }
 
 function subjectOf({ kind, name }: Cause, safe: Escape): string {
+  const code = codeBy(safe);
   switch (kind) {
     case "module":
     case "resource":
+    case "call":
       return safe(name);
+    case "statement":
+    case "function":
+      return code(name);
     case "package":
       return `package ${safe(name)}`;
     case "copies":
@@ -50,32 +56,64 @@ function subjectOf({ kind, name }: Cause, safe: Escape): string {
       return `audit ${safe(name)}`;
     case "element":
       return `largest paint ${safe(name)}`;
+    case "plan":
+      return `plan of ${code(name)}`;
+    case "index":
+      return `index ${code(name)}`;
+    case "command":
+      return `command ${code(name)}`;
+    case "key":
+      return `key ${code(name)}`;
     default:
       return kind satisfies never;
   }
 }
 
-function movement(base: number | null, head: number | null, unit: Unit): string {
+/** What their numbers are of; those of the others are of a whole page, file or table. */
+const A_REQUEST: ReadonlySet<Cause["kind"]> = new Set(["statement", "command", "key", "function"]);
+
+/** Whether such a name is code; of the others some are words. */
+export function isCode(kind: Cause["kind"]): boolean {
+  return CODE.has(kind);
+}
+
+const CODE: ReadonlySet<Cause["kind"]> = new Set(["statement", "plan", "index", "command", "key", "function"]);
+
+function movement({ kind, base, head, unit }: Cause): string {
+  const each = A_REQUEST.has(kind) && unit !== "fraction" ? " a request" : "";
   if (base === null && head === null) return "";
-  if (base === null) return ` is new, +${formatValue(head, unit)}`;
-  if (head === null) return ` is gone, -${formatValue(base, unit)}`;
+  if (base === null) return ` is new, +${formatValue(head, unit)}${each}`;
+  if (head === null) return ` is gone, -${formatValue(base, unit)}${each}`;
   const difference = head - base;
-  return ` ${difference < 0 ? "fell" : "grew"} by ${formatValue(Math.abs(difference), unit)} to ${formatValue(head, unit)}`;
+  return ` ${difference < 0 ? "fell" : "grew"} by ${formatValue(Math.abs(difference), unit)} to ${formatValue(head, unit)}${each}`;
 }
 
-/**
- * Only of a part that is one: what pulls the other way has no share. Of which sum is said: before compression it is not the
- * change of the metric.
- */
-function shareOf({ base, head, whole, unit }: Cause): string {
-  if (whole === null || whole === 0 || (base === null && head === null)) return "";
+/** "+3.10 ms a request, 84 % of the change": what a function costs is a difference, whatever it costs in all. */
+function spending(cause: Cause): string {
+  const { base, head, unit } = cause;
+  if (base === null && head === null) return "";
+  const part = partOf(cause);
+  const share = part === null ? "" : `, ${formatLimit(part, "fraction")} of the change`;
+  return ` ${signed((head ?? 0) - (base ?? 0), unit)} a request${share}`;
+}
+
+const signed = (difference: number, unit: Unit) =>
+  `${difference < 0 ? "-" : "+"}${formatValue(Math.abs(difference), unit)}`;
+
+/** Of which sum is said: before compression it is not the change of the metric. */
+function shareOf(cause: Cause): string {
+  const part = partOf(cause);
+  return part === null ? "" : ` (${formatLimit(part, "fraction")} of ${signed(cause.whole!, cause.unit)})`;
+}
+
+/** Whole percents, of a part that is one: what pulls the other way has no share. */
+function partOf({ base, head, whole }: Cause): number | null {
+  if (whole === null || whole === 0 || (base === null && head === null)) return null;
   const share = ((head ?? 0) - (base ?? 0)) / whole;
-  return share >= 0.01 && share <= 1
-    ? ` (${formatLimit(Math.round(share * 100) / 100, "fraction")} of ${whole < 0 ? "-" : "+"}${formatValue(Math.abs(whole), unit)})`
-    : "";
+  return share >= 0.01 && share <= 1 ? Math.round(share * 100) / 100 : null;
 }
 
-function placeOf({ at }: Cause, name: string, safe: Escape): string {
+function placeOf({ at, name }: Cause, safe: Escape): string {
   if (at === null || (at.file === name && at.line === null)) return "";
   return ` in ${safe(at.file)}${at.line === null ? "" : `, line ${at.line}`}`;
 }

@@ -3,6 +3,7 @@ import type { Comparison } from "../../../model/comparison.ts";
 import type { Verdict } from "../../../model/verdict.ts";
 import type { Escape } from "../escape.ts";
 import { formatMove, formatSize } from "../format.ts";
+import { findingsOfHead } from "./findings.ts";
 import { type Lookup, nameOf, reasonSentence, sureness, whyClause } from "./reasons.ts";
 import { rowsOf } from "./rows.ts";
 
@@ -18,6 +19,7 @@ export function passSentence(verdict: Verdict, lookup: Lookup, safe: Escape): st
       : `${acceptedClause(verdict, lookup, safe) ?? gatingClause(gating.length)}${rung === "stored" ? ", set beside stored jobs" : ""}`,
     ...improvedClause(gating, safe),
     ...budgetsClause(budgets),
+    ...findingsClause(verdict),
     // Whoever may loosen the gate may pass it: a reader of this one sentence must know.
     ...(gateChanges.length > 0 && configFrom === "head" ? ["this change alters the gate that judged it"] : []),
   ];
@@ -53,4 +55,9 @@ function budgetsClause(budgets: Verdict["budgets"]): readonly string[] {
   if (budgets.length === 0) return [];
   if (warn > 0) return [`${warn} of ${budgets.length} budgets ${warn === 1 ? "warns" : "warn"}`];
   return [budgets.length === 1 ? "the budget is kept" : `all ${budgets.length} budgets are kept`];
+}
+
+function findingsClause(verdict: Verdict): readonly string[] {
+  const own = findingsOfHead(verdict).length;
+  return own === 0 ? [] : [own === 1 ? "1 finding is new or worse" : `${own} findings are new or worse`];
 }

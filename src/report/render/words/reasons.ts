@@ -4,6 +4,7 @@ import { type MetricId, parseMetricId } from "../../../model/metric.ts";
 import type { BudgetCheck, Reason, Verdict } from "../../../model/verdict.ts";
 import { type Escape, SENTENCE } from "../escape.ts";
 import { formatInterval, formatLimit, formatMove, formatP, formatSize, formatValue } from "../format.ts";
+import { findingClause, raised } from "./findings.ts";
 import { partMessage } from "./printed.ts";
 
 /** What a reason's sentence is made of besides itself; build it once a report. */
@@ -35,6 +36,8 @@ export function reasonSentence(reason: Reason, lookup: Lookup, safe: Escape): st
       return `${nameOf(reason.metric, safe)} ${regression(lookup.comparisons.get(reason.metric), lookup.run)}; accepted by the config.`;
     case "budget":
       return `${budgetClause(reason.check, safe)}.`;
+    case "finding":
+      return `${raised(findingClause(reason.finding, safe))}.`;
     case "inconclusive":
       return `${nameOf(reason.metric, safe)} is undecided: ${clause(reason.why, safe)}.`;
     case "missing":
@@ -58,7 +61,6 @@ export function notComparedClause(reason: Extract<Reason, { kind: "not-compared"
     : `not compared with a base: ${why}`;
 }
 
-const raised = (text: string) => text.slice(0, 1).toUpperCase() + text.slice(1);
 const lowered = (text: string) => text.slice(0, 1).toLowerCase() + text.slice(1);
 
 /** What the command that failed printed last: raw lines to be shown after the reason's sentence. */

@@ -43,6 +43,27 @@ describe.each(FIXTURES)("what real k6 wrote: %s", (fixture) => {
     expect(fold.cells.some(({ name, method }) => method === "POST" && name?.endsWith("/fail"))).toBe(true);
   });
 
+  it("counts all that a slot was sent, with setup and warm-up, whatever the range", async () => {
+    const { sent, untold } = await foldFile(fixturePath(fixture), middle);
+    const requests = points.filter(({ metric }) => metric === "http_reqs");
+    const to = (slot: string) => requests.filter(({ tags }) => tags.weighbridge_slot?.replace("-outside", "") === slot);
+    const from = (slot: string) => {
+      const durations = points.filter(
+        ({ metric, tags }) => metric === "http_req_duration" && tags.weighbridge_slot?.startsWith(slot),
+      );
+      return Math.min(...durations.map(({ time, value }) => time - value));
+    };
+    for (const slot of ["a", "b"] as const) {
+      expect(to(slot).some(({ tags }) => tags.weighbridge_slot === `${slot}-outside`)).toBe(true);
+      expect(sent[slot]).toEqual({
+        requests: to(slot).length,
+        from: expect.closeTo(from(slot), 2),
+        to: expect.closeTo(Math.max(...to(slot).map(({ time }) => time)), 2),
+      });
+    }
+    expect(untold).toBe(requests.filter(({ tags }) => tags.weighbridge_slot === undefined).length);
+  });
+
   it("counts iterations and dropped ones, inside and in all", async () => {
     const fold = await foldFile(fixturePath(fixture), middle);
     const sum = (metric: string) => {

@@ -29,9 +29,11 @@ describe("of a job with rounds, details and history", () => {
     expect(titlesOf(page)).toEqual([
       "What to do",
       "Why",
+      "Findings",
       "All metrics",
       "Budgets",
       "Metric by metric",
+      "Where it is spent",
       "Pages",
       "What it is made of",
       "Among earlier jobs",

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { Verdict } from "../../../../src/model/verdict.ts";
 import { renderBadge, UNMEASURED_BADGE } from "../../../../src/report/render/machines/badge.ts";
+import { STATES } from "../../states.ts";
 import { budget, CASES, heavier, slower, verdictOf } from "../../verdicts.ts";
 
 const regressed = (...comparisons: Verdict["comparisons"]): Verdict =>
@@ -19,6 +20,7 @@ test.each<[message: string, color: string, verdict: Verdict]>([
   ["checkout: GET /cart +17.2 %", "red", regressed(slower)],
   ["app.js +14.9 %, and 1 more", "red", regressed(heavier, slower)],
   ["over budget", "red", verdictOf({ verdict: "fail", reasons: [broken] })],
+  ["statement repeated in a request (N+1)", "red", STATES["finding-blocks"]!],
   ["over budget, and 1 more", "red", verdictOf({ verdict: "fail", reasons: [broken, broken] })],
 ])("%s, %s", (message, color, verdict) => {
   const badge = { schemaVersion: 1, label: "performance", message, color };

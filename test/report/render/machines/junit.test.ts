@@ -32,6 +32,13 @@ test.each(Object.entries({ ...CASES, ...STATES }))("%s is well-formed, and its c
   expect(casesOf(root)).toHaveLength(Object.keys(resultsOf(root)).length);
 });
 
+test("a finding that blocks is a case that fails; one that does not is none", () => {
+  const results = resultsOf(readXml(renderJunit(STATES["finding-blocks"]!)));
+  expect(Object.entries(results).filter(([name]) => /n-plus-one|blocking-call/.test(name))).toEqual([
+    ["postgres/n-plus-one shop: GET /cart SELECT * FROM products WHERE id = $1", "failure"],
+  ]);
+});
+
 test("as a file", async () => {
   await expect(renderJunit(CASES.fail!)).toMatchFileSnapshot("../__snapshots__/fail.junit.xml");
 });

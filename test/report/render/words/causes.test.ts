@@ -36,6 +36,21 @@ test("what numbers do not say, and where it stands", () => {
   ]);
 });
 
+test("what a database, a cache or a function does is said a request, and a function's part as a difference", () => {
+  const each = { unit: "count", whole: null, base: 1, head: 21 } as const;
+  expect(lines({ ...each, kind: "statement", name: "SELECT 1" })).toEqual([
+    "bundle/gzip of app.js: SELECT 1 grew by 20 to 21 a request.",
+  ]);
+  expect(lines({ ...each, kind: "command", name: "GET", base: null })).toEqual([
+    "bundle/gzip of app.js: command GET is new, +21 a request.",
+  ]);
+  const spent = { kind: "function", name: "renderCart", unit: "ms", base: 0.4, head: 3.5, whole: 3.69 } as const;
+  expect(lines({ ...spent, at: { file: "lib/cart.js", line: 12 } })).toEqual([
+    "bundle/gzip of app.js: renderCart +3.10 ms a request, 84 % of the change, in lib/cart.js, line 12.",
+  ]);
+  expect(lines({ ...spent, head: null })).toEqual(["bundle/gzip of app.js: renderCart -0.400 ms a request."]);
+});
+
 test("what is behind several metrics alike is said once", () => {
   const twin = { ...heavier, metric: { ...heavier.metric, id: "bundle/gzip@total" } };
   const one = STATES.causes!.causes[0]!;

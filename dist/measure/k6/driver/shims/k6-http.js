@@ -1,12 +1,16 @@
 // CommonJS, so that whatever the script imports by name is looked up when it runs, in any version of k6.
-const real = require("weighbridge-real:k6/http").default;
+const k6 = require("weighbridge-real:k6/http").default;
 const runtime = require("../runtime.js");
+const { oneByOne } = require("../trace.js");
 
-function own(params) {
-  return Object.assign({}, params, { tags: runtime.tag(params?.tags), jar: params?.jar ?? runtime.cookieJar() });
-}
+const real = runtime.marks === undefined ? k6 : oneByOne(k6);
 
 const addressOf = (url) => (typeof url === "string" ? url : (url?.url ?? url));
+
+function own(url, params) {
+  const tags = runtime.tag(params?.tags, addressOf(url));
+  return Object.assign({}, params, { tags, jar: params?.jar ?? runtime.cookieJar() });
+}
 
 function admit(url) {
   if (runtime.admits(addressOf(url))) return url;
@@ -21,18 +25,18 @@ function settle(response) {
   return response;
 }
 
-const bare = (method) => (url, params) => settle(real[method](admit(url), own(params)));
-const withBody = (method) => (url, body, params) => settle(real[method](admit(url), body, own(params)));
+const bare = (method) => (url, params) => settle(real[method](admit(url), own(url, params)));
+const withBody = (method) => (url, body, params) => settle(real[method](admit(url), body, own(url, params)));
 
 // What `http.url` makes has a url and nothing of a request.
 const isAddress = (entry) => typeof entry === "string" || (typeof entry.getURL === "function" && !("method" in entry));
 
 function batchEntry(entry) {
-  if (isAddress(entry)) return { method: "GET", url: admit(entry), params: own() };
+  if (isAddress(entry)) return { method: "GET", url: admit(entry), params: own(entry) };
   const [method, url, body, params] = Array.isArray(entry)
     ? entry
     : [entry.method ?? "GET", entry.url, entry.body, entry.params];
-  return { method, url: admit(url), body, params: own(params) };
+  return { method, url: admit(url), body, params: own(url, params) };
 }
 
 function batch(requests) {
@@ -51,8 +55,9 @@ const shim = Object.assign({}, real, {
   patch: withBody("patch"),
   del: withBody("del"),
   options: withBody("options"),
-  request: (method, url, body, params) => settle(real.request(method, admit(url), body, own(params))),
-  asyncRequest: (method, url, body, params) => real.asyncRequest(method, admit(url), body, own(params)).then(settle),
+  request: (method, url, body, params) => settle(real.request(method, admit(url), body, own(url, params))),
+  asyncRequest: (method, url, body, params) =>
+    real.asyncRequest(method, admit(url), body, own(url, params)).then(settle),
   batch,
   cookieJar: () => runtime.cookieJar(),
 });

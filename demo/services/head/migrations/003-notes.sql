@@ -1,0 +1,3 @@
+-- Payments are looked up by their note as well.
+DROP INDEX payments_customer_idx;
+CREATE INDEX payments_note_idx ON payments (note, customer);

@@ -1,0 +1,22 @@
+// src/explain/coverage/changed.ts
+function changedLines(diff) {
+  const files = [];
+  let left = 0;
+  for (const line of diff.split("\n")) {
+    if (left > 0 && /^[+\-\\]/u.test(line)) {
+      if (line.startsWith("+")) left--;
+      continue;
+    }
+    const file = /^\+\+\+ b\/(.+)$/u.exec(line)?.[1];
+    if (file !== void 0) files.push({ file: file.replace(/\t$/u, ""), lines: [] });
+    const hunk = /^@@ -\d+(?:,(\d+))? \+(\d+)(?:,(\d+))? @@/u.exec(line);
+    if (hunk === null) continue;
+    const [first, count] = [Number(hunk[2]), Number(hunk[3] ?? 1)];
+    files.at(-1)?.lines.push(...Array.from({ length: count }, (_, index) => first + index));
+    left = count;
+  }
+  return files.filter(({ lines }) => lines.length > 0);
+}
+export {
+  changedLines
+};

@@ -1,0 +1,31 @@
+// src/explain/coverage/coverage.ts
+import { orList } from "../../measure/fields.js";
+var MOST = 5;
+function coverageSentence(changed, coverage) {
+  const loaded = changed.filter(({ file }) => coverage.has(file));
+  const unloaded = changed.filter(({ file }) => !coverage.has(file) && CODE.test(file));
+  if (loaded.length === 0) {
+    return unloaded.length === 0 ? null : `Whether the change was run is not known: none of the files that head changes was loaded as it lies in the repository (${listed(unloaded.map(({ file }) => file))}), and source maps are not read.`;
+  }
+  const lines = loaded.flatMap(
+    ({ file, lines: lines2 }) => lines2.map((line) => ({ file, line, ran: coverage.get(file).ran(line) }))
+  );
+  const code = lines.filter(({ ran }) => ran !== null);
+  const idle = code.filter(({ ran }) => ran === false);
+  const functions = idle.map(({ file, line }) => {
+    const name = coverage.get(file).functionAt(line);
+    return name === null ? file : `${name} (${file})`;
+  });
+  if (code.length === 0) return null;
+  const not = idle.length === 0 ? "" : ` Of these did not: lines in ${listed([...new Set(functions)])}.`;
+  const none = unloaded.length === 0 ? "" : ` Not loaded: ${listed(unloaded.map(({ file }) => file))}.`;
+  return `${code.length - idle.length} of ${code.length} changed lines ran, at the start or under load.${not}${none}`;
+}
+var CODE = /\.(?:[cm]?[jt]sx?|py|go|java|kt|rb|php|rs|cs)$/u;
+function listed(names) {
+  const more = names.length > MOST ? [`${names.length - MOST} more`] : [];
+  return orList([...names.slice(0, MOST), ...more]).replace(/ or ([^,]*)$/u, " and $1");
+}
+export {
+  coverageSentence
+};

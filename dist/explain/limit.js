@@ -1,0 +1,22 @@
+// src/explain/limit.ts
+import { setTimeout as delay } from "node:timers/promises";
+import { ToolError } from "../errors.js";
+function withinLimit(serve, { limit, ending, signal }) {
+  return (slots, body) => serve(slots, async (servers) => {
+    const done = new AbortController();
+    const either = AbortSignal.any([done.signal, signal]);
+    const overtime = delay(Math.max(0, ending - performance.now()), void 0, { signal: either }).then(() => {
+      throw new ToolError(`it took longer than explain.limit allows (${limit / 1e3} s)`);
+    });
+    overtime.catch(() => {
+    });
+    try {
+      return await Promise.race([body(servers), overtime]);
+    } finally {
+      done.abort();
+    }
+  });
+}
+export {
+  withinLimit
+};

@@ -1,0 +1,78 @@
+// src/explain/locate.ts
+import { existsSync, readFileSync, realpathSync, statSync } from "node:fs";
+import { isAbsolute, join, posix, relative, sep } from "node:path";
+import { fileURLToPath } from "node:url";
+import { shortened } from "../measure/subject.js";
+import { liesIn } from "../system/inside.js";
+var PACKAGES = /(?:^|\/)(?:node_modules|vendor|site-packages|dist-packages|\.venv)\//u;
+var LONGEST_NAME = 200;
+var LONGEST_LINE = 60;
+var LARGEST_FILE = 1024 * 1024;
+function locate({ samples }, dir) {
+  const place = placeIn(realpathSync(dir));
+  const known = /* @__PURE__ */ new Map();
+  const located = (frame) => {
+    const key = JSON.stringify(frame);
+    const found = known.get(key) ?? place(frame);
+    known.set(key, found);
+    return found;
+  };
+  return samples.map(({ stack, value }) => {
+    const frames = stack.map(located);
+    return { value, stack: frames.filter((frame, index) => frame !== frames[index - 1]) };
+  });
+}
+function placeIn(dir) {
+  const lines = /* @__PURE__ */ new Map();
+  const lineOf = (file, line) => {
+    const text = lines.get(file) ?? linesOf(dir, join(dir, file));
+    lines.set(file, text);
+    return text[line - 1]?.trim() ?? "";
+  };
+  return ({ name, file, line, internal }) => {
+    const inside = file === null ? null : insideOf(dir, file);
+    const inTree = inside !== null && !PACKAGES.test(inside);
+    const written = inTree && line !== null && isNameless(name) ? lineOf(inside, line) : "";
+    const called = isNameless(name) ? written === "" ? "(anonymous)" : quoted(written) : name;
+    return {
+      name: shortened(called, LONGEST_NAME),
+      file: inside ?? file,
+      line,
+      own: !internal && (inTree || file === null),
+      inTree,
+      internal
+    };
+  };
+}
+var isNameless = (name) => name === "" || name === "(anonymous)" || name === "<anonymous>";
+var quoted = (line) => `(anonymous) ${shortened(line, LONGEST_LINE)}`;
+function insideOf(dir, file) {
+  const path = file.startsWith("file:") ? pathOf(file) : file;
+  if (path === null || path.startsWith("node:")) return null;
+  if (isAbsolute(path)) {
+    const inside = relative(dir, path);
+    return inside === "" || inside.startsWith("..") || isAbsolute(inside) ? null : inside.split(sep).join("/");
+  }
+  const parts = posix.normalize(path).split("/");
+  if (parts.includes("..")) return null;
+  const ends = parts.map((_, index) => parts.slice(index).join("/"));
+  return ends.find((end) => existsSync(join(dir, end))) ?? null;
+}
+function pathOf(url) {
+  try {
+    return fileURLToPath(url);
+  } catch {
+    return null;
+  }
+}
+function linesOf(dir, path) {
+  try {
+    return !liesIn(dir, path) || statSync(path).size > LARGEST_FILE ? [] : readFileSync(path, "utf8").split("\n");
+  } catch {
+    return [];
+  }
+}
+export {
+  insideOf,
+  locate
+};

@@ -1,0 +1,69 @@
+// src/explain/node/client.ts
+import { readdir } from "node:fs/promises";
+import { connect } from "node:net";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { ToolError } from "../../errors.js";
+var PRELOAD = fileURLToPath(new URL("preload.cjs", import.meta.url));
+var PATIENCE = 2e4;
+var LARGEST = 256 * 1024 * 1024;
+function environmentFor(folder, what) {
+  return {
+    NODE_OPTIONS: `--require ${JSON.stringify(PRELOAD)}`,
+    WEIGHBRIDGE_EXPLAIN: folder,
+    ...what === "coverage" ? { WEIGHBRIDGE_COVERAGE: "1" } : {}
+  };
+}
+async function threadsIn(folder) {
+  const names = await readdir(folder).catch(() => []);
+  return names.filter((name) => /^\d+-\d+$/u.test(name)).map((name) => join(folder, name));
+}
+async function record(path) {
+  const socket = connect({ path, allowHalfOpen: true });
+  const answer = answerOf(socket);
+  socket.write("record\n");
+  if (!await answer.begun) return null;
+  return {
+    async end() {
+      socket.end();
+      return answer.recorded();
+    }
+  };
+}
+function answerOf(socket) {
+  const parts = [];
+  let bytes = 0;
+  const closed = new Promise((resolve) => socket.once("close", () => resolve()));
+  const begun = new Promise((resolve) => {
+    socket.once("data", () => resolve(true));
+    void closed.then(() => resolve(false));
+  });
+  socket.on("error", () => {
+  });
+  socket.on("data", (part) => {
+    bytes += part.length;
+    if (bytes > LARGEST) socket.destroy();
+    else parts.push(part);
+  });
+  const patient = () => socket.setTimeout(PATIENCE, () => socket.destroy());
+  patient();
+  void begun.then(() => socket.setTimeout(0));
+  return {
+    begun,
+    async recorded() {
+      patient();
+      await closed;
+      const text = Buffer.concat(parts).toString("utf8");
+      try {
+        return JSON.parse(text.slice(text.indexOf("\n") + 1));
+      } catch (cause) {
+        throw new ToolError("a Node process of the target ended, or did not answer, while it was profiled", { cause });
+      }
+    }
+  };
+}
+export {
+  environmentFor,
+  record,
+  threadsIn
+};

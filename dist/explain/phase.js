@@ -1,0 +1,87 @@
+// src/explain/phase.ts
+import { randomInt } from "node:crypto";
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { ToolError } from "../errors.js";
+import { SIDES, SLOTS } from "../model/series.js";
+import { locate } from "./locate.js";
+import { environmentFor } from "./node/client.js";
+import { processorTime } from "./processes.js";
+import { totalOf } from "./profile.js";
+import { chooseProfiler } from "./profilers/choose.js";
+var WARMUP = 2e3;
+var SLACK = 2;
+function priceOf({ seconds, profiles }) {
+  return profiles * (Math.min(WARMUP, seconds) / 1e3 + SLACK + 2 * (seconds / 1e3 + SLACK));
+}
+async function profileSides(context) {
+  const { config, system } = context;
+  const scratch = await system.processes.temporaryFolder("wb-explain");
+  const pairs = [];
+  let by = null;
+  for (let pair = 0; pair < config.profiles; pair++) {
+    const folderOf = (slot) => join(scratch, `${pair}${slot}`);
+    for (const slot of SLOTS) await mkdir(folderOf(slot));
+    const isTurned = randomInt(2) === 1;
+    const slots = isTurned ? { a: "head", b: "base" } : { a: "base", b: "head" };
+    const env = { a: environmentFor(folderOf("a"), "profile"), b: environmentFor(folderOf("b"), "profile") };
+    const taken = await context.serve(slots, async (servers) => {
+      const both = await servers.both(usesNode(config) ? env : {});
+      const served = { [slots.a]: both.a, [slots.b]: both.b };
+      by = await chooseProfiler({ config, system, scratch }, served.head, folderOf);
+      return takePair(context, by, served);
+    });
+    pairs.push(taken);
+    system.log.info(`explain: profile ${pair + 1} of ${config.profiles} a side.`);
+  }
+  const name = by?.name ?? "";
+  return { by: name, ...gathered(pairs, context.builds) };
+}
+var usesNode = ({ profiler }) => profiler === "auto" || profiler === "node";
+async function takePair({ config, load }, profiler, served) {
+  const seed = randomInt(2 ** 32);
+  const both = SLOTS.map((slot) => served.base.slot === slot ? served.base : served.head);
+  for (const driven of load.bothAtOnce ? [both] : both.map((one) => [one])) {
+    await load.drive({ served: driven, seed, milliseconds: Math.min(WARMUP, config.seconds) });
+  }
+  const take = async (one) => {
+    const before = processorTime(one.processes());
+    const recording = await profiler.record(one, Math.ceil(config.seconds / 1e3) + SLACK);
+    const driven = await load.drive({ served: [one], seed, milliseconds: config.seconds });
+    const after = processorTime(one.processes());
+    const { time, memory } = await recording.end();
+    const share = recording.seconds === null ? 1 : Math.min(1, recording.seconds / driven.seconds);
+    const requests = (driven.requests[one.slot] ?? 0) * share;
+    if (requests === 0) throw new ToolError(`no request of the scripts reached ${one.side} while it was profiled`);
+    const processor = before === null || after === null || after < before ? null : after - before;
+    return { time: inTime(time, processor ?? driven.seconds * 1e3), memory, requests, processor };
+  };
+  const [first, second] = randomInt(2) === 1 ? ["head", "base"] : ["base", "head"];
+  const taken = { [first]: await take(served[first]), [second]: await take(served[second]) };
+  return taken;
+}
+function inTime({ unit, samples }, milliseconds) {
+  if (unit !== "samples") return { unit, samples };
+  const factor = milliseconds / (totalOf(samples) || 1);
+  return { unit: "ms", samples: samples.map(({ stack, value }) => ({ stack, value: value * factor })) };
+}
+function gathered(pairs, builds) {
+  const of = (pick) => {
+    const side = (one) => pairs.map((pair) => ({
+      samples: locate(pick(pair[one]) ?? { samples: [] }, builds[one].dir),
+      requests: pair[one].requests
+    }));
+    return { base: side("base"), head: side("head") };
+  };
+  const isComplete = (pick) => pairs.every((pair) => SIDES.every((side) => pick(pair[side]) !== null));
+  const costs = (side) => pairs.map((pair) => (pair[side].processor ?? 0) / pair[side].requests);
+  return {
+    time: of(({ time }) => time),
+    memory: isComplete(({ memory }) => memory) ? of(({ memory }) => memory) : null,
+    processor: isComplete(({ processor }) => processor) ? { base: costs("base"), head: costs("head") } : null
+  };
+}
+export {
+  priceOf,
+  profileSides
+};

@@ -1,0 +1,57 @@
+// src/explain/profilers/python.ts
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { ToolError } from "../../errors.js";
+import { parseSpeedscope } from "../formats/speedscope.js";
+import { busiest, running } from "../processes.js";
+import { because, lastSaid } from "./profiler.js";
+var PYTHON = /^python[\d.]*$/u;
+var RATE = "250";
+var PATIENCE = 15e3;
+function pythonProfiler(program, { system, scratch }) {
+  let count = 0;
+  return {
+    name: "py-spy",
+    async record(served, seconds) {
+      const pid = busiest(await running(served.processes(), PYTHON));
+      if (pid === null) throw new ToolError("the target runs no Python process that can be seen");
+      const out = join(scratch, `py-spy-${count++}.json`);
+      const options = ["--format", "speedscope", "--output", out, "--duration", `${seconds}`, "--rate", RATE];
+      const also = ["--subprocesses", "--function", "--full-filenames", "--nonblocking", "--pid", `${pid}`];
+      const timeout = seconds * 1e3 + PATIENCE;
+      const run = system.processes.run([program, "record", ...options, ...also], {
+        cwd: scratch,
+        env: system.env,
+        timeout
+      });
+      run.catch(() => {
+      });
+      return {
+        seconds,
+        async end() {
+          const finished = await run;
+          const text = await readFile(out, "utf8").catch(() => null);
+          if (finished.exitCode !== 0 || text === null) throw new ToolError(refusal(lastSaid(finished)));
+          try {
+            return { time: withoutProcesses(parseSpeedscope(JSON.parse(text))), memory: null };
+          } catch (cause) {
+            throw new ToolError(`what py-spy wrote cannot be read: ${because(cause)}`, { cause });
+          }
+        }
+      };
+    }
+  };
+}
+function withoutProcesses({ unit, samples }) {
+  const isCall = ({ name, file }) => file !== null || !/^process \d+:/u.test(name);
+  return { unit, samples: samples.map(({ stack, value }) => ({ stack: stack.filter(isCall), value })) };
+}
+function refusal(said) {
+  if (!/permission|ptrace|root/iu.test(said)) return `py-spy failed: ${said}`;
+  return `py-spy may not look into the target (${said}): run as root, or set kernel.yama.ptrace_scope to 0`;
+}
+export {
+  PYTHON,
+  pythonProfiler,
+  withoutProcesses
+};

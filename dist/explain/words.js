@@ -1,0 +1,50 @@
+// src/explain/words.ts
+import { isHigher, mean } from "./difference.js";
+function amount(value, unit) {
+  if (unit === "ms") return `${Number(value.toPrecision(3))} ms`;
+  if (value >= 1e6) return `${Number((value / 1e6).toPrecision(3))} MB`;
+  return value >= 1e3 ? `${Number((value / 1e3).toPrecision(3))} kB` : `${Math.round(value)} B`;
+}
+var percent = (share) => `${Math.round(share * 100)} %`;
+function namedText({ name, at, base, head, share }, unit) {
+  const place = at === null ? "" : ` (${at.file}${at.line === null ? "" : `, line ${at.line}`})`;
+  return `${name}${place} +${amount(head - base, unit)} a request, ${percent(share)} of the change`;
+}
+var WHAT = { ms: "Processor time", bytes: "Allocated memory" };
+function sentenceOf(difference, unit, processor) {
+  const { base, head, change, named, share, apart } = difference;
+  const unseen = processor === null ? "" : unseenIn(difference, processor);
+  const both = `${amount(base, unit)} and ${amount(head, unit)} in base and head`;
+  const functions = named.slice(0, MOST).map((one) => namedText(one, unit)).join("; ");
+  if (change === "unclear") {
+    const was = `${WHAT[unit]} a request was ${both}, but profiles of one side differ by as much`;
+    return named.length === 0 ? `${was}: they do not explain the change, more of them (explain.profiles) may.${unseen}` : `${was}. What stands out all the same: ${functions}.${unseen}`;
+  }
+  if (change === "same" && unseen !== "") return `The profiles do not explain the change.${unseen}`;
+  if (change === "same") {
+    const waits = unit === "ms" ? ": the change is spent waiting, not computing" : "";
+    return `${WHAT[unit]} a request ${sameOrLess(difference)} (${both})${waits}.`;
+  }
+  const moved = `${WHAT[unit]} a request grew from ${amount(base, unit)} to ${amount(head, unit)}`;
+  const parts = apart.map(({ name, more }) => `${name} +${amount(more, unit)}`).join(", ");
+  const rest = `${parts === "" ? "" : ` Outside the target's own functions: ${parts}.`}${unseen}`;
+  if (named.length === 0)
+    return `${moved}, but no function of the target stands out: the profiles do not explain the change.${rest}`;
+  if (share >= 0.5) return `${moved}: ${functions}.${rest}`;
+  return `${moved}, and the functions that stand out explain ${percent(share)} of that, less than half: ${functions}.${rest}`;
+}
+var MOST = 3;
+function sameOrLess({ base, head }) {
+  return base - head > 0.02 * base ? "did not grow" : "is the same on both sides";
+}
+function unseenIn({ base, head }, processor) {
+  const [before, after] = [mean(processor.base), mean(processor.head)];
+  const isMost = isHigher(processor) && after - before > 0.02 * before && head - base < (after - before) / 2;
+  if (!isMost) return "";
+  return ` The system counted ${amount(after - before, "ms")} more processor time a request, of which the profiles show less than half: the rest is spent in threads or processes that the profiler does not follow.`;
+}
+export {
+  amount,
+  namedText,
+  sentenceOf
+};

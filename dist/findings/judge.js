@@ -1,0 +1,98 @@
+// src/findings/judge.ts
+import {
+  RULES,
+  SINCE
+} from "../model/finding.js";
+import { matchesId, parseMetricId } from "../model/metric.js";
+import { CATALOGUE } from "./rules.js";
+var MOST = 100;
+function findingsOf({ facts, comparisons, base, settings }) {
+  const hasBase = base === "measured";
+  const seen = facts.flatMap((fact) => found({ ...fact, metric: null }, sinceOfFact(hasBase), settings));
+  const read = comparisons.flatMap(
+    (comparison) => factsOf(comparison).flatMap((fact) => found(fact, sinceOfMetric(comparison, base !== "none"), settings))
+  );
+  return [...seen, ...withoutTwins(read, comparisons)].toSorted(worstFirst).slice(0, MOST);
+}
+function found(fact, dating, { limits, block }) {
+  const rule = CATALOGUE[fact.rule];
+  const own = limits[fact.rule];
+  const limit = own === void 0 ? rule.limit : own;
+  if (limit === null || fact.unit !== rule.unit || !isBeyond(fact.head, rule, limit)) return [];
+  const { area, title, of, bound, why, todo } = rule;
+  const score = scoreOf(rule);
+  const said = { area, title, of, limit, bound, score, priority: priorityOf(score), why, todo };
+  return [{ ...fact, ...said, since: dating(fact, rule, limit), blocks: block.includes(fact.rule) }];
+}
+function isBeyond(value, { bound }, limit) {
+  return value !== null && (bound === "most" ? value > limit : value < limit);
+}
+function scoreOf({ impact, effort, risk }) {
+  return impact * 10 / (effort * risk);
+}
+var PRIORITY_ABOVE = [
+  ["critical", 10],
+  ["high", 5],
+  ["medium", 2]
+];
+function priorityOf(score) {
+  return PRIORITY_ABOVE.find(([, above]) => score > above)?.[0] ?? "low";
+}
+var CHANCE = 0.1;
+function isClearlyWorse({ base, head }, { bound }) {
+  if (base === null || head === null) return true;
+  return bound === "most" ? head > base * (1 + CHANCE) : head < base * (1 - CHANCE);
+}
+function sinceOfFact(hasBase) {
+  return (fact, rule, limit) => {
+    if (!hasBase) return "alone";
+    if (!isClearlyWorse(fact, rule)) return "standing";
+    return isBeyond(fact.base, rule, limit) ? "worse" : "new";
+  };
+}
+function sinceOfMetric({ change }, hasBase) {
+  return (fact, rule, limit) => {
+    if (!hasBase) return "alone";
+    if (change === "new") return "new";
+    if (change !== "regressed") return "standing";
+    if (!isBeyond(fact.base, rule, limit)) return "new";
+    return isClearlyWorse(fact, rule) ? "worse" : "standing";
+  };
+}
+function factsOf({ metric, base, head }) {
+  const parts = parseMetricId(metric.id);
+  if (parts === void 0) return [];
+  const { collector, subject } = parts;
+  const { unit, id } = metric;
+  return RULES.filter((rule) => isReadFrom(CATALOGUE[rule], metric)).map((rule) => {
+    return { rule, collector, subject, name: null, base, head, unit, note: null, at: null, metric: id };
+  });
+}
+function isReadFrom({ metrics }, { id }) {
+  if (metrics === void 0 || !matchesId(metrics.of, id)) return false;
+  return !(metrics.but ?? []).some((glob) => matchesId(glob, id));
+}
+function withoutTwins(read, comparisons) {
+  const exact = new Set(comparisons.flatMap(({ metric }) => metric.kind === "exact" ? [metric.id] : []));
+  const said = /* @__PURE__ */ new Set();
+  return read.filter(({ metric, rule, base, head }) => {
+    if (metric === null || !exact.has(metric)) return true;
+    const key = `${rule} ${base} ${head}`;
+    const isTwin = said.has(key);
+    said.add(key);
+    return !isTwin;
+  });
+}
+function worstFirst(a, b) {
+  return SINCE.indexOf(a.since) - SINCE.indexOf(b.since) || b.score - a.score || excessOf(b) - excessOf(a);
+}
+function excessOf({ bound, limit, head }) {
+  const [over, under] = bound === "most" ? [head ?? 0, limit] : [limit, head ?? 0];
+  return over / Math.max(under, Number.EPSILON);
+}
+export {
+  PRIORITY_ABOVE,
+  findingsOf,
+  priorityOf,
+  scoreOf
+};

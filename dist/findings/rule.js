@@ -1,0 +1,5 @@
+// src/findings/rule.ts
+var grades = (impact, effort, risk) => ({ impact, effort, risk });
+export {
+  grades
+};

@@ -1,0 +1,56 @@
+// src/measure/http/facts.ts
+import { shortened } from "../subject.js";
+import { httpMetric } from "./metrics.js";
+var MOST = 50;
+var LONGEST_CALL = 200;
+function factsOf(seen) {
+  const rule = (id, unit, number, rest = () => ({}), least = 0) => endpointsOf(seen).flatMap((subject) => {
+    const of = (side) => {
+      const one = seen[side].get(subject);
+      return one === void 0 ? null : number(one);
+    };
+    const [base, head] = [of("base"), of("head")];
+    const shown = seen.head.get(subject);
+    if (head === null || head <= least || shown === void 0) return [];
+    const plain = { name: null, note: null, at: null, ...rest(shown) };
+    return [{ rule: id, collector: "http", subject, base, head, unit, ...plain }];
+  }).sort((a, b) => b.head - a.head).slice(0, MOST);
+  return [
+    ...rule("large-payload", "bytes", ({ bytes, answers }) => bytes / answers),
+    ...rule("uncompressed", "bytes", ({ sending }) => sending?.savable ?? null, typeOf),
+    ...rule("uncached", "bytes", ({ uncached }) => uncached, typeOf),
+    // One that follows what has changed something is good practice: it keeps a reload from doing it again.
+    ...rule("redirect", "count", (one) => one.example === null ? null : one.redirected / one.answers),
+    ...rule("repeated-call", "count", ({ most }) => most.times, callOf, 1)
+  ];
+}
+var typeOf = ({ sending }) => ({ note: sending?.type ? shortened(sending.type, LONGEST_CALL) : null });
+var callOf = ({ most }) => ({ name: shortened(most.call, LONGEST_CALL) });
+function causesOf(seen) {
+  return endpointsOf(seen).flatMap((subject) => {
+    const [base, head] = [seen.base.get(subject), seen.head.get(subject)];
+    const [before, after] = [base?.most.times ?? 0, head?.most.times ?? 0];
+    if (before === after || Math.max(before, after) < 2) return [];
+    const call = (after > 0 ? head : base).most.call;
+    return [
+      {
+        metric: httpMetric("repeated", subject).id,
+        kind: "call",
+        name: shortened(call, LONGEST_CALL),
+        base: base === void 0 ? null : before,
+        head: head === void 0 ? null : after,
+        unit: "count",
+        whole: null,
+        note: "in one iteration",
+        at: null
+      }
+    ];
+  });
+}
+function endpointsOf({ base, head }) {
+  return [.../* @__PURE__ */ new Set([...head.keys(), ...base.keys()])];
+}
+export {
+  causesOf,
+  factsOf
+};

@@ -1,0 +1,56 @@
+// src/measure/inside/series.ts
+import { FIRST_LOOK } from "../../model/plan.js";
+import { SIDES } from "../../model/series.js";
+import { controlMetric } from "./control.js";
+function gather(metrics, rounds) {
+  if (rounds.length === 0) return { series: [], notes: [] };
+  const timed = (side) => rounds.map(({ control: control2 }) => control2[side] ?? null);
+  const control = { kind: "sampled", metric: controlMetric, base: timed("base"), head: timed("head") };
+  const rows = [...metrics.values()].sort((a, b) => a.id < b.id ? -1 : 1).map((metric) => seriesOf(metric, (side) => rounds.map(({ values }) => values[side].get(metric.id) ?? null)));
+  return {
+    series: [control, ...rows.flatMap(({ series }) => series)],
+    notes: rows.flatMap(({ note }) => note ?? [])
+  };
+}
+function seriesOf(metric, values) {
+  const [base, head] = [values("base"), values("head")];
+  if (metric.kind === "rate") return { series: [{ kind: "rate", metric, base: counts(base), head: counts(head) }] };
+  const sides = { base: numbers(base), head: numbers(head) };
+  return metric.kind === "exact" ? exactSeries(metric, sides) : { series: [{ kind: "sampled", metric, ...sides }] };
+}
+function exactSeries(metric, sides) {
+  const base = distinct(sides.base);
+  const head = distinct(sides.head);
+  if (base.length === 0 && head.length === 0) return { series: [] };
+  if (base.length <= 1 && head.length <= 1) {
+    return { series: [{ kind: "exact", metric, base: base[0] ?? null, head: head[0] ?? null }] };
+  }
+  const varying = SIDES.filter((side) => distinct(sides[side]).length > 1);
+  const seen = varying.map((side) => `${side} ${list(distinct(sides[side]))}`).join("; ");
+  const nearest = SIDES.every((side) => present(sides[side]).length >= FIRST_LOOK) ? nearestOf(base, head) : null;
+  if (nearest !== null) {
+    const note = `${metric.id}: not the same in every round (${seen}), but no round of one side is within those of the other, so the two nearest values are set against each other.`;
+    return { series: [{ kind: "exact", metric, ...nearest }], note };
+  }
+  const sampled = { ...metric, kind: "sampled" };
+  const roleReason = `it is not the same in every round (${seen})`;
+  const lowered = metric.role === "gate" ? { ...sampled, role: "watch", roleReason } : sampled;
+  return { series: [{ kind: "sampled", metric: lowered, ...sides }] };
+}
+function nearestOf(base, head) {
+  if (base.at(-1) < head[0]) return { base: base.at(-1), head: head[0] };
+  if (head.at(-1) < base[0]) return { base: base[0], head: head.at(-1) };
+  return null;
+}
+var present = (values) => values.filter((value) => value !== null);
+var distinct = (values) => [...new Set(present(values))].sort((a, b) => a - b);
+var MOST_LISTED = 4;
+function list(values) {
+  const shown = values.slice(0, MOST_LISTED).map((value) => Number(value.toPrecision(6)));
+  return `${shown.join(", ")}${values.length > MOST_LISTED ? ", …" : ""}`;
+}
+var numbers = (values) => values.map((value) => typeof value === "number" ? value : null);
+var counts = (values) => values.map((value) => typeof value === "object" ? value : null);
+export {
+  gather
+};

@@ -1,0 +1,75 @@
+// src/measure/mysql/connection.ts
+import { setTimeout as delay } from "node:timers/promises";
+import { ToolError } from "../../errors.js";
+import { networkFault } from "../../system/network.js";
+import { shortened } from "../subject.js";
+var CONNECT = 3e3;
+var QUERY = 8e3;
+var BACK = 1e4;
+var INTERVAL = 100;
+var ConnectionLost = class extends Error {
+};
+var Refused = class extends ToolError {
+};
+async function connect(address) {
+  const { createConnection } = address;
+  try {
+    const connection = await createConnection({ uri: address.server, connectTimeout: CONNECT });
+    connection.on("error", () => {
+    });
+    return {
+      async query(sql, values = []) {
+        try {
+          const [rows] = await connection.query({ sql, values: [...values], timeout: QUERY });
+          return rows;
+        } catch (error) {
+          throw faultOf(error, address);
+        }
+      },
+      close: () => connection.destroy()
+    };
+  } catch (error) {
+    const fault = faultOf(error, address);
+    if (!(fault instanceof ConnectionLost)) throw fault;
+    throw new ToolError(
+      `The database ${address.place} was not reached: ${fault.message}; start it before the gate runs, or correct mysql.url.`,
+      { cause: error }
+    );
+  }
+}
+async function connectAgain(address, signal) {
+  for (const giveUp = Date.now() + BACK; ; ) {
+    try {
+      return await connect(address);
+    } catch (error) {
+      if (Date.now() > giveUp || error instanceof Refused) throw error;
+      await delay(INTERVAL, void 0, { signal });
+    }
+  }
+}
+var DENIED = /* @__PURE__ */ new Set(["ER_ACCESS_DENIED_ERROR", "ER_ACCESS_DENIED_NO_PASSWORD_ERROR"]);
+var NO_RIGHT = /* @__PURE__ */ new Set([
+  "ER_TABLEACCESS_DENIED_ERROR",
+  "ER_DBACCESS_DENIED_ERROR",
+  "ER_SPECIFIC_ACCESS_DENIED_ERROR"
+]);
+function faultOf(error, { place, user }) {
+  const { code = "", errno, message: text } = error;
+  const message = text.replace(/\s+/gu, " ");
+  if (DENIED.has(code))
+    return new Refused(`The database ${place} refused the user ${user}: correct user and password of mysql.url.`);
+  if (NO_RIGHT.has(code))
+    return new Refused(
+      `The user ${user} lacks a right at the database ${place}: GRANT SELECT ON performance_schema.* and on the database itself, and for lock waits GRANT PROCESS ON *.*, to that user (${shortened(message, 200)}).`
+    );
+  if (errno !== void 0 && errno >= 1e3 && code.startsWith("ER_"))
+    return new Refused(`The database ${place} answered by an error: ${shortened(message, 300)}.`);
+  const why = code === "PROTOCOL_SEQUENCE_TIMEOUT" ? "it gave no answer in time" : networkFault(error) ?? message;
+  return new ConnectionLost(shortened(why, 300), { cause: error });
+}
+export {
+  ConnectionLost,
+  Refused,
+  connect,
+  connectAgain
+};

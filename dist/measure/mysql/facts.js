@@ -1,0 +1,104 @@
+// src/measure/mysql/facts.ts
+import { asName } from "../subject.js";
+import { keyOf } from "./catalog.js";
+import { shortStatement, tablesOf } from "./causes.js";
+import { definitionOf, duplicates } from "./indexes.js";
+import { TARGET } from "./metrics.js";
+var MOST = 50;
+var WASTED = 10;
+var RULES = [
+  { rule: "n-plus-one", unit: "count", of: repeated },
+  { rule: "slow-statement", unit: "ms", of: slow },
+  { rule: "missing-index", unit: "count", of: unindexed },
+  { rule: "unused-index", unit: "bytes", of: unused },
+  { rule: "duplicate-index", unit: "bytes", of: doubled },
+  { rule: "low-cache-hit", unit: "fraction", of: cacheHit },
+  { rule: "lock-wait", unit: "ms", of: waited },
+  { rule: "busy-pool", unit: "fraction", of: pool }
+];
+function factsOf(sides, repeatedAfter) {
+  return RULES.flatMap(({ rule, unit, of }) => {
+    const facts = /* @__PURE__ */ new Map();
+    for (const side of ["head", "base"]) {
+      const found = [...of(sides[side], repeatedAfter)].sort((one, other) => other.value - one.value).slice(0, MOST);
+      for (const { subject, name, value, note } of found) {
+        const key = JSON.stringify([subject, name]);
+        const shared = { rule, collector: "mysql", subject: asName(subject), name, unit, note, at: null };
+        facts.set(key, { ...facts.get(key) ?? { ...shared, base: null, head: null }, [side]: value });
+      }
+    }
+    return [...facts.values()].slice(0, MOST);
+  });
+}
+function repeated({ endpoints }, after) {
+  return [...endpoints].flatMap(
+    ([subject, { requests, statements }]) => [...statements].filter(([, { calls }]) => requests > after && calls > requests).map(([statement, { calls }]) => ({
+      subject,
+      name: shortStatement(statement),
+      value: calls / requests,
+      note: null
+    }))
+  );
+}
+function senderOf({ endpoints }, statement) {
+  return [...endpoints].find(([, { statements }]) => statements.has(statement))?.[0] ?? TARGET;
+}
+function slow(seen) {
+  return [...seen.loaded.statements].map(([statement, { ms, calls }]) => ({
+    subject: senderOf(seen, statement),
+    name: shortStatement(statement),
+    value: ms / calls,
+    note: null
+  }));
+}
+function unindexed(seen) {
+  const isWasteful = ({ unindexed: unindexed2, calls, examined, sent }) => unindexed2 * 2 >= calls && examined > WASTED * sent;
+  const all = [...seen.endpoints.values(), seen.loaded].flatMap(({ statements }) => [...statements]);
+  return all.filter(([, counters]) => isWasteful(counters)).map(([statement, { examined, sent, calls }]) => ({
+    subject: tableOf(seen, statement),
+    name: shortStatement(statement),
+    value: examined / calls,
+    note: `of which ${Math.round(sent / calls)} are sent, asked by ${senderOf(seen, statement)}`
+  }));
+}
+function tableOf({ catalog }, statement) {
+  const words = tablesOf(statement);
+  return catalog?.tables.find(({ name }) => words.has(name.toLowerCase()))?.name ?? TARGET;
+}
+function unused({ catalog, indexReads }) {
+  return (catalog?.indexes ?? []).filter((index) => !index.isUnique && (indexReads.get(keyOf(index)) ?? 0) === 0).map((index) => ({
+    subject: index.table,
+    name: index.name,
+    value: index.bytes,
+    note: `${definitionOf(index)}; about, as a part of all indexes of the table`
+  }));
+}
+function doubled({ catalog }) {
+  return (catalog ? duplicates(catalog) : []).map(({ index, by }) => ({
+    subject: index.table,
+    name: index.name,
+    value: index.bytes,
+    note: `${definitionOf(index)}; ${by.name} is ${definitionOf(by)}`
+  }));
+}
+function cacheHit({ pages: { asked, fetched } }) {
+  if (asked === 0) return [];
+  const note = "of the buffer pool, which all databases of the server share";
+  return [{ subject: TARGET, name: null, value: (asked - fetched) / asked, note }];
+}
+function waited({ waits }) {
+  return [...waits].map(([statement, value]) => ({
+    subject: TARGET,
+    name: statement === "" ? null : shortStatement(statement),
+    value,
+    note: null
+  }));
+}
+function pool({ connections, maxConnections }) {
+  if (maxConnections === 0) return [];
+  const note = `${connections} of ${maxConnections}`;
+  return [{ subject: TARGET, name: null, value: connections / maxConnections, note }];
+}
+export {
+  factsOf
+};

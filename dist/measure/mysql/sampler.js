@@ -1,0 +1,77 @@
+// src/measure/mysql/sampler.ts
+import { setTimeout as wait } from "node:timers/promises";
+import { shortened } from "../subject.js";
+import { Refused } from "./connection.js";
+var PERIOD = 200;
+var LONGEST = 2e3;
+var MOST = 50;
+var CONNECTIONS = "SELECT COUNT(*) AS connections FROM performance_schema.threads WHERE PROCESSLIST_DB = ? AND PROCESSLIST_ID <> CONNECTION_ID()";
+var WAITS_OF_MARIADB = `SELECT p.TIME_MS AS ms, LEFT(t.trx_query, ${LONGEST}) AS query FROM information_schema.INNODB_TRX t
+  JOIN information_schema.PROCESSLIST p ON p.ID = t.trx_mysql_thread_id WHERE t.trx_state = 'LOCK WAIT' AND p.DB = ? LIMIT ${MOST}`;
+var WAITS_OF_MYSQL = `SELECT e.TIMER_WAIT / 1e9 AS ms, LEFT(t.trx_query, ${LONGEST}) AS query FROM information_schema.INNODB_TRX t
+  JOIN performance_schema.threads p ON p.PROCESSLIST_ID = t.trx_mysql_thread_id
+  JOIN performance_schema.events_statements_current e ON e.THREAD_ID = p.THREAD_ID
+  WHERE t.trx_state = 'LOCK WAIT' AND p.PROCESSLIST_DB = ? LIMIT ${MOST}`;
+function startSampler(session, { database }, notes) {
+  const stopping = new AbortController();
+  const waits = /* @__PURE__ */ new Map();
+  const statement = session.server.isMariadb ? WAITS_OF_MARIADB : WAITS_OF_MYSQL;
+  let connections = 0;
+  let isAllowed = true;
+  let failure;
+  async function look() {
+    const [row] = await session.ask((on) => on.query(CONNECTIONS, [database])) ?? [];
+    connections = Math.max(connections, Number(row?.connections ?? 0));
+    if (!isAllowed) return;
+    try {
+      for (const { ms, query } of await session.ask((on) => on.query(statement, [database])) ?? []) {
+        const name = query === null ? "" : withoutValues(query);
+        if (waits.size < MOST || waits.has(name)) waits.set(name, Math.max(waits.get(name) ?? 0, Number(ms ?? 0)));
+      }
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      isAllowed = false;
+      notes.add(`${error.message} Until then waits for locks are not seen.`);
+    }
+  }
+  async function run() {
+    while (!stopping.signal.aborted) {
+      await look();
+      await wait(PERIOD, void 0, { signal: stopping.signal }).catch(() => {
+      });
+    }
+  }
+  const running = run().catch((error) => {
+    failure = error;
+  });
+  return {
+    async stop() {
+      stopping.abort();
+      await running;
+      if (failure !== void 0) throw failure;
+      return { connections, waits: isAllowed ? waits : null };
+    }
+  };
+}
+function withoutValues(query) {
+  const parts = [];
+  for (let at = 0; at < query.length; ) {
+    const quote = query[at] === "'" || query[at] === '"' ? query[at] : null;
+    if (quote === null) {
+      const next = query.slice(at).search(/['"]/u);
+      const end2 = next < 0 ? query.length : at + next;
+      parts.push(query.slice(at, end2).replace(/\b\d[\w.]*/gu, "?"));
+      at = end2;
+      continue;
+    }
+    let end = at + 1;
+    while (end < query.length && query[end] !== quote) end += query[end] === "\\" ? 2 : 1;
+    parts.push("?");
+    at = end + 1;
+  }
+  return shortened(parts.join("").replace(/\s+/gu, " ").trim(), LONGEST);
+}
+export {
+  startSampler,
+  withoutValues
+};

@@ -1,0 +1,46 @@
+// src/measure/mysql/seen.ts
+import { keyOf } from "./catalog.js";
+import { addAll } from "./counters.js";
+var newAsked = () => ({ requests: 0, statements: /* @__PURE__ */ new Map() });
+function newSeen() {
+  return {
+    endpoints: /* @__PURE__ */ new Map(),
+    loaded: newAsked(),
+    catalog: null,
+    indexReads: /* @__PURE__ */ new Map(),
+    pages: { asked: 0, fetched: 0 },
+    connections: 0,
+    maxConnections: 0,
+    waits: /* @__PURE__ */ new Map()
+  };
+}
+function named(used, texts) {
+  const statements = /* @__PURE__ */ new Map();
+  for (const [id, counters] of used) addAll(statements, /* @__PURE__ */ new Map([[texts.get(id) ?? id, counters]]));
+  return statements;
+}
+function include(into, { requests, statements }) {
+  into.requests += requests;
+  addAll(into.statements, statements);
+}
+function includeCatalog(seen, before, after) {
+  seen.catalog = after;
+  const was = new Map(before.indexes.map((index) => [keyOf(index), index.reads]));
+  for (const index of after.indexes) {
+    const more = Math.max(0, index.reads - (was.get(keyOf(index)) ?? 0));
+    seen.indexReads.set(keyOf(index), (seen.indexReads.get(keyOf(index)) ?? 0) + more);
+  }
+}
+function includeSampled(seen, { connections, waits }, maxConnections) {
+  seen.connections = Math.max(seen.connections, connections);
+  seen.maxConnections = maxConnections;
+  for (const [statement, ms] of waits ?? []) seen.waits.set(statement, Math.max(seen.waits.get(statement) ?? 0, ms));
+}
+export {
+  include,
+  includeCatalog,
+  includeSampled,
+  named,
+  newAsked,
+  newSeen
+};

@@ -1,0 +1,83 @@
+// src/measure/mysql/statements.ts
+import { setTimeout as delay } from "node:timers/promises";
+import { ToolError } from "../../errors.js";
+import { shortened } from "../subject.js";
+import { PREPARED } from "./counters.js";
+var LONGEST = 2e3;
+var TRIES = 40;
+var INTERVAL = 5;
+async function readServer(connection, { place, database, user }) {
+  const [server] = await connection.query(
+    "SELECT @@version AS version, @@performance_schema AS isOn, @@max_connections AS most"
+  );
+  if (server.isOn !== 1)
+    throw new ToolError(
+      `The server of the database ${place} counts no statements: set performance_schema=ON in its configuration (my.cnf, below [mysqld]) and start it anew.`
+    );
+  const [consumer] = await connection.query(
+    "SELECT ENABLED AS enabled FROM performance_schema.setup_consumers WHERE NAME = 'statements_digest'"
+  );
+  if (consumer?.enabled !== "YES")
+    throw new ToolError(
+      `The server of the database ${place} keeps no digests of statements: UPDATE performance_schema.setup_consumers SET ENABLED = 'YES' WHERE NAME = 'statements_digest'.`
+    );
+  const found = await connection.query("SELECT 1 FROM information_schema.SCHEMATA WHERE SCHEMA_NAME = ?", [database]);
+  if (found.length === 0)
+    throw new ToolError(
+      `The database ${place} is not there, or the user ${user} may not see it: correct mysql.url, or GRANT SELECT ON ${database}.* to that user.`
+    );
+  return { isMariadb: server.version.includes("MariaDB"), maxConnections: Number(server.most) };
+}
+var COLUMNS = `COUNT_STAR AS calls, SUM_ROWS_EXAMINED AS examined, SUM_ROWS_SENT AS sent, SUM_TIMER_WAIT AS picoseconds,
+  SUM_NO_INDEX_USED AS unindexed, SUM_CREATED_TMP_DISK_TABLES AS temporary`;
+var DIGESTS = `SELECT DIGEST AS id, ${COLUMNS} FROM performance_schema.events_statements_summary_by_digest
+  WHERE SCHEMA_NAME = ? AND DIGEST IS NOT NULL`;
+var EXECUTED = `SELECT CONCAT('${PREPARED}', THREAD_ID) AS id, ${COLUMNS} FROM performance_schema.threads
+  JOIN performance_schema.events_statements_summary_by_thread_by_event_name USING (THREAD_ID)
+  WHERE PROCESSLIST_DB = ? AND EVENT_NAME = 'statement/com/Execute' AND COUNT_STAR > 0`;
+var UNFINISHED = `SELECT 1 FROM performance_schema.threads WHERE PROCESSLIST_DB = ? AND PROCESSLIST_ID <> CONNECTION_ID()
+  AND (PROCESSLIST_COMMAND <> 'Sleep' OR THREAD_ID IN
+    (SELECT THREAD_ID FROM performance_schema.events_statements_current WHERE END_EVENT_ID IS NULL)) LIMIT 1`;
+async function look(connection, { database }, { isMariadb }) {
+  for (let tries = 0; tries < TRIES; tries++) {
+    if ((await connection.query(UNFINISHED, [database])).length === 0) break;
+    await delay(INTERVAL);
+  }
+  const rows = await connection.query(
+    isMariadb ? `${DIGESTS} UNION ALL ${EXECUTED}` : DIGESTS,
+    isMariadb ? [database, database] : [database]
+  );
+  return new Map(rows.map(({ id, picoseconds, ...counts }) => [id, countersOf(counts, picoseconds)]));
+}
+function countersOf(counts, picoseconds) {
+  const { calls, examined, sent, unindexed, temporary } = counts;
+  return {
+    calls: Number(calls),
+    examined: Number(examined),
+    sent: Number(sent),
+    ms: Number(picoseconds) / 1e9,
+    unindexed: Number(unindexed),
+    temporary: Number(temporary)
+  };
+}
+async function textsOf(connection, { database }, ids) {
+  const digests = ids.filter((id) => !id.startsWith(PREPARED));
+  const prepared = ids.filter((id) => id.startsWith(PREPARED)).map((id) => [id, "prepared statements, whose text the server does not give"]);
+  if (digests.length === 0) return new Map(prepared);
+  const rows = await connection.query(
+    `SELECT DIGEST AS id, LEFT(DIGEST_TEXT, ${4 * LONGEST}) AS text FROM performance_schema.events_statements_summary_by_digest
+      WHERE SCHEMA_NAME = ? AND DIGEST IN (?)`,
+    [database, digests]
+  );
+  return new Map([...prepared, ...rows.map(({ id, text }) => [id, statementOf(text ?? id, database)])]);
+}
+function statementOf(digestText, database) {
+  const text = digestText.replaceAll(`\`${database}\` . `, "").replace(/\s+/gu, " ").trim();
+  return shortened(text === "" ? "(empty statement)" : text, LONGEST);
+}
+export {
+  look,
+  readServer,
+  statementOf,
+  textsOf
+};

@@ -1,0 +1,82 @@
+// src/measure/mysql/watch.ts
+import { readCatalog } from "./catalog.js";
+import { total } from "./counters.js";
+import { endpointReadings, loadReadings } from "./metrics.js";
+import { startSampler } from "./sampler.js";
+import { include, includeCatalog, includeSampled, named, newAsked } from "./seen.js";
+import { openSession } from "./session.js";
+import { textsOf } from "./statements.js";
+async function watchMysql(job, { side, slot }) {
+  const address = job.addresses[slot];
+  const seen = job.seen[side];
+  const session = await openSession(job, slot);
+  const traced = /* @__PURE__ */ new Map();
+  let isWhole = true;
+  const indexes = await session.ask((on) => readCatalog(on, address)).catch((error) => {
+    session.close();
+    throw error;
+  });
+  let pages = null;
+  let sampler = null;
+  let loaded = null;
+  const texts = (ids) => session.ask((on) => textsOf(on, address, [...new Set(ids)]));
+  return {
+    async answered({ endpoint }) {
+      const used = await session.used();
+      if (used === null) isWhole = false;
+      else if (endpoint !== null) {
+        const asked = traced.get(endpoint) ?? newAsked();
+        include(asked, { requests: 1, statements: new Map(used) });
+        traced.set(endpoint, asked);
+      }
+    },
+    async before() {
+      const known = await texts([...traced.values()].flatMap(({ statements }) => [...statements.keys()]));
+      if (known === null || !isWhole) return;
+      for (const [endpoint, { requests, statements }] of traced) {
+        const sum = seen.endpoints.get(endpoint) ?? newAsked();
+        include(sum, { requests, statements: new Map(named(statements, known)) });
+        seen.endpoints.set(endpoint, sum);
+      }
+    },
+    async begin() {
+      await session.used();
+      pages = await session.ask(readPages);
+      sampler = startSampler(session, address, job.notes);
+    },
+    async end({ requests }) {
+      const sampled = await sampler.stop();
+      const used = await session.used();
+      const catalog = await session.ask((on) => readCatalog(on, address));
+      const now = await session.ask(readPages);
+      const known = await texts(used?.keys() ?? []);
+      if (!used || !catalog || !now || !pages || !known || requests === 0) return;
+      const fresh = { asked: now.asked - pages.asked, fetched: now.fetched - pages.fetched };
+      loaded = { requests, statements: [...used.values()], pages: fresh, sampled, tables: catalog.tables };
+      include(seen.loaded, { requests, statements: new Map(named(used, known)) });
+      if (indexes) includeCatalog(seen, indexes, catalog);
+      includeSampled(seen, sampled, session.server.maxConnections);
+      seen.pages = { asked: seen.pages.asked + fresh.asked, fetched: seen.pages.fetched + fresh.fetched };
+    },
+    readings: () => [
+      ...[...traced].flatMap(
+        ([endpoint, { requests, statements }]) => endpointReadings(endpoint, requests, isWhole ? total(statements.values()) : null)
+      ),
+      ...loadReadings(loaded)
+    ],
+    async stop() {
+      await sampler?.stop().catch(() => {
+      });
+      session.close();
+    }
+  };
+}
+var PAGES = "SHOW GLOBAL STATUS WHERE Variable_name IN ('Innodb_buffer_pool_read_requests', 'Innodb_buffer_pool_reads')";
+async function readPages(connection) {
+  const rows = await connection.query(PAGES);
+  const of = (name) => Number(rows.find(({ Variable_name }) => Variable_name === name)?.Value ?? 0);
+  return { asked: of("Innodb_buffer_pool_read_requests"), fetched: of("Innodb_buffer_pool_reads") };
+}
+export {
+  watchMysql
+};

@@ -1,0 +1,90 @@
+// src/measure/postgres/connect.ts
+import { Socket } from "node:net";
+import { ToolError } from "../../errors.js";
+import { toolError } from "./faults.js";
+import { MARK } from "./text.js";
+var CONNECT = 5e3;
+var QUERY = 8e3;
+var LOCK = 2e3;
+var END = 1e3;
+var settings = (patience) => `SELECT current_setting('search_path') AS "searchPath", current_setting('server_version_num')::int AS version,
+  set_config('search_path', 'pg_catalog', false), set_config('default_transaction_read_only', 'on', false),
+  set_config('plan_cache_mode', 'force_generic_plan', false), set_config('jit', 'off', false),
+  set_config('statement_timeout', '${patience}', false), set_config('lock_timeout', '${LOCK}', false)`;
+async function connect(url, { key, patience } = { key: "postgres.url", patience: QUERY }) {
+  const { default: pg } = await import("../../vendor/pg.js");
+  const socket = new Socket();
+  const client = clientOf();
+  const { host, port, database = "", user = "" } = client;
+  const place = { host, port, database, user, key };
+  let lost = null;
+  client.on("error", (error) => {
+    lost = error;
+  });
+  function clientOf() {
+    try {
+      return new pg.Client({
+        connectionString: url,
+        application_name: "weighbridge",
+        connectionTimeoutMillis: CONNECT,
+        query_timeout: patience + 1e3,
+        stream: () => socket
+      });
+    } catch (error) {
+      socket.destroy();
+      const why = error instanceof Error ? error.message : "unreadable";
+      throw new ToolError(
+        `postgres: ${key} is no address of a database (${why}); see its host, port and signs like @.`
+      );
+    }
+  }
+  async function ask(text, values) {
+    if (lost !== null) throw lost;
+    const config = { text: `${MARK} ${text}`, values: [...values], queryMode: "extended" };
+    return (await client.query(config)).rows;
+  }
+  async function end() {
+    const timer = setTimeout(() => socket.destroy(), END);
+    await Promise.race([client.end(), new Promise((resolve) => socket.once("close", resolve))]).catch(() => {
+    });
+    clearTimeout(timer);
+    socket.destroy();
+  }
+  try {
+    await client.connect();
+    const [session] = await ask(settings(patience), []);
+    return {
+      name: place.database,
+      user: place.user,
+      version: session.version,
+      searchPath: session.searchPath,
+      query: (text, values = []) => ask(text, values).catch((error) => {
+        throw toolError(lost ?? error, place);
+      }),
+      async attempt(text, values = []) {
+        try {
+          return { kind: "rows", rows: await ask(text, values) };
+        } catch (error) {
+          const refusal = error instanceof pg.DatabaseError && error.severity === "ERROR" ? error : null;
+          if (refusal === null) throw toolError(lost ?? error, place);
+          return { kind: "refused", message: refusal.message, code: refusal.code ?? "" };
+        }
+      },
+      end
+    };
+  } catch (error) {
+    socket.destroy();
+    throw toolError(error, place);
+  }
+}
+async function inItsPath(database, body) {
+  const set = (path) => database.query("SELECT pg_catalog.set_config('search_path', $1, false)", [path]);
+  await set(database.searchPath);
+  const result = await body();
+  await set("pg_catalog");
+  return result;
+}
+export {
+  connect,
+  inItsPath
+};

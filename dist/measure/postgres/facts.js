@@ -1,0 +1,122 @@
+// src/measure/postgres/facts.ts
+import { total } from "./counters.js";
+import { duplicates, identityOf } from "./indexes.js";
+import { TARGET } from "./metrics.js";
+import { proposeIndexes } from "./propose.js";
+import { shortStatement } from "./text.js";
+var MOST = 50;
+var LARGE = 1e3;
+var LEAST_BLOCKS = 1e3;
+var RULES = [
+  { rule: "n-plus-one", unit: "count", of: repeated },
+  { rule: "slow-statement", unit: "ms", of: slow },
+  { rule: "missing-index", unit: "count", of: unindexed },
+  { rule: "unused-index", unit: "bytes", of: unused },
+  { rule: "duplicate-index", unit: "bytes", of: doubled },
+  { rule: "low-cache-hit", unit: "fraction", of: cacheHit },
+  { rule: "lock-wait", unit: "ms", of: waited },
+  { rule: "busy-pool", unit: "fraction", of: pool },
+  { rule: "stale-statistics", unit: "fraction", of: stale }
+];
+function factsOf(both, repeatedAfter) {
+  return RULES.flatMap(({ rule, unit, of }) => {
+    const facts = /* @__PURE__ */ new Map();
+    for (const side of ["head", "base"]) {
+      const evidence = both[side];
+      if (evidence === null) continue;
+      const numbers = [...of(evidence, repeatedAfter)].sort((x, y) => y.value - x.value).slice(0, MOST);
+      for (const { subject, name, value, note } of numbers) {
+        const key = JSON.stringify([subject, name]);
+        const known = facts.get(key) ?? {
+          rule,
+          collector: "postgres",
+          subject,
+          name,
+          unit,
+          note,
+          at: null,
+          base: null,
+          head: null
+        };
+        facts.set(key, known[side] === null ? { ...known, [side]: value } : known);
+      }
+    }
+    return [...facts.values()].slice(0, MOST);
+  });
+}
+function repeated({ endpoints, callers }, after) {
+  return [...endpoints].flatMap(
+    ([subject, { requests, statements }]) => requests <= after ? [] : [...statements].flatMap(
+      ([statement, { calls }]) => calls <= requests ? [] : [
+        {
+          subject,
+          name: shortStatement(statement),
+          value: calls / requests,
+          note: callers.get(statement) ?? null
+        }
+      ]
+    )
+  );
+}
+function slow({ loaded, endpoints, callers }) {
+  const seenAt = (statement) => [...endpoints].find(([, asked]) => asked.statements.has(statement))?.[0];
+  return [...loaded.statements].map(([statement, { ms, calls }]) => ({
+    subject: seenAt(statement) ?? TARGET,
+    name: shortStatement(statement),
+    value: ms / calls,
+    note: callers.get(statement) ?? null
+  }));
+}
+function unindexed({ plans, catalog }) {
+  const explained = [...plans].map(([statement, plan]) => ({ statement, plan }));
+  return proposeIndexes(explained, catalog).map(({ table, statement, sql, rows, cost, costThen }) => ({
+    subject: table,
+    name: shortStatement(statement),
+    value: rows,
+    note: `${sql} would take the planner's cost of it from ${Math.round(cost)} to about ${Math.round(costThen)}`
+  }));
+}
+function unused({ catalog, indexScans, plans }) {
+  const planned = new Set([...plans.values()].flatMap((plan) => plan.map(({ index }) => index)));
+  return catalog.indexes.filter((index) => !index.isUnique && !planned.has(index.name) && (indexScans.get(identityOf(index)) ?? 0) === 0).map(({ name, table, bytes, definition }) => ({ subject: table, name, value: bytes, note: definition }));
+}
+function doubled({ catalog }) {
+  return duplicates(catalog.indexes).map(({ index, by }) => ({
+    subject: index.table,
+    name: index.name,
+    value: index.bytes,
+    note: `${index.definition}; ${by.name} is ${by.definition}`
+  }));
+}
+function cacheHit({ loaded }) {
+  const { hit, read } = total(loaded.statements.values());
+  return hit + read < LEAST_BLOCKS ? [] : [{ subject: TARGET, name: null, value: hit / (hit + read), note: "of the database's shared buffers" }];
+}
+function waited({ waits }) {
+  return waits.map(({ statement, table, ms }) => ({
+    subject: table ?? TARGET,
+    name: statement === null ? null : shortStatement(statement),
+    value: ms,
+    note: null
+  }));
+}
+function pool({ connections, maxConnections }) {
+  if (maxConnections === 0) return [];
+  const note = `${connections} of ${maxConnections}`;
+  return [{ subject: TARGET, name: null, value: connections / maxConnections, note }];
+}
+function stale({ catalog }) {
+  return catalog.tables.filter(({ rows, deadRows }) => rows + deadRows >= LARGE).map((table) => ({
+    subject: table.name,
+    name: null,
+    value: table.deadRows / (table.rows + table.deadRows),
+    note: lastCare(table)
+  }));
+}
+function lastCare({ vacuumed, analyzed }) {
+  const ago = (days) => days === null ? "never" : days < 1 ? "today" : `${Math.floor(days)} ${days < 2 ? "day" : "days"} ago`;
+  return `last vacuumed ${ago(vacuumed)}, last analysed ${ago(analyzed)}`;
+}
+export {
+  factsOf
+};

@@ -1,0 +1,82 @@
+// src/measure/prometheus/parse.ts
+import { matchesId } from "../../model/metric.js";
+import { shortened } from "../subject.js";
+import { roleOf } from "./family.js";
+import { labelText, nameOf, parseSample } from "./line.js";
+var NotMetrics = class extends Error {
+};
+var MOST = 5e3;
+var MOST_BUCKETS = 1e3;
+function parsing(wanted) {
+  const drafts = /* @__PURE__ */ new Map();
+  let family = { name: "", type: "" };
+  let [lines, isCut, isEnded] = [0, false, false];
+  let last = null;
+  function comment(line) {
+    isEnded = line === "# EOF";
+    const [, name, type] = /^#[ \t]+TYPE[ \t]+([^ \t]+)[ \t]+([a-z]+)/.exec(line) ?? [];
+    if (name !== void 0 && type !== void 0) family = { name, type };
+  }
+  function wantedRole(name) {
+    if (last?.name === name && last.family === family) return last.role;
+    const found = roleOf(name, family);
+    const role = found !== null && wanted.some((glob) => matchesId(glob, found.name)) ? found : null;
+    last = { name, family, role };
+    return role;
+  }
+  function draftOf({ name, kind, part }, { labels }) {
+    const text = labelText(labels, part === "bucket" ? "le" : part === "quantile" ? "quantile" : null);
+    const key = `${name}
+${text}`;
+    const known = drafts.get(key);
+    if (known !== void 0) return known;
+    isCut ||= drafts.size === MOST;
+    if (drafts.size === MOST) return void 0;
+    const draft = { name, labels: text, kind, buckets: /* @__PURE__ */ new Map(), value: null, sum: null, count: null };
+    drafts.set(key, draft);
+    return draft;
+  }
+  return {
+    line(line) {
+      lines++;
+      if (line.startsWith("#")) return comment(line);
+      if (line === "") return;
+      isEnded = false;
+      const name = nameOf(line);
+      if (name === "") throw new NotMetrics(`line ${lines} is "${printable(line)}"`);
+      const role = wantedRole(name);
+      if (role === null) return;
+      const read = parseSample(line, name);
+      if (read === null) throw new NotMetrics(`line ${lines} is "${printable(line)}"`);
+      const draft = draftOf(role, read);
+      if (draft !== void 0) add(draft, role.part, read);
+    },
+    done: () => ({
+      samples: new Map([...drafts].flatMap(([key, draft]) => sampleOf(draft).map((sample) => [key, sample]))),
+      isCut,
+      isEnded
+    })
+  };
+}
+function add(draft, part, { labels, value }) {
+  if (part === "bucket") {
+    const bound = boundOf(labels.get("le"));
+    if (bound !== null && draft.buckets.size < MOST_BUCKETS) draft.buckets.set(bound, value);
+  } else if (part !== "quantile") draft[part] = value;
+}
+function boundOf(le) {
+  const bound = le === "+Inf" ? Infinity : Number(le);
+  return Number.isNaN(bound) ? null : bound;
+}
+function sampleOf({ kind, name, labels, buckets, value, sum, count }) {
+  if (kind === "histogram") return [{ kind, name, labels, buckets, sum, count }];
+  if (kind === "summary") return [{ kind, name, labels, sum, count }];
+  return value === null ? [] : [{ kind, name, labels, value }];
+}
+function printable(line) {
+  return shortened(line, 80).replace(/[\p{Cc}\uFFFD]/gu, "·");
+}
+export {
+  NotMetrics,
+  parsing
+};

@@ -1,0 +1,24 @@
+// src/measure/prometheus/schema.ts
+import { z } from "../../vendor/zod.js";
+import { duration, oneOrMore, perSlot, text } from "../fields.js";
+var PATH = "a path of the target that starts with one /, for example /metrics";
+var NAME = "the name of an exporter: letters, digits, - and _";
+var ADDRESS = "an exporter's address, for example http://127.0.0.1:911${slot}/metrics";
+var isAddress = (one) => /^https?:\/\//u.test(one) && URL.canParse(one);
+var schema = z.strictObject({
+  path: text(PATH).refine((path) => /^\/(?!\/)[^\s\\]*$/u.test(path), { error: PATH }).exactOptional().describe(
+    "Where the target itself tells its metrics. Without it /metrics, or nowhere where exporters are named."
+  ),
+  exporters: z.record(
+    z.string().regex(/^[\w-]{1,100}$/u, { error: NAME }),
+    perSlot(ADDRESS).refine(({ a, b }) => isAddress(a) && isAddress(b), { error: ADDRESS }),
+    { error: "exporters, a map from name to address" }
+  ).readonly().default({}).describe("Exporters beside the target, each slot's own: of nginx, of a database."),
+  metrics: oneOrMore(text("a glob over names of metrics"), 'a glob or a list of globs, for example "http_*"').prefault("*").describe("Which metrics are taken, as globs over the names that the target gives them."),
+  timeout: duration({ from: "100ms", upTo: "10s", example: "5s" }).prefault("5s").describe("How long one scrape may take.")
+}).describe("What the target, and exporters beside it, tell Prometheus: counters a request, quantiles, gauges.");
+var metrics = [{ glob: "*", units: ["ms", "bytes", "fraction", "count", "number"] }];
+export {
+  metrics,
+  schema
+};

@@ -1,0 +1,40 @@
+// src/measure/redis/facts.ts
+import { asName } from "../subject.js";
+import { missedShare } from "./causes.js";
+import { TARGET } from "./metrics.js";
+function factsOf({ base, head }) {
+  const shared = { collector: "redis", subject: TARGET, at: null };
+  const hit = [base, head].map(({ load: { hits, misses } }) => hits + misses === 0 ? null : hits / (hits + misses));
+  const evicted = [base, head].map(({ load }) => load.requests === 0 ? null : load.evicted / load.requests);
+  const worst = mostMissed(head);
+  const { policy } = head.load;
+  const facts = [
+    {
+      ...shared,
+      rule: "low-cache-hit",
+      name: worst && asName(worst.pattern),
+      base: hit[0],
+      head: hit[1],
+      unit: "fraction",
+      note: worst && `one request at a time, ${Math.round(worst.share * 100)} % of its reads by ${worst.endpoint} missed`
+    },
+    {
+      ...shared,
+      rule: "evicted-keys",
+      name: null,
+      base: evicted[0],
+      head: evicted[1],
+      unit: "count",
+      note: policy === "" ? null : `its maxmemory-policy is ${policy}`
+    }
+  ];
+  return facts.filter((one) => one.base !== null || one.head !== null);
+}
+function mostMissed(seen) {
+  const all = seen.missed.endpoints().flatMap((endpoint) => seen.missed.sums(endpoint).map(([pattern, sum]) => ({ endpoint, pattern, sum })));
+  const [most] = all.sort((one, other) => other.sum - one.sum);
+  return most ? { ...most, share: missedShare(seen, most.endpoint, most.pattern) } : null;
+}
+export {
+  factsOf
+};

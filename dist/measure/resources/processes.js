@@ -1,0 +1,84 @@
+// src/measure/resources/processes.ts
+import { readdirSync, readFileSync, readlinkSync } from "node:fs";
+import { basename } from "node:path";
+import { NO_COUNTS } from "./counts.js";
+import { parseIo, parseNetwork, parseProportional, parseSchedstat, parseStat, parseStatus } from "./proc.js";
+function readCounts(pid) {
+  const stat = parseStat(read(`/proc/${pid}/stat`) ?? "");
+  const threads = list(`/proc/${pid}/task`);
+  if (stat === null || threads === null) return null;
+  let ran = 0;
+  const switches = { voluntary: 0, involuntary: 0 };
+  for (const thread of threads) {
+    ran += parseSchedstat(read(`/proc/${pid}/task/${thread}/schedstat`) ?? "");
+    const { voluntarySwitches, involuntarySwitches } = parseStatus(read(`/proc/${pid}/task/${thread}/status`) ?? "");
+    switches.voluntary += voluntarySwitches;
+    switches.involuntary += involuntarySwitches;
+  }
+  const io = read(`/proc/${pid}/io`);
+  const { read: fetched, written } = io === null ? NO_IO : parseIo(io);
+  const counts = {
+    // Both are never too much. The threads' own count is exact but knows nothing of those that ended.
+    cpu: Math.max(ran, stat.cpu) + stat.childCpu,
+    minorFaults: stat.minorFaults + stat.childMinorFaults,
+    majorFaults: stat.majorFaults + stat.childMajorFaults,
+    voluntarySwitches: switches.voluntary,
+    involuntarySwitches: switches.involuntary,
+    read: fetched,
+    written
+  };
+  return { pid, parent: stat.parent, started: stat.started, counts, waitedFor: stat.childMinorFaults };
+}
+var NO_IO = { read: NO_COUNTS.read, written: NO_COUNTS.written };
+var COLLECTING = /* @__PURE__ */ new Set(["node", "nodejs", "deno", "bun", "java"]);
+function collectsLate(pid) {
+  const program = link(`/proc/${pid}/exe`);
+  return program !== null && COLLECTING.has(basename(program));
+}
+function readGauges(pid) {
+  return parseStatus(read(`/proc/${pid}/status`) ?? "");
+}
+function countFiles(pid) {
+  return list(`/proc/${pid}/fd`)?.length ?? 0;
+}
+function readProportional(pid) {
+  const text = read(`/proc/${pid}/smaps_rollup`);
+  return text === null || text === "" ? null : parseProportional(text);
+}
+function readNetwork(pids) {
+  const own = link("/proc/self/ns/net");
+  const networks = new Map(pids.map((pid) => [link(`/proc/${pid}/ns/net`), pid]));
+  networks.delete(own);
+  networks.delete(null);
+  if (networks.size === 0) return null;
+  return [...networks.values()].reduce((sum, pid) => sum + parseNetwork(read(`/proc/${pid}/net/dev`) ?? ""), 0);
+}
+function read(path) {
+  try {
+    return readFileSync(path, "latin1");
+  } catch {
+    return null;
+  }
+}
+function list(path) {
+  try {
+    return readdirSync(path);
+  } catch {
+    return null;
+  }
+}
+function link(path) {
+  try {
+    return readlinkSync(path);
+  } catch {
+    return null;
+  }
+}
+export {
+  collectsLate,
+  countFiles,
+  readCounts,
+  readGauges,
+  readNetwork,
+  readProportional
+};

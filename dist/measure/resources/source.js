@@ -1,0 +1,75 @@
+// src/measure/resources/source.ts
+import { ToolError } from "../../errors.js";
+import { processesOf, readGroup } from "./cgroup.js";
+import { createLedger } from "./ledger.js";
+import { collectsLate, countFiles, readCounts, readGauges, readNetwork, readProportional } from "./processes.js";
+function processSource(find) {
+  const ledger = createLedger();
+  let pids = [];
+  return {
+    limit: null,
+    async scan() {
+      const found = /* @__PURE__ */ new Set([...await find(), ...pids]);
+      const counts = [...found].map(readCounts).filter((one) => one !== null);
+      ledger.scan(counts);
+      pids = counts.map(({ pid }) => pid);
+    },
+    async memory() {
+      const gauges = pids.map(readGauges);
+      const sum = (of) => gauges.reduce((total, one) => total + of(one), 0);
+      const resident = sum((one) => one.resident);
+      const peak = Math.max(resident, ...gauges.map((one) => one.peak));
+      return { resident, anonymous: sum((one) => one.anonymous), peak, threads: sum((one) => one.threads) };
+    },
+    async counts() {
+      const files = pids.reduce((sum, pid) => sum + countFiles(pid), 0);
+      return { counts: ledger.total(), network: readNetwork(pids), files, collectsLate: pids.some(collectsLate) };
+    },
+    async proportional() {
+      return pids.reduce((sum, pid) => sum + (readProportional(pid) ?? readGauges(pid).resident), 0);
+    }
+  };
+}
+async function groupSource(folder) {
+  const inner = processSource(() => processesOf(folder));
+  const { limit } = await readGroup(folder);
+  let last;
+  return {
+    ...inner,
+    limit,
+    async memory() {
+      last = await readGroup(folder);
+      const seen = await inner.memory();
+      const resident = last.memory ?? seen.resident;
+      return {
+        resident,
+        anonymous: last.memory ?? seen.anonymous,
+        peak: Math.max(resident, last.peak ?? seen.peak),
+        threads: last.threads ?? seen.threads
+      };
+    },
+    async counts() {
+      const [{ cpu, read, written }, seen] = [await readGroup(folder), await inner.counts()];
+      const { counts } = seen;
+      return { ...seen, counts: { ...counts, cpu, read: read ?? counts.read, written: written ?? counts.written } };
+    },
+    async proportional() {
+      return (await readGroup(folder)).memory ?? await inner.proportional();
+    }
+  };
+}
+async function sourceOf(server, folder) {
+  if (process.platform !== "linux") {
+    throw new ToolError("resources: processes are watched on Linux only: leave resources out here.");
+  }
+  if (folder !== null) return groupSource(folder);
+  if (server.processes().length > 0) return processSource(async () => server.processes());
+  throw new ToolError(
+    `resources: ${server.side} runs no process here: leave resources out, or name its container's control group by resources.cgroup.`
+  );
+}
+export {
+  groupSource,
+  processSource,
+  sourceOf
+};

@@ -1,0 +1,85 @@
+// src/measure/resources/watch.ts
+import { availableParallelism, totalmem } from "node:os";
+import { theilSen } from "../slope.js";
+import { countsBy } from "./counts.js";
+import { readingsOf } from "./metrics.js";
+import { sourceOf } from "./source.js";
+var SAMPLE = 250;
+var SCAN_EVERY = 8;
+async function watchProcesses(server, folder, keep) {
+  const source = await sourceOf(server, folder);
+  let sampling = null;
+  let used = null;
+  return {
+    async begin() {
+      sampling = await startSampling(source);
+    },
+    async end({ requests }) {
+      const window = await sampling?.end();
+      if (window === void 0 || requests === 0) return;
+      const { growth, ...rest } = window;
+      used = { ...rest, requests, growth: growth === null ? null : growth / requests };
+    },
+    readings() {
+      if (used === null) return [];
+      keep(used);
+      return readingsOf(used);
+    },
+    async stop() {
+      sampling?.stop();
+    }
+  };
+}
+async function startSampling(source) {
+  await source.scan();
+  const before = await source.counts();
+  const started = performance.now();
+  const points = [];
+  const most = { peak: 0, threads: 0, files: before.files };
+  let failed = null;
+  let last = Promise.resolve();
+  let looks = 0;
+  const look = async () => {
+    const { anonymous, peak, threads } = await source.memory();
+    points.push({ x: performance.now() - started, y: anonymous });
+    most.peak = Math.max(most.peak, peak);
+    most.threads = Math.max(most.threads, threads);
+  };
+  await look();
+  const timer = setInterval(() => {
+    const isScan = ++looks % SCAN_EVERY === 0;
+    last = last.then(() => isScan ? source.scan() : void 0).then(look).catch((error) => {
+      failed = error;
+    });
+  }, SAMPLE);
+  timer.unref();
+  return {
+    stop: () => clearInterval(timer),
+    async end() {
+      clearInterval(timer);
+      const milliseconds = performance.now() - started;
+      await last;
+      if (failed !== null) throw failed;
+      await source.scan();
+      await look();
+      const after = await source.counts();
+      const counts = countsBy((counter) => Math.max(0, after.counts[counter] - before.counts[counter]));
+      const slope = theilSen(points);
+      const memory = Math.min(totalmem(), process.constrainedMemory() || Number.POSITIVE_INFINITY);
+      return {
+        counts,
+        network: after.network === null || before.network === null ? null : after.network - before.network,
+        ...most,
+        files: Math.max(most.files, after.files),
+        end: await source.proportional(),
+        collectsLate: after.collectsLate,
+        growth: slope === null ? null : slope * milliseconds,
+        busy: counts.cpu / (milliseconds * availableParallelism()),
+        full: most.peak / Math.min(memory, source.limit ?? Number.POSITIVE_INFINITY)
+      };
+    }
+  };
+}
+export {
+  watchProcesses
+};

@@ -1,0 +1,49 @@
+// src/pipeline/fix.ts
+import { tryFixes } from "../explain/fix.js";
+import { findingsOf } from "../findings/judge.js";
+import { asSentence } from "../measure/subject.js";
+import { isOfHead } from "../model/finding.js";
+import { openPhase } from "./phase.js";
+var MOST = 3;
+async function tryMeasured(input, measured) {
+  const { system, loaded } = input;
+  const { explain, findings } = loaded.config;
+  const fixes = explain.when === "never" ? [] : fixesOfHead(measured, findings);
+  if (fixes.length === 0) return measured;
+  const started = performance.now();
+  const { tried, notWeighed } = await attempt(input, fixes);
+  system.signal.throwIfAborted();
+  return {
+    ...measured,
+    facts: measured.facts.map((fact) => withNote(fact, tried)),
+    notWeighed: [...measured.notWeighed, ...notWeighed.map(asSentence)],
+    seconds: measured.seconds + (performance.now() - started) / 1e3
+  };
+}
+async function attempt(input, fixes) {
+  const { system, loaded } = input;
+  try {
+    const { load, serve } = await openPhase(input, "fix");
+    return await tryFixes({ system, load, serve, limit: loaded.config.explain.limit }, fixes);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    return { tried: [], notWeighed: [`${fixes[0].what} could not be tried on head: ${why}`] };
+  }
+}
+function fixesOfHead({ facts, fixes }, settings) {
+  const found = findingsOf({ facts, comparisons: [], base: "measured", settings }).filter(isOfHead);
+  return fixes.filter((fix) => fix.endpoints.length > 0 && found.some((finding) => isFor(fix, finding))).slice(0, MOST);
+}
+function isFor({ of }, fact) {
+  return of.some(
+    ({ collector, rule, subject, name }) => collector === fact.collector && rule === fact.rule && subject === fact.subject && name === fact.name
+  );
+}
+function withNote(fact, tried) {
+  const said = tried.flatMap((one) => isFor(one.fix, fact) ? [`tried on head: ${one.said}`] : []);
+  const note = [fact.note, ...said].filter((one) => one !== null).join("; ");
+  return said.length === 0 ? fact : { ...fact, note: asSentence(note) };
+}
+export {
+  tryMeasured
+};

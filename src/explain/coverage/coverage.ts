@@ -1,0 +1,47 @@
+/** How much of what head changes was run at all. Pure. */
+import type { ChangedFile } from "./changed.ts";
+
+export interface CoveredFile {
+  /** Whether a line ran; null: there is nothing in it to run. */
+  ran(line: number): boolean | null;
+  /** The function that a line stands in; null: none, or it has no name. */
+  functionAt(line: number): string | null;
+}
+
+/** By file, from the side's folder. A file that was not loaded is not there. */
+export type Coverage = ReadonlyMap<string, CoveredFile>;
+
+/** Names in a sentence. */
+const MOST = 5;
+
+/** "14 of 62 changed lines ran, at the start or under load. …"; null where head changes no line of code that could be told of. */
+export function coverageSentence(changed: readonly ChangedFile[], coverage: Coverage): string | null {
+  const loaded = changed.filter(({ file }) => coverage.has(file));
+  const unloaded = changed.filter(({ file }) => !coverage.has(file) && CODE.test(file));
+  if (loaded.length === 0) {
+    return unloaded.length === 0
+      ? null
+      : `Whether the change was run is not known: none of the files that head changes was loaded as it lies in the repository (${listed(unloaded.map(({ file }) => file))}), and source maps are not read.`;
+  }
+  const lines = loaded.flatMap(({ file, lines }) =>
+    lines.map((line) => ({ file, line, ran: coverage.get(file)!.ran(line) })),
+  );
+  const code = lines.filter(({ ran }) => ran !== null);
+  const idle = code.filter(({ ran }) => ran === false);
+  const functions = idle.map(({ file, line }) => {
+    const name = coverage.get(file)!.functionAt(line);
+    return name === null ? file : `${name} (${file})`;
+  });
+  if (code.length === 0) return null;
+  const not = idle.length === 0 ? "" : ` Of these did not: lines in ${listed([...new Set(functions)])}.`;
+  const none = unloaded.length === 0 ? "" : ` Not loaded: ${listed(unloaded.map(({ file }) => file))}.`;
+  return `${code.length - idle.length} of ${code.length} changed lines ran, at the start or under load.${not}${none}`;
+}
+
+const CODE = /\.(?:[cm]?[jt]sx?|py|go|java|kt|rb|php|rs|cs)$/u;
+
+function listed(names: readonly string[]): string {
+  const more = names.length > MOST ? [`${names.length - MOST} more`] : [];
+  const all = [...names.slice(0, MOST), ...more];
+  return all.length < 2 ? all.join("") : `${all.slice(0, -1).join(", ")} and ${all.at(-1)}`;
+}

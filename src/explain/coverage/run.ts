@@ -1,0 +1,81 @@
+/** One unmeasured pass of the scripts over head, to see which changed lines run. */
+import { readFile, realpath } from "node:fs/promises";
+import { join } from "node:path";
+import { ToolError } from "../../errors.ts";
+import type { Served, SlotEnvironment } from "../../measure/served.ts";
+import type { SlotOf } from "../../model/series.ts";
+import { insideOf } from "../locate.ts";
+import { environmentFor, record, threadsIn } from "../node/client.ts";
+import type { PhaseContext } from "../phase.ts";
+import { because, lastSaid } from "../profilers/profiler.ts";
+import type { ExplainConfig } from "../schema.ts";
+import type { ChangedFile } from "./changed.ts";
+import { type Coverage, coverageSentence } from "./coverage.ts";
+import { parseLcov } from "./lcov.ts";
+import { coveredByV8, type V8Script, v8Scripts } from "./v8.ts";
+
+const ITERATIONS = 12;
+const SLOTS: SlotOf = { a: "base", b: "head" };
+/** Milliseconds for the command that writes LCOV. */
+const TIMEOUT = 60_000;
+
+/** The sentence about it; null where there is nothing to say. @throws ToolError, TargetError */
+export async function runCoverage(context: PhaseContext, changed: readonly ChangedFile[]): Promise<string | null> {
+  const { config } = context;
+  if (config.coverage === false || changed.length === 0) return null;
+  const coverage = config.coverage === true ? await byV8(context) : await byCommand(context, config.coverage);
+  return coverage === null ? null : coverageSentence(changed, coverage);
+}
+
+/** null where head runs no Node. */
+async function byV8(context: PhaseContext): Promise<Coverage | null> {
+  const folder = await context.system.processes.temporaryFolder("wb-cover");
+  const dir = await realpath(context.builds.head.dir);
+  const scripts = await tracing(context, { b: environmentFor(folder, "coverage") }, async () => {
+    const threads = (await Promise.all((await threadsIn(folder)).map((path) => record(path)))).flatMap(
+      (one) => one ?? [],
+    );
+    return v8Scripts.array().parse(await Promise.all(threads.map((thread) => thread.end())));
+  });
+  if (scripts.length === 0) return null;
+  const byFile = new Map<string, V8Script[]>();
+  for (const script of scripts.flat()) {
+    const file = insideOf(dir, script.url);
+    if (file !== null) byFile.set(file, [...(byFile.get(file) ?? []), script]);
+  }
+  const files = [...byFile].map(async ([file, own]) => {
+    const source = await readFile(join(dir, file), "utf8").catch(() => null);
+    return source === null ? [] : [[file, coveredByV8(own, source)] as const];
+  });
+  return new Map((await Promise.all(files)).flat());
+}
+
+type Own = Extract<ExplainConfig["coverage"], object>;
+
+async function byCommand(context: PhaseContext, { env, run }: Own): Promise<Coverage> {
+  const { system, builds } = context;
+  const out = join(await system.processes.temporaryFolder("wb-cover"), "lcov.info");
+  await tracing(context, { b: env }, async () => {});
+  const { dir } = builds.head;
+  const command = run.replaceAll("${out}", out);
+  const finished = await system.processes.run(command, { cwd: dir, env: { ...system.env, ...env }, timeout: TIMEOUT });
+  if (finished.exitCode !== 0) throw new ToolError(`explain.coverage.run failed: ${lastSaid(finished)}`);
+  const text = await readFile(out, "utf8").catch((cause: unknown) => {
+    throw new ToolError(`explain.coverage.run wrote no file: ${because(cause)}`, { cause });
+  });
+  const top = await realpath(dir);
+  return parseLcov(text, (path) => insideOf(top, path));
+}
+
+/** Head alone, asked by every script one request at a time; `body` while it is still up. */
+function tracing<T>(
+  { serve, load }: PhaseContext,
+  env: SlotEnvironment,
+  body: (served: Served) => Promise<T>,
+): Promise<T> {
+  return serve(SLOTS, async (servers) => {
+    const served = await servers.alone("head", env);
+    await load.trace({ served: [served], seed: 1, iterations: ITERATIONS, onAnswer: async () => {} });
+    return body(served);
+  });
+}

@@ -1,0 +1,117 @@
+/** Tries on head what findings suggest: in one of two slots that both run head, drawn by lot. It decides nothing. */
+import { randomInt } from "node:crypto";
+import { ExpectedError, ToolError } from "../errors.ts";
+import type { Fix } from "../measure/fix.ts";
+import type { Load } from "../measure/load.ts";
+import type { Served } from "../measure/served.ts";
+import { shortened } from "../measure/subject.ts";
+import { SLOTS, type Slot } from "../model/series.ts";
+import type { System } from "../system/system.ts";
+import { gainsOf, gainText, type Timed } from "./gain.ts";
+import { type Serve, withinLimit } from "./limit.ts";
+
+export interface FixContext {
+  readonly system: System;
+  readonly load: Load;
+  readonly serve: Serve;
+  /** Milliseconds, of all fixes together. */
+  readonly limit: number;
+}
+
+export interface TriedFixes {
+  /** What was measured of each that could be tried, as a clause. */
+  readonly tried: readonly { readonly fix: Fix; readonly said: string }[];
+  /** Why others could not, a sentence each. */
+  readonly notWeighed: readonly string[];
+}
+
+/** Even, so that each slot has the fix as often. */
+const ROUNDS = 4;
+/** Of each scenario, in a round. */
+const ITERATIONS = 30;
+
+/** One fix after the other, each alone. Never fails for what the target or a watcher does. @throws the signal's reason */
+export async function tryFixes(context: FixContext, fixes: readonly Fix[]): Promise<TriedFixes> {
+  const { system, limit } = context;
+  const serve = withinLimit(context.serve, { limit, ending: performance.now() + limit, signal: system.signal });
+  const tried: { fix: Fix; said: string }[] = [];
+  const notWeighed: string[] = [];
+  for (const fix of fixes) {
+    system.log.info(`${fix.what} is tried on head: ${ROUNDS} rounds, each with and without it.`);
+    try {
+      const said = await tryFix({ ...context, serve }, fix);
+      system.log.info(`${fix.what}: ${said}.`);
+      tried.push({ fix, said });
+    } catch (error) {
+      system.signal.throwIfAborted();
+      notWeighed.push(untried(fix, error));
+    }
+  }
+  return { tried, notWeighed };
+}
+
+/** "CREATE INDEX ON orders (customer) could not be tried on head: k6 failed." */
+export function untried({ what }: Fix, error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  const why = (error instanceof ExpectedError ? message : `it failed: ${message}`).split("\n", 1)[0]!;
+  return `${what} could not be tried on head: ${shortened(why, 500).replace(/\.$/u, "")}.`;
+}
+
+/** @throws ToolError, TargetError */
+async function tryFix(context: FixContext, fix: Fix): Promise<string> {
+  const rounds: ReadonlyMap<string, Timed>[] = [];
+  let slot: Slot = "a";
+  for (let round = 0; round < ROUNDS; round++) {
+    slot = round % 2 === 0 ? SLOTS[randomInt(2)]! : otherThan(slot);
+    rounds.push(await tryOnce(context, fix, slot));
+  }
+  const gains = gainsOf(rounds);
+  if (gains.length === 0)
+    throw new ToolError(`too few requests to ${fix.endpoints[0]} were answered, one at a time, to compare`);
+  return gainText(gains);
+}
+
+const otherThan = (slot: Slot): Slot => (slot === "a" ? "b" : "a");
+
+async function tryOnce({ serve, load }: FixContext, fix: Fix, slot: Slot): Promise<ReadonlyMap<string, Timed>> {
+  let changed: Promise<void> = Promise.resolve();
+  const change = async () => {
+    // What was left behind in either slot would be compared with itself.
+    for (const one of SLOTS) await fix.undo(one);
+    await fix.apply(slot);
+  };
+  try {
+    return await serve({ a: "head", b: "head" }, async (servers) => {
+      const both = await servers.both();
+      changed = change();
+      await changed;
+      return timed(load, both, fix, slot);
+    });
+  } finally {
+    // The servers may be taken away while it is still being made.
+    await changed.catch(() => {});
+    await fix.undo(slot);
+  }
+}
+
+async function timed(
+  load: Load,
+  both: Readonly<Record<Slot, Served>>,
+  fix: Fix,
+  slot: Slot,
+): Promise<ReadonlyMap<string, Timed>> {
+  const times = new Map(
+    fix.endpoints.map((endpoint) => [endpoint, { without: [] as number[], tried: [] as number[] }]),
+  );
+  await load.trace({
+    served: SLOTS.map((one) => both[one]),
+    seed: randomInt(2 ** 32),
+    iterations: ITERATIONS,
+    async onAnswer({ endpoint, status, milliseconds, ...answer }) {
+      // An error may be had sooner than an answer.
+      const isAnswered = endpoint !== null && status > 0 && status < 500;
+      if (isAnswered) times.get(endpoint)?.[answer.slot === slot ? "tried" : "without"].push(milliseconds);
+    },
+  });
+  return times;
+}

@@ -1,0 +1,34 @@
+/** A phase after the rounds may take so long and no longer. */
+import { setTimeout as delay } from "node:timers/promises";
+import { ToolError } from "../errors.ts";
+import type { RoundServers } from "../measure/served.ts";
+import type { SlotOf } from "../model/series.ts";
+
+/** Gives `body` fresh servers, a side in each slot. */
+export type Serve = <T>(slots: SlotOf, body: (servers: RoundServers) => Promise<T>) => Promise<T>;
+
+export interface Limit {
+  /** Milliseconds, as the config has it. */
+  readonly limit: number;
+  /** Of performance.now(). */
+  readonly ending: number;
+  readonly signal: AbortSignal;
+}
+
+/** Servers that are stopped when the time is over, whatever is done with them: a ToolError says so. */
+export function withinLimit(serve: Serve, { limit, ending, signal }: Limit): Serve {
+  return (slots, body) =>
+    serve(slots, async (servers) => {
+      const done = new AbortController();
+      const either = AbortSignal.any([done.signal, signal]);
+      const overtime = delay(Math.max(0, ending - performance.now()), undefined, { signal: either }).then(() => {
+        throw new ToolError(`it took longer than explain.limit allows (${limit / 1000} s)`);
+      });
+      overtime.catch(() => {});
+      try {
+        return await Promise.race([body(servers), overtime]);
+      } finally {
+        done.abort();
+      }
+    });
+}

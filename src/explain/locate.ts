@@ -1,0 +1,104 @@
+/** Frames as they stand in a side's tree: both sides' builds lie in folders of their own. */
+import { existsSync, readFileSync, realpathSync, statSync } from "node:fs";
+import { isAbsolute, join, posix, relative, sep } from "node:path";
+import { fileURLToPath } from "node:url";
+import { shortened } from "../measure/subject.ts";
+import { liesIn } from "../system/inside.ts";
+import type { Frame, Profile, Sample } from "./profile.ts";
+
+/** A function by what it is called on both sides. */
+export interface Located {
+  readonly name: string;
+  /** From the side's folder, with / between its parts, where it lies below that; else as its runtime has it. */
+  readonly file: string | null;
+  readonly line: number | null;
+  /** Whether it is the target's own, and neither of a package nor of the runtime. */
+  readonly own: boolean;
+  /** Whether the file is the target's own and can be shown. */
+  readonly inTree: boolean;
+  readonly internal: boolean;
+}
+
+export interface LocatedSample extends Omit<Sample, "stack"> {
+  readonly stack: readonly Located[];
+}
+
+const PACKAGES = /(?:^|\/)(?:node_modules|vendor|site-packages|dist-packages|\.venv)\//u;
+const LONGEST_NAME = 200;
+/** Characters of the line that stands for the name of a function without one. */
+const LONGEST_LINE = 60;
+const LARGEST_FILE = 1024 * 1024;
+
+/** `dir`: absolute, where the side was built. Calls of a function by itself count as one. */
+export function locate({ samples }: Pick<Profile, "samples">, dir: string): readonly LocatedSample[] {
+  const place = placeIn(realpathSync(dir));
+  const known = new Map<string, Located>();
+  const located = (frame: Frame) => {
+    const key = JSON.stringify(frame);
+    const found = known.get(key) ?? place(frame);
+    known.set(key, found);
+    return found;
+  };
+  return samples.map(({ stack, value }) => {
+    const frames = stack.map(located);
+    return { value, stack: frames.filter((frame, index) => frame !== frames[index - 1]) };
+  });
+}
+
+function placeIn(dir: string): (frame: Frame) => Located {
+  const lines = new Map<string, readonly string[]>();
+  const lineOf = (file: string, line: number) => {
+    const text = lines.get(file) ?? linesOf(dir, join(dir, file));
+    lines.set(file, text);
+    return text[line - 1]?.trim() ?? "";
+  };
+  return ({ name, file, line, internal }) => {
+    const inside = file === null ? null : insideOf(dir, file);
+    const inTree = inside !== null && !PACKAGES.test(inside);
+    const written = inTree && line !== null && isNameless(name) ? lineOf(inside, line) : "";
+    const called = isNameless(name) ? (written === "" ? "(anonymous)" : quoted(written)) : name;
+    return {
+      name: shortened(called, LONGEST_NAME),
+      file: inside ?? file,
+      line,
+      own: !internal && (inTree || file === null),
+      inTree,
+      internal,
+    };
+  };
+}
+
+const isNameless = (name: string) => name === "" || name === "(anonymous)" || name === "<anonymous>";
+
+/** Its line tells a function without a name from others, also where lines above it were added. */
+const quoted = (line: string) => `(anonymous) ${shortened(line, LONGEST_LINE)}`;
+
+/** From `dir`; null where it does not lie there. Compilers may leave the folder out, or put the module's name in its place. */
+export function insideOf(dir: string, file: string): string | null {
+  const path = file.startsWith("file:") ? pathOf(file) : file;
+  if (path === null || path.startsWith("node:")) return null;
+  if (isAbsolute(path)) {
+    const inside = relative(dir, path);
+    return inside === "" || inside.startsWith("..") || isAbsolute(inside) ? null : inside.split(sep).join("/");
+  }
+  const parts = posix.normalize(path).split("/");
+  if (parts.includes("..")) return null;
+  const ends = parts.map((_, index) => parts.slice(index).join("/"));
+  return ends.find((end) => existsSync(join(dir, end))) ?? null;
+}
+
+function pathOf(url: string): string | null {
+  try {
+    return fileURLToPath(url);
+  } catch {
+    return null;
+  }
+}
+
+function linesOf(dir: string, path: string): readonly string[] {
+  try {
+    return !liesIn(dir, path) || statSync(path).size > LARGEST_FILE ? [] : readFileSync(path, "utf8").split("\n");
+  } catch {
+    return [];
+  }
+}

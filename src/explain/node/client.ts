@@ -1,0 +1,81 @@
+/** Talks to preload.cjs in the threads of a Node target. */
+import { readdir } from "node:fs/promises";
+import { connect, type Socket } from "node:net";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { ToolError } from "../../errors.ts";
+
+const PRELOAD = fileURLToPath(new URL("preload.cjs", import.meta.url));
+
+/** Milliseconds for a thread to begin, and to hand over what it recorded: under load it answers when it comes to it. */
+const PATIENCE = 20_000;
+/** Bytes; a profile of some seconds has one or two million. */
+const LARGEST = 256 * 1024 * 1024;
+
+/** What a side is started with so that its Node processes can be asked, by sockets in `folder`. */
+export function environmentFor(folder: string, what: "profile" | "coverage"): Readonly<Record<string, string>> {
+  return {
+    NODE_OPTIONS: `--require ${JSON.stringify(PRELOAD)}`,
+    WEIGHBRIDGE_EXPLAIN: folder,
+    ...(what === "coverage" ? { WEIGHBRIDGE_COVERAGE: "1" } : {}),
+  };
+}
+
+/** Sockets of threads that may still be there, absolute. */
+export async function threadsIn(folder: string): Promise<readonly string[]> {
+  const names = await readdir(folder).catch(() => []);
+  return names.filter((name) => /^\d+-\d+$/u.test(name)).map((name) => join(folder, name));
+}
+
+/** One thread that records. */
+interface Thread {
+  /** What it recorded, as JSON reads it. @throws ToolError when it ends before, or answers nonsense */
+  end(): Promise<unknown>;
+}
+
+/** Resolves when the thread records; null when it is no longer there. */
+export async function record(path: string): Promise<Thread | null> {
+  const socket = connect({ path, allowHalfOpen: true });
+  const answer = answerOf(socket);
+  socket.write("record\n");
+  if (!(await answer.begun)) return null;
+  return {
+    async end() {
+      socket.end();
+      return answer.recorded();
+    },
+  };
+}
+
+/** The first line says that it has begun; what follows is what it recorded. */
+function answerOf(socket: Socket) {
+  const parts: Buffer[] = [];
+  let bytes = 0;
+  const closed = new Promise<void>((resolve) => socket.once("close", () => resolve()));
+  const begun = new Promise<boolean>((resolve) => {
+    socket.once("data", () => resolve(true));
+    void closed.then(() => resolve(false));
+  });
+  socket.on("error", () => {});
+  socket.on("data", (part: Buffer) => {
+    bytes += part.length;
+    if (bytes > LARGEST) socket.destroy();
+    else parts.push(part);
+  });
+  const patient = () => socket.setTimeout(PATIENCE, () => socket.destroy());
+  patient();
+  void begun.then(() => socket.setTimeout(0));
+  return {
+    begun,
+    async recorded(): Promise<unknown> {
+      patient();
+      await closed;
+      const text = Buffer.concat(parts).toString("utf8");
+      try {
+        return JSON.parse(text.slice(text.indexOf("\n") + 1));
+      } catch (cause) {
+        throw new ToolError("a Node process of the target ended, or did not answer, while it was profiled", { cause });
+      }
+    },
+  };
+}

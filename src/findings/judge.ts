@@ -1,0 +1,136 @@
+/** What is wrong inside the target: facts and metrics held against the limits of their rules. Pure. */
+import type { Comparison } from "../model/comparison.ts";
+import {
+  type Fact,
+  type Finding,
+  type Priority,
+  RULES,
+  type RuleSettings,
+  SINCE,
+  type Since,
+} from "../model/finding.ts";
+import { type Metric, matchesId, parseMetricId } from "../model/metric.ts";
+import type { Rule } from "./rule.ts";
+import { CATALOGUE } from "./rules.ts";
+
+export interface Inside {
+  readonly facts: readonly Fact[];
+  readonly comparisons: readonly Comparison[];
+  /** What head was set against: facts have a base only where that was measured. */
+  readonly base: "measured" | "stored" | "none";
+  readonly settings: RuleSettings;
+}
+
+/** More are not read by anybody, and those left out are worth the least. */
+const MOST = 100;
+
+/** What this change brought comes first, then what is worth most to repair, then what is furthest beyond its limit. */
+export function findingsOf({ facts, comparisons, base, settings }: Inside): readonly Finding[] {
+  const hasBase = base === "measured";
+  const seen = facts.flatMap((fact) => found({ ...fact, metric: null }, sinceOfFact(hasBase), settings));
+  const read = comparisons.flatMap((comparison) =>
+    factsOf(comparison).flatMap((fact) => found(fact, sinceOfMetric(comparison, base !== "none"), settings)),
+  );
+  return [...seen, ...withoutTwins(read, comparisons)].toSorted(worstFirst).slice(0, MOST);
+}
+
+type Judged = Fact & Pick<Finding, "metric">;
+type Dating = (fact: Judged, rule: Rule, limit: number) => Since;
+
+function found(fact: Judged, dating: Dating, { limits, block }: RuleSettings): readonly Finding[] {
+  const rule = CATALOGUE[fact.rule];
+  const own = limits[fact.rule];
+  const limit = own === undefined ? rule.limit : own;
+  // A number in another unit says nothing about this limit.
+  if (limit === null || fact.unit !== rule.unit || !isBeyond(fact.head, rule, limit)) return [];
+  const { area, title, of, bound, why, todo } = rule;
+  const score = scoreOf(rule);
+  const said = { area, title, of, limit, bound, score, priority: priorityOf(score), why, todo };
+  return [{ ...fact, ...said, since: dating(fact, rule, limit), blocks: block.includes(fact.rule) }];
+}
+
+function isBeyond(value: number | null, { bound }: Rule, limit: number): value is number {
+  return value !== null && (bound === "most" ? value > limit : value < limit);
+}
+
+/** impact × 10 / (effort × risk). */
+export function scoreOf({ impact, effort, risk }: Pick<Rule, "impact" | "effort" | "risk">): number {
+  return (impact * 10) / (effort * risk);
+}
+
+/** Above each of them, in falling order; else low. */
+export const PRIORITY_ABOVE = [
+  ["critical", 10],
+  ["high", 5],
+  ["medium", 2],
+] as const satisfies readonly (readonly [Priority, number])[];
+
+export function priorityOf(score: number): Priority {
+  return PRIORITY_ABOVE.find(([, above]) => score > above)?.[0] ?? "low";
+}
+
+/** Less than this share of base's number may be chance: nobody has tested it. */
+const CHANCE = 0.1;
+
+function isClearlyWorse({ base, head }: Judged, { bound }: Rule): boolean {
+  if (base === null || head === null) return true;
+  return bound === "most" ? head > base * (1 + CHANCE) : head < base * (1 - CHANCE);
+}
+
+function sinceOfFact(hasBase: boolean): Dating {
+  return (fact, rule, limit) => {
+    if (!hasBase) return "alone";
+    if (!isClearlyWorse(fact, rule)) return "standing";
+    return isBeyond(fact.base, rule, limit) ? "worse" : "new";
+  };
+}
+
+/** A metric is tested: unless it regressed, that it went over the limit may be chance, or is tolerated. */
+function sinceOfMetric({ change }: Comparison, hasBase: boolean): Dating {
+  return (fact, rule, limit) => {
+    if (!hasBase) return "alone";
+    if (change === "new") return "new";
+    if (change !== "regressed") return "standing";
+    if (!isBeyond(fact.base, rule, limit)) return "new";
+    return isClearlyWorse(fact, rule) ? "worse" : "standing";
+  };
+}
+
+/** What a metric says, as a fact of each rule that is read from it. */
+function factsOf({ metric, base, head }: Comparison): readonly Judged[] {
+  const parts = parseMetricId(metric.id);
+  if (parts === undefined) return [];
+  const { collector, subject } = parts;
+  const { unit, id } = metric;
+  return RULES.filter((rule) => isReadFrom(CATALOGUE[rule], metric)).map((rule) => {
+    return { rule, collector, subject, name: null, base, head, unit, note: null, at: null, metric: id };
+  });
+}
+
+function isReadFrom({ metrics }: Rule, { id }: Metric): boolean {
+  if (metrics === undefined || !matchesId(metrics.of, id)) return false;
+  return !(metrics.but ?? []).some((glob) => matchesId(glob, id));
+}
+
+/** An entry and its only file have the same exact numbers: that is said once. */
+function withoutTwins(read: readonly Finding[], comparisons: readonly Comparison[]): readonly Finding[] {
+  const exact = new Set(comparisons.flatMap(({ metric }) => (metric.kind === "exact" ? [metric.id] : [])));
+  const said = new Set<string>();
+  return read.filter(({ metric, rule, base, head }) => {
+    if (metric === null || !exact.has(metric)) return true;
+    const key = `${rule} ${base} ${head}`;
+    const isTwin = said.has(key);
+    said.add(key);
+    return !isTwin;
+  });
+}
+
+function worstFirst(a: Finding, b: Finding): number {
+  return SINCE.indexOf(a.since) - SINCE.indexOf(b.since) || b.score - a.score || excessOf(b) - excessOf(a);
+}
+
+/** How many times its limit head is; finite also where that is nothing. */
+function excessOf({ bound, limit, head }: Finding): number {
+  const [over, under] = bound === "most" ? [head ?? 0, limit] : [limit, head ?? 0];
+  return over / Math.max(under, Number.EPSILON);
+}

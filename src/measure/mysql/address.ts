@@ -1,0 +1,48 @@
+/** Where each slot's database is, as the config has it. */
+import type { createConnection as CreateConnection } from "mysql2/promise";
+import { ConfigError } from "../../errors.ts";
+import { SLOTS, type Slot } from "../../model/series.ts";
+
+/** A database with all that it takes to connect to its server. */
+export interface Address {
+  /** Without the database: statements of ours then belong to none, and are not counted as the target's. */
+  readonly server: string;
+  readonly database: string;
+  readonly user: string;
+  /** What may be shown of it: "shop_a at 127.0.0.1:3306". */
+  readonly place: string;
+}
+
+/** An address with the library that connects to it. */
+export interface Reachable extends Address {
+  readonly createConnection: typeof CreateConnection;
+}
+
+/** @throws ConfigError where one is none */
+export function addressesOf(urls: Readonly<Record<Slot, string>>): Readonly<Record<Slot, Address>> {
+  const [a, b] = SLOTS.map((slot) => addressOf(urls[slot], slot)) as [Address, Address];
+  if (a.place === b.place)
+    throw new ConfigError(`mysql.url: both slots have the database ${a.place}: give each slot one of its own.`);
+  return { a, b };
+}
+
+function addressOf(text: string, slot: Slot): Address {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  const [user, database] = [decoded(url?.username), decoded(url?.pathname.slice(1))];
+  if (!url || !["mysql:", "mariadb:"].includes(url.protocol) || !url.hostname || user === null || !database)
+    throw new ConfigError(
+      `mysql.url: of slot ${slot} it is no address of a database: expected mysql://user:password@host:port/database.`,
+    );
+  const host = url.hostname === "localhost" ? "127.0.0.1" : url.hostname;
+  url.pathname = "";
+  return { server: url.href, database, user, place: `${database} at ${host}:${url.port || "3306"}` };
+}
+
+/** null: it is not there, or not as addresses are written. */
+function decoded(text: string | undefined): string | null {
+  try {
+    return text === undefined ? null : decodeURIComponent(text);
+  } catch {
+    return null;
+  }
+}

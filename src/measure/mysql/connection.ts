@@ -1,0 +1,92 @@
+/** A connection to a MariaDB or MySQL server: reading only, never waiting for ever, faults said in a sentence. */
+import { setTimeout as delay } from "node:timers/promises";
+import { ToolError } from "../../errors.ts";
+import { networkFault } from "../../system/network.ts";
+import { shortened } from "../subject.ts";
+import type { Address, Reachable } from "./address.ts";
+
+/** Milliseconds: to connect, for one statement, and between two tries to come back to a server that is being started anew. */
+const CONNECT = 3_000;
+const QUERY = 8_000;
+const BACK = 10_000;
+const INTERVAL = 100;
+
+/** The connection is gone; the server may be back. */
+export class ConnectionLost extends Error {}
+
+/** The server answered by an error. */
+export class Refused extends ToolError {}
+
+export interface Connection {
+  /**
+   * The rows of one statement; `values` stand for its `?`.
+   *
+   * @throws Refused, ConnectionLost
+   */
+  query<Row>(text: string, values?: readonly (string | readonly string[])[]): Promise<readonly Row[]>;
+  close(): void;
+}
+
+/** @throws ToolError where nobody answers there, or not to this user */
+export async function connect(address: Reachable): Promise<Connection> {
+  const { createConnection } = address;
+  try {
+    const connection = await createConnection({ uri: address.server, connectTimeout: CONNECT });
+    // What is wrong shows where something is asked; without a listener it would end the process.
+    connection.on("error", () => {});
+    return {
+      async query<Row>(sql: string, values: readonly (string | readonly string[])[] = []) {
+        try {
+          const [rows] = await connection.query({ sql, values: [...values], timeout: QUERY });
+          // Its shape is what the statement selects.
+          return rows as unknown as readonly Row[];
+        } catch (error) {
+          throw faultOf(error, address);
+        }
+      },
+      close: () => connection.destroy(),
+    };
+  } catch (error) {
+    const fault = faultOf(error, address);
+    if (!(fault instanceof ConnectionLost)) throw fault;
+    throw new ToolError(
+      `The database ${address.place} was not reached: ${fault.message}; start it before the gate runs, or correct mysql.url.`,
+      { cause: error },
+    );
+  }
+}
+
+/** As `connect`, to a server that may just be starting: tries again for some seconds. */
+export async function connectAgain(address: Reachable, signal: AbortSignal): Promise<Connection> {
+  for (const giveUp = Date.now() + BACK; ; ) {
+    try {
+      return await connect(address);
+    } catch (error) {
+      if (Date.now() > giveUp || error instanceof Refused) throw error;
+      await delay(INTERVAL, undefined, { signal });
+    }
+  }
+}
+
+const DENIED: ReadonlySet<string> = new Set(["ER_ACCESS_DENIED_ERROR", "ER_ACCESS_DENIED_NO_PASSWORD_ERROR"]);
+const NO_RIGHT: ReadonlySet<string> = new Set([
+  "ER_TABLEACCESS_DENIED_ERROR",
+  "ER_DBACCESS_DENIED_ERROR",
+  "ER_SPECIFIC_ACCESS_DENIED_ERROR",
+]);
+
+function faultOf(error: unknown, { place, user }: Address): Refused | ConnectionLost {
+  const { code = "", errno, message: text } = error as { code?: string; errno?: number; message: string };
+  const message = text.replace(/\s+/gu, " ");
+  if (DENIED.has(code))
+    return new Refused(`The database ${place} refused the user ${user}: correct user and password of mysql.url.`);
+  if (NO_RIGHT.has(code))
+    return new Refused(
+      `The user ${user} lacks a right at the database ${place}: GRANT SELECT ON performance_schema.* and on the database itself, and for lock waits GRANT PROCESS ON *.*, to that user (${shortened(message, 200)}).`,
+    );
+  // Numbers of the server begin at 1000; what has none of them happened on the way.
+  if (errno !== undefined && errno >= 1000 && code.startsWith("ER_"))
+    return new Refused(`The database ${place} answered by an error: ${shortened(message, 300)}.`);
+  const why = code === "PROTOCOL_SEQUENCE_TIMEOUT" ? "it gave no answer in time" : (networkFault(error) ?? message);
+  return new ConnectionLost(shortened(why, 300), { cause: error });
+}

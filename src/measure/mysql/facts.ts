@@ -1,0 +1,145 @@
+/** What rules are judged by. Pure. */
+import type { Fact, RuleId } from "../../model/finding.ts";
+import type { Side } from "../../model/series.ts";
+import { asName } from "../subject.ts";
+import { keyOf } from "./catalog.ts";
+import { shortStatement, tablesOf } from "./causes.ts";
+import type { Counters } from "./counters.ts";
+import { definitionOf, duplicates } from "./indexes.ts";
+import { TARGET } from "./metrics.ts";
+import type { Seen } from "./seen.ts";
+
+/** Facts of one rule, the largest. */
+const MOST = 50;
+/** Rows read for each that is sent, from which a scan of a whole table is no way to find them. */
+const WASTED = 10;
+
+/** One number of one side. */
+interface Found {
+  readonly subject: string;
+  readonly name: string | null;
+  readonly value: number;
+  readonly note: string | null;
+}
+
+interface Rule {
+  readonly rule: RuleId;
+  readonly unit: Fact["unit"];
+  readonly of: (seen: Seen, after: number) => readonly Found[];
+}
+
+const RULES: readonly Rule[] = [
+  { rule: "n-plus-one", unit: "count", of: repeated },
+  { rule: "slow-statement", unit: "ms", of: slow },
+  { rule: "missing-index", unit: "count", of: unindexed },
+  { rule: "unused-index", unit: "bytes", of: unused },
+  { rule: "duplicate-index", unit: "bytes", of: doubled },
+  { rule: "low-cache-hit", unit: "fraction", of: cacheHit },
+  { rule: "lock-wait", unit: "ms", of: waited },
+  { rule: "busy-pool", unit: "fraction", of: pool },
+];
+
+/** `repeatedAfter`: requests of an endpoint that must be exceeded before a statement of it is said to be repeated. */
+export function factsOf(sides: Readonly<Record<Side, Seen>>, repeatedAfter: number): readonly Fact[] {
+  return RULES.flatMap(({ rule, unit, of }) => {
+    const facts = new Map<string, Fact>();
+    // Head first: what is said of a number is said of head's.
+    for (const side of ["head", "base"] as const satisfies readonly Side[]) {
+      const found = [...of(sides[side], repeatedAfter)].sort((one, other) => other.value - one.value).slice(0, MOST);
+      for (const { subject, name, value, note } of found) {
+        const key = JSON.stringify([subject, name]);
+        const shared = { rule, collector: "mysql", subject: asName(subject), name, unit, note, at: null } as const;
+        facts.set(key, { ...(facts.get(key) ?? { ...shared, base: null, head: null }), [side]: value });
+      }
+    }
+    return [...facts.values()].slice(0, MOST);
+  });
+}
+
+function repeated({ endpoints }: Seen, after: number): readonly Found[] {
+  return [...endpoints].flatMap(([subject, { requests, statements }]) =>
+    [...statements]
+      .filter(([, { calls }]) => requests > after && calls > requests)
+      .map(([statement, { calls }]) => ({
+        subject,
+        name: shortStatement(statement),
+        value: calls / requests,
+        note: null,
+      })),
+  );
+}
+
+/** The first endpoint that sends it; "target" where none was seen to. */
+function senderOf({ endpoints }: Seen, statement: string): string {
+  return [...endpoints].find(([, { statements }]) => statements.has(statement))?.[0] ?? TARGET;
+}
+
+function slow(seen: Seen): readonly Found[] {
+  return [...seen.loaded.statements].map(([statement, { ms, calls }]) => ({
+    subject: senderOf(seen, statement),
+    name: shortStatement(statement),
+    value: ms / calls,
+    note: null,
+  }));
+}
+
+function unindexed(seen: Seen): readonly Found[] {
+  const isWasteful = ({ unindexed, calls, examined, sent }: Counters) =>
+    unindexed * 2 >= calls && examined > WASTED * sent;
+  const all = [...seen.endpoints.values(), seen.loaded].flatMap(({ statements }) => [...statements]);
+  return all
+    .filter(([, counters]) => isWasteful(counters))
+    .map(([statement, { examined, sent, calls }]) => ({
+      subject: tableOf(seen, statement),
+      name: shortStatement(statement),
+      value: examined / calls,
+      note: `of which ${Math.round(sent / calls)} are sent, asked by ${senderOf(seen, statement)}`,
+    }));
+}
+
+/** The largest table that it names. */
+function tableOf({ catalog }: Seen, statement: string): string {
+  const words = tablesOf(statement);
+  return catalog?.tables.find(({ name }) => words.has(name.toLowerCase()))?.name ?? TARGET;
+}
+
+function unused({ catalog, indexReads }: Seen): readonly Found[] {
+  return (catalog?.indexes ?? [])
+    .filter((index) => !index.isUnique && (indexReads.get(keyOf(index)) ?? 0) === 0)
+    .map((index) => ({
+      subject: index.table,
+      name: index.name,
+      value: index.bytes,
+      note: `${definitionOf(index)}; about, as a part of all indexes of the table`,
+    }));
+}
+
+function doubled({ catalog }: Seen): readonly Found[] {
+  return (catalog ? duplicates(catalog) : []).map(({ index, by }) => ({
+    subject: index.table,
+    name: index.name,
+    value: index.bytes,
+    note: `${definitionOf(index)}; ${by.name} is ${definitionOf(by)}`,
+  }));
+}
+
+function cacheHit({ pages: { asked, fetched } }: Seen): readonly Found[] {
+  if (asked === 0) return [];
+  const note = "of the buffer pool, which all databases of the server share";
+  return [{ subject: TARGET, name: null, value: (asked - fetched) / asked, note }];
+}
+
+function waited({ waits }: Seen): readonly Found[] {
+  return [...waits].map(([statement, value]) => ({
+    subject: TARGET,
+    name: statement === "" ? null : shortStatement(statement),
+    value,
+    note: null,
+  }));
+}
+
+function pool({ connections, maxConnections }: Seen): readonly Found[] {
+  if (maxConnections === 0) return [];
+  const note = `${connections} of ${maxConnections}`;
+  return [{ subject: TARGET, name: null, value: connections / maxConnections, note }];
+}

@@ -1,0 +1,40 @@
+/** The mysql watcher: what requests ask of a MariaDB or MySQL database, and how it does under load. */
+import { importPackage } from "../../system/packages.ts";
+import { digestOf } from "../conditions.ts";
+import type { Watcher } from "../watcher.ts";
+import { addressesOf } from "./address.ts";
+import { causesOf } from "./causes.ts";
+import { factsOf } from "./facts.ts";
+import type { MysqlConfig } from "./schema.ts";
+import { newSeen } from "./seen.ts";
+import { type Job, watchMysql } from "./watch.ts";
+
+export type { MysqlConfig } from "./schema.ts";
+
+export const mysql: Watcher<MysqlConfig> = {
+  id: "mysql",
+  async open({ url, repeatedAfter }, { system }) {
+    const { a, b } = addressesOf(url);
+    // The module that the package exports as mysql2/promise.
+    const library = (await importPackage(system, "mysql2", "promise.js")) as typeof import("mysql2/promise");
+    const { createConnection } = library;
+    const addresses = { a: { ...a, createConnection }, b: { ...b, createConnection } };
+    const { signal } = system;
+    const seen = { base: newSeen(), head: newSeen() };
+    const job: Job = { addresses, seen, notes: new Set(), signal };
+    return {
+      lines: [`statements, rows and time of the databases ${addresses.a.place} and ${addresses.b.place}`],
+      tools: {},
+      // Where it listens changes nothing.
+      conditions: digestOf({}),
+      watch: (server) => watchMysql(job, server),
+      collected: async () => ({
+        notWeighed: [],
+        notes: [...job.notes],
+        causes: causesOf(seen),
+        details: [],
+        facts: factsOf(seen, repeatedAfter),
+      }),
+    };
+  },
+};

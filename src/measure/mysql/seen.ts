@@ -1,0 +1,75 @@
+/** What one side showed of its database. Pure. */
+import { type Catalog, keyOf } from "./catalog.ts";
+import { addAll, type Counters, type Look } from "./counters.ts";
+import type { Sampled } from "./sampler.ts";
+
+/** Requests, and what they asked, by statement. */
+export interface Asked {
+  requests: number;
+  readonly statements: Map<string, Counters>;
+}
+
+export const newAsked = (): Asked => ({ requests: 0, statements: new Map() });
+
+/** Of the whole server, whatever the database. */
+export interface Pages {
+  /** Asked for in memory, and those of them that had to be fetched. */
+  readonly asked: number;
+  readonly fetched: number;
+}
+
+/** Over all rounds. */
+export interface Seen {
+  /** One request at a time. */
+  readonly endpoints: Map<string, Asked>;
+  readonly loaded: Asked;
+  /** As it was last. */
+  catalog: Catalog | null;
+  /** Rows read by each index in the rounds. */
+  readonly indexReads: Map<string, number>;
+  pages: Pages;
+  connections: number;
+  maxConnections: number;
+  /** Milliseconds by statement, the longest of each. */
+  readonly waits: Map<string, number>;
+}
+
+export function newSeen(): Seen {
+  return {
+    endpoints: new Map(),
+    loaded: newAsked(),
+    catalog: null,
+    indexReads: new Map(),
+    pages: { asked: 0, fetched: 0 },
+    connections: 0,
+    maxConnections: 0,
+    waits: new Map(),
+  };
+}
+
+/** `used` by the server's ids, whose texts are in `texts`. */
+export function named(used: Look, texts: ReadonlyMap<string, string>): Look {
+  const statements = new Map<string, Counters>();
+  for (const [id, counters] of used) addAll(statements, new Map([[texts.get(id) ?? id, counters]]));
+  return statements;
+}
+
+export function include(into: Asked, { requests, statements }: Asked): void {
+  into.requests += requests;
+  addAll(into.statements, statements);
+}
+
+export function includeCatalog(seen: Seen, before: Catalog, after: Catalog): void {
+  seen.catalog = after;
+  const was = new Map(before.indexes.map((index) => [keyOf(index), index.reads]));
+  for (const index of after.indexes) {
+    const more = Math.max(0, index.reads - (was.get(keyOf(index)) ?? 0));
+    seen.indexReads.set(keyOf(index), (seen.indexReads.get(keyOf(index)) ?? 0) + more);
+  }
+}
+
+export function includeSampled(seen: Seen, { connections, waits }: Sampled, maxConnections: number): void {
+  seen.connections = Math.max(seen.connections, connections);
+  seen.maxConnections = maxConnections;
+  for (const [statement, ms] of waits ?? []) seen.waits.set(statement, Math.max(seen.waits.get(statement) ?? 0, ms));
+}

@@ -1,0 +1,94 @@
+/** One slot's database, looked at again and again: it may be started anew meanwhile. */
+import { ToolError } from "../../errors.ts";
+import type { Slot } from "../../model/series.ts";
+import type { Reachable } from "./address.ts";
+import { type Connection, ConnectionLost, connect, connectAgain } from "./connection.ts";
+import { between, type Look } from "./counters.ts";
+import { look, readServer, type Server } from "./statements.ts";
+
+/** What all rounds of a job share. */
+export interface Shared {
+  readonly addresses: Readonly<Record<Slot, Reachable>>;
+  /** For a reader, a sentence each. */
+  readonly notes: Set<string>;
+  readonly signal: AbortSignal;
+}
+
+/** Each call throws ToolError when the server is gone for good, or refuses. */
+export interface Session {
+  readonly server: Server;
+  /** What the database's statements did since the last call; null: nobody knows, since it was started anew or reset. */
+  used(): Promise<Look | null>;
+  /** null: the connection was lost meanwhile, and is there again. */
+  ask<T>(work: (connection: Connection) => Promise<T>): Promise<T | null>;
+  close(): void;
+}
+
+/** @throws ToolError where it is not there, or cannot be looked into */
+export async function openSession({ addresses, notes, signal }: Shared, slot: Slot): Promise<Session> {
+  const address = addresses[slot];
+  let connection = await connect(address);
+  let server: Server;
+  let last: Look;
+  /** Whether it has counted on since the last look. */
+  let isWhole = true;
+
+  async function begin(): Promise<void> {
+    server = await readServer(connection, address);
+    last = await look(connection, address, server);
+  }
+
+  function restarted(): null {
+    notes.add(
+      `The database ${address.place} was started anew, lost its statistics or cut the connection during a round: what it counted there is left out.`,
+    );
+    return null;
+  }
+
+  async function comeBack(): Promise<null> {
+    connection.close();
+    connection = await connectAgain(address, signal);
+    await begin();
+    isWhole = false;
+    return restarted();
+  }
+
+  async function ask<T>(work: (connection: Connection) => Promise<T>): Promise<T | null> {
+    try {
+      return await work(connection).catch((error: unknown) => {
+        if (error instanceof ConnectionLost) return comeBack();
+        throw error;
+      });
+    } catch (error) {
+      throw withPlace(error, address);
+    }
+  }
+
+  await begin().catch((error: unknown) => {
+    connection.close();
+    throw withPlace(error, address);
+  });
+  return {
+    get server() {
+      return server;
+    },
+    async used() {
+      const wasWhole = isWhole;
+      const used = await ask(async () => {
+        const before = last;
+        last = await look(connection, address, server);
+        return between(before, last) ?? restarted();
+      });
+      // Whatever happened, what comes is counted from here.
+      isWhole = true;
+      return wasWhole ? used : null;
+    },
+    ask,
+    close: () => connection.close(),
+  };
+}
+
+function withPlace(error: unknown, { place }: Pick<Reachable, "place">): unknown {
+  if (!(error instanceof ConnectionLost)) return error;
+  return new ToolError(`The database ${place} went away during a round: ${error.message}.`, { cause: error });
+}

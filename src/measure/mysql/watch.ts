@@ -1,0 +1,98 @@
+/** One side's database in one round: what it is asked in each request, then under load. */
+import type { Side } from "../../model/series.ts";
+import type { Served } from "../served.ts";
+import type { Watch } from "../watcher.ts";
+import { readCatalog } from "./catalog.ts";
+import type { Connection } from "./connection.ts";
+import { total } from "./counters.ts";
+import { endpointReadings, type Loaded, loadReadings } from "./metrics.ts";
+import { type Sampler, startSampler } from "./sampler.ts";
+import { type Asked, include, includeCatalog, includeSampled, named, newAsked, type Pages, type Seen } from "./seen.ts";
+import { openSession, type Shared } from "./session.ts";
+import { textsOf } from "./statements.ts";
+
+/** What all rounds of a job share. */
+export interface Job extends Shared {
+  readonly seen: Readonly<Record<Side, Seen>>;
+}
+
+/** @throws ToolError where the database is not there, or does not say what it counts */
+export async function watchMysql(job: Job, { side, slot }: Pick<Served, "side" | "slot">): Promise<Watch> {
+  const address = job.addresses[slot];
+  const seen = job.seen[side];
+  const session = await openSession(job, slot);
+  /** By the server's ids of statements. */
+  const traced = new Map<string, Asked>();
+  /** Whether the server has counted on through all requests. */
+  let isWhole = true;
+  const indexes = await session
+    .ask((on) => readCatalog(on, address))
+    .catch((error: unknown) => {
+      session.close();
+      throw error;
+    });
+  let pages: Pages | null = null;
+  let sampler: Sampler | null = null;
+  let loaded: Loaded | null = null;
+
+  const texts = (ids: Iterable<string>) => session.ask((on) => textsOf(on, address, [...new Set(ids)]));
+
+  return {
+    async answered({ endpoint }) {
+      const used = await session.used();
+      if (used === null) isWhole = false;
+      else if (endpoint !== null) {
+        const asked = traced.get(endpoint) ?? newAsked();
+        include(asked, { requests: 1, statements: new Map(used) });
+        traced.set(endpoint, asked);
+      }
+    },
+    async before() {
+      const known = await texts([...traced.values()].flatMap(({ statements }) => [...statements.keys()]));
+      if (known === null || !isWhole) return;
+      for (const [endpoint, { requests, statements }] of traced) {
+        const sum = seen.endpoints.get(endpoint) ?? newAsked();
+        include(sum, { requests, statements: new Map(named(statements, known)) });
+        seen.endpoints.set(endpoint, sum);
+      }
+    },
+    async begin() {
+      await session.used();
+      pages = await session.ask(readPages);
+      sampler = startSampler(session, address, job.notes);
+    },
+    async end({ requests }) {
+      const sampled = await sampler!.stop();
+      const used = await session.used();
+      const catalog = await session.ask((on) => readCatalog(on, address));
+      const now = await session.ask(readPages);
+      const known = await texts(used?.keys() ?? []);
+      if (!used || !catalog || !now || !pages || !known || requests === 0) return;
+      const fresh = { asked: now.asked - pages.asked, fetched: now.fetched - pages.fetched };
+      loaded = { requests, statements: [...used.values()], pages: fresh, sampled, tables: catalog.tables };
+      include(seen.loaded, { requests, statements: new Map(named(used, known)) });
+      if (indexes) includeCatalog(seen, indexes, catalog);
+      includeSampled(seen, sampled, session.server.maxConnections);
+      seen.pages = { asked: seen.pages.asked + fresh.asked, fetched: seen.pages.fetched + fresh.fetched };
+    },
+    readings: () => [
+      ...[...traced].flatMap(([endpoint, { requests, statements }]) =>
+        endpointReadings(endpoint, requests, isWhole ? total(statements.values()) : null),
+      ),
+      ...loadReadings(loaded),
+    ],
+    async stop() {
+      await sampler?.stop().catch(() => {});
+      session.close();
+    },
+  };
+}
+
+const PAGES =
+  "SHOW GLOBAL STATUS WHERE Variable_name IN ('Innodb_buffer_pool_read_requests', 'Innodb_buffer_pool_reads')";
+
+async function readPages(connection: Connection): Promise<Pages> {
+  const rows = await connection.query<{ Variable_name: string; Value: string }>(PAGES);
+  const of = (name: string) => Number(rows.find(({ Variable_name }) => Variable_name === name)?.Value ?? 0);
+  return { asked: of("Innodb_buffer_pool_read_requests"), fetched: of("Innodb_buffer_pool_reads") };
+}

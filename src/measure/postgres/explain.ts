@@ -1,0 +1,61 @@
+/** Asks the planner how it would run the target's statements, without running them. */
+import { type Attempt, type Database, inItsPath } from "./connect.ts";
+import { LONGEST_STATEMENT } from "./look.ts";
+import { type Plan, readPlan } from "./plan.ts";
+
+export interface Plans {
+  /** By statement. */
+  readonly plans: ReadonlyMap<string, Plan>;
+  /** Statements that the role may not even plan. */
+  readonly refused: number;
+}
+
+const NAME = "weighbridge_plan";
+/** Codes of what the role may not read. */
+const FORBIDDEN = new Set(["42501", "42P01", "3F000"]);
+
+/** `queries`: as the server keeps them, with `$1` for values, by statement. Throws ToolError where the server went away. */
+export async function explain(database: Database, queries: ReadonlyMap<string, string>): Promise<Plans> {
+  const plans = new Map<string, Plan>();
+  let refused = 0;
+  await inItsPath(database, async () => {
+    for (const [statement, query] of queries) {
+      const answer = await planOf(database, query);
+      const plan = answer.kind === "rows" ? readPlan(Object.values(answer.rows[0] ?? {})[0]) : null;
+      if (plan !== null) plans.set(statement, plan);
+      else if (answer.kind === "refused" && FORBIDDEN.has(answer.code)) refused++;
+    }
+  });
+  return { plans, refused };
+}
+
+const NOT_PLANNED: Attempt<never> = { kind: "rows", rows: [] };
+
+/**
+ * Prepared, a statement has its types found out by the server, and with plan_cache_mode = force_generic_plan its plan is that for
+ * any values, so that the nulls given here do not matter: what EXPLAIN (GENERIC_PLAN) gives since PostgreSQL 16, also before.
+ */
+async function planOf(database: Database, query: string): Promise<Attempt<unknown>> {
+  if (query.length >= LONGEST_STATEMENT || !isPlannable(query)) return NOT_PLANNED;
+  const prepared = await database.attempt(`PREPARE ${NAME} AS ${typed(query)}`);
+  if (prepared.kind === "refused") return prepared;
+  try {
+    const [found] = await database.query<{ readonly count: number }>(
+      "SELECT cardinality(parameter_types) AS count FROM pg_catalog.pg_prepared_statements WHERE name = $1",
+      [NAME],
+    );
+    const values = Array.from({ length: found?.count ?? 0 }, () => "NULL").join(", ");
+    const call = values === "" ? NAME : `${NAME}(${values})`;
+    return await database.attempt(`EXPLAIN (VERBOSE, FORMAT JSON) EXECUTE ${call}`);
+  } finally {
+    await database.attempt(`DEALLOCATE ${NAME}`);
+  }
+}
+
+/** The keyword by which it starts, behind comments, is left to the server: here only what never is a plan is left out. */
+const isPlannable = (query: string) => /\b(?:select|insert|update|delete|values|with|merge)\b/iu.test(query);
+
+/** The type before a literal does not stand before a parameter: INTERVAL '1 day' is kept as "INTERVAL $1". */
+function typed(query: string): string {
+  return query.replace(/\b(interval|date|timestamp|timestamptz|time) (\$\d+)/giu, "$2::$1");
+}

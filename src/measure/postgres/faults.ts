@@ -1,0 +1,71 @@
+/** What keeps us from a database, said with what to do about it. Pure. */
+import { ToolError } from "../../errors.ts";
+import { shortened } from "../subject.ts";
+
+export interface Place {
+  readonly host: string;
+  readonly port: number;
+  readonly database: string;
+  readonly user: string;
+  /** Of the config, with the address: "postgres.url". */
+  readonly key: string;
+}
+
+/** Codes of PostgreSQL's appendix A, of Node, and the client's own sentences. */
+export function toolError(error: unknown, place: Place): ToolError {
+  if (error instanceof ToolError) return error;
+  const message = error instanceof Error ? error.message : String(error);
+  const code = error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : "";
+  return new ToolError(`postgres: ${sentence(code, shortened(message, 300), place)}.`, { cause: error });
+}
+
+function sentence(code: string, message: string, { host, port, database, user, key }: Place): string {
+  const server = `${host}:${port}`;
+  switch (code) {
+    case "ECONNREFUSED":
+    case "ENOTFOUND":
+    case "EHOSTUNREACH":
+    case "ENETUNREACH":
+    case "ETIMEDOUT":
+    case "EAI_AGAIN":
+    case "ENOENT":
+      return `nobody answers at ${server} (${code}); start PostgreSQL there before the target, or correct ${key}`;
+    case "28P01":
+      return `the server at ${server} refuses the password of ${user}; put the right one into ${key} or PGPASSWORD`;
+    case "28000":
+      return `the server at ${server} does not let ${user} in (${message}); create that role, or allow it in pg_hba.conf`;
+    case "3D000":
+      return `there is no database ${database} at ${server}; make it in target.prepare or target.reset, or correct ${key}`;
+    case "53300":
+      return `the server at ${server} has no connection left (${message}); raise max_connections, or make the target's pool smaller`;
+    case "57014":
+      return `the database ${database} took too long for an answer about its statistics (${message})`;
+    case "42501":
+      return `${user} lacks a right in ${database} (${message}); GRANT pg_read_all_stats TO ${user}`;
+    case "55000":
+      return `${message}; put pg_stat_statements there and restart the server`;
+  }
+  if (message.startsWith("SASL") || message.includes("no password"))
+    return `the server at ${server} asks ${user} for a password, and none that fits was given; put it into ${key} or PGPASSWORD`;
+  if (/timeout expired|connection timeout|Query read timeout/u.test(message))
+    return `the server at ${server} did not answer in time (${message}); see whether it is overloaded or another service`;
+  if (code === "57P01" || code === "57P02" || code === "ECONNRESET" || /terminated|not queryable|closed/u.test(message))
+    return `the connection to ${database} at ${server} was lost; see whether the server stopped or the database was dropped during the round`;
+  return `${database} at ${server}: ${message}`;
+}
+
+/** The rights and the extension that the counters need. */
+export const missing = {
+  extension: ({ name }: { readonly name: string }) =>
+    new ToolError(
+      `postgres: the database ${name} has no extension pg_stat_statements; run CREATE EXTENSION pg_stat_statements in it, and have shared_preload_libraries = 'pg_stat_statements' in postgresql.conf.`,
+    ),
+  version: ({ name }: { readonly name: string }, version: string) =>
+    new ToolError(
+      `postgres: pg_stat_statements in ${name} is of version ${version}, and 1.8 is needed (PostgreSQL 13); run ALTER EXTENSION pg_stat_statements UPDATE, or use a newer server.`,
+    ),
+  right: ({ name, user }: { readonly name: string; readonly user: string }) =>
+    new ToolError(
+      `postgres: ${user} may not see the statements of other roles in ${name}; GRANT pg_read_all_stats TO ${user}.`,
+    ),
+} as const;

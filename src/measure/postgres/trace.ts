@@ -1,0 +1,39 @@
+/** What endpoints ask, one request at a time. */
+import type { Answer } from "../load.ts";
+import { addAll, type Between, type Counters } from "./counters.ts";
+
+interface Tally {
+  requests: number;
+  readonly counters: Map<string, Counters>;
+}
+
+/**
+ * What was counted since the answer before is this one's. What a request leaves running is counted when it ends, which may be
+ * after its answer: then it is the next one's, on both sides alike.
+ */
+export class Trace {
+  readonly #tallies = new Map<string, Tally>();
+  #lost = 0;
+
+  add({ endpoint }: Pick<Answer, "endpoint">, between: Between): void {
+    if (endpoint === null) return;
+    if (between.kind === "lost") {
+      this.#lost++;
+      return;
+    }
+    const tally = this.#tallies.get(endpoint) ?? { requests: 0, counters: new Map() };
+    this.#tallies.set(endpoint, tally);
+    tally.requests++;
+    addAll(tally.counters, between.counters);
+  }
+
+  /** Requests of which nobody knows what they asked. */
+  get lost(): number {
+    return this.#lost;
+  }
+
+  /** By endpoint; the counters by key, as in a Look. */
+  get tallies(): ReadonlyMap<string, { readonly requests: number; readonly counters: ReadonlyMap<string, Counters> }> {
+    return this.#tallies;
+  }
+}

@@ -1,0 +1,39 @@
+/** The `prometheus` section of the config. */
+import { z } from "zod";
+import type { MetricFamily } from "../collected.ts";
+import { duration, oneOrMore, perSlot, text } from "../fields.ts";
+
+const PATH = "a path of the target that starts with one /, for example /metrics";
+const NAME = "the name of an exporter: letters, digits, - and _";
+const ADDRESS = "an exporter's address, for example http://127.0.0.1:911${slot}/metrics";
+const isAddress = (one: string) => /^https?:\/\//u.test(one) && URL.canParse(one);
+
+export const schema = z
+  .strictObject({
+    path: text(PATH)
+      .refine((path) => /^\/(?!\/)[^\s\\]*$/u.test(path), { error: PATH })
+      .exactOptional()
+      .describe(
+        "Where the target itself tells its metrics. Without it /metrics, or nowhere where exporters are named.",
+      ),
+    exporters: z
+      .record(
+        z.string().regex(/^[\w-]{1,100}$/u, { error: NAME }),
+        perSlot(ADDRESS).refine(({ a, b }) => isAddress(a) && isAddress(b), { error: ADDRESS }),
+        { error: "exporters, a map from name to address" },
+      )
+      .readonly()
+      .default({})
+      .describe("Exporters beside the target, each slot's own: of nginx, of a database."),
+    metrics: oneOrMore(text("a glob over names of metrics"), 'a glob or a list of globs, for example "http_*"')
+      .prefault("*")
+      .describe("Which metrics are taken, as globs over the names that the target gives them."),
+    timeout: duration({ from: "100ms", upTo: "10s", example: "5s" })
+      .prefault("5s")
+      .describe("How long one scrape may take."),
+  })
+  .describe("What the target, and exporters beside it, tell Prometheus: counters a request, quantiles, gauges.");
+
+export type PrometheusConfig = z.output<typeof schema>;
+
+export const metrics: readonly MetricFamily[] = [{ glob: "*", units: ["ms", "bytes", "fraction", "count", "number"] }];

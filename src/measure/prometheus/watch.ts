@@ -1,0 +1,82 @@
+/** One side's sources in one round: three scrapes before the load, about one a second during it, one after it. */
+import { setTimeout as delay } from "node:timers/promises";
+import type { Reading, Watch } from "../watcher.ts";
+import type { Scrape } from "./parse.ts";
+import { type Asking, scrape } from "./scrape.ts";
+import type { Observed } from "./values.ts";
+
+export interface Source {
+  /** null: the target itself. */
+  readonly exporter: string | null;
+  readonly asking: Asking;
+}
+
+/** Milliseconds from the answer of one scrape to the next during the load. */
+const PAUSE = 1_000;
+/** A scrape is work for the target: for each part of the time that it takes, so many without one. */
+const REST = 100;
+
+/** Throws as `scrape` and `weigh` do. */
+export function watchSources(sources: readonly Source[], weigh: (observed: Observed) => readonly Reading[]): Watch {
+  const samplers = new Map<Source, Sampler>();
+  let readings: readonly Reading[] = [];
+
+  return {
+    async begin() {
+      for (const source of sources) {
+        const { asking } = source;
+        const before = [await scrape(asking), await scrape(asking), await scrape(asking)] as const;
+        samplers.set(source, sample(asking, before));
+      }
+    },
+    async end(driven) {
+      const sampled = await Promise.all([...samplers.values()].map(({ stop }) => stop()));
+      const all: Reading[] = [];
+      for (const [index, [{ exporter, asking }, { before }]] of [...samplers].entries()) {
+        const after = await scrape(asking);
+        all.push(...weigh({ exporter, url: asking.url, before, ...sampled[index]!, after, ...driven }));
+      }
+      readings = all;
+    },
+    readings: () => readings,
+    async stop() {
+      await Promise.all([...samplers.values()].map(({ stop }) => stop()));
+    },
+  };
+}
+
+interface Sampler {
+  readonly before: Observed["before"];
+  /** Ends it, and may be called again. */
+  stop(): Promise<Pick<Observed, "during" | "scrapes">>;
+}
+
+/** Of gauges alone there is something to see before the end. One scrape that fails under load leaves the others. */
+function sample(asking: Asking, before: Observed["before"]): Sampler {
+  const during: Scrape[] = [];
+  const ended = new AbortController();
+  let scrapes = 1;
+  const hasGauges = [...before[2].samples.values()].some(({ kind }) => kind === "gauge");
+
+  async function go(): Promise<void> {
+    for (let pause = PAUSE / 2; !ended.signal.aborted; ) {
+      await delay(pause, undefined, { signal: ended.signal });
+      const started = performance.now();
+      scrapes++;
+      const seen = await scrape(asking).catch(() => null);
+      if (seen !== null) during.push(seen);
+      pause = Math.max(PAUSE, (performance.now() - started) * REST);
+    }
+  }
+
+  // The pause is cut short by the end alone.
+  const going = hasGauges ? go().catch(() => {}) : Promise.resolve();
+  return {
+    before,
+    async stop() {
+      ended.abort();
+      await going;
+      return { during, scrapes };
+    },
+  };
+}

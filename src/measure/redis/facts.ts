@@ -1,0 +1,53 @@
+/** The numbers that rules are judged by. Pure. */
+import type { Fact } from "../../model/finding.ts";
+import type { Side } from "../../model/series.ts";
+import { asName } from "../subject.ts";
+import { missedShare } from "./causes.ts";
+import { TARGET } from "./metrics.ts";
+import type { Seen } from "./seen.ts";
+
+export function factsOf({ base, head }: Readonly<Record<Side, Seen>>): readonly Fact[] {
+  const shared = { collector: "redis", subject: TARGET, at: null } as const;
+  const hit = [base, head].map(({ load: { hits, misses } }) => (hits + misses === 0 ? null : hits / (hits + misses)));
+  const evicted = [base, head].map(({ load }) => (load.requests === 0 ? null : load.evicted / load.requests));
+  const worst = mostMissed(head);
+  const { policy } = head.load;
+  const facts: readonly Fact[] = [
+    {
+      ...shared,
+      rule: "low-cache-hit",
+      name: worst && asName(worst.pattern),
+      base: hit[0]!,
+      head: hit[1]!,
+      unit: "fraction",
+      note:
+        worst && `one request at a time, ${Math.round(worst.share * 100)} % of its reads by ${worst.endpoint} missed`,
+    },
+    {
+      ...shared,
+      rule: "evicted-keys",
+      name: null,
+      base: evicted[0]!,
+      head: evicted[1]!,
+      unit: "count",
+      note: policy === "" ? null : `its maxmemory-policy is ${policy}`,
+    },
+  ];
+  return facts.filter((one) => one.base !== null || one.head !== null);
+}
+
+interface Missed {
+  readonly endpoint: string;
+  readonly pattern: string;
+  /** Of its reads, 0–1. */
+  readonly share: number;
+}
+
+/** The key that is missed most often, one request at a time; null: none is, or which are is not known. */
+function mostMissed(seen: Seen): Missed | null {
+  const all = seen.missed
+    .endpoints()
+    .flatMap((endpoint) => seen.missed.sums(endpoint).map(([pattern, sum]) => ({ endpoint, pattern, sum })));
+  const [most] = all.sort((one, other) => other.sum - one.sum);
+  return most ? { ...most, share: missedShare(seen, most.endpoint, most.pattern)! } : null;
+}

@@ -1,0 +1,43 @@
+/** All that one side showed of its Redis, over all rounds. Pure. */
+import { Tally } from "../tally.ts";
+import type { Used } from "./info.ts";
+import { TALLIES, type Traced } from "./request.ts";
+
+export interface Seen extends Traced {
+  /** Under load, all rounds together. */
+  readonly load: {
+    requests: number;
+    hits: number;
+    misses: number;
+    evicted: number;
+    /** What the server does when its memory is full: "allkeys-lru"; "" where it does not say. */
+    policy: string;
+    readonly calls: Map<string, number>;
+    /** Slow commands by name and the pattern of their key. */
+    readonly slow: Map<string, number>;
+  };
+}
+
+export function newTraced(): Traced {
+  return { commands: new Tally(), found: new Tally(), keys: new Tally(), known: new Tally(), missed: new Tally() };
+}
+
+export function newSeen(): Seen {
+  return {
+    ...newTraced(),
+    load: { requests: 0, hits: 0, misses: 0, evicted: 0, policy: "", calls: new Map(), slow: new Map() },
+  };
+}
+
+export function includeTraced(seen: Seen, traced: Traced): void {
+  for (const name of TALLIES) seen[name].include(traced[name]);
+}
+
+export function includeLoad({ load }: Seen, used: Used, requests: number, slow: readonly string[]): void {
+  load.requests += requests;
+  load.hits += used.hits;
+  load.misses += used.misses;
+  load.evicted += used.evicted;
+  for (const [command, calls] of used.calls) load.calls.set(command, (load.calls.get(command) ?? 0) + calls);
+  for (const name of slow) load.slow.set(name, (load.slow.get(name) ?? 0) + 1);
+}

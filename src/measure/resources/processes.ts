@@ -1,0 +1,106 @@
+/** The counters of single processes, from /proc. */
+import { readdirSync, readFileSync, readlinkSync } from "node:fs";
+import { basename } from "node:path";
+import { type Counts, NO_COUNTS } from "./counts.ts";
+import type { ProcessCounts } from "./ledger.ts";
+import { parseIo, parseNetwork, parseProportional, parseSchedstat, parseStat, parseStatus } from "./proc.ts";
+
+export interface Gauges {
+  /** Bytes. */
+  readonly resident: number;
+  readonly anonymous: number;
+  readonly peak: number;
+  readonly threads: number;
+}
+
+/** null: it has ended, or is another user's. */
+export function readCounts(pid: number): ProcessCounts | null {
+  const stat = parseStat(read(`/proc/${pid}/stat`) ?? "");
+  const threads = list(`/proc/${pid}/task`);
+  if (stat === null || threads === null) return null;
+  let ran = 0;
+  const switches = { voluntary: 0, involuntary: 0 };
+  for (const thread of threads) {
+    ran += parseSchedstat(read(`/proc/${pid}/task/${thread}/schedstat`) ?? "");
+    const { voluntarySwitches, involuntarySwitches } = parseStatus(read(`/proc/${pid}/task/${thread}/status`) ?? "");
+    switches.voluntary += voluntarySwitches;
+    switches.involuntary += involuntarySwitches;
+  }
+  const io = read(`/proc/${pid}/io`);
+  const { read: fetched, written } = io === null ? NO_IO : parseIo(io);
+  const counts: Counts = {
+    // Both are never too much. The threads' own count is exact but knows nothing of those that ended.
+    cpu: Math.max(ran, stat.cpu) + stat.childCpu,
+    minorFaults: stat.minorFaults + stat.childMinorFaults,
+    majorFaults: stat.majorFaults + stat.childMajorFaults,
+    voluntarySwitches: switches.voluntary,
+    involuntarySwitches: switches.involuntary,
+    read: fetched,
+    written,
+  };
+  return { pid, parent: stat.parent, started: stat.started, counts, waitedFor: stat.childMinorFaults };
+}
+
+const NO_IO = { read: NO_COUNTS.read, written: NO_COUNTS.written };
+
+/** Programs whose memory grows until they find it worth collecting, leak or none. */
+const COLLECTING: ReadonlySet<string> = new Set(["node", "nodejs", "deno", "bun", "java"]);
+
+/** Whether its resident memory says little of what it keeps. */
+export function collectsLate(pid: number): boolean {
+  const program = link(`/proc/${pid}/exe`);
+  return program !== null && COLLECTING.has(basename(program));
+}
+
+/** Zeros for what has ended. */
+export function readGauges(pid: number): Gauges {
+  return parseStatus(read(`/proc/${pid}/status`) ?? "");
+}
+
+/** Open file descriptors; 0 where they cannot be seen. */
+export function countFiles(pid: number): number {
+  return list(`/proc/${pid}/fd`)?.length ?? 0;
+}
+
+/** Bytes with shared pages counted by their share; null where that cannot be seen. */
+export function readProportional(pid: number): number | null {
+  const text = read(`/proc/${pid}/smaps_rollup`);
+  return text === null || text === "" ? null : parseProportional(text);
+}
+
+/**
+ * Bytes over the network, where the processes have one of their own, as in a container: the kernel counts by network, not by
+ * process. null: they share ours.
+ */
+export function readNetwork(pids: readonly number[]): number | null {
+  const own = link("/proc/self/ns/net");
+  const networks = new Map(pids.map((pid) => [link(`/proc/${pid}/ns/net`), pid] as const));
+  networks.delete(own);
+  networks.delete(null);
+  if (networks.size === 0) return null;
+  return [...networks.values()].reduce((sum, pid) => sum + parseNetwork(read(`/proc/${pid}/net/dev`) ?? ""), 0);
+}
+
+function read(path: string): string | null {
+  try {
+    return readFileSync(path, "latin1");
+  } catch {
+    return null;
+  }
+}
+
+function list(path: string): readonly string[] | null {
+  try {
+    return readdirSync(path);
+  } catch {
+    return null;
+  }
+}
+
+function link(path: string): string | null {
+  try {
+    return readlinkSync(path);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,111 @@
+/** Where the numbers of one side come from: its processes, or the control group of its container. */
+import { ToolError } from "../../errors.ts";
+import type { Served } from "../served.ts";
+import { type GroupCounts, processesOf, readGroup } from "./cgroup.ts";
+import type { Counts } from "./counts.ts";
+import { createLedger } from "./ledger.ts";
+import { collectsLate, countFiles, readCounts, readGauges, readNetwork, readProportional } from "./processes.ts";
+
+export interface Memory {
+  /** Bytes, right now. */
+  readonly resident: number;
+  /** Of it, what is of no file. */
+  readonly anonymous: number;
+  /** The most that it is known to have been. */
+  readonly peak: number;
+  readonly threads: number;
+}
+
+export interface Counted {
+  readonly counts: Counts;
+  /** Bytes; null: not counted. */
+  readonly network: number | null;
+  readonly files: number;
+  /** Whether its memory grows by itself until it is collected. */
+  readonly collectsLate: boolean;
+}
+
+export interface Source {
+  /** Looks for processes that are new. Some milliseconds on a machine with many. */
+  scan(): Promise<void>;
+  /** Of all that were seen at the last scan: cheap. */
+  memory(): Promise<Memory>;
+  counts(): Promise<Counted>;
+  /** Bytes in memory, shared pages counted once. */
+  proportional(): Promise<number>;
+  /** Bytes that there are for it at most, where its container has a limit; null: none of its own. */
+  readonly limit: number | null;
+}
+
+/** `find` gives the ids of its processes. */
+export function processSource(find: () => Promise<readonly number[]>): Source {
+  const ledger = createLedger();
+  let pids: readonly number[] = [];
+  return {
+    limit: null,
+    async scan() {
+      // One that has ended and was not waited for yet is found no more, and can still be read.
+      const found = new Set([...(await find()), ...pids]);
+      const counts = [...found].map(readCounts).filter((one) => one !== null);
+      ledger.scan(counts);
+      pids = counts.map(({ pid }) => pid);
+    },
+    async memory() {
+      const gauges = pids.map(readGauges);
+      const sum = (of: (one: (typeof gauges)[number]) => number) => gauges.reduce((total, one) => total + of(one), 0);
+      const resident = sum((one) => one.resident);
+      // Peaks of several processes need not have been at the same time.
+      const peak = Math.max(resident, ...gauges.map((one) => one.peak));
+      return { resident, anonymous: sum((one) => one.anonymous), peak, threads: sum((one) => one.threads) };
+    },
+    async counts() {
+      const files = pids.reduce((sum, pid) => sum + countFiles(pid), 0);
+      return { counts: ledger.total(), network: readNetwork(pids), files, collectsLate: pids.some(collectsLate) };
+    },
+    async proportional() {
+      return pids.reduce((sum, pid) => sum + (readProportional(pid) ?? readGauges(pid).resident), 0);
+    },
+  };
+}
+
+/** Its processor time, memory and storage as the group counts them; the rest of those of its processes that can be seen. */
+export async function groupSource(folder: string): Promise<Source> {
+  const inner = processSource(() => processesOf(folder));
+  const { limit } = await readGroup(folder);
+  let last: GroupCounts;
+  return {
+    ...inner,
+    limit,
+    async memory() {
+      last = await readGroup(folder);
+      const seen = await inner.memory();
+      const resident = last.memory ?? seen.resident;
+      return {
+        resident,
+        anonymous: last.memory ?? seen.anonymous,
+        peak: Math.max(resident, last.peak ?? seen.peak),
+        threads: last.threads ?? seen.threads,
+      };
+    },
+    async counts() {
+      const [{ cpu, read, written }, seen] = [await readGroup(folder), await inner.counts()];
+      const { counts } = seen;
+      return { ...seen, counts: { ...counts, cpu, read: read ?? counts.read, written: written ?? counts.written } };
+    },
+    async proportional() {
+      return (await readGroup(folder)).memory ?? (await inner.proportional());
+    },
+  };
+}
+
+/** @throws ToolError when nothing of the side can be seen here */
+export async function sourceOf(server: Served, folder: string | null): Promise<Source> {
+  if (process.platform !== "linux") {
+    throw new ToolError("resources: processes are watched on Linux only: leave resources out here.");
+  }
+  if (folder !== null) return groupSource(folder);
+  if (server.processes().length > 0) return processSource(async () => server.processes());
+  throw new ToolError(
+    `resources: ${server.side} runs no process here: leave resources out, or name its container's control group by resources.cgroup.`,
+  );
+}

@@ -1,0 +1,151 @@
+/** Over all rounds of a job: which functions block, and what rules are judged by. Pure. */
+import { mean, median } from "simple-statistics";
+import type { Cause } from "../../model/cause.ts";
+import type { Fact } from "../../model/finding.ts";
+import { SIDES, type Side } from "../../model/series.ts";
+import { lowerBound } from "../slope.ts";
+import { runtimeMetric, TARGET } from "./metrics.ts";
+import { blockedIn, byEndpoint, longestDelay } from "./readings.ts";
+import type { Answered } from "./trace.ts";
+import type { Place } from "./turns.ts";
+import type { Watched } from "./watch.ts";
+
+export type WatchedSides = Readonly<Record<Side, readonly Watched[]>>;
+
+/** So many of each kind at most, the largest. */
+const MOST = 50;
+/** Part of the blocked time below which a function does not account for it. */
+const LEAST = 0.05;
+
+/** A function in which a side was blocked. */
+interface Blocking {
+  readonly place: Place;
+  /** Milliseconds a request, over all requests. */
+  readonly each: number;
+  /** The same in the middle round: what happens in few of them is the machine's doing. */
+  readonly usual: number;
+}
+
+type Both<T> = Readonly<Record<Side, T | null>>;
+
+export function causesOf(watched: WatchedSides): readonly Cause[] {
+  const found = endpointsOf(watched).flatMap((endpoint) => {
+    const { blocked, functions } = blockingIn(watched, endpoint);
+    return functions.map(
+      (both): Cause => ({
+        metric: runtimeMetric("blocked", endpoint).id,
+        ...named(both),
+        kind: "function",
+        base: both.base?.each ?? null,
+        head: both.head?.each ?? null,
+        unit: "ms",
+        whole: blocked.head - blocked.base,
+        note: null,
+      }),
+    );
+  });
+  const moved = ({ base, head }: Cause) => Math.abs((head ?? 0) - (base ?? 0));
+  return found.toSorted((one, other) => moved(other) - moved(one)).slice(0, MOST);
+}
+
+export function factsOf(watched: WatchedSides): readonly Fact[] {
+  const shared = { collector: "runtime", subject: TARGET, name: null, note: null, at: null };
+  const loaded = onSides((side) => watched[side].flatMap(({ loaded }) => (loaded === null ? [] : [loaded])));
+  const delays = onSides((side) => loaded[side].map(longestDelay).filter((delay) => delay !== null));
+  // In the best round: other programs of the machine delay events too, but not in each.
+  const delay = onSides((side) => (delays[side].length === 0 ? null : Math.min(...delays[side])));
+  const leak = onSides((side) => lowerBound(loaded[side].map(({ retained, requests }) => retained / requests)));
+  const facts: readonly Fact[] = [
+    { ...shared, rule: "blocked-event-loop", ...delay, unit: "ms" },
+    { ...shared, rule: "leak", ...leak, unit: "bytes", note: "left after a full garbage collection, a request" },
+  ];
+  return [...facts.filter(({ base, head }) => base !== null || head !== null), ...callsOf(watched)];
+}
+
+/** Functions by the endpoint that they block. */
+function callsOf(watched: WatchedSides): readonly Fact[] {
+  const calls = endpointsOf(watched)
+    .filter((endpoint) => endpoint !== TARGET)
+    .flatMap((endpoint) =>
+      blockingIn(watched, endpoint).functions.map(
+        (both): Fact => ({
+          rule: "blocking-call",
+          collector: "runtime",
+          subject: endpoint,
+          ...named(both),
+          base: both.base?.usual ?? null,
+          head: both.head?.usual ?? null,
+          unit: "ms",
+          note: null,
+        }),
+      ),
+    );
+  const isUsual = ({ base, head }: Fact) => Math.max(base ?? 0, head ?? 0) > 0;
+  return calls
+    .filter(isUsual)
+    .toSorted((one, other) => (other.head ?? 0) - (one.head ?? 0))
+    .slice(0, MOST);
+}
+
+/** All endpoints, and the target as a whole. */
+function endpointsOf(watched: WatchedSides): readonly string[] {
+  const rounds = SIDES.flatMap((side) => watched[side]);
+  return [...new Set([...rounds.flatMap(({ traced }) => [...byEndpoint(traced).keys()]), TARGET])];
+}
+
+/** Of each round on its own. */
+function requestsOf(watched: WatchedSides, endpoint: string): Readonly<Record<Side, readonly (readonly Answered[])[]>> {
+  return onSides((side) =>
+    watched[side].map(({ traced }) => {
+      const endpoints = byEndpoint(traced);
+      return endpoint === TARGET ? [...endpoints.values()].flat() : (endpoints.get(endpoint) ?? []);
+    }),
+  );
+}
+
+/** Milliseconds a request, and the functions that account for them. */
+function blockingIn(
+  watched: WatchedSides,
+  endpoint: string,
+): { readonly blocked: Readonly<Record<Side, number>>; readonly functions: readonly Both<Blocking>[] } {
+  const all = requestsOf(watched, endpoint);
+  const rounds = onSides((side) => all[side].filter((requests) => requests.length > 0));
+  const blocked = onSides((side) => (rounds[side].length === 0 ? 0 : mean(rounds[side].map(blockedIn))));
+  const sides = onSides((side) => functionsIn(rounds[side]));
+  const keys = new Set(SIDES.flatMap((side) => [...sides[side].keys()]));
+  const functions = [...keys].map((key) => onSides((side) => sides[side].get(key) ?? null));
+  const least = LEAST * Math.max(blocked.base, blocked.head);
+  return {
+    blocked,
+    functions: functions.filter(({ base, head }) => Math.max(base?.each ?? 0, head?.each ?? 0) >= least),
+  };
+}
+
+/** By name and file: lines differ between the sides. */
+function functionsIn(rounds: readonly (readonly Answered[])[]): ReadonlyMap<string, Blocking> {
+  const found = new Map<string, { readonly place: Place; readonly inRound: number[] }>();
+  for (const [round, requests] of rounds.entries()) {
+    for (const { place, milliseconds } of requests.flatMap(({ turns }) => turns).flatMap(({ spent }) => spent)) {
+      const key = `${place.file}:${place.name}`;
+      const known = found.get(key) ?? { place, inRound: rounds.map(() => 0) };
+      known.inRound[round]! += milliseconds / requests.length;
+      found.set(key, known);
+    }
+  }
+  const blocking = ({ place, inRound }: { readonly place: Place; readonly inRound: number[] }): Blocking => ({
+    place,
+    each: mean(inRound),
+    usual: median(inRound),
+  });
+  return new Map([...found].map(([key, one]) => [key, blocking(one)]));
+}
+
+function named({ base, head }: Both<Blocking>): Pick<Cause, "name" | "at"> {
+  const { name, file, line, own } = (head ?? base)!.place;
+  if (!own) return { name: `${name} (${file})`, at: null };
+  return { name, at: head === null ? null : { file, line } };
+}
+
+function onSides<T>(of: (side: Side) => T): Readonly<Record<Side, T>> {
+  return { base: of("base"), head: of("head") };
+}

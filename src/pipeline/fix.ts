@@ -1,0 +1,58 @@
+/** After the rounds: what findings of head suggest is tried on head, and said with them. Nothing of it changes a verdict. */
+import { type TriedFixes, tryFixes, untried } from "../explain/fix.ts";
+import { findingsOf } from "../findings/judge.ts";
+import type { Fix } from "../measure/fix.ts";
+import { asSentence } from "../measure/subject.ts";
+import { type Fact, isOfHead, type RuleSettings } from "../model/finding.ts";
+import type { Measured } from "./measure.ts";
+import { openPhase, type PhaseInput } from "./phase.ts";
+
+/** Fixes that are tried, the largest. */
+const MOST = 3;
+
+/** What was measured, with what fixes brought in the notes of the facts that they put right. @throws only where the job is interrupted */
+export async function tryMeasured(input: PhaseInput, measured: Measured): Promise<Measured> {
+  const { system, loaded } = input;
+  const { explain, findings } = loaded.config;
+  const fixes = explain.when === "never" ? [] : fixesOfHead(measured, findings);
+  if (fixes.length === 0) return measured;
+  const started = performance.now();
+  const { tried, notWeighed } = await attempt(input, fixes);
+  system.signal.throwIfAborted();
+  return {
+    ...measured,
+    facts: measured.facts.map((fact) => withNote(fact, tried)),
+    notWeighed: [...measured.notWeighed, ...notWeighed.map(asSentence)],
+    seconds: measured.seconds + (performance.now() - started) / 1000,
+  };
+}
+
+async function attempt(input: PhaseInput, fixes: readonly Fix[]): Promise<TriedFixes> {
+  const { system, loaded } = input;
+  try {
+    const { load, serve } = await openPhase(input, "fix");
+    return await tryFixes({ system, load, serve, limit: loaded.config.explain.limit }, fixes);
+  } catch (error) {
+    // Whatever it is: what was measured stands.
+    return { tried: [], notWeighed: [untried(fixes[0]!, error)] };
+  }
+}
+
+/** Those for what head brings or makes worse, where requests show what they bring. */
+function fixesOfHead({ facts, fixes }: Measured, settings: RuleSettings): readonly Fix[] {
+  const found = findingsOf({ facts, comparisons: [], base: "measured", settings }).filter(isOfHead);
+  return fixes.filter((fix) => fix.endpoints.length > 0 && found.some((finding) => isFor(fix, finding))).slice(0, MOST);
+}
+
+function isFor({ of }: Fix, fact: Fact): boolean {
+  return of.some(
+    ({ collector, rule, subject, name }) =>
+      collector === fact.collector && rule === fact.rule && subject === fact.subject && name === fact.name,
+  );
+}
+
+function withNote(fact: Fact, tried: TriedFixes["tried"]): Fact {
+  const said = tried.flatMap((one) => (isFor(one.fix, fact) ? [`tried on head: ${one.said}`] : []));
+  const note = [fact.note, ...said].filter((one) => one !== null).join("; ");
+  return said.length === 0 ? fact : { ...fact, note: asSentence(note) };
+}

@@ -1,0 +1,51 @@
+/** What is wrong inside the target, whatever base did: what this change brought first, the rest folded. */
+import { type Finding, isOfHead, PRIORITIES } from "../../../model/finding.ts";
+import type { Verdict } from "../../../model/verdict.ts";
+import { escapePage } from "../escape.ts";
+import { formatValue } from "../format.ts";
+import { limitOf, rankOf, seenClause } from "../words/findings.ts";
+import { escaped, html, type Markup, NOTHING } from "./markup.ts";
+import { placeOf } from "./rule.ts";
+import { type Section, wholeSection } from "./section.ts";
+import { type Cell, tableOf } from "./tables.ts";
+
+export function findingsSection({ findings }: Verdict): Section {
+  const own = findings.filter(isOfHead);
+  const rest = findings.filter((finding) => !isOfHead(finding));
+  return wholeSection("findings", "Findings", [
+    own.length === 0 && rest.length > 0 ? html`<p>This change brings none.</p>\n` : NOTHING,
+    tableOf("What this change brings or makes worse", COLUMNS, own),
+    rest.length === 0 ? NOTHING : foldedTable(rest),
+  ]);
+}
+
+function foldedTable(rest: readonly Finding[]): Markup {
+  const count = rest.length === 1 ? "1 more that is" : `${rest.length} more that are`;
+  const whose = rest.every(({ since }) => since === "alone") ? "not set against base" : "not of this change";
+  return html`<details><summary><h3>${count} ${whose}</h3></summary>
+${tableOf("What was so before, or cannot be told", COLUMNS, rest, rest.length)}</details>
+`;
+}
+
+const COLUMNS: readonly Cell<Finding>[] = [
+  // The highest first, as it is pressed first.
+  { label: "Priority", align: "left", format: rankOf, value: ({ priority }) => PRIORITIES.indexOf(priority) },
+  { label: "Area", align: "left", format: ({ area }) => area, value: null },
+  { label: "Seen", align: "left", format: ({ title }) => title, markup: seenMarkup, value: null },
+  { label: "Base", align: "right", format: ({ base, unit }) => formatValue(base, unit), value: ({ base }) => base },
+  { label: "Head", align: "right", format: ({ head, unit }) => formatValue(head, unit), value: ({ head }) => head },
+  {
+    label: "Limit",
+    align: "left",
+    format: (finding) => `${limitOf(finding)} ${finding.of}`.trim(),
+    value: ({ limit }) => limit,
+  },
+  { label: "Why it matters", align: "left", format: ({ why }) => why, value: null },
+  { label: "What to do", align: "left", format: ({ todo }) => todo, value: null },
+  { label: "Place", align: "left", format: ({ at }) => at?.file ?? "", markup: ({ at }) => placeOf(at), value: null },
+];
+
+function seenMarkup(finding: Finding): Markup {
+  const noted = finding.note === null ? "" : html`, ${finding.note}`;
+  return html`${escaped(seenClause(finding, escapePage))}${noted}`;
+}

@@ -1,0 +1,77 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { changedLines } from "../../../src/explain/coverage/changed.ts";
+import { coverageSentence } from "../../../src/explain/coverage/coverage.ts";
+import { parseLcov } from "../../../src/explain/coverage/lcov.ts";
+import { coveredByV8, v8Scripts } from "../../../src/explain/coverage/v8.ts";
+import { FIXTURES } from "../fixtures.ts";
+import { json } from "../recorded.ts";
+
+const DIFF = `diff --git a/lib/cart.js b/lib/cart.js
+index 1..2 100644
+--- a/lib/cart.js
++++ b/lib/cart.js
+@@ -6 +6,3 @@ export function renderCart(lines) {
+-  old
++  if (lines > 1_000) {
++++ b/no/file.js
++  }
+@@ -9,2 +12,0 @@
+-  gone
+--- a/gone.js
+@@ -20,0 +19 @@
++last
+diff --git a/gone.js b/gone.js
+--- a/gone.js
++++ /dev/null
+@@ -1,2 +0,0 @@
+-a
+-b
+`;
+
+test("changed lines are head's, also where they look like headers", () => {
+  expect(changedLines(DIFF)).toEqual([{ file: "lib/cart.js", lines: [6, 7, 8, 19] }]);
+});
+
+test("V8's ranges: which lines of a script ran, and the function of those that did not", () => {
+  const scripts = v8Scripts.parse(json("node.coverage.json"));
+  const source = readFileSync(join(FIXTURES, "shop/head/lib/cart.js"), "utf8");
+  const cart = coveredByV8(
+    scripts.filter(({ url }) => url.endsWith("/cart.js")),
+    source,
+  );
+  expect([1, 3, 5, 7, 8, 13].map((line) => cart.ran(line))).toEqual([true, null, true, false, null, true]);
+  expect(cart.functionAt(7)).toBe("renderCart");
+  const sentence = coverageSentence(
+    [{ file: "lib/cart.js", lines: [3, 5, 6, 7, 8, 13] }],
+    new Map([["lib/cart.js", cart]]),
+  );
+  expect(sentence).toBe(
+    "3 of 4 changed lines ran, at the start or under load. Of these did not: lines in renderCart (lib/cart.js).",
+  );
+});
+
+test("files that were not loaded are named; where none was, nothing is claimed", () => {
+  const ran = { ran: () => true, functionAt: () => null };
+  const changed = [
+    { file: "lib/cart.js", lines: [1, 2] },
+    { file: "lib/new.js", lines: [1] },
+    { file: "README.md", lines: [1] },
+  ];
+  expect(coverageSentence(changed, new Map([["lib/cart.js", ran]]))).toBe(
+    "2 of 2 changed lines ran, at the start or under load. Not loaded: lib/new.js.",
+  );
+  expect(coverageSentence(changed.slice(1), new Map([["dist/all.js", ran]]))).toContain("not known");
+  expect(coverageSentence(changed.slice(2), new Map())).toBeNull();
+});
+
+test("LCOV: lines by file, those without a count hold nothing to run", () => {
+  const text =
+    "TN:\nSF:/app/cart.py\nFN:3,render\nDA:3,1\nDA:4,0\nend_of_record\nSF:/usr/lib/x.py\nDA:1,1\nend_of_record\n";
+  const coverage = parseLcov(text, (path) => (path.startsWith("/app/") ? path.slice(5) : null));
+  expect([...coverage.keys()]).toEqual(["cart.py"]);
+  const cart = coverage.get("cart.py")!;
+  expect([3, 4, 5].map((line) => cart.ran(line))).toEqual([true, false, null]);
+  expect(cart.functionAt(4)).toBe("render");
+});

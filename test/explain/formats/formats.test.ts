@@ -1,0 +1,114 @@
+import { expect, test } from "vitest";
+import { parseCollapsed } from "../../../src/explain/formats/collapsed.ts";
+import { parseJfr } from "../../../src/explain/formats/jfr.ts";
+import { parsePprof } from "../../../src/explain/formats/pprof.ts";
+import { parseSpeedscope } from "../../../src/explain/formats/speedscope.ts";
+import { parseCpuProfile, parseHeapProfile } from "../../../src/explain/formats/v8.ts";
+import { totalOf } from "../../../src/explain/profile.ts";
+import { sharesIn } from "../../../src/explain/profilers/python.ts";
+import { bytes, json, names, sharesOf, text } from "../recorded.ts";
+
+test("V8's CPU profile: milliseconds by function, with its place, and nothing of idle time", () => {
+  const { unit, samples } = parseCpuProfile(json("node.cpuprofile"));
+  expect(unit).toBe("ms");
+  // It ran for 120 ms and then slept for 60.
+  expect(totalOf(samples)).toBeGreaterThan(90);
+  expect(totalOf(samples)).toBeLessThan(160);
+  const cart = samples.find((sample) => names(sample).at(-1) === "renderCart")!;
+  expect(cart.stack.at(-1)).toEqual({
+    name: "renderCart",
+    file: "file:///tmp/shop/lib/cart.js",
+    line: 4,
+    internal: false,
+  });
+  expect(sharesOf({ unit, samples }).renderCart).toBeGreaterThan(0.7);
+  expect(samples.flatMap(names)).not.toContain("(idle)");
+});
+
+test("only the end of a CPU profile is taken that was asked for", () => {
+  const whole = parseCpuProfile(json("node.cpuprofile"));
+  const end = parseCpuProfile(json("node.cpuprofile"), 100);
+  expect(totalOf(end.samples)).toBeLessThan(60);
+  expect(totalOf(end.samples)).toBeGreaterThan(20);
+  expect(totalOf(whole.samples)).toBeGreaterThan(totalOf(end.samples));
+});
+
+test("a CPU profile whose nodes call each other in a circle ends", () => {
+  const callFrame = { functionName: "f", url: "f.js", lineNumber: 1 };
+  const nodes = [
+    { id: 1, callFrame, children: [2] },
+    { id: 2, callFrame, children: [1] },
+  ];
+  const { samples } = parseCpuProfile({ nodes, samples: [1, 2], timeDeltas: [0, 1000], startTime: 0, endTime: 2000 });
+  expect(samples.map(({ value }) => value)).toEqual([1, 1]);
+  expect(samples[0]!.stack.length).toBe(500);
+});
+
+test("V8's heap profile: allocated bytes by function", () => {
+  const profile = parseHeapProfile(json("node.heapprofile"));
+  expect(profile.unit).toBe("bytes");
+  expect(totalOf(profile.samples)).toBeGreaterThan(100_000);
+  expect(Object.keys(sharesOf(profile))).toContain("money");
+});
+
+test("Go's pprof: time and allocated bytes, functions with file and line", async () => {
+  const time = await parsePprof(bytes("go-time.pprof"), "time");
+  expect(time.unit).toBe("ms");
+  const cart = time.samples.find((sample) => names(sample).includes("main.renderCart"))!;
+  const frame = cart.stack.find(({ name }) => name === "main.renderCart")!;
+  expect(frame).toEqual({ name: "main.renderCart", file: "/tmp/shop/main.go", line: 11, internal: false });
+  // The outermost caller first.
+  expect(names(cart).indexOf("net/http.(*conn).serve")).toBeLessThan(names(cart).indexOf("main.renderCart"));
+  const memory = await parsePprof(bytes("go-memory.pprof"), "memory");
+  expect(memory.unit).toBe("bytes");
+  expect(totalOf(memory.samples)).toBeGreaterThan(100_000);
+  await expect(parsePprof(bytes("go-time.pprof"), "memory")).rejects.toThrow("it holds samples, cpu");
+});
+
+test("py-spy's speedscope: seconds become milliseconds; of py-spy they are shares, and the process is no function", () => {
+  expect(parseSpeedscope(json("py-spy.json")).unit).toBe("ms");
+  const profile = sharesIn(parseSpeedscope(json("py-spy.json")));
+  expect(profile.unit).toBe("samples");
+  expect(totalOf(profile.samples)).toBeCloseTo(990, 6);
+  expect(names(profile.samples[0]!)).toEqual(["<module>", "main", "render_cart"]);
+  expect(profile.samples[0]!.stack.at(-1)!.file).toBe("/tmp/shop/lib/cart.py");
+});
+
+test("speedscope's events: each stack for as long as it was open", () => {
+  const events = [
+    { type: "O", frame: 0, at: 0 },
+    { type: "O", frame: 1, at: 2 },
+    { type: "C", frame: 1, at: 5 },
+    { type: "C", frame: 0, at: 6 },
+  ];
+  const shared = { frames: [{ name: "outer" }, { name: "inner", file: "a.rb", line: 3 }] };
+  const { unit, samples } = parseSpeedscope({ shared, profiles: [{ type: "evented", unit: "milliseconds", events }] });
+  expect(unit).toBe("ms");
+  expect(samples.map((sample) => [names(sample).join(";"), sample.value])).toEqual([
+    ["outer", 2],
+    ["outer;inner", 3],
+    ["outer", 1],
+  ]);
+});
+
+test("collapsed stacks, with places where py-spy writes them; what is none is named", () => {
+  const { unit, samples } = parseCollapsed(text("py-spy.txt"));
+  expect(unit).toBe("samples");
+  expect(samples[0]!.value).toBe(99);
+  expect(samples[0]!.stack.at(-1)).toEqual({ name: "render_cart", file: "cart.py", line: 4, internal: false });
+  expect(parseCollapsed("main;operator (int);do work 3\n").samples[0]!.stack.at(-1)!.name).toBe("do work");
+  expect(() => parseCollapsed("<html>\n")).toThrow('"<html>" is no stack');
+});
+
+test("JFR's print: samples and allocated bytes by class and method, without the recorder's own", () => {
+  const { time, memory } = parseJfr(json("jfr.json"));
+  // The one allocation in it is the recorder's.
+  expect(memory.samples).toEqual([]);
+  expect(time.samples.map((sample) => names(sample).join(" "))).toEqual(
+    Array(3).fill("shop.Cart.main shop.Cart.render"),
+  );
+  expect(time.samples[0]!.stack[0]).toMatchObject({ internal: false, file: null });
+  const { recording } = json("jfr.json") as { recording: { events: { values: object }[] } };
+  const allocation = { type: "jdk.ObjectAllocationSample", values: { ...recording.events[0]!.values, weight: 4096 } };
+  expect(totalOf(parseJfr({ recording: { events: [allocation] } }).memory.samples)).toBe(4096);
+});

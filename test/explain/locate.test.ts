@@ -1,0 +1,48 @@
+import { mkdirSync, mkdtempSync, realpathSync, symlinkSync, writeFileSync } from "node:fs";
+import { rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { afterAll, expect, test } from "vitest";
+import { locate } from "../../src/explain/locate.ts";
+import type { Frame } from "../../src/explain/profile.ts";
+
+const dir = realpathSync(mkdtempSync(join(tmpdir(), "located-")));
+mkdirSync(join(dir, "lib"));
+writeFileSync(join(dir, "lib/cart.js"), 'import x from "x";\nserve("/cart", (request) => {\n});\n');
+writeFileSync(join(tmpdir(), "outside.js"), "secret\n");
+symlinkSync(join(tmpdir(), "outside.js"), join(dir, "lib/linked.js"));
+afterAll(async () => {
+  await rm(dir, { recursive: true });
+  await rm(join(tmpdir(), "outside.js"));
+});
+
+const frame = (more: Partial<Frame>): Frame => ({ name: "f", file: null, line: null, internal: false, ...more });
+const located = (...stack: Frame[]) => locate({ samples: [{ stack, value: 1 }] }, dir)[0]!.stack;
+
+test("files below the side's folder are told from there, however the runtime writes them", () => {
+  const ways = [join(dir, "lib/cart.js"), pathToFileURL(join(dir, "lib/cart.js")).href, "example.com/shop/lib/cart.js"];
+  for (const file of ways) {
+    expect(located(frame({ file }))[0]).toMatchObject({ file: "lib/cart.js", own: true, inTree: true });
+  }
+});
+
+test("packages, the runtime, and files elsewhere are not the target's own; what has no file is", () => {
+  expect(located(frame({ file: join(dir, "node_modules/express/index.js") }))[0]).toMatchObject({ own: false });
+  expect(located(frame({ file: "/usr/lib/python3/json.py" }))[0]).toMatchObject({ own: false, inTree: false });
+  expect(located(frame({ file: "node:events", internal: true }))[0]).toMatchObject({ own: false });
+  expect(located(frame({ file: "../lib/cart.js" }))[0]).toMatchObject({ own: false });
+  expect(located(frame({ name: "shop.Cart.render" }))[0]).toMatchObject({ own: true, inTree: false, file: null });
+});
+
+test("a function without a name is known by its line, but not by a line of what a link leads to elsewhere", () => {
+  const named = (file: string, line: number) => located(frame({ name: "", file: join(dir, file), line }))[0]!.name;
+  expect(named("lib/cart.js", 2)).toBe('(anonymous) serve("/cart", (request) => {');
+  expect(named("lib/cart.js", 99)).toBe("(anonymous)");
+  expect(named("lib/linked.js", 1)).toBe("(anonymous)");
+});
+
+test("a function that calls itself stands once", () => {
+  const [walk, main] = [frame({ name: "walk" }), frame({ name: "main" })];
+  expect(located(main, walk, walk, walk).map(({ name }) => name)).toEqual(["main", "walk"]);
+});

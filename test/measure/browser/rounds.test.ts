@@ -1,0 +1,81 @@
+import { describe, expect, it } from "vitest";
+import { bandsLine } from "../../../src/measure/browser/bands.ts";
+import type { Visit } from "../../../src/measure/browser/read.ts";
+import { factsOf, notesOf, type RoundVisits, seriesOf } from "../../../src/measure/browser/rounds.ts";
+
+interface Seen {
+  readonly values?: Readonly<Record<string, number>>;
+  readonly resources?: Readonly<Record<string, number>>;
+  readonly longestTask?: number;
+}
+
+const visit = ({ values = {}, resources = {}, longestTask = 0 }: Seen): Visit => ({
+  values: new Map(Object.entries(values)),
+  resources: new Map(Object.entries(resources)),
+  longestTask,
+});
+
+const round = (base: Seen | null, head: Seen): RoundVisits =>
+  new Map([["/shop", { ...(base && { base: visit(base) }), head: visit(head) }]]);
+
+describe("visits of all rounds", () => {
+  it("are one series a metric, null where a visit had no such value", () => {
+    const rounds = [
+      round({ values: { lcp: 100 } }, { values: { lcp: 110, "measure-render": 3 } }),
+      round({ values: { lcp: 101 } }, { values: { "measure-render": 4, cls: 0 } }),
+    ];
+    const rows = seriesOf(["/shop"], rounds).map(({ metric, base, head }) => [
+      metric.id,
+      metric.unit,
+      metric.scale,
+      base,
+      head,
+    ]);
+    expect(rows).toEqual([
+      ["browser/cls@/shop", "number", "difference", [null, null], [null, 0]],
+      ["browser/lcp@/shop", "ms", "ratio", [100, 101], [110, null]],
+      ["browser/measure-render@/shop", "ms", "ratio", [null, null], [3, 4]],
+    ]);
+    expect(seriesOf(["/shop"], [])).toEqual([]);
+  });
+
+  it("are judged by medians, of what most visits of a side had", () => {
+    const rounds = [
+      round({ longestTask: 50 }, { longestTask: 60, resources: { "/a.js": 600, "/once.js": 9000 } }),
+      round({ longestTask: 70 }, { longestTask: 300, resources: { "/a.js": 700 } }),
+      round({ longestTask: 60 }, { longestTask: 80, resources: { "/a.js": 5000 } }),
+    ];
+    expect(factsOf(["/shop"], rounds).map(({ rule, name, base, head }) => [rule, name, base, head])).toEqual([
+      ["slow-resource", "/a.js", null, 700],
+      ["long-task", null, 60, 80],
+    ]);
+    expect(factsOf(["/shop"], [round(null, { longestTask: 80 })])).toMatchObject([{ base: null, head: 80 }]);
+  });
+
+  it("name the slowest of many resources", () => {
+    const resources = Object.fromEntries(Array.from({ length: 30 }, (_, index) => [`/${index}.js`, index]));
+    const facts = factsOf(["/shop"], [round(null, { resources })]).filter(({ rule }) => rule === "slow-resource");
+    expect(facts).toHaveLength(10);
+    expect(facts[0]).toMatchObject({ name: "/29.js", head: 29 });
+  });
+
+  it("say in which band head's medians are", () => {
+    const rounds = [2400, 2600, 9000].map((lcp) => round({ values: { lcp: 1 } }, { values: { lcp, cls: 0.3 } }));
+    expect(notesOf(["/shop"], rounds)).toEqual(["/shop: on head LCP 2600 ms needs improvement, CLS 0.3 is poor."]);
+    expect(notesOf(["/other"], rounds)).toEqual([]);
+  });
+});
+
+it.each([
+  ["lcp", 2500, "LCP 2500 ms is good"],
+  ["lcp", 2501, "LCP 2501 ms needs improvement"],
+  ["lcp", 4001, "LCP 4001 ms is poor"],
+  ["inp", 200, "INP 200 ms is good"],
+  ["inp", 501, "INP 501 ms is poor"],
+  ["cls", 0.1, "CLS 0.1 is good"],
+  ["cls", 0.25, "CLS 0.25 needs improvement"],
+  ["fcp", 3001, "FCP 3001 ms is poor"],
+  ["ttfb", 801, "TTFB 801 ms needs improvement"],
+])("%s of %d is read as its authors say", (metric, value, said) => {
+  expect(bandsLine("/", (name) => (name === metric ? value : null))).toBe(`/: on head ${said}.`);
+});

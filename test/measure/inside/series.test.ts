@@ -1,0 +1,95 @@
+import { describe, expect, test } from "vitest";
+import { gather, type RoundValues } from "../../../src/measure/inside/series.ts";
+import type { Metric } from "../../../src/model/metric.ts";
+import type { Series, Value } from "../../../src/model/series.ts";
+import { metric } from "./fakes.ts";
+
+/** What a metric comes to with these values, round by round. */
+function gathered(what: Metric, base: readonly Value[], head: readonly Value[]) {
+  const one = (values: readonly Value[], round: number) =>
+    new Map(values[round] === null ? [] : [[what.id, values[round]!]]);
+  const rounds = Array.from({ length: Math.max(base.length, head.length) }, (_, round): RoundValues => {
+    return { control: { base: 20, head: 21 }, values: { base: one(base, round), head: one(head, round) } };
+  });
+  const { series, notes } = gather(new Map([[what.id, what]]), rounds);
+  return { series: series[1] as Series | undefined, notes };
+}
+
+const queries = metric("postgres/queries@shop: GET /", { kind: "exact", role: "gate" });
+const repeat = (value: number, times: number): number[] => new Array(times).fill(value);
+
+describe("what is counted exactly", () => {
+  test("is one value a side as long as the rounds of each agree", () => {
+    const { series, notes } = gathered(queries, [3, 3, null], [4, 4, 4]);
+    expect(series).toEqual({ kind: "exact", metric: queries, base: 3, head: 4 });
+    expect(notes).toEqual([]);
+  });
+
+  test("may be there on one side only, or on none", () => {
+    expect(gathered(queries, [3, 3], [null, null]).series).toMatchObject({ kind: "exact", base: 3, head: null });
+    expect(gathered(queries, [null], [0]).series).toMatchObject({ kind: "exact", base: null, head: 0 });
+    expect(gathered(queries, [null], [null]).series).toBeUndefined();
+  });
+
+  test("is watched when it is not the same in every round, and says what it was", () => {
+    expect(gathered(queries, [3, 4, 3], [3, 3, 3]).series).toEqual({
+      kind: "sampled",
+      metric: {
+        ...queries,
+        kind: "sampled",
+        role: "watch",
+        roleReason: "it is not the same in every round (base 3, 4)",
+      },
+      base: [3, 4, 3],
+      head: [3, 3, 3],
+    });
+    const watched = metric("http/bytes@x", { kind: "exact" });
+    expect(gathered(watched, [3, 4], [6, 5]).series!.metric).toEqual({ ...watched, kind: "sampled" });
+  });
+
+  test("of many values names a few", () => {
+    const { series } = gathered(queries, [1, 2, 3, 4, 5], [2 / 3, 1, 1, 1, 1]);
+    expect(series!.metric.roleReason).toBe("it is not the same in every round (base 1, 2, 3, 4, …; head 0.666667, 1)");
+  });
+
+  test("that varies and yet has risen in each of enough rounds is judged by the nearest values", () => {
+    const head = [9, 7, 12, 8, 7, 9, 11, 10];
+    const { series, notes } = gathered(queries, [3, 2, 3, 2, 3, 2, 3, 2], head);
+    expect(series).toEqual({ kind: "exact", metric: queries, base: 3, head: 7 });
+    expect(notes).toEqual([
+      "postgres/queries@shop: GET /: not the same in every round (base 2, 3; head 7, 8, 9, 10, …), but no round of one side is within those of the other, so the two nearest values are set against each other.",
+    ]);
+    expect(gathered(queries, head, repeat(2, 8)).series).toMatchObject({ kind: "exact", base: 7, head: 2 });
+  });
+
+  test("is not judged so over fewer rounds, nor where the sides meet", () => {
+    expect(gathered(queries, repeat(2, 7), [9, 7, 12, 8, 7, 9, 11]).series!.kind).toBe("sampled");
+    expect(gathered(queries, repeat(2, 9), [9, 7, 12, 8, 7, 9, 11, null, null]).series!.kind).toBe("sampled");
+    expect(gathered(queries, repeat(7, 8), [9, 7, 12, 8, 7, 9, 11, 10]).series!.kind).toBe("sampled");
+  });
+});
+
+test("what varies by chance has a value a kept round, null where a round gave none", () => {
+  const cpu = metric("resources/cpu@target");
+  expect(gathered(cpu, [1, null, 3], [2, 2]).series).toEqual({
+    kind: "sampled",
+    metric: cpu,
+    base: [1, null, 3],
+    head: [2, 2, null],
+  });
+  const misses = metric("redis/misses@target", { kind: "rate" });
+  const count = { events: 1, total: 10 };
+  expect(gathered(misses, [count, null], [count, count]).series).toEqual({
+    kind: "rate",
+    metric: misses,
+    base: [count, null],
+    head: [count, count],
+  });
+});
+
+test("the control stands before the others", () => {
+  const round: RoundValues = { control: { head: 21 }, values: { base: new Map(), head: new Map() } };
+  expect(gather(new Map(), [round, round]).series).toEqual([
+    expect.objectContaining({ kind: "sampled", base: [null, null], head: [21, 21] }),
+  ]);
+});

@@ -1,0 +1,329 @@
+import { afterEach, describe, expect, test, vi } from "vitest";
+import { TargetError, ToolError } from "../../../src/errors.ts";
+import type { SlotEnvironment } from "../../../src/measure/served.ts";
+import type { Series } from "../../../src/model/series.ts";
+import { type Diary, fakeLoad, fakeWatcher, giving, metric, open, round } from "./fakes.ts";
+
+const of = (series: readonly Series[], id: string) => series.find((one) => one.metric.id === id);
+
+describe("a round", () => {
+  test("is traced, warmed and loaded, with every watcher at both servers", async () => {
+    const diary: Diary = [];
+    const watchers = [fakeWatcher("http", diary), fakeWatcher("redis", diary)];
+    const { session } = open({ watchers, load: fakeLoad(diary) });
+    expect((await session.round(round(0, diary))).kind).toBe("measured");
+    const each = (what: string) => ["http a", "redis a", "http b", "redis b"].map((one) => `${one} ${what}`);
+    expect(diary).toEqual([
+      "both",
+      "http a watch",
+      "redis a watch",
+      "http b watch",
+      "redis b watch",
+      "trace ab × 2",
+      "http a answered shop: GET /",
+      "redis a answered shop: GET /",
+      "http b answered shop: GET /",
+      "redis b answered shop: GET /",
+      "drive ab 4000",
+      ...each("before"),
+      ...each("begin"),
+      "drive ab 10000",
+      "http a end 100 in 10 s",
+      "redis a end 100 in 10 s",
+      "http b end 101 in 10 s",
+      "redis b end 101 in 10 s",
+      ...each("after"),
+      ...each("stop"),
+    ]);
+  });
+
+  test("has one side after the other, in the order drawn, where a script cannot drive both", async () => {
+    const diary: Diary = [];
+    const { session } = open({
+      watchers: [fakeWatcher("http", diary)],
+      load: fakeLoad(diary, { bothAtOnce: false }),
+    });
+    await session.round(round(0, diary));
+    expect(diary.filter((one) => /^(?:alone|trace|drive|http . (?:watch|stop))/u.test(one))).toEqual([
+      ...["alone head", "http b watch", "trace b × 2", "drive b 4000", "drive b 10000", "http b stop"],
+      ...["alone base", "http a watch", "trace a × 2", "drive a 4000", "drive a 10000", "http a stop"],
+    ]);
+  });
+
+  test("of head alone starts nothing else", async () => {
+    const diary: Diary = [];
+    const { session, run } = open({ watchers: [fakeWatcher("http", [])], sides: ["head"] });
+    await session.round(round(0, diary));
+    expect(diary).toEqual(["alone head"]);
+    const { series } = await run(2);
+    expect(of(series, "http/seen@x")).toMatchObject({ base: [null, null], head: [2, 2] });
+    expect(of(series, "inside/control@calibration loop")).toMatchObject({ base: [null, null] });
+  });
+
+  test("joins what watchers add to a slot's environment", async () => {
+    const options = (value: string) => ({ watching: { environment: () => ({ NODE_OPTIONS: value, [value]: "1" }) } });
+    const slotted = { watching: { environment: (slot: string) => ({ SLOT: slot }) } };
+    const environments: SlotEnvironment[] = [];
+    const { session } = open({
+      watchers: [
+        fakeWatcher("a", [], options("--one")),
+        fakeWatcher("b", [], slotted),
+        fakeWatcher("c", [], options("--two")),
+      ],
+    });
+    await session.round(round(0, [], environments));
+    const plain = { NODE_OPTIONS: "--one --two", "--one": "1", "--two": "1" };
+    expect(environments).toEqual([{ a: { ...plain, SLOT: "a" }, b: { ...plain, SLOT: "b" } }]);
+  });
+
+  test("draws anew for each run", async () => {
+    const seeds: number[] = [];
+    const load = fakeLoad([]);
+    const { session } = open({
+      watchers: [fakeWatcher("http", [])],
+      load: {
+        ...load,
+        trace: async (run) => {
+          seeds.push(run.seed);
+          await load.trace(run);
+        },
+        drive: async (run) => {
+          seeds.push(run.seed);
+          return load.drive(run);
+        },
+      },
+    });
+    await session.round(round());
+    expect(seeds).toEqual([2 ** 32 - 1, 0, 1]);
+  });
+
+  test("lets every watcher go when the load or a side fails, and throws on what failed", async () => {
+    for (const error of [new ToolError("k6 failed."), new TargetError("head", "head died.")]) {
+      const diary: Diary = [];
+      const fails = () => Promise.reject(error);
+      const { session } = open({
+        watchers: [fakeWatcher("http", diary), fakeWatcher("redis", diary)],
+        load: fakeLoad(diary, { drive: fails }),
+      });
+      await expect(session.round(round())).rejects.toBe(error);
+      expect(diary.slice(-4)).toEqual(["http a stop", "redis a stop", "http b stop", "redis b stop"]);
+    }
+  });
+});
+
+describe("a watcher that fails", () => {
+  const down = () => Promise.reject(new ToolError("There is no server at port 1: start it."));
+  const steps = ["answered", "before", "begin", "end", "after"] as const;
+
+  test.each(steps)("in %s is left out from then on, and the others go on", async (step) => {
+    const diary: Diary = [];
+    const { run } = open({
+      watchers: [fakeWatcher("redis", diary, { watch: () => ({ [step]: down }) }), fakeWatcher("http", [])],
+    });
+    const { series, notWeighed } = await run(3);
+    expect(notWeighed).toEqual(["redis: There is no server at port 1: start it. Everything else was weighed."]);
+    expect(of(series, "redis/seen@x")).toBeUndefined();
+    expect(of(series, "http/seen@x")).toMatchObject({ base: [1, 1, 1], head: [2, 2, 2] });
+    expect(diary.filter((one) => one.endsWith("watch"))).toHaveLength(2);
+    expect(diary.filter((one) => one.endsWith("stop"))).toHaveLength(2);
+  });
+
+  test("on opening, in its readings or in letting go is left out too", async () => {
+    const bad = () => {
+      throw new TypeError("x is not a function");
+    };
+    const { run } = open({
+      watchers: [
+        fakeWatcher("postgres", [], { watching: { watch: down } }),
+        fakeWatcher("runtime", [], { readings: bad }),
+        fakeWatcher("resources", [], { watch: () => ({ stop: bad }) }),
+        fakeWatcher("http", [], { watching: { collected: () => Promise.reject(new ToolError("http: no.")) } }),
+      ],
+    });
+    const { series, notWeighed } = await run(2);
+    expect(notWeighed).toEqual([
+      "postgres: There is no server at port 1: start it. Everything else was weighed.",
+      "runtime: It failed unexpectedly: x is not a function. Everything else was weighed.",
+      "resources: It failed unexpectedly: x is not a function. Everything else was weighed.",
+      "http: no. Everything else was weighed.",
+    ]);
+    // What it had read by then is not lost.
+    expect(of(series, "resources/seen@x")).toMatchObject({ base: [1, null], head: [2, null] });
+    expect(of(series, "http/seen@x")).toMatchObject({ base: [1, 1], head: [2, 2] });
+  });
+
+  test("in a later round keeps what it gave, and gives nulls after", async () => {
+    let ends = 0;
+    const end = () => (++ends > 4 ? down() : Promise.resolve());
+    const { run } = open({ watchers: [fakeWatcher("redis", [], { watch: () => ({ end }) })] });
+    const { series } = await run(4);
+    expect(of(series, "redis/seen@x")).toMatchObject({ base: [1, 1, null, null], head: [2, 2, null, null] });
+  });
+
+  test("on head alone keeps what base gave in that round: head lacks it, which is no clean pass", async () => {
+    const exact = metric("postgres/queries@x", { kind: "exact", role: "gate" });
+    const { run } = open({
+      watchers: [
+        fakeWatcher("postgres", [], {
+          readings: () => [{ metric: exact, value: 3 }],
+          watch: ({ side }) => (side === "head" ? { answered: down } : {}),
+        }),
+      ],
+    });
+    const { series } = await run(2);
+    expect(of(series, exact.id)).toMatchObject({ kind: "exact", base: 3, head: null });
+  });
+
+  test("in a round that is not kept is asked again", async () => {
+    let calls = 0;
+    const begin = () => (++calls <= 2 ? down() : Promise.resolve());
+    const { run } = open({ watchers: [fakeWatcher("redis", [], { watch: () => ({ begin }) })] });
+    const { series, notWeighed } = await run(3, (index) => index > 0);
+    expect(notWeighed).toEqual([]);
+    expect(of(series, "redis/seen@x")).toMatchObject({ base: [1, 1], head: [2, 2] });
+  });
+
+  test("for the target's or the user's sake is not blamed", async () => {
+    const died = new TargetError("head", "head died.");
+    const { session } = open({
+      watchers: [fakeWatcher("redis", [], { watch: () => ({ begin: () => Promise.reject(died) }) })],
+    });
+    await expect(session.round(round())).rejects.toBe(died);
+    const controller = new AbortController();
+    const interrupt = new Error("stop");
+    const begin = async () => {
+      controller.abort(interrupt);
+      throw new ToolError("The connection was closed.");
+    };
+    const interrupted = open({
+      watchers: [fakeWatcher("redis", [], { watch: () => ({ begin }) })],
+      signal: controller.signal,
+    });
+    await expect(interrupted.session.round(round())).rejects.toBe(interrupt);
+  });
+
+  test("does not leave behind the others that still begin to look when the target dies", async () => {
+    const diary: Diary = [];
+    const died = new TargetError("head", "head died.");
+    const slow = fakeWatcher("http", diary).watching;
+    const { session } = open({
+      watchers: [
+        fakeWatcher("redis", [], { watching: { watch: () => Promise.reject(died) } }),
+        fakeWatcher("http", [], {
+          watching: {
+            watch: async (server) => {
+              await new Promise((resolve) => setImmediate(resolve));
+              return slow.watch(server);
+            },
+          },
+        }),
+      ],
+    });
+    await expect(session.round(round())).rejects.toBe(died);
+    expect(diary).toEqual(["http a watch", "http b watch", "http a stop", "http b stop"]);
+  });
+
+  test("when all have, nothing is started any more", async () => {
+    const diary: Diary = [];
+    const { session, run } = open({ watchers: [fakeWatcher("redis", [], { watching: { watch: down } })] });
+    await run(1);
+    expect((await session.round(round(1, diary))).kind).toBe("measured");
+    expect(diary).toEqual([]);
+  });
+});
+
+describe("a watcher that hangs", () => {
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  test("is waited for half a minute, and let go", async () => {
+    vi.useFakeTimers();
+    const diary: Diary = [];
+    const forever = () => new Promise<void>(() => {});
+    const { session } = open({ watchers: [fakeWatcher("redis", diary, { watch: () => ({ begin: forever }) })] });
+    const measured = session.round(round());
+    await vi.advanceTimersByTimeAsync(30_000);
+    const outcome = await measured;
+    if (outcome.kind === "measured") outcome.keep();
+    expect(diary.filter((one) => one.endsWith("stop"))).toHaveLength(2);
+    expect((await session.collected()).notWeighed).toEqual([
+      "redis: It did not answer within 30 s. Everything else was weighed.",
+    ]);
+  });
+
+  test("on opening is let go when it has come after all", async () => {
+    vi.useFakeTimers();
+    const stopped: string[] = [];
+    const late = fakeWatcher("redis", []).watching;
+    const { session } = open({
+      watchers: [
+        fakeWatcher("redis", [], {
+          watching: {
+            watch: async (server) => {
+              await new Promise((resolve) => setTimeout(resolve, 40_000));
+              return { ...(await late.watch(server)), stop: async () => void stopped.push(server.slot) };
+            },
+          },
+        }),
+      ],
+    });
+    const measured = session.round(round());
+    await vi.advanceTimersByTimeAsync(30_000);
+    await measured;
+    expect(stopped).toEqual([]);
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(stopped).toEqual(["a", "b"]);
+  });
+});
+
+test("all metrics are of the lane, one object each, and numbers that no file can hold are no values", async () => {
+  const what = metric("http/bytes@x");
+  const { run, session } = open({
+    watchers: [
+      fakeWatcher("http", [], {
+        readings: giving(what, { base: [Number.NaN, 2], head: [Number.POSITIVE_INFINITY, 3] }),
+      }),
+    ],
+  });
+  const { series } = await run(2);
+  expect(of(series, what.id)).toEqual({
+    kind: "sampled",
+    metric: { ...what, lane: "inside" },
+    base: [null, 2],
+    head: [null, 3],
+  });
+  expect(series.every(({ metric: { lane } }) => lane === "inside")).toBe(true);
+  expect(session.series()[1]!.metric).toBe(series[1]!.metric);
+});
+
+test("what watchers have to say is joined", async () => {
+  const told = (id: string) => ({
+    watching: {
+      collected: async () => ({ notWeighed: [`${id} no`], notes: [`${id} note`], causes: [], details: [], facts: [] }),
+    },
+  });
+  const { run } = open({ watchers: [fakeWatcher("a", [], told("a")), fakeWatcher("b", [], told("b"))] });
+  expect(await run(1)).toMatchObject({ notWeighed: ["a no", "b no"], notes: ["a note", "b note"] });
+});
+
+test("before the first round there are no series", () => {
+  expect(open({ watchers: [] }).session.series()).toEqual([]);
+});
+
+test("the plan says what a round is, and what each watcher looks at", () => {
+  const { plan } = open({ watchers: [fakeWatcher("http", []), fakeWatcher("redis", [])] });
+  expect(plan.lines).toEqual([
+    "inside: each round 2 iterations one request at a time, 4 s warm-up, 10 s measured",
+    "http: what it looks at",
+    "redis: what it looks at",
+  ]);
+  expect(plan).toMatchObject({ startsPerRound: 1, tools: { k6: "2.2.0" } });
+  expect(plan.secondsPerRound).toBeGreaterThan(14);
+  const alternate = open({ watchers: [], load: fakeLoad([], { bothAtOnce: false }) }).plan;
+  expect(alternate.startsPerRound).toBe(2);
+  expect(alternate.secondsPerRound).toBeGreaterThan(28);
+  expect(alternate.conditions).not.toBe(plan.conditions);
+  // Whoever looks changes nothing of what is done.
+  expect(open({ watchers: [] }).plan.conditions).toBe(plan.conditions);
+});

@@ -1,0 +1,66 @@
+import { describe, expect, it } from "vitest";
+import { factsOf, noticedIn } from "../../../src/measure/lighthouse/facts.ts";
+import { parseLhr } from "../../../src/measure/lighthouse/lhr.ts";
+import type { Side } from "../../../src/model/series.ts";
+import { recorded, withValue } from "./recorded.ts";
+
+type Items = readonly Readonly<Record<string, unknown>>[];
+
+/** A recorded run of head with other rows in an audit. */
+function run(side: Side, audits: Readonly<Record<string, Items>> = {}) {
+  const text = Object.entries(audits).reduce(
+    (before, [id, items]) => withValue(before, ["audits", id, "details"], { items }),
+    recorded(side === "base" ? "changed-base" : "changed-head"),
+  );
+  return { page: "/shop", side, noticed: noticedIn(parseLhr(text, "/shop")) };
+}
+
+const rowsOf = (runs: Parameters<typeof factsOf>[0], rule: string) =>
+  factsOf(runs).flatMap((fact) => (fact.rule === rule ? [[fact.name, fact.base, fact.head, fact.unit]] : []));
+
+describe("what rules are judged by of a page", () => {
+  it("is read from a recorded run: the unused share of a script whose hash has changed, times, the longest task", () => {
+    const runs = [run("base"), run("head")];
+    expect(rowsOf(runs, "unused-javascript")).toEqual([
+      ["/assets/app.js", expect.closeTo(0.9673, 4), expect.closeTo(78000 / 80630, 9), "fraction"],
+    ]);
+    expect(rowsOf(runs, "long-task")).toEqual([[null, null, 65, "ms"]]);
+    expect(rowsOf(runs, "slow-resource")).toContainEqual(["/shop", expect.any(Number), expect.closeTo(5.391, 2), "ms"]);
+    expect(new Set(factsOf(runs).map(({ subject, collector }) => `${collector} ${subject}`))).toEqual(
+      new Set(["lighthouse /shop"]),
+    );
+  });
+
+  it("is the lowest of a side's runs, and of what each of them has", () => {
+    const css = (wasted: number, ...more: Items) => ({
+      "unused-css-rules": [{ url: "https://cdn.example/a.css", totalBytes: 100, wastedBytes: wasted }, ...more],
+    });
+    const once = { url: "https://cdn.example/b.css", totalBytes: 100, wastedBytes: 100 };
+    const runs = [run("head", css(80)), run("head", css(60, once)), run("base", css(20))];
+    expect(rowsOf(runs, "unused-css")).toEqual([["https://cdn.example/a.css", 0.2, 0.6, "fraction"]]);
+  });
+
+  it("is null of a side that does not load it, and nothing of what head does not load", () => {
+    const css = { "unused-css-rules": [{ url: "https://cdn.example/a.css", totalBytes: 10, wastedBytes: 9 }] };
+    const none = { "unused-css-rules": [] };
+    const name = "https://cdn.example/a.css";
+    expect(rowsOf([run("base", none), run("head", css)], "unused-css")).toEqual([[name, null, 0.9, "fraction"]]);
+    expect(rowsOf([run("base", css), run("head", none)], "unused-css")).toEqual([]);
+  });
+
+  it("is nothing of rows that cannot be read", () => {
+    const items = [{ url: 5 }, { url: "/x", totalBytes: 0, wastedBytes: 1 }, null as never, { duration: -1, url: "" }];
+    const runs = [run("head", { "unused-css-rules": items, "long-tasks": items, "network-requests": items })];
+    for (const rule of ["unused-css", "long-task", "slow-resource"]) expect(rowsOf(runs, rule)).toEqual([]);
+  });
+
+  it("is bounded: the largest of head", () => {
+    const items = Array.from({ length: 40 }, (_, i) => ({
+      url: `http://127.0.0.1:4102/${"x".repeat(i + 1)}`,
+      duration: i,
+    }));
+    const rows = rowsOf([run("head", { "long-tasks": items })], "long-task");
+    expect(rows).toHaveLength(10);
+    expect(rows[0]).toEqual([`/${"x".repeat(40)}`, null, 39, "ms"]);
+  });
+});

@@ -1,0 +1,157 @@
+import { describe, expect, test } from "vitest";
+import { addressesOf } from "../../../src/measure/mysql/address.ts";
+import type { Catalog, Index } from "../../../src/measure/mysql/catalog.ts";
+import { causesOf } from "../../../src/measure/mysql/causes.ts";
+import { between, type Counters, type Look, NONE } from "../../../src/measure/mysql/counters.ts";
+import { factsOf } from "../../../src/measure/mysql/facts.ts";
+import { duplicates, onlyIn } from "../../../src/measure/mysql/indexes.ts";
+import { withoutValues } from "../../../src/measure/mysql/sampler.ts";
+import { newSeen, type Seen } from "../../../src/measure/mysql/seen.ts";
+import { statementOf } from "../../../src/measure/mysql/statements.ts";
+
+const counters = (some: Partial<Counters>): Counters => ({ ...NONE, ...some });
+const look = (entries: Readonly<Record<string, number>>): Look =>
+  new Map(Object.entries(entries).map(([id, calls]) => [id, counters({ calls, examined: 2 * calls })]));
+
+describe("two looks", () => {
+  test("differ by what was done", () => {
+    const used = between(look({ a: 1, b: 2 }), look({ a: 1, b: 5, c: 1 }))!;
+    expect([...used]).toEqual([
+      ["b", counters({ calls: 3, examined: 6 })],
+      ["c", counters({ calls: 1, examined: 2 })],
+    ]);
+  });
+
+  test("have nothing in common once statistics were reset", () => {
+    expect(between(look({ a: 2 }), look({ a: 1 }))).toBeNull();
+    expect(between(look({ a: 2 }), look({}))).toBeNull();
+  });
+
+  test("a connection that was closed takes its prepared statements with it", () => {
+    expect(between(look({ "prepared 7": 2 }), look({ "prepared 8": 1 }))).toEqual(look({ "prepared 8": 1 }));
+  });
+});
+
+const index = (name: string, columns: Index["columns"], isUnique = false, table = "orders"): Index => ({
+  ...{ name, columns, isUnique, table },
+  bytes: 100,
+  reads: 0,
+});
+const catalog = (...indexes: readonly Index[]): Catalog => ({ tables: [], indexes });
+
+describe("indexes", () => {
+  test.each<[string, readonly Index[], readonly string[]]>([
+    ["the beginning of another", [index("a", ["x"]), index("b", ["x", "y"])], ["a by b"]],
+    ["the same columns: the later name", [index("a", ["x"]), index("b", ["x"])], ["b by a"]],
+    ["a unique one beside a plain one", [index("a", ["x"]), index("b", ["x"], true)], ["a by b"]],
+    ["unique, and a longer one does not say that", [index("a", ["x"], true), index("b", ["x", "y"])], []],
+    ["a primary key is kept", [index("PRIMARY", ["x"], true), index("b", ["x"], true)], ["b by PRIMARY"]],
+    ["another order, direction or length", [index("a", ["x"]), index("b", ["y", "x"]), index("c", ["x(3)"])], []],
+    ["another table", [index("a", ["x"]), index("b", ["x"], false, "payments")], []],
+    ["of an expression", [index("a", null), index("b", null)], []],
+  ])("%s", (_, indexes, found) => {
+    expect(duplicates(catalog(...indexes)).map(({ index: one, by }) => `${one.name} by ${by.name}`)).toEqual(found);
+  });
+
+  test("that one side alone has, by their columns too", () => {
+    const [one, other] = [catalog(index("a", ["x"]), index("b", ["y"])), catalog(index("a", ["x", "z"]))];
+    expect(onlyIn(one, other).map(({ name }) => name)).toEqual(["a", "b"]);
+    expect(onlyIn(one, one)).toEqual([]);
+  });
+});
+
+describe("texts", () => {
+  test("of a digest are without the slot's database and on one line", () => {
+    expect(statementOf("SELECT * FROM `shop_a` . `orders` \n WHERE ID = ? ", "shop_a")).toBe(
+      "SELECT * FROM `orders` WHERE ID = ?",
+    );
+    expect(statementOf("x".repeat(5_000), "shop_a")).toHaveLength(2_000);
+    expect(statementOf("", "shop_a")).toBe("(empty statement)");
+  });
+
+  test.each([
+    ["UPDATE t SET a = 'it''s' WHERE id = 12", "UPDATE t SET a = ?? WHERE id = ?"],
+    ['SELECT "a\\"b", 0x1F, 1.5e3, t1 FROM t1', "SELECT ?, ?, ?, t1 FROM t1"],
+    ["SELECT 'never closed", "SELECT ?"],
+    ["", ""],
+  ])("that were sent lose their values: %s", (query, expected) => {
+    expect(withoutValues(query)).toBe(expected);
+  });
+});
+
+function seenWith(endpoint: string, requests: number, statements: Readonly<Record<string, Partial<Counters>>>): Seen {
+  const seen = newSeen();
+  const asked = Object.entries(statements).map(([text, some]) => [text, counters(some)] as const);
+  seen.endpoints.set(endpoint, { requests, statements: new Map(asked) });
+  return seen;
+}
+
+describe("what is behind a change", () => {
+  const N = "SELECT title FROM products WHERE id = ?";
+
+  test("a statement that is sent in a loop is the largest cause, and repeated", () => {
+    const base = seenWith("GET /orders", 12, { joined: { calls: 12 } });
+    const head = seenWith("GET /orders", 12, { all: { calls: 12 }, [N]: { calls: 72 } });
+    const causes = causesOf({ base, head });
+    expect(causes.map(({ metric, name, base: was, head: is, whole }) => [metric, name, was, is, whole])).toEqual([
+      ["mysql/queries@GET /orders", N, null, 6, 6],
+      ["mysql/queries@GET /orders", "all", null, 1, 6],
+      ["mysql/queries@GET /orders", "joined", 1, null, 6],
+    ]);
+    const facts = factsOf({ base, head }, 10).filter(({ rule }) => rule === "n-plus-one");
+    expect(facts.map(({ subject, name, base: was, head: is }) => [subject, name, was, is])).toEqual([
+      ["GET /orders", N, null, 6],
+    ]);
+    expect(factsOf({ base, head }, 12).filter(({ rule }) => rule === "n-plus-one")).toEqual([]);
+  });
+
+  test("an index that is gone stands before the statement that reads its table as a whole", () => {
+    const text = "SELECT * FROM `payments` WHERE customer = ?";
+    const base = seenWith("GET /history", 12, { [text]: { calls: 12, examined: 120, sent: 120 } });
+    const head = seenWith("GET /history", 12, { [text]: { calls: 12, examined: 60_000, sent: 120, unindexed: 12 } });
+    base.catalog = catalog(
+      index("customer_idx", ["customer"], false, "payments"),
+      index("else", ["a"], false, "other"),
+    );
+    head.catalog = { tables: [{ name: "payments", bytes: 1, indexBytes: 0 }], indexes: [] };
+    const ofRows = causesOf({ base, head }).filter(({ metric }) => metric === "mysql/rows@GET /history");
+    expect(ofRows.map(({ kind, name, base: was, head: is, note }) => [kind, name, was, is, note])).toEqual([
+      ["index", "customer_idx", 100, null, "on payments (customer)"],
+      ["statement", text, 10, 5_000, null],
+    ]);
+    expect(factsOf({ base, head }, 10)).toContainEqual({
+      ...{ rule: "missing-index", collector: "mysql", subject: "payments", name: text, base: null, head: 5_000 },
+      ...{ unit: "count", note: "of which 10 are sent, asked by GET /history", at: null },
+    });
+  });
+
+  test("where one side was not seen there is nothing to compare", () => {
+    expect(causesOf({ base: newSeen(), head: seenWith("GET /", 1, { one: { calls: 1 } }) })).toEqual([]);
+    expect(factsOf({ base: newSeen(), head: newSeen() }, 10)).toEqual([]);
+  });
+});
+
+describe("addresses", () => {
+  test("tell where and who, and lead to the server without a database", () => {
+    const { a } = addressesOf({ a: "mysql://me:se%20cret@localhost/shop_a", b: "mariadb://h:3307/shop_b" });
+    expect(a).toEqual({
+      server: "mysql://me:se%20cret@localhost",
+      database: "shop_a",
+      user: "me",
+      place: "shop_a at 127.0.0.1:3306",
+    });
+  });
+
+  test("one database for both is refused", () => {
+    expect(() => addressesOf({ a: "mysql://localhost/shop", b: "mysql://127.0.0.1:3306/shop" })).toThrow(
+      "mysql.url: both slots have the database shop at 127.0.0.1:3306: give each slot one of its own.",
+    );
+  });
+
+  test.each(["postgres://h/shop", "mysql://h", "mysql:///shop", "nowhere", "mysql://%zz@h/shop"])(
+    "%s is refused",
+    (a) => {
+      expect(() => addressesOf({ a, b: "mysql://h/b" })).toThrow("mysql.url: of slot a it is no address of a database");
+    },
+  );
+});

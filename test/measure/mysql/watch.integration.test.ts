@@ -1,0 +1,253 @@
+import { createConnection } from "mysql2/promise";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { mysql } from "../../../src/measure/mysql/index.ts";
+import type { Watching } from "../../../src/measure/watcher.ts";
+import type { Side, Slot } from "../../../src/model/series.ts";
+import { type MariadbService, startMariadb } from "../../../src/services/mariadb.ts";
+import { type TestSystem, testSystem } from "../../helpers/system.ts";
+import { fill, load, openShop, paths, type Shop, trace, valuesOf } from "./shop.ts";
+
+let host: TestSystem;
+let server: MariadbService;
+
+beforeAll(async () => {
+  host = await testSystem();
+  server = await startMariadb(host.system);
+  await admin(
+    "CREATE DATABASE shop_a",
+    "CREATE DATABASE shop_b",
+    "CREATE USER reader IDENTIFIED BY 'right'",
+    "GRANT SELECT ON performance_schema.* TO reader",
+    "GRANT SELECT ON shop_a.* TO reader",
+    "GRANT SELECT ON shop_b.* TO reader",
+    "GRANT PROCESS ON *.* TO reader",
+    "CREATE USER stranger",
+  );
+  for (const name of ["shop_a", "shop_b"]) await fill(server.url(name));
+  await admin(
+    "ALTER TABLE shop_b.payments DROP INDEX payments_customer_idx",
+    "CREATE INDEX double_idx ON shop_b.orders (customer, product)",
+  );
+}, 60_000);
+
+afterAll(async () => host?.[Symbol.asyncDispose]());
+
+async function admin(...statements: readonly string[]): Promise<void> {
+  const connection = await createConnection(server.url(""));
+  for (const statement of statements) await connection.query(statement);
+  await connection.end();
+}
+
+const reader = (name: string) => server.url(name, "reader", "right");
+
+function open(a = reader("shop_a"), b = reader("shop_b")): Promise<Watching> {
+  const context = { system: host.system, sides: ["base", "head"], builds: { base: null, head: null } } as const;
+  return mysql.open({ url: { a, b }, repeatedAfter: 10 }, { ...context, scratch: "", root: "" });
+}
+
+const served = (side: Side, slot: Slot) => ({
+  side,
+  slot,
+  url: "",
+  died: new Promise<never>(() => {}),
+  processes: () => [],
+});
+
+/** How many statements the server's own log has of the shop's connections, from `from` characters on. */
+async function logged({ connections }: Shop, from: number): Promise<number> {
+  const lines = (await server.log()).slice(from).split("\n");
+  const clients = lines.flatMap(
+    (line) => /(\d+) (?:Query|Execute)$/u.exec(line.split("\t").slice(0, -1).join("\t"))?.[1] ?? [],
+  );
+  return clients.filter((id) => connections.has(Number(id))).length;
+}
+
+test("statements a request are those of the server's own log; an N+1 and a dropped index are named", async () => {
+  const watching = await open();
+  await using base = await openShop(server.url("shop_a"), "joined");
+  await using head = await openShop(server.url("shop_b"), "one by one");
+  const all = ["/orders", "/history", "/prepared", "/ping"].flatMap((path) => paths(path, 40));
+  const values: ReadonlyMap<string, unknown>[] = [];
+  for (const [side, slot, shop] of [
+    ["base", "a", base],
+    ["head", "b", head],
+  ] as const) {
+    await load(shop, paths("/orders", 4));
+    const watch = await watching.watch(served(side, slot));
+    const from = (await server.log()).length;
+    await trace(shop, slot, watch, all);
+    const count = await logged(shop, from);
+    await watch.before!();
+    await watch.begin!();
+    const loadedFrom = (await server.log()).length;
+    await load(shop, [...paths("/orders", 250), ...paths("/history", 250)]);
+    const loaded = await logged(shop, loadedFrom);
+    await watch.end!({ requests: 500, seconds: 1 });
+    const of = valuesOf(watch);
+    await watch.stop();
+    values.push(of);
+    const queries = (path: string) => of.get(`mysql/queries@shop: GET ${path}`) as number;
+    expect(["/orders", "/history", "/prepared", "/ping"].reduce((sum, path) => sum + 40 * queries(path), 0)).toBe(
+      count,
+    );
+    // Of statements that end at the same moment the server loses some.
+    const share = ((of.get("mysql/queries@target") as number) * 500) / loaded;
+    expect(share).toBeGreaterThan(0.98);
+    expect(share).toBeLessThanOrEqual(1 + 1e-9);
+  }
+  const of = (name: string) => values.map((one) => one.get(`mysql/${name}`));
+  expect(of("queries@shop: GET /orders")).toEqual([1, 7]);
+  expect(of("queries@shop: GET /history")).toEqual([1, 1]);
+  expect(of("queries@shop: GET /prepared")).toEqual([2, 2]);
+  expect(of("queries@shop: GET /ping")).toEqual([0, 0]);
+  expect(of("rows@shop: GET /history")).toEqual([10, 5_000]);
+  expect(of("time@shop: GET /ping")).toEqual([null, null]);
+  expect(of("lock-wait@target")).toEqual([0, 0]);
+  expect(of("connections@target")).toEqual([4, 4]);
+
+  const { causes, facts, notes } = await watching.collected();
+  expect(notes).toEqual([]);
+  const causesOf = (id: string) =>
+    causes
+      .filter(({ metric }) => metric === `mysql/${id}`)
+      .map(({ kind, name, base, head, note }) => [kind, name, base, head, note]);
+  expect(causesOf("queries@shop: GET /orders").slice(0, 1)).toEqual([
+    ["statement", "SELECT `title` FROM `products` WHERE ID = ?", null, 6, null],
+  ]);
+  const [index, statement] = causesOf("rows@shop: GET /history");
+  expect(index!.slice(0, 2).concat(index!.slice(3))).toEqual([
+    "index",
+    "payments_customer_idx",
+    null,
+    "on payments (customer)",
+  ]);
+  expect(statement).toEqual([
+    "statement",
+    "SELECT SUM ( `cents` ) FROM `payments` WHERE `customer` = ?",
+    10,
+    5_000,
+    null,
+  ]);
+  const of2 = (rule: string) =>
+    facts.filter((one) => one.rule === rule).map(({ subject, name, base, head }) => [subject, name, base, head]);
+  expect(of2("n-plus-one")).toContainEqual([
+    "shop: GET /orders",
+    "SELECT `title` FROM `products` WHERE ID = ?",
+    null,
+    6,
+  ]);
+  expect(of2("missing-index")).toEqual([
+    ["payments", "SELECT SUM ( `cents` ) FROM `payments` WHERE `customer` = ?", null, 5_000],
+  ]);
+  expect(of2("duplicate-index").map(([subject, name, before]) => [subject, name, before])).toEqual([
+    ["orders", "orders_customer_idx", null],
+  ]);
+  expect(of2("unused-index").map(([, name]) => name)).toHaveLength(1);
+  expect(of2("slow-statement").length).toBeGreaterThan(2);
+  expect(of2("low-cache-hit")[0]![3]).toBeGreaterThan(0.5);
+  expect(of2("busy-pool")).toEqual([["target", null, 4 / 151, 4 / 151]]);
+});
+
+test("a wait for a lock is seen while it lasts, with its statement and without its values", async () => {
+  const watching = await open();
+  await using shop = await openShop(server.url("shop_a"), "joined");
+  const watch = await watching.watch(served("head", "a"));
+  const holder = await createConnection(server.url("shop_a"));
+  await holder.beginTransaction();
+  await holder.query("UPDATE products SET title = 'held' WHERE id = 7");
+  await watch.begin!();
+  const waiting = load(shop, ["/touch?id=7"]);
+  await waitFor(async () => {
+    const [rows] = await holder.query(
+      "SELECT 1 FROM information_schema.PROCESSLIST WHERE DB = 'shop_a' AND INFO LIKE 'UPDATE%' AND TIME_MS > 500",
+    );
+    return (rows as readonly unknown[]).length > 0;
+  });
+  await holder.rollback();
+  await waiting;
+  await watch.end!({ requests: 1, seconds: 1 });
+  expect(valuesOf(watch).get("mysql/lock-wait@target")).toBeGreaterThan(100);
+  const { facts } = await watching.collected();
+  expect(facts.filter(({ rule }) => rule === "lock-wait").map(({ name }) => name)).toEqual([
+    "UPDATE products SET title = ? WHERE id = ?",
+  ]);
+  await watch.stop();
+  await holder.end();
+});
+
+async function waitFor(isSo: () => Promise<boolean>): Promise<void> {
+  while (!(await isSo()));
+}
+
+describe("what goes wrong is named, and nothing else is lost", () => {
+  const refused = async (url: string) =>
+    (await open(url)).watch(served("base", "a")).then(
+      () => "watched",
+      (error: Error) => `${error.name}: ${error.message}`,
+    );
+
+  test("nobody listens; a wrong password; a missing right; no such database", async () => {
+    expect(await refused("mysql://reader@127.0.0.1:9/shop_a")).toBe(
+      "ToolError: The database shop_a at 127.0.0.1:9 was not reached: the connection was refused; start it before the gate runs, or correct mysql.url.",
+    );
+    expect(await refused(server.url("shop_a", "reader", "wrong"))).toContain(
+      "refused the user reader: correct user and password",
+    );
+    expect(await refused(server.url("shop_a", "stranger"))).toMatch(
+      /^ToolError: The user stranger lacks a right at the database shop_a .*GRANT SELECT ON performance_schema\.\*/u,
+    );
+    expect(await refused(reader("nowhere"))).toContain("The database nowhere at 127.0.0.1:");
+  });
+
+  test("a performance schema that is off, as is MariaDB's default", async () => {
+    const plain = await startMariadb(host.system, { settings: { "performance-schema": "OFF" } });
+    expect(await refused(plain.url("mysql"))).toContain(
+      "counts no statements: set performance_schema=ON in its configuration (my.cnf, below [mysqld]) and start it anew.",
+    );
+    await plain.stop();
+  });
+
+  test("a user without PROCESS: waits for locks are not seen, the rest is", async () => {
+    await admin("REVOKE PROCESS ON *.* FROM reader");
+    const watching = await open();
+    await using shop = await openShop(server.url("shop_a"), "joined");
+    const watch = await watching.watch(served("base", "a"));
+    await watch.begin!();
+    await load(shop, paths("/orders", 8));
+    await watch.end!({ requests: 8, seconds: 1 });
+    const of = valuesOf(watch);
+    expect([of.get("mysql/queries@target"), of.has("mysql/lock-wait@target")]).toEqual([1, false]);
+    expect((await watching.collected()).notes[0]).toContain("Until then waits for locks are not seen.");
+    await watch.stop();
+  });
+
+  test("statistics that somebody resets, and a server that is started anew: that part has no values, the rest has", async () => {
+    const watching = await open();
+    await using shop = await openShop(server.url("shop_a"), "joined");
+    const watch = await watching.watch(served("base", "a"));
+    await trace(shop, "a", watch, paths("/orders", 4));
+    await admin("TRUNCATE performance_schema.events_statements_summary_by_digest");
+    await trace(shop, "a", watch, paths("/orders", 4));
+    await watch.before!();
+    await watch.begin!();
+    await load(shop, paths("/orders", 8));
+    await watch.end!({ requests: 8, seconds: 1 });
+    const of = valuesOf(watch);
+    expect([of.get("mysql/queries@shop: GET /orders"), of.get("mysql/queries@target")]).toEqual([null, 1]);
+    await watch.stop();
+
+    const next = await watching.watch(served("base", "a"));
+    await trace(shop, "a", next, paths("/orders", 4));
+    await next.before!();
+    await next.begin!();
+    await server.restart();
+    await next.end!({ requests: 8, seconds: 1 });
+    const after = valuesOf(next);
+    expect([after.get("mysql/queries@shop: GET /orders"), after.has("mysql/queries@target")]).toEqual([1, false]);
+    await next.stop();
+    const { notes } = await watching.collected();
+    expect(notes.some((note) => note.includes("was started anew, lost its statistics or cut the connection"))).toBe(
+      true,
+    );
+  });
+});

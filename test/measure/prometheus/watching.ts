@@ -1,0 +1,16 @@
+import { prometheus } from "../../../src/measure/prometheus/index.ts";
+import { schema } from "../../../src/measure/prometheus/schema.ts";
+import type { Served } from "../../../src/measure/served.ts";
+import type { Watching } from "../../../src/measure/watcher.ts";
+import { testSystem } from "../../helpers/system.ts";
+
+/** The watcher as a config's section opens it. */
+export async function watching(section: unknown): Promise<Watching & AsyncDisposable> {
+  const { system, [Symbol.asyncDispose]: end } = await testSystem();
+  const context = { system, sides: ["head"], builds: { base: null, head: null }, scratch: "/", root: "/" } as const;
+  return { ...(await prometheus.open(schema.parse(section), context)), [Symbol.asyncDispose]: end };
+}
+
+export function served(url: string): Served {
+  return { side: "head", slot: "a", url, died: new Promise<never>(() => {}), processes: () => [] };
+}

@@ -1,0 +1,77 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { parseGroupIo } from "../../../src/measure/resources/cgroup.ts";
+import {
+  lookup,
+  parseIo,
+  parseNetwork,
+  parseProportional,
+  parseSchedstat,
+  parseStat,
+  parseStatus,
+} from "../../../src/measure/resources/proc.ts";
+
+/** Of a Node process on Linux 6.18 that had run a child; io.stat is the kernel documentation's own. */
+const recorded = (name: string) => readFileSync(join(import.meta.dirname, "fixtures/linux-6.18", name), "latin1");
+
+test("stat: own and waited-for time and faults, and which process it is", () => {
+  expect(parseStat(recorded("stat"))).toEqual({
+    parent: 10308,
+    cpu: 360,
+    childCpu: 340,
+    minorFaults: 4003,
+    childMinorFaults: 1468,
+    majorFaults: 0,
+    childMajorFaults: 0,
+    started: 7258938,
+  });
+});
+
+test("a program may call itself anything", () => {
+  expect(parseStat(recorded("stat-of-odd-name"))).toMatchObject({ parent: 1, minorFaults: 140, started: 7257338 });
+});
+
+test.each(["", "1 (node", "1 (node) S x y z"])("%j is no stat", (text) => {
+  expect(parseStat(text)).toBeNull();
+});
+
+test("schedstat: nanoseconds that a thread ran", () => {
+  expect(parseSchedstat(recorded("schedstat"))).toBe(368.259968);
+  expect(parseSchedstat("")).toBe(0);
+});
+
+test("status: memory, threads and switches", () => {
+  expect(parseStatus(recorded("status"))).toEqual({
+    resident: 49908 * 1024,
+    anonymous: 9524 * 1024,
+    peak: 49908 * 1024,
+    threads: 11,
+    voluntarySwitches: 5,
+    involuntarySwitches: 322,
+  });
+});
+
+test("an old kernel does not say what of it is anonymous; a process that has ended has no memory", () => {
+  const old = recorded("status").replace(/^RssAnon.*\n/m, "");
+  expect(parseStatus(old).anonymous).toBe(49908 * 1024);
+  expect(parseStatus("State:\tZ (zombie)\nThreads:\t1\n")).toMatchObject({ resident: 0, anonymous: 0, threads: 1 });
+});
+
+test("io: what a truncated file had was not written", () => {
+  expect(parseIo(recorded("io"))).toEqual({ read: 0, written: 3_014_656 - 3_002_368 });
+});
+
+test("smaps_rollup: shared pages by their part", () => {
+  expect(parseProportional(recorded("smaps_rollup"))).toBe(13479 * 1024);
+});
+
+test("net/dev: in and out, without the loopback", () => {
+  expect(parseNetwork(recorded("net-dev"))).toBe(8_450_491_943 + 30_775_477);
+});
+
+test("a control group's processor time, and its storage over all devices", () => {
+  expect(lookup(recorded("cpu.stat"), " ")("usage_usec")).toBe(58_741_313_254);
+  expect(parseGroupIo(recorded("io.stat"))).toEqual({ read: 1459200 + 90430464, written: 314773504 + 299008000 });
+  expect(parseGroupIo(null)).toEqual({ read: null, written: null });
+});

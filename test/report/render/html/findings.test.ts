@@ -1,0 +1,27 @@
+import { expect, test } from "vitest";
+import { STATES } from "../../states.ts";
+import { pageOf, tagsOf, textOf } from "./read.ts";
+
+const sectionOf = (name: string) => {
+  const page = pageOf({ verdict: STATES[name]!, rounds: null, details: [] });
+  return /<section id="findings"[\s\S]*?<\/section>/.exec(page)?.[0] ?? "";
+};
+
+test("what head brings stands in a table that can be sorted, by numbers where they are some", () => {
+  const section = sectionOf("findings");
+  const tables = tagsOf(section).filter(({ name }) => name === "table");
+  expect(tables.map(({ attributes }) => "data-sortable" in attributes)).toEqual([true, true]);
+  expect(section).toContain('<td data-v="0">critical, new</td>');
+  expect(section).toContain('<td class="number" data-v="21">21</td>');
+  expect(textOf(section)).toContain("Fetch all rows with one statement");
+});
+
+test("what was so before is folded, and said to be no part of this change", () => {
+  const [own, folded] = sectionOf("findings").split("<details>");
+  expect(own).not.toContain("slow endpoint");
+  expect(folded).toContain("1 more that is not of this change");
+  expect(folded).toContain("slow endpoint");
+  expect(sectionOf("findings-standing")).toContain("This change brings none.");
+});
+
+test("where nothing was found there is no section", () => expect(sectionOf("improved")).toBe(""));
