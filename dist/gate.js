@@ -74,7 +74,7 @@ async function outcomeOf(request, ofHead, system) {
     const evidence = await gatherEvidence({ request, loaded, accept, sides, placed, earlier, system });
     if (evidence.kind === "same-bytes") return await unmeasured("same-bytes", evidence.why);
     const { built, measured, environment, baseline, weighed } = evidence;
-    const { tools: _, seconds, notices, details, ...gathered } = measured;
+    const { tools: _, fixes: _tried, seconds, notices, details, ...gathered } = measured;
     const rounds = {
       schema: 1,
       kind: "rounds",

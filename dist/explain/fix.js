@@ -6,12 +6,12 @@ import { SLOTS } from "../model/series.js";
 import { gainsOf, gainText } from "./gain.js";
 import { withinLimit } from "./limit.js";
 var ROUNDS = 4;
-var ITERATIONS = 40;
+var ITERATIONS = 30;
 async function tryFixes(context, fixes) {
   const { system, limit } = context;
   const serve = withinLimit(context.serve, { limit, ending: performance.now() + limit, signal: system.signal });
   const tried = [];
-  const notWeighed = /* @__PURE__ */ new Set();
+  const notWeighed = [];
   for (const fix of fixes) {
     system.log.info(`${fix.what} is tried on head: ${ROUNDS} rounds, each with and without it.`);
     try {
@@ -20,12 +20,15 @@ async function tryFixes(context, fixes) {
       tried.push({ fix, said });
     } catch (error) {
       system.signal.throwIfAborted();
-      const message = error instanceof Error ? error.message : String(error);
-      const why = (error instanceof ExpectedError ? message : `it failed: ${message}`).split("\n", 1)[0];
-      notWeighed.add(`${fix.what} could not be tried on head: ${shortened(why, 500).replace(/\.$/u, "")}.`);
+      notWeighed.push(untried(fix, error));
     }
   }
-  return { tried, notWeighed: [...notWeighed] };
+  return { tried, notWeighed };
+}
+function untried({ what }, error) {
+  const message = error instanceof Error ? error.message : String(error);
+  const why = (error instanceof ExpectedError ? message : `it failed: ${message}`).split("\n", 1)[0];
+  return `${what} could not be tried on head: ${shortened(why, 500).replace(/\.$/u, "")}.`;
 }
 async function tryFix(context, fix) {
   const rounds = [];
@@ -75,5 +78,6 @@ async function timed(load, both, fix, slot) {
   return times;
 }
 export {
-  tryFixes
+  tryFixes,
+  untried
 };

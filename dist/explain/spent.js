@@ -46,7 +46,6 @@ function add(tallies, key, { side, index, requests }, value, frame, caller) {
   tally.callers.set(caller, (tally.callers.get(caller) ?? 0) + more);
 }
 export {
-  OTHERS,
   keyOf,
   spentOn
 };

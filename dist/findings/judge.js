@@ -12,7 +12,11 @@ function findingsOf({ facts, comparisons, base, settings }) {
   const read = comparisons.flatMap(
     (comparison) => factsOf(comparison).flatMap((fact) => found(fact, sinceOfMetric(comparison, base !== "none"), settings))
   );
-  return [...seen, ...withoutTwins(read, comparisons)].toSorted(worstFirst).slice(0, MOST);
+  const ordered = [...seen, ...withoutTwins(read, comparisons)].toSorted(worstFirst);
+  const blocking = ordered.filter(({ blocks }) => blocks).slice(0, MOST);
+  const others = ordered.filter(({ blocks }) => !blocks).slice(0, MOST - blocking.length);
+  const kept = /* @__PURE__ */ new Set([...blocking, ...others]);
+  return ordered.filter((one) => kept.has(one));
 }
 function found(fact, dating, { limits, block }) {
   const rule = CATALOGUE[fact.rule];
@@ -91,7 +95,6 @@ function excessOf({ bound, limit, head }) {
   return over / Math.max(under, Number.EPSILON);
 }
 export {
-  PRIORITY_ABOVE,
   findingsOf,
   priorityOf,
   scoreOf

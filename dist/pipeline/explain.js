@@ -3,6 +3,7 @@ import { compareAll } from "../compare/compare.js";
 import { TargetError } from "../errors.js";
 import { changedLines } from "../explain/coverage/changed.js";
 import { explain, matterOf } from "../explain/index.js";
+import { boundedCauses } from "../measure/bounded.js";
 import { asSentence } from "../measure/subject.js";
 import { OUTPUT_LIMIT } from "../system/output.js";
 import { prepareSlots } from "../target/slots.js";
@@ -19,7 +20,7 @@ async function explainMeasured(input, measured) {
     const { causes, details, notes, notWeighed } = await explainSides(input, metrics);
     return {
       ...measured,
-      causes: [...measured.causes, ...causes],
+      causes: [...measured.causes, ...boundedCauses(causes)],
       details: [...measured.details, ...details],
       notices: [...measured.notices, ...notes.map(asSentence)],
       notWeighed: [...measured.notWeighed, ...notWeighed.map(asSentence)],

@@ -1,5 +1,5 @@
 // src/pipeline/fix.ts
-import { tryFixes } from "../explain/fix.js";
+import { tryFixes, untried } from "../explain/fix.js";
 import { findingsOf } from "../findings/judge.js";
 import { asSentence } from "../measure/subject.js";
 import { isOfHead } from "../model/finding.js";
@@ -15,7 +15,7 @@ async function tryMeasured(input, measured) {
   system.signal.throwIfAborted();
   return {
     ...measured,
-    facts: measured.facts.map((fact) => withNote(fact, tried)),
+    facts: noted(measured.facts, tried),
     notWeighed: [...measured.notWeighed, ...notWeighed.map(asSentence)],
     seconds: measured.seconds + (performance.now() - started) / 1e3
   };
@@ -26,8 +26,7 @@ async function attempt(input, fixes) {
     const { load, serve } = await openPhase(input, "fix");
     return await tryFixes({ system, load, serve, limit: loaded.config.explain.limit }, fixes);
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    return { tried: [], notWeighed: [`${fixes[0].what} could not be tried on head: ${why}`] };
+    return { tried: [], notWeighed: [untried(fixes[0], error)] };
   }
 }
 function fixesOfHead({ facts, fixes }, settings) {
@@ -39,11 +38,14 @@ function isFor({ of }, fact) {
     ({ collector, rule, subject, name }) => collector === fact.collector && rule === fact.rule && subject === fact.subject && name === fact.name
   );
 }
-function withNote(fact, tried) {
-  const said = tried.flatMap((one) => isFor(one.fix, fact) ? [`tried on head: ${one.said}`] : []);
-  const note = [fact.note, ...said].filter((one) => one !== null).join("; ");
-  return said.length === 0 ? fact : { ...fact, note: asSentence(note) };
+function noted(facts, tried) {
+  return facts.map((fact) => {
+    const said = tried.flatMap((one) => isFor(one.fix, fact) ? [`tried on head: ${one.said}`] : []);
+    const note = [fact.note, ...said].filter((one) => one !== null).join("; ");
+    return said.length === 0 ? fact : { ...fact, note: asSentence(note) };
+  });
 }
 export {
+  noted,
   tryMeasured
 };

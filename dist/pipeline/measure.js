@@ -1,5 +1,6 @@
 // src/pipeline/measure.ts
 import { randomInt } from "node:crypto";
+import { boundedCauses, boundedFacts } from "../measure/bounded.js";
 import { runnerFitness } from "../measure/fitness.js";
 import { measureRounds } from "../measure/rounds.js";
 import { asSentence } from "../measure/subject.js";
@@ -76,9 +77,9 @@ async function measureSides(input) {
     series,
     limits: before.limits(collected.flatMap(({ limits }) => limits)),
     notWeighed: collected.flatMap(({ notWeighed }) => notWeighed.map(asSentence)),
-    causes: collected.flatMap(({ causes }) => causes),
+    causes: collected.flatMap(({ causes }) => boundedCauses(causes)),
     details: collected.flatMap(({ details }) => details),
-    facts: collected.flatMap(({ facts }) => facts),
+    facts: collected.flatMap(({ facts }) => boundedFacts(facts)),
     measuredBy: opened.map(({ id, session }, index) => {
       const own = measured.records.filter(({ collector }) => collector === id);
       return {

@@ -6,10 +6,11 @@ import { ToolError } from "../errors.js";
 import { SIDES } from "../model/series.js";
 import { withRoundServers } from "../target/slots.js";
 import { openLoad } from "./inside.js";
+var PURPOSE = { explain: "profiled", fix: "compared" };
 async function openPhase({ loaded, built, root, system }, asker) {
   const { base, head } = built.builds;
   if (base === null || head === null) {
-    throw new ToolError("the sides run elsewhere, so that they cannot be started once more");
+    throw new ToolError(`the sides run elsewhere, so that they cannot be started to be ${PURPOSE[asker]}`);
   }
   const builds = { base, head };
   const scratch = join(await system.processes.temporaryFolder(`weighbridge-${asker}`), randomUUID());

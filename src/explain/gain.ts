@@ -8,7 +8,7 @@ export interface Timed {
   readonly tried: readonly number[];
 }
 
-export interface Gain {
+interface Gain {
   readonly endpoint: string;
   /** Milliseconds: the median over rounds of their medians. */
   readonly without: number;

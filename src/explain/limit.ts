@@ -7,7 +7,7 @@ import type { SlotOf } from "../model/series.ts";
 /** Gives `body` fresh servers, a side in each slot. */
 export type Serve = <T>(slots: SlotOf, body: (servers: RoundServers) => Promise<T>) => Promise<T>;
 
-export interface Limit {
+interface Limit {
   /** Milliseconds, as the config has it. */
   readonly limit: number;
   /** Of performance.now(). */

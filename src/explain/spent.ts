@@ -30,7 +30,7 @@ export interface Spent {
   readonly apart: ReadonlyMap<string, Costs>;
 }
 
-export const OTHERS = "the runtime and its packages";
+const OTHERS = "the runtime and its packages";
 
 /**
  * A sample counts for the innermost own function of its stack: what a package or the runtime does there was asked for by

@@ -21,7 +21,7 @@ export interface Inside {
   readonly settings: RuleSettings;
 }
 
-/** More are not read by anybody, and those left out are worth the least. */
+/** More are not read by anybody, and those left out are worth the least; of those that block none gives way to others. */
 const MOST = 100;
 
 /** What this change brought comes first, then what is worth most to repair, then what is furthest beyond its limit. */
@@ -31,7 +31,11 @@ export function findingsOf({ facts, comparisons, base, settings }: Inside): read
   const read = comparisons.flatMap((comparison) =>
     factsOf(comparison).flatMap((fact) => found(fact, sinceOfMetric(comparison, base !== "none"), settings)),
   );
-  return [...seen, ...withoutTwins(read, comparisons)].toSorted(worstFirst).slice(0, MOST);
+  const ordered = [...seen, ...withoutTwins(read, comparisons)].toSorted(worstFirst);
+  const blocking = ordered.filter(({ blocks }) => blocks).slice(0, MOST);
+  const others = ordered.filter(({ blocks }) => !blocks).slice(0, MOST - blocking.length);
+  const kept = new Set([...blocking, ...others]);
+  return ordered.filter((one) => kept.has(one));
 }
 
 type Judged = Fact & Pick<Finding, "metric">;
@@ -59,7 +63,7 @@ export function scoreOf({ impact, effort, risk }: Pick<Rule, "impact" | "effort"
 }
 
 /** Above each of them, in falling order; else low. */
-export const PRIORITY_ABOVE = [
+const PRIORITY_ABOVE = [
   ["critical", 10],
   ["high", 5],
   ["medium", 2],

@@ -27,7 +27,7 @@ export interface Answer {
   readonly milliseconds: number;
 }
 
-export interface LoadRun {
+interface LoadRun {
   /** The servers to drive: both slots at once, or one. */
   readonly served: readonly Served[];
   readonly seed: number;

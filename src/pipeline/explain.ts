@@ -4,6 +4,7 @@ import type { LoadedConfig } from "../config/load.ts";
 import { TargetError } from "../errors.ts";
 import { type ChangedFile, changedLines } from "../explain/coverage/changed.ts";
 import { type Explained, explain, matterOf } from "../explain/index.ts";
+import { boundedCauses } from "../measure/bounded.ts";
 import { asSentence } from "../measure/subject.ts";
 import type { Metric } from "../model/metric.ts";
 import type { MetricOverride } from "../model/override.ts";
@@ -33,7 +34,7 @@ export async function explainMeasured(input: Explaining, measured: Measured): Pr
     const { causes, details, notes, notWeighed } = await explainSides(input, metrics);
     return {
       ...measured,
-      causes: [...measured.causes, ...causes],
+      causes: [...measured.causes, ...boundedCauses(causes)],
       details: [...measured.details, ...details],
       notices: [...measured.notices, ...notes.map(asSentence)],
       notWeighed: [...measured.notWeighed, ...notWeighed.map(asSentence)],

@@ -21,7 +21,7 @@ export async function tryMeasured(input: PhaseInput, measured: Measured): Promis
   system.signal.throwIfAborted();
   return {
     ...measured,
-    facts: measured.facts.map((fact) => withNote(fact, tried)),
+    facts: noted(measured.facts, tried),
     notWeighed: [...measured.notWeighed, ...notWeighed.map(asSentence)],
     seconds: measured.seconds + (performance.now() - started) / 1000,
   };
@@ -51,8 +51,11 @@ function isFor({ of }: Fix, fact: Fact): boolean {
   );
 }
 
-function withNote(fact: Fact, tried: TriedFixes["tried"]): Fact {
-  const said = tried.flatMap((one) => (isFor(one.fix, fact) ? [`tried on head: ${one.said}`] : []));
-  const note = [fact.note, ...said].filter((one) => one !== null).join("; ");
-  return said.length === 0 ? fact : { ...fact, note: asSentence(note) };
+/** The facts, with what was tried against them in their notes. */
+export function noted(facts: readonly Fact[], tried: TriedFixes["tried"]): readonly Fact[] {
+  return facts.map((fact) => {
+    const said = tried.flatMap((one) => (isFor(one.fix, fact) ? [`tried on head: ${one.said}`] : []));
+    const note = [fact.note, ...said].filter((one) => one !== null).join("; ");
+    return said.length === 0 ? fact : { ...fact, note: asSentence(note) };
+  });
 }

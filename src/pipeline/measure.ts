@@ -1,5 +1,6 @@
 /** Opens the collectors that the config has on, says the plan and its price, and measures the rounds. */
 import { randomInt } from "node:crypto";
+import { boundedCauses, boundedFacts } from "../measure/bounded.ts";
 import type { Collected } from "../measure/collected.ts";
 import type { Opened } from "../measure/collector.ts";
 import { runnerFitness } from "../measure/fitness.ts";
@@ -131,9 +132,9 @@ export async function measureSides(input: MeasureInput): Promise<Measured> {
     series,
     limits: before.limits(collected.flatMap(({ limits }) => limits)),
     notWeighed: collected.flatMap(({ notWeighed }) => notWeighed.map(asSentence)),
-    causes: collected.flatMap(({ causes }) => causes),
+    causes: collected.flatMap(({ causes }) => boundedCauses(causes)),
     details: collected.flatMap(({ details }) => details),
-    facts: collected.flatMap(({ facts }) => facts),
+    facts: collected.flatMap(({ facts }) => boundedFacts(facts)),
     measuredBy: opened.map(({ id, session }, index) => {
       const own = measured.records.filter(({ collector }) => collector === id);
       return {

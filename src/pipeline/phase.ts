@@ -21,7 +21,7 @@ export interface PhaseInput {
   readonly system: System;
 }
 
-export interface Phase {
+interface Phase {
   readonly builds: Readonly<Record<Side, Build>>;
   readonly load: Load;
   readonly serve: Serve;

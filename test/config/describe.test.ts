@@ -1,10 +1,11 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { actionTable, configTable, withTable } from "../../src/config/describe.ts";
+import { actionTable, configTable, rulesTable, withTable } from "../../src/config/describe.ts";
 import { type JsonSchema, keysAt, toJsonSchema } from "../../src/config/json-schema.ts";
 import { parseConfig } from "../../src/config/load.ts";
 import { configSchema } from "../../src/config/schema.ts";
+import { RULES } from "../../src/model/finding.ts";
 
 const schema = toJsonSchema(configSchema, "input");
 const page = await readFile(join(import.meta.dirname, "../../docs/configuration.md"), "utf8");
@@ -77,5 +78,18 @@ describe("keysAt", () => {
   it("follows open maps, and knows nothing where nothing is", () => {
     expect(keysAt(schema, ["metrics", "k6/*", "tolerate"], {}).known).toEqual(["relative", "absolute"]);
     expect(keysAt(schema, ["nowhere", "at", "all"], {}).known).toEqual([]);
+  });
+});
+
+describe("the table of rules", () => {
+  it("has a row a rule, with its limit as the config writes it and what its priority is made of", () => {
+    const rows = rulesTable().split("\n");
+    expect(rows).toHaveLength(2 + RULES.length);
+    expect(rows.filter((row) => row.startsWith("| `n-plus-one` |"))).toEqual([
+      expect.stringMatching(/\| more than `5` times a request \| critical: 5 × 10 \/ \(2 × 1\) = 25 \|/u),
+    ]);
+    expect(rows.filter((row) => row.startsWith("| `low-cache-hit` |"))).toEqual([
+      expect.stringContaining("| less than `80%` of reads hit |"),
+    ]);
   });
 });

@@ -8,8 +8,9 @@ const verdictOf = async (folder: string): Promise<Verdict> =>
   JSON.parse(await readFile(join(folder, ".weighbridge/verdict.json"), "utf8"));
 
 describe("the gate, end to end, on a small target", () => {
-  test("a slower endpoint blocks, alone; the later stages repeat from their files", async () => {
-    await using repository = await miniRepository(mini, { "server.js": server(10) });
+  test("a slower endpoint blocks, alone, and its function is named; the later stages repeat from their files", async () => {
+    const explained = { ...mini, "weighbridge.yml": config.replace("when: never", "seconds: 1s") };
+    await using repository = await miniRepository(explained, { "server.js": server(10) });
     const { code, stdout, stderr, leftovers } = await repository.weighbridge(["run"]);
     expect([code, leftovers]).toEqual([1, []]);
     expect(stdout).toMatch(/^Blocked: k6\/latency-tm95 of shop: GET \/slow rose by /);
@@ -20,6 +21,15 @@ describe("the gate, end to end, on a small target", () => {
     const verdict = await verdictOf(repository.folder);
     const regressed = verdict.comparisons.filter(({ change, rule }) => change === "regressed" && rule.role === "gate");
     expect(regressed.map(({ metric }) => metric.id)).toEqual(["k6/latency-tm95@shop: GET /slow"]);
+    expect(verdict.causes).toContainEqual(
+      expect.objectContaining({
+        metric: "k6/latency-tm95@shop: GET /slow",
+        kind: "function",
+        name: "spend",
+        at: { file: "server.js", line: 3 },
+      }),
+    );
+    expect(stdout).toContain("changed lines ran");
     expect(verdict.budgets).toMatchObject([{ name: "http_req_failed rate<0.01", outcome: "kept" }]);
     expect((await readdir(join(repository.folder, ".weighbridge"))).sort()).toEqual([
       ...["badge.json", "comment.md", "details.json", "junit.xml"],

@@ -183,3 +183,11 @@ describe("the catalogue", () => {
     }
   });
 });
+
+test("a finding that blocks gives way to no number of others", () => {
+  const others = Array.from({ length: 300 }, (_, at) => fact({ subject: `shop: GET /${at}` }));
+  const standing = fact({ rule: "duplicate-index", unit: "bytes", base: 1e9, head: 1e9 });
+  const kept = judged({ facts: [...others, standing], settings: { limits: {}, block: ["duplicate-index"] } });
+  expect(kept).toHaveLength(100);
+  expect(kept.filter(({ blocks }) => blocks)).toMatchObject([{ rule: "duplicate-index", since: "standing" }]);
+});

@@ -34,6 +34,7 @@ export const config = `
 target: { start: node server.js, ready: /healthz, deadline: 5s }
 k6: { scripts: [perf/shop.js], round: { warmup: 200ms, measure: 1s } }
 gate: { effort: quick }
+explain: { when: never }
 metrics: { "k6/latency-tm95@*": { role: gate } }
 `;
 

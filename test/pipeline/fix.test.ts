@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { LoadedConfig } from "../../src/config/load.ts";
 import type { Fix } from "../../src/measure/fix.ts";
 import type { Fact } from "../../src/model/finding.ts";
-import { tryMeasured } from "../../src/pipeline/fix.ts";
+import { noted, tryMeasured } from "../../src/pipeline/fix.ts";
 import type { Measured } from "../../src/pipeline/measure.ts";
 import type { PhaseInput } from "../../src/pipeline/phase.ts";
 import { createConfig } from "../helpers/config.ts";
@@ -61,4 +61,17 @@ test("what head brings or makes worse is tried, where requests show what that is
   expect(await isTried([fact("b", null, 20_000)], [own])).toBe(false);
   expect(await isTried([fact("a", null, 20_000)], [fix("CREATE INDEX a", "a", [])])).toBe(false);
   expect(await isTried([fact("a", null, 20_000)], [own], { explain: { when: "never" } })).toBe(false);
+});
+
+test("what was tried is said with each fact that it is for, after what was known of it", () => {
+  const own = fix("CREATE INDEX a", "a");
+  const both: Fix = { ...own, of: [...own.of, { ...own.of[0]!, name: "b" }] };
+  const facts = [fact("a", null, 2), { ...fact("b", null, 2), note: null }, fact("c", null, 2)];
+  const others = facts.map((one): Fact => ({ ...one, rule: "slow-statement" }));
+  const after = noted([...facts, ...others], [{ fix: both, said: "it brought nothing" }]);
+  expect(after.map(({ note }) => note)).toEqual([
+    "CREATE INDEX for a; tried on head: it brought nothing",
+    "tried on head: it brought nothing",
+    ...[...facts.slice(2), ...others].map(({ note }) => note),
+  ]);
 });

@@ -60,6 +60,23 @@ test("both: each side in the slot that was drawn, in its own tree, on ports of t
   expect(await Promise.all(pids.map(runs))).toEqual([false, false]);
 });
 
+test("both slots may run the same side: its one tree, started twice", async () => {
+  await using job = await testSystem();
+  const world = await context(job, createTarget("ok"));
+  const pids = await withRoundServers(world, { a: "head", b: "head" }, async (servers) => {
+    const known = remember(servers);
+    const { a, b } = await known.both();
+    expect([a, b]).toMatchObject([
+      { side: "head", slot: "a" },
+      { side: "head", slot: "b" },
+    ]);
+    for (const { url } of [a, b]) expect(await text(`${url}/`)).toBe(`ok ${world.builds.head?.dir}`);
+    return known.pids;
+  });
+  expect(new Set(pids).size).toBe(2);
+  expect(await Promise.all(pids.map(runs))).toEqual([false, false]);
+});
+
 test("alone: started afresh each time, the one before it stopped", async () => {
   await using job = await testSystem();
   const pids: number[] = [];

@@ -1,5 +1,4 @@
 // src/explain/coverage/coverage.ts
-import { orList } from "../../measure/fields.js";
 var MOST = 5;
 function coverageSentence(changed, coverage) {
   const loaded = changed.filter(({ file }) => coverage.has(file));
@@ -24,7 +23,8 @@ function coverageSentence(changed, coverage) {
 var CODE = /\.(?:[cm]?[jt]sx?|py|go|java|kt|rb|php|rs|cs)$/u;
 function listed(names) {
   const more = names.length > MOST ? [`${names.length - MOST} more`] : [];
-  return orList([...names.slice(0, MOST), ...more]).replace(/ or ([^,]*)$/u, " and $1");
+  const all = [...names.slice(0, MOST), ...more];
+  return all.length < 2 ? all.join("") : `${all.slice(0, -1).join(", ")} and ${all.at(-1)}`;
 }
 export {
   coverageSentence

@@ -37,7 +37,7 @@ function goProfiler(path, signal) {
 }
 async function answersPprof({ url }, path, signal) {
   try {
-    const index = path.replace(/[^/]*$/u, "");
+    const index = path.slice(0, path.lastIndexOf("/") + 1);
     const waits = AbortSignal.any([signal, AbortSignal.timeout(PATIENCE)]);
     const response = await proxiedFetch(`${url}${index}`, { signal: waits });
     return response.ok && (await response.text()).includes("goroutine");

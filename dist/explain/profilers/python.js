@@ -33,7 +33,7 @@ function pythonProfiler(program, { system, scratch }) {
           const text = await readFile(out, "utf8").catch(() => null);
           if (finished.exitCode !== 0 || text === null) throw new ToolError(refusal(lastSaid(finished)));
           try {
-            return { time: withoutProcesses(parseSpeedscope(JSON.parse(text))), memory: null };
+            return { time: sharesIn(parseSpeedscope(JSON.parse(text))), memory: null };
           } catch (cause) {
             throw new ToolError(`what py-spy wrote cannot be read: ${because(cause)}`, { cause });
           }
@@ -42,9 +42,9 @@ function pythonProfiler(program, { system, scratch }) {
     }
   };
 }
-function withoutProcesses({ unit, samples }) {
+function sharesIn({ samples }) {
   const isCall = ({ name, file }) => file !== null || !/^process \d+:/u.test(name);
-  return { unit, samples: samples.map(({ stack, value }) => ({ stack: stack.filter(isCall), value })) };
+  return { unit: "samples", samples: samples.map(({ stack, value }) => ({ stack: stack.filter(isCall), value })) };
 }
 function refusal(said) {
   if (!/permission|ptrace|root/iu.test(said)) return `py-spy failed: ${said}`;
@@ -53,5 +53,5 @@ function refusal(said) {
 export {
   PYTHON,
   pythonProfiler,
-  withoutProcesses
+  sharesIn
 };

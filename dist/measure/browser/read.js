@@ -5,6 +5,8 @@ import { withoutHash } from "../hashes.js";
 import { asName, LONGEST_TIME } from "../subject.js";
 var time = z.number().min(0).max(LONGEST_TIME);
 var bytes = z.number().min(0).max(Number.MAX_SAFE_INTEGER);
+var MOST = 1e3;
+var list = (schema) => z.array(schema).max(MOST);
 var toldSchema = z.object({
   href: z.string(),
   navigation: z.object({
@@ -17,11 +19,11 @@ var toldSchema = z.object({
     domComplete: time,
     transferSize: bytes
   }),
-  resources: z.array(z.object({ name: z.string(), initiatorType: z.string(), duration: time, transferSize: bytes })),
-  measures: z.array(z.object({ name: z.string(), duration: time })),
-  tasks: z.array(time),
+  resources: list(z.object({ name: z.string(), initiatorType: z.string(), duration: time, transferSize: bytes })),
+  measures: list(z.object({ name: z.string(), duration: time })),
+  tasks: list(time),
   /** Of interactions, each of which is several. */
-  events: z.array(z.object({ interactionId: z.number(), duration: time }))
+  events: list(z.object({ interactionId: z.number(), duration: time }))
 });
 function parseTold(text, page) {
   const parsed = toldSchema.safeParse(jsonOf(text));
@@ -49,15 +51,15 @@ function vitalsIn(lines) {
   }
   return vitals;
 }
-var TYPES = {
-  script: "script",
-  link: "stylesheet",
-  css: "stylesheet",
-  img: "image",
-  image: "image",
-  fetch: "fetch",
-  xmlhttprequest: "fetch"
-};
+var TYPES = /* @__PURE__ */ new Map([
+  ["script", "script"],
+  ["link", "stylesheet"],
+  ["css", "stylesheet"],
+  ["img", "image"],
+  ["image", "image"],
+  ["fetch", "fetch"],
+  ["xmlhttprequest", "fetch"]
+]);
 var MOST_MEASURES = 100;
 function visitOf(told, vitals) {
   const { navigation, resources, tasks } = told;
@@ -90,7 +92,7 @@ var span = (from, to) => Math.max(0, to - from);
 var sum = (numbers) => numbers.reduce((total, number) => total + number, 0);
 function bytesByType({ navigation, resources }) {
   const typed = resources.map(
-    ({ initiatorType, transferSize }) => [TYPES[initiatorType] ?? "other", transferSize]
+    ({ initiatorType, transferSize }) => [TYPES.get(initiatorType) ?? "other", transferSize]
   );
   const sums = sumByName([["document", navigation.transferSize], ...typed]);
   return [...sums].map(([type, total]) => [`${type}-bytes`, total]);

@@ -1,16 +1,14 @@
 // src/measure/browser/visit.ts
 import { randomBytes } from "node:crypto";
-import { createReadStream } from "node:fs";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
 import { TargetError, ToolError } from "../../errors.js";
 import { chromeFlags, temporaryFiles } from "../chrome.js";
 import { shortened } from "../subject.js";
+import { linesOf } from "./lines.js";
 import { parseTold, visitOf, vitalsIn } from "./read.js";
 import { visitEnvironment } from "./script.js";
 var TIME = 9e4;
-var LONGEST_LINE = 2 ** 21;
 async function visitPage(input) {
   const first = await tryPage(input);
   if (first.kind === "done") return first.visit;
@@ -61,19 +59,6 @@ async function run({ tool, config, served, page, abort, system }, folder, nonce)
   } finally {
     await running.stop("SIGTERM", 1e3);
   }
-}
-async function linesOf(path, wanted) {
-  const found = [];
-  const stream = createReadStream(path, "utf8");
-  const lines = createInterface({ input: stream, crlfDelay: Infinity });
-  try {
-    for await (const line of lines) if (line.length <= LONGEST_LINE && wanted(line)) found.push(line);
-  } catch {
-    return [];
-  } finally {
-    stream.destroy();
-  }
-  return found;
 }
 function failureOf({ exitCode, signal, timedOut, stderr }) {
   if (timedOut) return `it did not end within ${TIME / 1e3} s.`;

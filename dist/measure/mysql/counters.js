@@ -3,8 +3,11 @@ var NONE = { calls: 0, examined: 0, sent: 0, ms: 0, unindexed: 0, temporary: 0 }
 var FIELDS = Object.keys(NONE);
 var PREPARED = "prepared ";
 function between(before, after) {
-  for (const [key, { calls }] of before) {
-    if (!key.startsWith(PREPARED) && (after.get(key)?.calls ?? -1) < calls) return null;
+  for (const [key, was] of before) {
+    if (key.startsWith(PREPARED)) continue;
+    const now = after.get(key);
+    if (now === void 0 || now.calls < was.calls) return null;
+    if (now.calls === was.calls && now.ms !== was.ms) return null;
   }
   const used = [...after].map(([key, now]) => [key, combine(now, before.get(key) ?? NONE, -1)]);
   return new Map(used.filter(([, { calls }]) => calls > 0));

@@ -5,7 +5,7 @@ import { endpointReadings, loadReadings } from "./metrics.js";
 import { startSampler } from "./sampler.js";
 import { include, includeCatalog, includeSampled, named, newAsked } from "./seen.js";
 import { openSession } from "./session.js";
-import { textsOf } from "./statements.js";
+import { readServer, textsOf } from "./statements.js";
 async function watchMysql(job, { side, slot }) {
   const address = job.addresses[slot];
   const seen = job.seen[side];
@@ -31,6 +31,7 @@ async function watchMysql(job, { side, slot }) {
       }
     },
     async before() {
+      await session.ask((on) => readServer(on, address));
       const known = await texts([...traced.values()].flatMap(({ statements }) => [...statements.keys()]));
       if (known === null || !isWhole) return;
       for (const [endpoint, { requests, statements }] of traced) {

@@ -7,10 +7,10 @@ var CONNECT = 5e3;
 var QUERY = 8e3;
 var LOCK = 2e3;
 var END = 1e3;
-var settings = (patience) => `SELECT current_setting('search_path') AS "searchPath", current_setting('server_version_num')::int AS version,
-  set_config('search_path', 'pg_catalog', false), set_config('default_transaction_read_only', 'on', false),
-  set_config('plan_cache_mode', 'force_generic_plan', false), set_config('jit', 'off', false),
-  set_config('statement_timeout', '${patience}', false), set_config('lock_timeout', '${LOCK}', false)`;
+var settings = (patience) => `SELECT pg_catalog.current_setting('search_path') AS "searchPath", pg_catalog.current_setting('server_version_num')::int AS version,
+  pg_catalog.set_config('search_path', 'pg_catalog', false), pg_catalog.set_config('default_transaction_read_only', 'on', false),
+  pg_catalog.set_config('plan_cache_mode', 'force_generic_plan', false), pg_catalog.set_config('jit', 'off', false),
+  pg_catalog.set_config('statement_timeout', '${patience}', false), pg_catalog.set_config('lock_timeout', '${LOCK}', false)`;
 async function connect(url, { key, patience } = { key: "postgres.url", patience: QUERY }) {
   const { default: pg } = await import("../../vendor/pg.js");
   const socket = new Socket();

@@ -4,7 +4,9 @@ var FIELDS = Object.keys(NONE);
 function between(before, after) {
   if (before.epoch !== after.epoch) return { kind: "lost" };
   for (const [key, was] of before.counters) {
-    if ((after.counters.get(key)?.calls ?? -1) < was.calls) return { kind: "lost" };
+    const now = after.counters.get(key);
+    if (now === void 0 || now.calls < was.calls) return { kind: "lost" };
+    if (now.calls === was.calls && now.ms !== was.ms) return { kind: "lost" };
   }
   const counters = /* @__PURE__ */ new Map();
   for (const [key, now] of after.counters) {

@@ -20,11 +20,12 @@ function withRound(evidence, seen) {
   };
 }
 var MOST_WAITS = 100;
+var MOST_STATEMENTS = 5e3;
 var NOTHING = { requests: 0, statements: /* @__PURE__ */ new Map() };
 function sum(one = NOTHING, other = NOTHING) {
   const statements = new Map(one.statements);
   addAll(statements, other.statements);
-  return { requests: one.requests + other.requests, statements };
+  return { requests: one.requests + other.requests, statements: new Map([...statements].slice(0, MOST_STATEMENTS)) };
 }
 function scansBetween(before, after) {
   const was = new Map(before.map((index) => [identityOf(index), index.scans]));
@@ -36,5 +37,6 @@ function scansBetween(before, after) {
   );
 }
 export {
+  MOST_STATEMENTS,
   withRound
 };

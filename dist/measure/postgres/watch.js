@@ -1,14 +1,15 @@
 // src/measure/postgres/watch.ts
+import { ToolError } from "../../errors.js";
 import { asName } from "../subject.js";
 import { readCatalog, readScannedRows } from "./catalog.js";
 import { connect } from "./connect.js";
-import { addAll, between } from "./counters.js";
+import { addAll, between, total } from "./counters.js";
 import { explain } from "./explain.js";
 import { openStatements } from "./look.js";
 import { readingsOf } from "./metrics.js";
 import { askOwn } from "./own-queries.js";
 import { startSampler } from "./sampler.js";
-import { callerOf, readStatement } from "./text.js";
+import { callerOf, MARK, readStatement } from "./text.js";
 import { Trace } from "./trace.js";
 var PLANS = 20;
 async function watchDatabase(served, url, options) {
@@ -50,7 +51,7 @@ function watchOf({ served, database, statements, before, first }, options) {
       const loaded = load.kind === "lost" ? null : { requests, counters: load.counters };
       for (const note of lostNotes(served, trace.lost, loaded === null)) options.onNote(note);
       const raw = { traced: trace.tallies, loaded, sampled };
-      const { seen, queries } = await named(statements, raw);
+      const { seen, queries } = await named(statements, raw, database);
       const plans = options.plans ? await explain(database, toPlan(seen, queries, options)) : NO_PLANS;
       if (plans.refused > 0)
         options.onNote(
@@ -77,15 +78,16 @@ function lostNotes({ side }, requests, isLoadLost) {
   const one = requests === 1;
   return [
     ...requests === 0 ? [] : [
-      `PostgreSQL: ${requests} ${one ? "request" : "requests"} of ${side} in a round ${one ? "is" : "are"} not counted: ${why}.`
+      `PostgreSQL: ${requests} ${one ? "request" : "requests"} of ${side} in a round ${one ? "is" : "are"} not counted, so that ${one ? "its endpoint has" : "their endpoints have"} no numbers of that round: ${why}.`
     ],
     ...isLoadLost ? [`PostgreSQL: a round of ${side} has no numbers under load: ${why}.`] : []
   ];
 }
-async function named({ texts }, { traced, loaded, sampled }) {
+async function named({ texts }, { traced, loaded, sampled }, { name: database }) {
   const maps = [...[...traced.values()].map(({ counters }) => counters), ...loaded === null ? [] : [loaded.counters]];
   const waiting = sampled.waits.flatMap(({ statement }) => statement ?? []);
   const known = await texts([.../* @__PURE__ */ new Set([...maps.flatMap((map) => [...map.keys()]), ...waiting])]);
+  for (const tally of traced.values()) if (isForged(tally, known)) throw markedByOthers(database);
   const queries = /* @__PURE__ */ new Map();
   const callers = /* @__PURE__ */ new Map();
   const names = /* @__PURE__ */ new Map();
@@ -121,6 +123,13 @@ async function named({ texts }, { traced, loaded, sampled }) {
   };
   return { seen, queries };
 }
+function isForged({ requests, counters }, known) {
+  const own = [...counters].filter(([key]) => known.get(key) === null);
+  return total(own.map(([, one]) => one)).calls > requests;
+}
+var markedByOthers = (database) => new ToolError(
+  `postgres: statements of others in ${database} begin with ${MARK}, as only Weighbridge's do, and cannot be told from them; take that comment out of the target's statements, and let one job at a time use the database.`
+);
 function toPlan({ traced, loaded }, queries, { isPlanned }) {
   const all = /* @__PURE__ */ new Map();
   for (const { statements } of [...traced.values(), ...loaded === null ? [] : [loaded]]) addAll(all, statements);

@@ -2,36 +2,42 @@
 import { ToolError } from "../../errors.js";
 import { digestOf } from "../conditions.js";
 import { asName } from "../subject.js";
+import { placeOf } from "./scrape.js";
 import { valuesOf } from "./values.js";
 import { watchSources } from "./watch.js";
 var MOST = 500;
+var MOST_LEFT = 2e4;
 var NAMED = 5;
 var prometheus = {
   id: "prometheus",
   async open(config, { system }) {
-    const weighed = /* @__PURE__ */ new Set();
+    const first = { base: /* @__PURE__ */ new Set(), head: /* @__PURE__ */ new Set() };
     const left = /* @__PURE__ */ new Set();
     const cut = /* @__PURE__ */ new Set();
     const resets = /* @__PURE__ */ new Set();
     function isWeighed({ metric: { id } }) {
-      if (weighed.size < MOST) weighed.add(id);
-      if (!weighed.has(id)) left.add(id);
-      return weighed.has(id);
+      const isFirst = first.base.has(id) || first.head.has(id);
+      if (!isFirst && left.size < MOST_LEFT) left.add(id);
+      return isFirst;
     }
-    function weigh(observed) {
+    function weigh(side, observed) {
       const { url, exporter, after } = observed;
       if (after.samples.size === 0)
-        throw new ToolError(`prometheus: ${url} tells no metric that prometheus.metrics matches: correct it.`);
+        throw new ToolError(`prometheus: ${placeOf(url)} tells no metric that prometheus.metrics matches: correct it.`);
       const values = valuesOf(observed);
       if (after.isCut) cut.add(exporter ?? "the target");
-      for (const name of values.resets) resets.add(name);
-      return values.readings.filter(isWeighed);
+      for (const name of values.resets) if (resets.size < MOST) resets.add(name);
+      for (const { metric } of values.readings) if (first[side].size < MOST) first[side].add(metric.id);
+      return values.readings;
     }
     return {
       lines: [linesOf(config)],
       tools: {},
       conditions: digestOf(config),
-      watch: async (served) => watchSources(sourcesOf(config, served, system.signal), weigh),
+      watch: async (served) => watchSources(sourcesOf(config, served, system.signal), {
+        weigh: (observed) => weigh(served.side, observed),
+        isWeighed
+      }),
       collected: async () => ({
         notWeighed: [...leftOut(left), ...[...cut].map(cutShort)],
         notes: resets.size === 0 ? [] : [restarted(resets)],
@@ -66,9 +72,9 @@ function leftOut(ids) {
   if (ids.size === 0) return [];
   const names = [...ids].slice(0, NAMED).map((id) => asName(id).slice(0, 200));
   const more = ids.size > NAMED ? ` and ${ids.size - NAMED} more` : "";
-  return [`prometheus: ${MOST} metrics are weighed; ${names.join(", ")}${more} are not: ${NARROW}.`];
+  return [`prometheus: ${MOST} metrics of a side are weighed; ${names.join(", ")}${more} are not: ${NARROW}.`];
 }
-var cutShort = (source) => `prometheus: of ${source} only the first 5000 series are read: ${NARROW}.`;
+var cutShort = (source) => `prometheus: of ${source} only the first part is read (5000 series at most): ${NARROW}.`;
 function restarted(names) {
   const [first] = names;
   const more = names.size > 1 ? ` and ${names.size - 1} more` : "";

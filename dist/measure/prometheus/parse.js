@@ -7,10 +7,13 @@ var NotMetrics = class extends Error {
 };
 var MOST = 5e3;
 var MOST_BUCKETS = 1e3;
+var MOST_BUCKETS_IN_ALL = 1e5;
+var LONGEST_NAMES = 4 * 2 ** 20;
 function parsing(wanted) {
   const drafts = /* @__PURE__ */ new Map();
   let family = { name: "", type: "" };
   let [lines, isCut, isEnded] = [0, false, false];
+  let [buckets, characters] = [0, 0];
   let last = null;
   function comment(line) {
     isEnded = line === "# EOF";
@@ -30,8 +33,10 @@ function parsing(wanted) {
 ${text}`;
     const known = drafts.get(key);
     if (known !== void 0) return known;
-    isCut ||= drafts.size === MOST;
-    if (drafts.size === MOST) return void 0;
+    const isFull = drafts.size === MOST || characters + key.length > LONGEST_NAMES;
+    isCut ||= isFull;
+    if (isFull) return void 0;
+    characters += key.length;
     const draft = { name, labels: text, kind, buckets: /* @__PURE__ */ new Map(), value: null, sum: null, count: null };
     drafts.set(key, draft);
     return draft;
@@ -49,7 +54,9 @@ ${text}`;
       const read = parseSample(line, name);
       if (read === null) throw new NotMetrics(`line ${lines} is "${printable(line)}"`);
       const draft = draftOf(role, read);
-      if (draft !== void 0) add(draft, role.part, read);
+      if (draft === void 0) return;
+      if (role.part === "bucket" && ++buckets > MOST_BUCKETS_IN_ALL) isCut = true;
+      else add(draft, role.part, read);
     },
     done: () => ({
       samples: new Map([...drafts].flatMap(([key, draft]) => sampleOf(draft).map((sample) => [key, sample]))),

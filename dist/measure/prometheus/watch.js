@@ -3,7 +3,10 @@ import { setTimeout as delay } from "node:timers/promises";
 import { scrape } from "./scrape.js";
 var PAUSE = 1e3;
 var REST = 100;
-function watchSources(sources, weigh) {
+function watchSources(sources, {
+  weigh,
+  isWeighed
+}) {
   const samplers = /* @__PURE__ */ new Map();
   let readings = [];
   return {
@@ -23,7 +26,7 @@ function watchSources(sources, weigh) {
       }
       readings = all;
     },
-    readings: () => readings,
+    readings: () => readings.filter(isWeighed),
     async stop() {
       await Promise.all([...samplers.values()].map(({ stop }) => stop()));
     }
@@ -33,14 +36,14 @@ function sample(asking, before) {
   const during = [];
   const ended = new AbortController();
   let scrapes = 1;
-  const hasGauges = [...before[2].samples.values()].some(({ kind }) => kind === "gauge");
+  const hasGauges = gaugesOf(before[2]).size > 0;
   async function go() {
     for (let pause = PAUSE / 2; !ended.signal.aborted; ) {
       await delay(pause, void 0, { signal: ended.signal });
       const started = performance.now();
       scrapes++;
       const seen = await scrape(asking).catch(() => null);
-      if (seen !== null) during.push(seen);
+      if (seen !== null) during.push({ ...seen, samples: gaugesOf(seen) });
       pause = Math.max(PAUSE, (performance.now() - started) * REST);
     }
   }
@@ -55,6 +58,7 @@ function sample(asking, before) {
     }
   };
 }
+var gaugesOf = ({ samples }) => new Map([...samples].filter(([, { kind }]) => kind === "gauge"));
 export {
   watchSources
 };

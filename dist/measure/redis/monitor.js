@@ -17,7 +17,7 @@ async function startMonitor(address) {
     return all;
   };
   const read = (line) => {
-    const one = parseShown(line.slice(0, LONGEST_LINE));
+    const one = parseShown(Buffer.from(line.slice(0, LONGEST_LINE)).toString());
     if (!one) return;
     shown.push(one);
     if (shown.length > MOST) {

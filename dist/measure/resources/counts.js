@@ -13,7 +13,6 @@ function countsBy(of) {
   return Object.fromEntries(COUNTERS.map((counter) => [counter, of(counter)]));
 }
 export {
-  COUNTERS,
   NO_COUNTS,
   countsBy
 };

@@ -53,6 +53,5 @@ function resourcesMetric(metric) {
 }
 export {
   TARGET,
-  readingsOf,
-  resourcesMetric
+  readingsOf
 };

@@ -69,7 +69,5 @@ async function sourceOf(server, folder) {
   );
 }
 export {
-  groupSource,
-  processSource,
   sourceOf
 };

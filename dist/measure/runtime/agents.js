@@ -6,18 +6,24 @@ import { ToolError } from "../../errors.js";
 var ANSWER = 15e3;
 var SILENT = 2e3;
 var LONGEST_LINE = 64e6;
+var UNASKED = 1e6;
+var MOST_PENDING = 4 * LONGEST_LINE;
 var MOST_AGENTS = 256;
 var identity = z.object({ pid: z.int(), thread: z.int(), node: z.string().max(50), serves: z.boolean() });
 async function listenOn(path) {
   const agents = /* @__PURE__ */ new Set();
+  const memory = { pending: 0 };
   const server = createServer((socket) => {
     if (agents.size >= MOST_AGENTS) return socket.destroy();
-    const agent = agentOn(socket);
+    const agent = agentOn(socket, memory);
     agents.add(agent);
     socket.unref().once("close", () => agents.delete(agent));
   });
   await new Promise((resolve, reject) => {
-    server.once("error", reject).listen(path, resolve);
+    const refused = (cause) => reject(
+      new ToolError(`runtime: no socket can be made at ${path} (${cause.message}); set TMPDIR to a short path.`)
+    );
+    server.once("error", refused).listen(path, resolve);
   });
   server.unref();
   return {
@@ -50,26 +56,31 @@ function unlessGone(agent) {
     throw error;
   };
 }
-function agentOn(socket) {
+function agentOn(socket, memory) {
   const waiting = /* @__PURE__ */ new Map();
   let asked = 0;
   let rest = [];
   let length = 0;
   socket.setEncoding("utf8");
+  const hold = (parts, characters) => {
+    memory.pending += characters - length;
+    [rest, length] = [parts, characters];
+  };
   socket.on("data", (text) => {
     const [first, ...others] = text.split("\n");
     rest.push(first);
-    length += text.length;
-    if (length > LONGEST_LINE) socket.destroy();
+    hold(rest, length + first.length);
     for (const next of others) {
       settle(rest.join(""));
-      rest = [next];
-      length = next.length;
+      hold([next], next.length);
     }
+    const longest = waiting.size === 0 ? UNASKED : LONGEST_LINE;
+    if (length > longest || memory.pending > MOST_PENDING) socket.destroy();
   });
   socket.on("error", () => {
   });
   socket.once("close", () => {
+    hold([], 0);
     for (const { reject } of waiting.values()) reject(new ToolError("runtime: a Node process of the target ended."));
     waiting.clear();
   });

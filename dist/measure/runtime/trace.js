@@ -28,7 +28,7 @@ async function startTrace(agents, folder) {
         if (profile === null || folder === null) continue;
         const times = [start, ...seen.map(({ marks: marks2 }) => marks2)].map((marks2) => marks2.get(agent).at);
         const [, ...turns] = longTurns(profile, times, folder, LONG_TURN);
-        for (const [index, own2] of turns.entries()) requests[index].turns.push(...own2);
+        for (const [index, own2] of turns.entries()) for (const turn of own2) requests[index].turns.push(turn);
       }
       return requests;
     }

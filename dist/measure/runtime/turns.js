@@ -1,4 +1,5 @@
 // src/measure/runtime/turns.ts
+import { posix } from "node:path";
 import { z } from "../../vendor/zod.js";
 import { shortened } from "../subject.js";
 var LONGEST_NAME = 200;
@@ -72,8 +73,8 @@ function placesIn({ nodes }, folder) {
 }
 function placeOf({ functionName, url, lineNumber }, folder) {
   const path = pathOf(url);
-  if (path === null || !path.startsWith(`${folder}/`)) return null;
-  const file = path.slice(folder.length + 1);
+  const file = path === null ? ".." : posix.relative(folder, posix.normalize(path));
+  if (file === "" || file === ".." || file.startsWith("../")) return null;
   return {
     name: shortened(functionName || "an anonymous function", LONGEST_NAME),
     file: shortened(file, LONGEST_NAME),

@@ -11,7 +11,7 @@ export interface Recorded {
   readonly memory: Profile | null;
 }
 
-export interface Recording {
+interface Recording {
   /** Seconds that are recorded, whatever happens meanwhile; null: until it is ended. */
   readonly seconds: number | null;
   /** Called once the load has ended. @throws ToolError when nothing usable was recorded */

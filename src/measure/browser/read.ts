@@ -17,6 +17,10 @@ export interface Visit {
 const time = z.number().min(0).max(LONGEST_TIME);
 const bytes = z.number().min(0).max(Number.MAX_SAFE_INTEGER);
 
+/** The script asks for no more; a page may have put its own function in the place of what is asked. */
+const MOST = 1000;
+const list = <Schema extends z.ZodType>(schema: Schema) => z.array(schema).max(MOST);
+
 const toldSchema = z.object({
   href: z.string(),
   navigation: z.object({
@@ -29,11 +33,11 @@ const toldSchema = z.object({
     domComplete: time,
     transferSize: bytes,
   }),
-  resources: z.array(z.object({ name: z.string(), initiatorType: z.string(), duration: time, transferSize: bytes })),
-  measures: z.array(z.object({ name: z.string(), duration: time })),
-  tasks: z.array(time),
+  resources: list(z.object({ name: z.string(), initiatorType: z.string(), duration: time, transferSize: bytes })),
+  measures: list(z.object({ name: z.string(), duration: time })),
+  tasks: list(time),
   /** Of interactions, each of which is several. */
-  events: z.array(z.object({ interactionId: z.number(), duration: time })),
+  events: list(z.object({ interactionId: z.number(), duration: time })),
 });
 
 export type Told = z.output<typeof toldSchema>;
@@ -72,15 +76,15 @@ export function vitalsIn(lines: readonly string[]): ReadonlyMap<string, number> 
 }
 
 /** What a resource was asked for by, as the browser calls it, to what it is called in ids. */
-const TYPES: Readonly<Record<string, string>> = {
-  script: "script",
-  link: "stylesheet",
-  css: "stylesheet",
-  img: "image",
-  image: "image",
-  fetch: "fetch",
-  xmlhttprequest: "fetch",
-};
+const TYPES: ReadonlyMap<string, string> = new Map([
+  ["script", "script"],
+  ["link", "stylesheet"],
+  ["css", "stylesheet"],
+  ["img", "image"],
+  ["image", "image"],
+  ["fetch", "fetch"],
+  ["xmlhttprequest", "fetch"],
+]);
 
 /** Measures of different names; of one name all together. */
 const MOST_MEASURES = 100;
@@ -122,7 +126,7 @@ const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => to
 
 function bytesByType({ navigation, resources }: Told): readonly (readonly [string, number])[] {
   const typed = resources.map(
-    ({ initiatorType, transferSize }) => [TYPES[initiatorType] ?? "other", transferSize] as const,
+    ({ initiatorType, transferSize }) => [TYPES.get(initiatorType) ?? "other", transferSize] as const,
   );
   const sums = sumByName([["document", navigation.transferSize], ...typed]);
   return [...sums].map(([type, total]) => [`${type}-bytes`, total] as const);

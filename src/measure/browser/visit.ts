@@ -1,14 +1,13 @@
 /** Visits one page of one side by k6's browser, once: from a server that is up to what the page told. */
 import { randomBytes } from "node:crypto";
-import { createReadStream } from "node:fs";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
 import { TargetError, ToolError } from "../../errors.ts";
 import type { Finished, System } from "../../system/system.ts";
 import { chromeFlags, temporaryFiles } from "../chrome.ts";
 import type { Served } from "../served.ts";
 import { shortened } from "../subject.ts";
+import { linesOf } from "./lines.ts";
 import { parseTold, type Visit, visitOf, vitalsIn } from "./read.ts";
 import type { BrowserConfig } from "./schema.ts";
 import { visitEnvironment } from "./script.ts";
@@ -38,8 +37,6 @@ export interface VisitInput {
 
 /** Milliseconds for one visit, besides what it settles. */
 const TIME = 90_000;
-/** Of the line in which the page tells, and of one of k6's points. */
-const LONGEST_LINE = 2 ** 21;
 
 /**
  * A page may fail once by bad luck; what fails twice is a failure of its side.
@@ -109,21 +106,6 @@ async function run(
     // A k6 that fails leaves its Chrome behind, and the next visit would share the machine with it.
     await running.stop("SIGTERM", 1000);
   }
-}
-
-/** The lines of a file that are wanted; none where it is not there. */
-async function linesOf(path: string, wanted: (line: string) => boolean): Promise<readonly string[]> {
-  const found: string[] = [];
-  const stream = createReadStream(path, "utf8");
-  const lines = createInterface({ input: stream, crlfDelay: Infinity });
-  try {
-    for await (const line of lines) if (line.length <= LONGEST_LINE && wanted(line)) found.push(line);
-  } catch {
-    return [];
-  } finally {
-    stream.destroy();
-  }
-  return found;
 }
 
 /** What kept the page from telling anything, as a sentence; throws ToolError when it was Chrome. */

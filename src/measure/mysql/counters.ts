@@ -21,10 +21,16 @@ export type Look = ReadonlyMap<string, Counters>;
 /** Counts of a connection, which go with it; those of a digest stay. */
 export const PREPARED = "prepared ";
 
-/** null: statistics were reset in between, so that nobody knows. */
+/**
+ * null: statistics were reset in between, so that nobody knows. A counter that fell tells of it, and one that stands where it
+ * stood while the time that it took does not.
+ */
 export function between(before: Look, after: Look): Look | null {
-  for (const [key, { calls }] of before) {
-    if (!key.startsWith(PREPARED) && (after.get(key)?.calls ?? -1) < calls) return null;
+  for (const [key, was] of before) {
+    if (key.startsWith(PREPARED)) continue;
+    const now = after.get(key);
+    if (now === undefined || now.calls < was.calls) return null;
+    if (now.calls === was.calls && now.ms !== was.ms) return null;
   }
   const used = [...after].map(([key, now]) => [key, combine(now, before.get(key) ?? NONE, -1)] as const);
   return new Map(used.filter(([, { calls }]) => calls > 0));

@@ -9,7 +9,7 @@ import { endpointReadings, type Loaded, loadReadings } from "./metrics.ts";
 import { type Sampler, startSampler } from "./sampler.ts";
 import { type Asked, include, includeCatalog, includeSampled, named, newAsked, type Pages, type Seen } from "./seen.ts";
 import { openSession, type Shared } from "./session.ts";
-import { textsOf } from "./statements.ts";
+import { readServer, textsOf } from "./statements.ts";
 
 /** What all rounds of a job share. */
 export interface Job extends Shared {
@@ -48,6 +48,8 @@ export async function watchMysql(job: Job, { side, slot }: Pick<Served, "side" |
       }
     },
     async before() {
+      // Whoever may reset what is counted may also have it counted no longer: of nothing counted nothing is known.
+      await session.ask((on) => readServer(on, address));
       const known = await texts([...traced.values()].flatMap(({ statements }) => [...statements.keys()]));
       if (known === null || !isWhole) return;
       for (const [endpoint, { requests, statements }] of traced) {

@@ -33,13 +33,13 @@ export type Attempt<Row> =
   | { readonly kind: "rows"; readonly rows: readonly Row[] }
   | { readonly kind: "refused"; readonly message: string; readonly code: string };
 
-/** Settings of the session, in one statement, since each is counted by the server. `searchPath` is returned as it was. */
+/** Settings of the session, in one statement, since each is counted by the server. `searchPath` is returned as it was: nothing is looked up by it yet. */
 const settings = (
   patience: number,
-) => `SELECT current_setting('search_path') AS "searchPath", current_setting('server_version_num')::int AS version,
-  set_config('search_path', 'pg_catalog', false), set_config('default_transaction_read_only', 'on', false),
-  set_config('plan_cache_mode', 'force_generic_plan', false), set_config('jit', 'off', false),
-  set_config('statement_timeout', '${patience}', false), set_config('lock_timeout', '${LOCK}', false)`;
+) => `SELECT pg_catalog.current_setting('search_path') AS "searchPath", pg_catalog.current_setting('server_version_num')::int AS version,
+  pg_catalog.set_config('search_path', 'pg_catalog', false), pg_catalog.set_config('default_transaction_read_only', 'on', false),
+  pg_catalog.set_config('plan_cache_mode', 'force_generic_plan', false), pg_catalog.set_config('jit', 'off', false),
+  pg_catalog.set_config('statement_timeout', '${patience}', false), pg_catalog.set_config('lock_timeout', '${LOCK}', false)`;
 
 interface Access {
   /** Of the config, with the address. */

@@ -28,11 +28,16 @@ export type Between =
   /** Nobody knows what was counted meanwhile. */
   | { readonly kind: "lost" };
 
-/** What was done between two looks. Also without `epoch` (before PostgreSQL 14) a counter that fell tells of a reset. */
+/**
+ * What was done between two looks. Also without `epoch` (before PostgreSQL 14, and where some statements alone are reset) a
+ * counter that fell tells of a reset, and so does one that stands where it stood while the time that it took does not.
+ */
 export function between(before: Look, after: Look): Between {
   if (before.epoch !== after.epoch) return { kind: "lost" };
   for (const [key, was] of before.counters) {
-    if ((after.counters.get(key)?.calls ?? -1) < was.calls) return { kind: "lost" };
+    const now = after.counters.get(key);
+    if (now === undefined || now.calls < was.calls) return { kind: "lost" };
+    if (now.calls === was.calls && now.ms !== was.ms) return { kind: "lost" };
   }
   const counters = new Map<string, Counters>();
   for (const [key, now] of after.counters) {

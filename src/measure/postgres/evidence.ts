@@ -66,13 +66,15 @@ export function withRound(evidence: Evidence | null, seen: Seen): Evidence {
 }
 
 const MOST_WAITS = 100;
+/** As many as a server keeps by default: one that is asked other statements in every round must not fill our memory. */
+export const MOST_STATEMENTS = 5_000;
 const NOTHING: Asked = { requests: 0, statements: new Map() };
 
 /** As `Asked`; what one side never asked is not in it. */
 function sum(one: Asked = NOTHING, other: Asked = NOTHING): Asked {
   const statements = new Map(one.statements);
   addAll(statements, other.statements);
-  return { requests: one.requests + other.requests, statements };
+  return { requests: one.requests + other.requests, statements: new Map([...statements].slice(0, MOST_STATEMENTS)) };
 }
 
 function scansBetween(before: readonly Index[], after: readonly Index[]): ReadonlyMap<string, number> {

@@ -13,12 +13,14 @@ interface Tally {
  */
 export class Trace {
   readonly #tallies = new Map<string, Tally>();
+  readonly #incomplete = new Set<string>();
   #lost = 0;
 
   add({ endpoint }: Pick<Answer, "endpoint">, between: Between): void {
     if (endpoint === null) return;
     if (between.kind === "lost") {
       this.#lost++;
+      this.#incomplete.add(endpoint);
       return;
     }
     const tally = this.#tallies.get(endpoint) ?? { requests: 0, counters: new Map() };
@@ -32,8 +34,11 @@ export class Trace {
     return this.#lost;
   }
 
-  /** By endpoint; the counters by key, as in a Look. */
+  /**
+   * By endpoint; the counters by key, as in a Look. Without endpoints of which a request was lost: whoever sets the counters to
+   * zero in the costly ones would else be weighed by the others.
+   */
   get tallies(): ReadonlyMap<string, { readonly requests: number; readonly counters: ReadonlyMap<string, Counters> }> {
-    return this.#tallies;
+    return new Map([...this.#tallies].filter(([endpoint]) => !this.#incomplete.has(endpoint)));
   }
 }

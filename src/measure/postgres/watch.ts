@@ -1,10 +1,11 @@
 /** One side's database in one round. */
+import { ToolError } from "../../errors.ts";
 import type { Served } from "../served.ts";
 import { asName } from "../subject.ts";
 import type { Watch } from "../watcher.ts";
 import { type Catalog, readCatalog, readScannedRows } from "./catalog.ts";
 import { connect, type Database } from "./connect.ts";
-import { addAll, between, type Counters, type Look } from "./counters.ts";
+import { addAll, between, type Counters, type Look, total } from "./counters.ts";
 import type { Asked, Seen } from "./evidence.ts";
 import { explain } from "./explain.ts";
 import { openStatements, type Statements } from "./look.ts";
@@ -12,7 +13,7 @@ import { readingsOf } from "./metrics.ts";
 import { askOwn, type OwnNumbers } from "./own-queries.ts";
 import { type Sampled, type Sampler, startSampler } from "./sampler.ts";
 import type { PostgresConfig } from "./schema.ts";
-import { callerOf, readStatement } from "./text.ts";
+import { callerOf, MARK, readStatement } from "./text.ts";
 import { Trace } from "./trace.ts";
 
 export interface WatchOptions extends Pick<PostgresConfig, "plans" | "queries"> {
@@ -78,7 +79,7 @@ function watchOf({ served, database, statements, before, first }: Opened, option
       const loaded = load.kind === "lost" ? null : { requests, counters: load.counters };
       for (const note of lostNotes(served, trace.lost, loaded === null)) options.onNote(note);
       const raw = { traced: trace.tallies, loaded, sampled };
-      const { seen, queries } = await named(statements, raw);
+      const { seen, queries } = await named(statements, raw, database);
       const plans = options.plans ? await explain(database, toPlan(seen, queries, options)) : NO_PLANS;
       if (plans.refused > 0)
         options.onNote(
@@ -109,7 +110,7 @@ function lostNotes({ side }: Served, requests: number, isLoadLost: boolean): rea
     ...(requests === 0
       ? []
       : [
-          `PostgreSQL: ${requests} ${one ? "request" : "requests"} of ${side} in a round ${one ? "is" : "are"} not counted: ${why}.`,
+          `PostgreSQL: ${requests} ${one ? "request" : "requests"} of ${side} in a round ${one ? "is" : "are"} not counted, so that ${one ? "its endpoint has" : "their endpoints have"} no numbers of that round: ${why}.`,
         ]),
     ...(isLoadLost ? [`PostgreSQL: a round of ${side} has no numbers under load: ${why}.`] : []),
   ];
@@ -122,10 +123,11 @@ interface Raw {
 }
 
 /** With the texts of statements in place of their ids, which another database has of its own; without those that are ours. */
-async function named({ texts }: Statements, { traced, loaded, sampled }: Raw) {
+async function named({ texts }: Statements, { traced, loaded, sampled }: Raw, { name: database }: Database) {
   const maps = [...[...traced.values()].map(({ counters }) => counters), ...(loaded === null ? [] : [loaded.counters])];
   const waiting = sampled.waits.flatMap(({ statement }) => statement ?? []);
   const known = await texts([...new Set([...maps.flatMap((map) => [...map.keys()]), ...waiting])]);
+  for (const tally of traced.values()) if (isForged(tally, known)) throw markedByOthers(database);
   const queries = new Map<string, string>();
   const callers = new Map<string, string>();
   const names = new Map<string, string>();
@@ -162,6 +164,20 @@ async function named({ texts }: Statements, { traced, loaded, sampled }: Raw) {
   };
   return { seen, queries };
 }
+
+/** Of ours there is one a request, the look before it: what is marked as ours beyond that is not. */
+function isForged(
+  { requests, counters }: { readonly requests: number; readonly counters: ReadonlyMap<string, Counters> },
+  known: ReadonlyMap<string, string | null>,
+): boolean {
+  const own = [...counters].filter(([key]) => known.get(key) === null);
+  return total(own.map(([, one]) => one)).calls > requests;
+}
+
+const markedByOthers = (database: string) =>
+  new ToolError(
+    `postgres: statements of others in ${database} begin with ${MARK}, as only Weighbridge's do, and cannot be told from them; take that comment out of the target's statements, and let one job at a time use the database.`,
+  );
 
 /** The statements that read most, as the server keeps them. */
 function toPlan(

@@ -54,8 +54,11 @@ export class NotMetrics extends Error {}
 
 /** Samples that are kept of a scrape; those that are weighed are fewer still. */
 const MOST = 5_000;
-/** Buckets of one histogram; usual ones have a dozen. */
+/** Buckets of one histogram, of which usual ones have a dozen, and of all. */
 const MOST_BUCKETS = 1_000;
+const MOST_BUCKETS_IN_ALL = 100_000;
+/** Characters of all names and labels that are kept. */
+const LONGEST_NAMES = 4 * 2 ** 20;
 
 /** A sample while its lines are read. */
 interface Draft extends Named {
@@ -71,6 +74,7 @@ export function parsing(wanted: readonly string[]): Parsing {
   const drafts = new Map<string, Draft>();
   let family: Family = { name: "", type: "" };
   let [lines, isCut, isEnded] = [0, false, false];
+  let [buckets, characters] = [0, 0];
   /** Lines of one name follow each other. */
   let last: { readonly name: string; readonly family: Family; readonly role: Role | null } | null = null;
 
@@ -93,8 +97,10 @@ export function parsing(wanted: readonly string[]): Parsing {
     const key = `${name}\n${text}`;
     const known = drafts.get(key);
     if (known !== undefined) return known;
-    isCut ||= drafts.size === MOST;
-    if (drafts.size === MOST) return undefined;
+    const isFull = drafts.size === MOST || characters + key.length > LONGEST_NAMES;
+    isCut ||= isFull;
+    if (isFull) return undefined;
+    characters += key.length;
     const draft = { name, labels: text, kind, buckets: new Map(), value: null, sum: null, count: null };
     drafts.set(key, draft);
     return draft;
@@ -114,7 +120,9 @@ export function parsing(wanted: readonly string[]): Parsing {
       const read = parseSample(line, name);
       if (read === null) throw new NotMetrics(`line ${lines} is "${printable(line)}"`);
       const draft = draftOf(role, read);
-      if (draft !== undefined) add(draft, role.part, read);
+      if (draft === undefined) return;
+      if (role.part === "bucket" && ++buckets > MOST_BUCKETS_IN_ALL) isCut = true;
+      else add(draft, role.part, read);
     },
     done: () => ({
       samples: new Map([...drafts].flatMap(([key, draft]) => sampleOf(draft).map((sample) => [key, sample]))),

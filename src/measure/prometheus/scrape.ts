@@ -21,18 +21,25 @@ const ACCEPT = `text/plain;version=0.0.4, ${OPENMETRICS};version=1.0.0;q=0.8, */
 const LARGEST = 64 * 2 ** 20;
 const LONGEST_LINE = 2 ** 20;
 
+/** What may be shown of an address: its user, password and query may be secrets. */
+export function placeOf(url: string): string {
+  const { origin, pathname } = new URL(url);
+  return origin + pathname;
+}
+
 /** @throws ToolError when there is no answer in time, or none that is Prometheus' text format or OpenMetrics */
 export async function scrape({ url, wanted, timeout, signal }: Asking): Promise<Scrape> {
+  const place = placeOf(url);
   const deadline = AbortSignal.timeout(timeout);
   try {
-    const headers = { accept: ACCEPT, "accept-encoding": "gzip" };
+    const headers = { accept: ACCEPT, "accept-encoding": "gzip", ...login(url) };
     const limit = AbortSignal.any([signal, deadline]);
-    const response = await proxiedFetch(url, { headers, redirect: "manual", signal: limit });
+    const response = await proxiedFetch(withoutLogin(url), { headers, redirect: "manual", signal: limit });
     const type = response.headers.get("content-type") ?? "";
     if (response.status !== 200 || response.body === null) {
       await response.body?.cancel();
       throw new ToolError(
-        `prometheus: ${url} answered ${response.status}, where metrics are looked for: ${cureOf(url)}`,
+        `prometheus: ${place} answered ${response.status}, where metrics are looked for: ${cureOf(url)}`,
       );
     }
     return await read(response.body, wanted, type.startsWith(OPENMETRICS));
@@ -40,16 +47,30 @@ export async function scrape({ url, wanted, timeout, signal }: Asking): Promise<
     signal.throwIfAborted();
     if (error instanceof ToolError) throw error;
     if (error instanceof NotMetrics) {
-      const what = `prometheus: ${url} does not answer in Prometheus' text format or OpenMetrics`;
+      const what = `prometheus: ${place} does not answer in Prometheus' text format or OpenMetrics`;
       throw new ToolError(`${what} (${error.message}): ${cureOf(url)}`);
     }
     if (deadline.aborted) {
       const cure = "make it faster, or set prometheus.timeout";
-      throw new ToolError(`prometheus: ${url} was not read within ${timeout / 1000} s: ${cure}.`);
+      throw new ToolError(`prometheus: ${place} was not read within ${timeout / 1000} s: ${cure}.`);
     }
     const fault = networkFault(error) ?? "its answer broke off";
-    throw new ToolError(`prometheus: ${url} cannot be read, as ${fault}: ${cureOf(url)}`, { cause: error });
+    throw new ToolError(`prometheus: ${place} cannot be read, as ${fault}: ${cureOf(url)}`, { cause: error });
   }
+}
+
+/** Of addresses with a user fetch knows nothing. */
+function withoutLogin(url: string): string {
+  const plain = new URL(url);
+  [plain.username, plain.password] = ["", ""];
+  return plain.href;
+}
+
+function login(url: string): Readonly<Record<string, string>> {
+  const { username, password } = new URL(url);
+  if (username === "" && password === "") return {};
+  const pair = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
+  return { authorization: `Basic ${Buffer.from(pair).toString("base64")}` };
 }
 
 const cureOf = (url: string) =>

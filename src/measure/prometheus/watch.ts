@@ -17,7 +17,18 @@ const PAUSE = 1_000;
 const REST = 100;
 
 /** Throws as `scrape` and `weigh` do. */
-export function watchSources(sources: readonly Source[], weigh: (observed: Observed) => readonly Reading[]): Watch {
+export function watchSources(
+  sources: readonly Source[],
+  {
+    weigh,
+    isWeighed,
+  }: {
+    /** Told of all that a source gave. */
+    readonly weigh: (observed: Observed) => readonly Reading[];
+    /** Asked when both sides have told. */
+    readonly isWeighed: (reading: Reading) => boolean;
+  },
+): Watch {
   const samplers = new Map<Source, Sampler>();
   let readings: readonly Reading[] = [];
 
@@ -38,7 +49,7 @@ export function watchSources(sources: readonly Source[], weigh: (observed: Obser
       }
       readings = all;
     },
-    readings: () => readings,
+    readings: () => readings.filter(isWeighed),
     async stop() {
       await Promise.all([...samplers.values()].map(({ stop }) => stop()));
     },
@@ -56,7 +67,7 @@ function sample(asking: Asking, before: Observed["before"]): Sampler {
   const during: Scrape[] = [];
   const ended = new AbortController();
   let scrapes = 1;
-  const hasGauges = [...before[2].samples.values()].some(({ kind }) => kind === "gauge");
+  const hasGauges = gaugesOf(before[2]).size > 0;
 
   async function go(): Promise<void> {
     for (let pause = PAUSE / 2; !ended.signal.aborted; ) {
@@ -64,7 +75,8 @@ function sample(asking: Asking, before: Observed["before"]): Sampler {
       const started = performance.now();
       scrapes++;
       const seen = await scrape(asking).catch(() => null);
-      if (seen !== null) during.push(seen);
+      // All else is looked at before and after: it need not be held as often as it is asked for.
+      if (seen !== null) during.push({ ...seen, samples: gaugesOf(seen) });
       pause = Math.max(PAUSE, (performance.now() - started) * REST);
     }
   }
@@ -80,3 +92,6 @@ function sample(asking: Asking, before: Observed["before"]): Sampler {
     },
   };
 }
+
+const gaugesOf = ({ samples }: Scrape): Scrape["samples"] =>
+  new Map([...samples].filter(([, { kind }]) => kind === "gauge"));

@@ -31,7 +31,8 @@ export async function startMonitor(address: Reachable): Promise<Monitor> {
     return all;
   };
   const read = (line: string) => {
-    const one = parseShown(line.slice(0, LONGEST_LINE));
+    // A copy: parts of a string keep all of it alive, and values may be of megabytes.
+    const one = parseShown(Buffer.from(line.slice(0, LONGEST_LINE)).toString());
     if (!one) return;
     shown.push(one);
     if (shown.length > MOST) {

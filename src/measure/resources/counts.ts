@@ -1,5 +1,5 @@
 /** What only rises while processes run. Pure. */
-export const COUNTERS = [
+const COUNTERS = [
   "cpu",
   "minorFaults",
   "majorFaults",

@@ -86,7 +86,7 @@ export function readingsOf(used: Used): readonly Reading[] {
 }
 
 /** `resources/cpu@target`. */
-export function resourcesMetric(metric: keyof typeof METRICS): Metric {
+function resourcesMetric(metric: keyof typeof METRICS): Metric {
   const id = metricId({ collector: "resources", metric, subject: TARGET });
   return { id, better: "lower", kind: "sampled", role: "watch", ...METRICS[metric] };
 }

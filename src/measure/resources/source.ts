@@ -6,7 +6,7 @@ import type { Counts } from "./counts.ts";
 import { createLedger } from "./ledger.ts";
 import { collectsLate, countFiles, readCounts, readGauges, readNetwork, readProportional } from "./processes.ts";
 
-export interface Memory {
+interface Memory {
   /** Bytes, right now. */
   readonly resident: number;
   /** Of it, what is of no file. */
@@ -16,7 +16,7 @@ export interface Memory {
   readonly threads: number;
 }
 
-export interface Counted {
+interface Counted {
   readonly counts: Counts;
   /** Bytes; null: not counted. */
   readonly network: number | null;
@@ -38,7 +38,7 @@ export interface Source {
 }
 
 /** `find` gives the ids of its processes. */
-export function processSource(find: () => Promise<readonly number[]>): Source {
+function processSource(find: () => Promise<readonly number[]>): Source {
   const ledger = createLedger();
   let pids: readonly number[] = [];
   return {
@@ -69,7 +69,7 @@ export function processSource(find: () => Promise<readonly number[]>): Source {
 }
 
 /** Its processor time, memory and storage as the group counts them; the rest of those of its processes that can be seen. */
-export async function groupSource(folder: string): Promise<Source> {
+async function groupSource(folder: string): Promise<Source> {
   const inner = processSource(() => processesOf(folder));
   const { limit } = await readGroup(folder);
   let last: GroupCounts;

@@ -8,15 +8,18 @@ import { ToolError } from "../../errors.ts";
 const ANSWER = 15_000;
 /** An idle process that takes longer to say who it is does nothing but wait for another, as a script that starts the server may. */
 const SILENT = 2_000;
-/** A profile of some minutes; whoever sends more is not ours. */
+/** A profile of some minutes; whoever sends more is not ours, nor is who sends that much without having been asked. */
 const LONGEST_LINE = 64_000_000;
+const UNASKED = 1_000_000;
+/** Characters that all processes of a side together may have sent of lines that are not at their end. */
+const MOST_PENDING = 4 * LONGEST_LINE;
 /** Threads of all processes of a side; whoever opens more connections is not ours. */
 const MOST_AGENTS = 256;
 
 const identity = z.object({ pid: z.int(), thread: z.int(), node: z.string().max(50), serves: z.boolean() });
 
 /** A thread of a Node process of the target. */
-export interface Agent {
+interface Agent {
   readonly gone: boolean;
   /** @throws ToolError when it does not answer in time, or answers what it should not */
   ask<Schema extends z.ZodType>(what: string, answer: Schema): Promise<z.output<Schema>>;
@@ -35,14 +38,19 @@ export interface Listener {
 /** Listens on a socket of the file system. It keeps no process alive. */
 export async function listenOn(path: string): Promise<Listener> {
   const agents = new Set<Agent>();
+  const memory: Memory = { pending: 0 };
   const server: Server = createServer((socket) => {
     if (agents.size >= MOST_AGENTS) return socket.destroy();
-    const agent = agentOn(socket);
+    const agent = agentOn(socket, memory);
     agents.add(agent);
     socket.unref().once("close", () => agents.delete(agent));
   });
   await new Promise<void>((resolve, reject) => {
-    server.once("error", reject).listen(path, resolve);
+    const refused = (cause: Error) =>
+      reject(
+        new ToolError(`runtime: no socket can be made at ${path} (${cause.message}); set TMPDIR to a short path.`),
+      );
+    server.once("error", refused).listen(path, resolve);
   });
   server.unref();
   return {
@@ -85,25 +93,36 @@ function unlessGone(agent: Agent): (error: unknown) => null {
   };
 }
 
-function agentOn(socket: Socket): Agent {
+/** What is held of unfinished lines. */
+interface Memory {
+  /** Characters. */
+  pending: number;
+}
+
+function agentOn(socket: Socket, memory: Memory): Agent {
   const waiting = new Map<number, { resolve(told: unknown): void; reject(error: Error): void }>();
   let asked = 0;
   let rest: string[] = [];
   let length = 0;
   socket.setEncoding("utf8");
+  const hold = (parts: string[], characters: number) => {
+    memory.pending += characters - length;
+    [rest, length] = [parts, characters];
+  };
   socket.on("data", (text: string) => {
     const [first, ...others] = text.split("\n");
     rest.push(first!);
-    length += text.length;
-    if (length > LONGEST_LINE) socket.destroy();
+    hold(rest, length + first!.length);
     for (const next of others) {
       settle(rest.join(""));
-      rest = [next];
-      length = next.length;
+      hold([next], next.length);
     }
+    const longest = waiting.size === 0 ? UNASKED : LONGEST_LINE;
+    if (length > longest || memory.pending > MOST_PENDING) socket.destroy();
   });
   socket.on("error", () => {});
   socket.once("close", () => {
+    hold([], 0);
     for (const { reject } of waiting.values()) reject(new ToolError("runtime: a Node process of the target ended."));
     waiting.clear();
   });

@@ -51,7 +51,7 @@ export async function startTrace(agents: readonly KnownAgent[], folder: string |
         // It has told to the end, so it has told each time.
         const times = [start, ...seen.map(({ marks }) => marks)].map((marks) => marks.get(agent)!.at);
         const [, ...turns] = longTurns(profile, times, folder, LONG_TURN);
-        for (const [index, own] of turns.entries()) requests[index]!.turns.push(...own);
+        for (const [index, own] of turns.entries()) for (const turn of own) requests[index]!.turns.push(turn);
       }
       return requests;
     },

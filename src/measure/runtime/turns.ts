@@ -1,4 +1,5 @@
 /** From a sampled profile of a main thread: the turns of its event loop that were long, and what code they were spent in. Pure. */
+import { posix } from "node:path";
 import { z } from "zod";
 import { shortened } from "../subject.ts";
 
@@ -32,7 +33,7 @@ export interface Place {
   readonly own: boolean;
 }
 
-export interface Spent {
+interface Spent {
   readonly place: Place;
   readonly milliseconds: number;
 }
@@ -117,8 +118,9 @@ function placesIn({ nodes }: Profile, folder: string): ReadonlyMap<number, Place
 
 function placeOf({ functionName, url, lineNumber }: z.output<typeof frame>, folder: string): Place | null {
   const path = pathOf(url);
-  if (path === null || !path.startsWith(`${folder}/`)) return null;
-  const file = path.slice(folder.length + 1);
+  // A process may say anything: what leads out of the folder does not lie in it.
+  const file = path === null ? ".." : posix.relative(folder, posix.normalize(path));
+  if (file === "" || file === ".." || file.startsWith("../")) return null;
   return {
     name: shortened(functionName || "an anonymous function", LONGEST_NAME),
     file: shortened(file, LONGEST_NAME),

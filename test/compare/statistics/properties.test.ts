@@ -119,6 +119,10 @@ describe("the sign-flip test", () => {
   });
 });
 
+/** Of two zeros that differ in sign alone it does not matter which one is first. */
+const signless = ({ value, low, high, coverage }: ReturnType<typeof hodgesLehmann>) =>
+  [value, low, high].map((x) => x + 0).concat(coverage);
+
 describe("the Hodges–Lehmann estimate", () => {
   const mirrored = ({ value, low, high, coverage }: ReturnType<typeof hodgesLehmann>) =>
     [-value, -high, -low].map((x) => x + 0).concat(coverage);
@@ -127,8 +131,7 @@ describe("the Hodges–Lehmann estimate", () => {
     fc.assert(
       fc.property(differences, fc.integer({ min: -100, max: 100 }), (d, shift) => {
         const estimate = hodgesLehmann(d);
-        const { value, low, high, coverage } = hodgesLehmann(negated(d));
-        expect([value, low, high].map((x) => x + 0).concat(coverage)).toEqual(mirrored(estimate));
+        expect(signless(hodgesLehmann(negated(d)))).toEqual(mirrored(estimate));
         const moved = hodgesLehmann(d.map((x) => x + shift));
         expect(moved.value).toBeCloseTo(estimate.value + shift, 8);
         expect(moved.low).toBeCloseTo(estimate.low + shift, 8);
@@ -140,7 +143,7 @@ describe("the Hodges–Lehmann estimate", () => {
     fc.assert(
       fc.property(differences, (d) => {
         const estimate = hodgesLehmann(d);
-        expect(hodgesLehmann([...d].reverse())).toEqual(estimate);
+        expect(signless(hodgesLehmann([...d].reverse()))).toEqual(signless(estimate));
         expect(estimate.low <= estimate.value && estimate.value <= estimate.high).toBe(true);
         expect(Math.min(...d) <= estimate.low && estimate.high <= Math.max(...d)).toBe(true);
       }),

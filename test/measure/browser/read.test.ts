@@ -77,12 +77,21 @@ describe("what a page tells", () => {
     ["no JSON", "{", "browser: what /shop tells of its performance cannot be read, at the whole: "],
     ["a time that is none", { ...told, tasks: ["soon"] }, "at tasks.0: "],
     ["a time below zero", { ...told, measures: [{ name: "a", duration: -1 }] }, "at measures.0.duration: "],
+    ["more than the script asks for", { ...told, tasks: Array(500_000).fill(1) }, "at tasks: "],
     ["a page without a navigation", { ...told, navigation: undefined }, "at navigation: "],
   ])("is an error that says where when it is %s", (_, given, message) => {
     const text = typeof given === "string" ? given : JSON.stringify(given);
     expect(() => parseTold(text, "/shop")).toThrow(ToolError);
     expect(() => parseTold(text, "/shop")).toThrow(message);
   });
+});
+
+it("a kind of resource that is a name of every object's is an other one", () => {
+  const resources = ["constructor", "__proto__", "toString"].map((initiatorType) => ({
+    ...{ name: "http://127.0.0.1:4000/a", initiatorType, duration: 1, transferSize: 10 },
+  }));
+  const { values } = visitOf(parseTold(JSON.stringify({ ...told, resources }), "/shop"), new Map());
+  expect(values.get("other-bytes")).toBe(30);
 });
 
 describe("k6's points", () => {

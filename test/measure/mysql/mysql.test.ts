@@ -25,6 +25,9 @@ describe("two looks", () => {
   test("have nothing in common once statistics were reset", () => {
     expect(between(look({ a: 2 }), look({ a: 1 }))).toBeNull();
     expect(between(look({ a: 2 }), look({}))).toBeNull();
+    const timed = (ms: number): Look => new Map([["a", counters({ calls: 50, ms })]]);
+    expect(between(timed(3), timed(3))!.size).toBe(0);
+    expect(between(timed(3), timed(4))).toBeNull();
   });
 
   test("a connection that was closed takes its prepared statements with it", () => {

@@ -1,5 +1,6 @@
 import { createConnection } from "mysql2/promise";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { ToolError } from "../../../src/errors.ts";
 import { mysql } from "../../../src/measure/mysql/index.ts";
 import type { Watching } from "../../../src/measure/watcher.ts";
 import type { Side, Slot } from "../../../src/model/series.ts";
@@ -219,6 +220,23 @@ describe("what goes wrong is named, and nothing else is lost", () => {
     expect([of.get("mysql/queries@target"), of.has("mysql/lock-wait@target")]).toEqual([1, false]);
     expect((await watching.collected()).notes[0]).toContain("Until then waits for locks are not seen.");
     await watch.stop();
+  });
+
+  test("statements that are counted no longer, though nobody else would notice", async () => {
+    const watching = await open();
+    await using shop = await openShop(server.url("shop_a"), "joined");
+    const watch = await watching.watch(served("base", "a"));
+    const count = (enabled: "YES" | "NO") =>
+      admin(`UPDATE performance_schema.setup_consumers SET ENABLED = '${enabled}' WHERE NAME = 'statements_digest'`);
+    await count("NO");
+    try {
+      await trace(shop, "a", watch, paths("/orders", 2));
+      await expect(watch.before!()).rejects.toThrow(ToolError);
+      await expect(watch.before!()).rejects.toThrow("keeps no digests of statements");
+    } finally {
+      await count("YES");
+      await watch.stop();
+    }
   });
 
   test("statistics that somebody resets, and a server that is started anew: that part has no values, the rest has", async () => {

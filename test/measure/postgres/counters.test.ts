@@ -24,6 +24,7 @@ test.each([
   ["counters were reset, or entries thrown out", look({ a: calls(9) }, "1")],
   ["a counter fell", look({ a: calls(4) })],
   ["an entry is gone", look({ b: calls(1) })],
+  ["as often as before, in another time", look({ a: calls(5, { ms: 1 }) })],
 ])("%s: nobody knows what happened", (_, after) => {
   expect(between(look({ a: calls(5) }), after)).toEqual({ kind: "lost" });
 });
@@ -47,7 +48,7 @@ test("sums", () => {
   expect(total([])).toEqual(NONE);
 });
 
-test("a trace counts each endpoint's own, and nothing of setup or of what was lost", () => {
+test("a trace counts each endpoint's own, and nothing of setup or of an endpoint of which a request was lost", () => {
   const trace = new Trace();
   const one = { kind: "counted", counters: new Map([["a", calls(2)]]) } as const;
   trace.add({ endpoint: "x" }, one);
@@ -55,10 +56,12 @@ test("a trace counts each endpoint's own, and nothing of setup or of what was lo
   trace.add({ endpoint: "x" }, { kind: "lost" });
   trace.add({ endpoint: "x" }, one);
   trace.add({ endpoint: "y" }, { kind: "counted", counters: new Map() });
+  trace.add({ endpoint: "z" }, one);
+  trace.add({ endpoint: "z" }, one);
   trace.add({ endpoint: null }, { kind: "lost" });
   expect(trace.lost).toBe(1);
   expect([...trace.tallies]).toEqual([
-    ["x", { requests: 2, counters: new Map([["a", calls(4)]]) }],
     ["y", { requests: 1, counters: new Map() }],
+    ["z", { requests: 2, counters: new Map([["a", calls(4)]]) }],
   ]);
 });

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { Catalog, Index, Table } from "../../../src/measure/postgres/catalog.ts";
 import { causesOf } from "../../../src/measure/postgres/causes.ts";
 import { type Counters, NONE } from "../../../src/measure/postgres/counters.ts";
-import { type Evidence, type Seen, withRound } from "../../../src/measure/postgres/evidence.ts";
+import { type Evidence, MOST_STATEMENTS, type Seen, withRound } from "../../../src/measure/postgres/evidence.ts";
 import { factsOf } from "../../../src/measure/postgres/facts.ts";
 import { readingsOf } from "../../../src/measure/postgres/metrics.ts";
 import type { Step } from "../../../src/measure/postgres/plan.ts";
@@ -194,4 +194,14 @@ describe("readings", () => {
     });
     expect(Object.keys(values({}))).not.toContain("postgres/time@shop: GET /");
   });
+});
+
+test("a database that is asked other statements in each round fills no memory", () => {
+  const load = (round: number) =>
+    Object.fromEntries(
+      Array.from({ length: MOST_STATEMENTS - 1 }, (_, at) => [`SELECT ${round} AS a${at}`, counters(1)]),
+    );
+  const { loaded } = evidence({ load: load(1) }, { load: { ...load(2), "SELECT 1 AS a0": counters(2) } });
+  expect(loaded.statements.size).toBe(MOST_STATEMENTS);
+  expect(loaded.statements.get("SELECT 1 AS a0")).toEqual(counters(3));
 });

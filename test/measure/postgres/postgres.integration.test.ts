@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { type AddressInfo, createServer, type Server } from "node:net";
+import pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ToolError } from "../../../src/errors.ts";
 import type { Watch } from "../../../src/measure/watcher.ts";
@@ -7,6 +8,11 @@ import { freePorts } from "../../../src/system/ports.ts";
 import { type TestSystem, testSystem } from "../../helpers/system.ts";
 import { type Database, makeShop, startDatabase, startShop } from "./shop.ts";
 import { loaded, open, repeat, served, traced, valuesOf, watching } from "./watched.ts";
+
+const ANSWER = {
+  ...{ endpoint: "shop: GET /orders", method: "GET", url: "http://127.0.0.1:1/orders", status: 200 },
+  ...{ sent: {}, headers: {}, bytes: 0, milliseconds: 1 },
+} as const;
 
 let system: TestSystem;
 let database: Database;
@@ -167,15 +173,37 @@ describe("counters that are reset or of an older version", () => {
       await reset();
       await watch.end!({ requests: 1, seconds: 1 });
       const values = valuesOf(watch.readings());
-      expect(values["queries@shop: GET /orders"]).toBe(1);
+      expect(values["queries@shop: GET /names"]).toBe(1);
+      expect(Object.keys(values)).not.toContain("queries@shop: GET /orders");
       expect(Object.keys(values)).not.toContain("queries@target");
       expect(Object.keys(values)).toContain("connections@target");
     });
     const why = "the counters of pg_stat_statements were reset, or held more statements than pg_stat_statements.max";
     expect((await watcher.collected()).notes).toEqual([
-      `PostgreSQL: 1 request of head in a round is not counted: ${why}.`,
+      `PostgreSQL: 1 request of head in a round is not counted, so that its endpoint has no numbers of that round: ${why}.`,
       `PostgreSQL: a round of head has no numbers under load: ${why}.`,
     ]);
+  });
+
+  test("a target that marks its statements as ours is not taken for us", async () => {
+    const server = served("head", "a", "http://127.0.0.1:1");
+    const marked = new pg.Client({ connectionString: database.url("shop_a", "reader") });
+    await marked.connect();
+    const watcher = await open(system, { url: both(), plans: false });
+    const answered = (watch: Watch) => watch.answered!({ ...ANSWER, slot: "a" });
+    await watching(watcher.watch(server), async (watch) => {
+      await answered(watch);
+      await marked.query("/* weighbridge */ SELECT 1 + 1");
+      await answered(watch);
+      await marked.end();
+      await watch.begin!();
+      await expect(watch.end!({ requests: 1, seconds: 1 })).rejects.toThrow(
+        new ToolError(
+          "postgres: statements of others in shop_a begin with /* weighbridge */, as only Weighbridge's do, and cannot be told from them; take that comment out of the target's statements, and let one job at a time use the database.",
+        ),
+      );
+      expect(watch.readings()).toEqual([]);
+    });
   });
 
   test.each(["1.8", "1.9"])("version %s counts the same", async (version) => {

@@ -112,6 +112,28 @@ describe("a target that does not tell its metrics", () => {
   });
 });
 
+it("an exporter's user, password and query are in no message", async () => {
+  let authorization: string | undefined;
+  await using server = await recordingServer((request, response) => {
+    ({ authorization } = request.headers);
+    response.writeHead(503).end();
+  });
+  const address = new URL("/metrics?token=secret", server.url);
+  address.username = "shop";
+  address.password = "secret";
+  await using watcher = await watching({ exporters: { db: { a: address.href, b: `${address.href}b` } } });
+  const watch = await watcher.watch(served(server.url));
+  const failure = await watch.begin?.().then(
+    () => null,
+    (error: unknown) => error,
+  );
+  await watch.stop();
+  expect(failure).toBeInstanceOf(ToolError);
+  expect(String(failure)).toContain(`prometheus: ${server.url}/metrics `);
+  expect(String(failure)).not.toContain("secret");
+  expect(authorization).toBe(`Basic ${btoa("shop:secret")}`);
+});
+
 describe("a target that tells much", () => {
   const line = (index: number) => `noise_total{path="/products/${index}/reviews",code="200"} ${index}\n`;
   const large = Array.from({ length: 1e6 }, (_, index) => line(index)).join("");
@@ -131,9 +153,22 @@ describe("a target that tells much", () => {
     const { values, told } = await weigh([text(series)]);
     expect(values.size).toBe(500);
     expect(told.notWeighed).toEqual([
-      'prometheus: 500 metrics are weighed; prometheus/a-mean@i="250", prometheus/a-max@i="250", prometheus/a-mean@i="251", prometheus/a-max@i="251", prometheus/a-mean@i="252" and 9495 more are not: narrow prometheus.metrics to those that matter.',
-      "prometheus: of the target only the first 5000 series are read: narrow prometheus.metrics to those that matter.",
+      'prometheus: 500 metrics of a side are weighed; prometheus/a-mean@i="250", prometheus/a-max@i="250", prometheus/a-mean@i="251", prometheus/a-max@i="251", prometheus/a-mean@i="252" and 9495 more are not: narrow prometheus.metrics to those that matter.',
+      "prometheus: of the target only the first part is read (5000 series at most): narrow prometheus.metrics to those that matter.",
     ]);
+  });
+
+  it("does not push out what the other side is weighed by", async () => {
+    const noise = Array.from({ length: 600 }, (_, index) => `a{i="${index}"} 1`).join("\n");
+    await using base = await recordingServer(text("hits_total 1"));
+    await using head = await recordingServer(text(`${noise}\nhits_total 1`));
+    await using watcher = await watching({});
+    const of = { base: await watcher.watch(served(base.url, "base")), head: await watcher.watch(served(head.url)) };
+    for (const watch of [of.head, of.base]) await watch.begin?.();
+    for (const watch of [of.head, of.base]) await watch.end?.({ requests: 10, seconds: 1 });
+    for (const watch of [of.head, of.base])
+      expect(watch.readings().map(({ metric }) => metric.id)).toContain("prometheus/hits_total@target");
+    for (const watch of [of.head, of.base]) await watch.stop();
   });
 
   it("and begins anew meanwhile: what came since is taken", async () => {

@@ -155,3 +155,20 @@ last_backup_timestamp_seconds 1.7e9`;
     }
   });
 });
+
+describe("a scrape that tells more than there is memory for", () => {
+  it("is cut where its names and labels are too long together", () => {
+    const long = "x".repeat(1_000_000);
+    const { samples, isCut } = parse([1, 2, 3, 4, 5].map((at) => `a{i="${at}${long}"} 1`).join("\n"));
+    expect([samples.size, isCut]).toEqual([4, true]);
+  });
+
+  it("is cut where its histograms have too many buckets together", () => {
+    const histogram = (at: number) =>
+      `# TYPE h${at} histogram\n${Array.from({ length: 900 }, (_, le) => `h${at}_bucket{le="${le}"} 1`).join("\n")}`;
+    const { samples, isCut } = parse(Array.from({ length: 120 }, (_, at) => histogram(at)).join("\n"));
+    const buckets = [...samples.values()].map((one) => (one.kind === "histogram" ? one.buckets.size : 0));
+    expect(buckets.reduce((sum, size) => sum + size, 0)).toBe(100_000);
+    expect(isCut).toBe(true);
+  });
+});

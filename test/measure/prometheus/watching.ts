@@ -2,6 +2,7 @@ import { prometheus } from "../../../src/measure/prometheus/index.ts";
 import { schema } from "../../../src/measure/prometheus/schema.ts";
 import type { Served } from "../../../src/measure/served.ts";
 import type { Watching } from "../../../src/measure/watcher.ts";
+import type { Side } from "../../../src/model/series.ts";
 import { testSystem } from "../../helpers/system.ts";
 
 /** The watcher as a config's section opens it. */
@@ -11,6 +12,6 @@ export async function watching(section: unknown): Promise<Watching & AsyncDispos
   return { ...(await prometheus.open(schema.parse(section), context)), [Symbol.asyncDispose]: end };
 }
 
-export function served(url: string): Served {
-  return { side: "head", slot: "a", url, died: new Promise<never>(() => {}), processes: () => [] };
+export function served(url: string, side: Side = "head"): Served {
+  return { side, slot: side === "head" ? "a" : "b", url, died: new Promise<never>(() => {}), processes: () => [] };
 }

@@ -182,6 +182,20 @@ describe("which processes are asked", () => {
   });
 });
 
+test("who sends without end what nobody asked for is let go", async () => {
+  await using session = await testSystem();
+  const folder = await session.system.processes.temporaryFolder("runtime");
+  const listener = await listenOn(join(folder, "a"));
+  const socket = connect(join(folder, "a"));
+  const closed = new Promise((resolve) => socket.once("close", resolve));
+  socket.on("error", () => {});
+  socket.write("x".repeat(1_100_000));
+  await closed;
+  expect(await listener.serving()).toEqual([]);
+  await expect(listenOn(join(folder, "a"))).rejects.toThrow(ToolError);
+  listener.close();
+});
+
 describe("the target is left alone", () => {
   test("it goes on when we are gone", async () => {
     await withTarget(FILES, async ({ context, start }) => {

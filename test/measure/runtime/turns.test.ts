@@ -95,3 +95,16 @@ test("a forged tree that goes round in circles ends", () => {
   const forged = { nodes, startTime: 0, samples: [1, 2, 1], timeDeltas: [1000, 1000, 1000] };
   expect(spentIn(forged)).toEqual([[2, []]]);
 });
+
+test("an address that leads out of the folder again does not lie in it", () => {
+  const out = [
+    "/srv/shop/..%2f..%2fetc/a.js",
+    "/srv/shop/lib/..%2F..%2Fa.js",
+    "/srv/shop/%2e%2e/a.js",
+    "/srv/shopping/a.js",
+  ];
+  expect(spentIn(sampled(...out.flatMap((file) => [`f ${file}`, `f ${file}`])))).toEqual([[7, []]]);
+  const inside = sampled("f /srv/shop/lib/..%2fa.js", "f /srv/shop/lib/..%2fa.js", "f /srv/shop/lib/..%2fa.js");
+  const [turn] = longTurns(inside, [1e9], "/srv/shop", 2)[0]!;
+  expect(turn!.spent.map(({ place }) => place.file)).toEqual(["a.js"]);
+});

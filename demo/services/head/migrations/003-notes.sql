@@ -1,3 +1,3 @@
--- Payments are looked up by their note as well.
+-- Payments are looked up by their note now.
 DROP INDEX payments_customer_idx;
-CREATE INDEX payments_note_idx ON payments (note, customer);
+CREATE INDEX payments_note_idx ON payments (note);
