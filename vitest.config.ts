@@ -1,11 +1,17 @@
 import { defineConfig } from "vitest/config";
 import { rows } from "./test/protections/rows.ts";
 
-// unit: pure, seconds. integration: real k6, git, servers. e2e: the built dist/ as users run it.
-// Files run one after the other outside the unit part: they start servers and load on a small machine.
+// unit: pure, seconds. connected: real servers, git and databases that are asked and not measured. integration: real k6,
+// Chrome, targets and processes. e2e: the built dist/ as users run it.
+// Files of the last two run one after the other: what runs beside them is what they would measure, on a small machine.
 const project = (name: string, include: string[], timeout: number, fileParallelism: boolean) => ({
   test: { name, include, testTimeout: timeout, hookTimeout: timeout, fileParallelism, pool: "forks" as const },
 });
+
+const CONNECTED = [
+  ...["github", "action", "baseline", "scripts", "services"].map((folder) => `test/${folder}`),
+  ...["http", "mysql", "postgres", "prometheus", "redis"].map((folder) => `test/measure/${folder}`),
+].map((folder) => `${folder}/**/*.integration.test.ts`);
 
 export default defineConfig({
   test: {
@@ -13,7 +19,8 @@ export default defineConfig({
     tags: rows.map(({ id, what }) => ({ name: id, description: what })),
     projects: [
       project("unit", ["test/**/*.test.ts", "!test/**/*.integration.test.ts", "!test/e2e/**"], 20_000, true),
-      project("integration", ["test/**/*.integration.test.ts"], 120_000, false),
+      project("connected", CONNECTED, 120_000, true),
+      project("integration", ["test/**/*.integration.test.ts", ...CONNECTED.map((one) => `!${one}`)], 120_000, false),
       project("e2e", ["test/e2e/**/*.test.ts"], 300_000, false),
     ],
   },

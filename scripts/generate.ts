@@ -45,7 +45,9 @@ async function registry(): Promise<string> {
       "",
     ]),
     "/** Every collector and watcher, by id in rising order. */",
-    `export const registry = [${ids.join(", ")}] as const;`,
+    "export const registry = [",
+    ...ids.map((id) => `  ${id},`),
+    "] as const;",
     "",
   ];
   return lines.join("\n");

@@ -56,6 +56,7 @@ tests() {
     --reporter=json --outputFile.json="$results/$1.json"
 }
 check "unit tests" tests unit
+check "tests with servers" tests connected
 check "integration tests" tests integration --no-file-parallelism
 check "end-to-end tests" tests e2e --no-file-parallelism
 check "tables of what is withstood" tsx scripts/protections.ts --check "$WEIGHBRIDGE_SHOWN"

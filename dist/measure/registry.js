@@ -95,7 +95,20 @@ var runtime = {
   metrics: runtimeMetrics,
   load: () => import("./runtime/index.js").then((module) => module.runtime)
 };
-var registry = [browser, bundle, http, inside, k6, lighthouse, mysql, postgres, prometheus, redis, resources, runtime];
+var registry = [
+  browser,
+  bundle,
+  http,
+  inside,
+  k6,
+  lighthouse,
+  mysql,
+  postgres,
+  prometheus,
+  redis,
+  resources,
+  runtime
+];
 export {
   registry
 };

@@ -1,4 +1,5 @@
 // src/measure/tally.ts
+var MOST_NAMES = 1e4;
 var Tally = class {
   #requests = /* @__PURE__ */ new Map();
   #sums = /* @__PURE__ */ new Map();
@@ -8,6 +9,7 @@ var Tally = class {
   }
   add(endpoint, name, amount) {
     const sums = this.#sums.get(endpoint) ?? /* @__PURE__ */ new Map();
+    if (sums.size === MOST_NAMES && !sums.has(name)) return;
     sums.set(name, (sums.get(name) ?? 0) + amount);
     this.#sums.set(endpoint, sums);
   }
@@ -40,5 +42,6 @@ var Tally = class {
   }
 };
 export {
+  MOST_NAMES,
   Tally
 };

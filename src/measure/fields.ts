@@ -136,7 +136,9 @@ export function perSlot(expected: string) {
             b: one.replaceAll("${slot}", "b"),
           }),
         ),
-      z.strictObject({ a: text(both).describe("In slot a."), b: text(both).describe("In slot b.") }, { error: both }).readonly(),
+      z
+        .strictObject({ a: text(both).describe("In slot a."), b: text(both).describe("In slot b.") }, { error: both })
+        .readonly(),
     ])
     .refine(({ a, b }) => a !== b, {
       error: `${both}; a and b must differ, or one side's numbers would hold the other's`,

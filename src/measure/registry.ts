@@ -111,4 +111,17 @@ const runtime = {
 } as const satisfies WatcherEntry<typeof runtimeSchema>;
 
 /** Every collector and watcher, by id in rising order. */
-export const registry = [browser, bundle, http, inside, k6, lighthouse, mysql, postgres, prometheus, redis, resources, runtime] as const;
+export const registry = [
+  browser,
+  bundle,
+  http,
+  inside,
+  k6,
+  lighthouse,
+  mysql,
+  postgres,
+  prometheus,
+  redis,
+  resources,
+  runtime,
+] as const;

@@ -1,5 +1,8 @@
 /** What endpoints do, in counts by name: the commands, statements or calls of the requests of one side. Pure. */
 
+/** Names of an endpoint: what is called otherwise each time must not fill our memory, and is no cause of anything. */
+export const MOST_NAMES = 10_000;
+
 /** Sums by endpoint and name, and how many requests each endpoint answered. */
 export class Tally {
   readonly #requests = new Map<string, number>();
@@ -12,6 +15,7 @@ export class Tally {
 
   add(endpoint: string, name: string, amount: number): void {
     const sums = this.#sums.get(endpoint) ?? new Map<string, number>();
+    if (sums.size === MOST_NAMES && !sums.has(name)) return;
     sums.set(name, (sums.get(name) ?? 0) + amount);
     this.#sums.set(endpoint, sums);
   }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { Tally } from "../../src/measure/tally.ts";
+import { MOST_NAMES, Tally } from "../../src/measure/tally.ts";
 
 test("sums are by endpoint and name, and a request of an endpoint has its share", () => {
   const tally = new Tally();
@@ -28,4 +28,12 @@ test("another round of the same side is added, requests without a count too", ()
     all.include(one);
   }
   expect([all.requests("cart"), all.requests("ping"), all.perRequest("cart", "GET")]).toEqual([2, 2, 2]);
+});
+
+test("names that are others each time are left out when there are too many", () => {
+  const tally = new Tally();
+  for (let at = 0; at < MOST_NAMES + 5; at++) tally.add("x", `key ${at}`, 1);
+  tally.add("x", "key 0", 1);
+  expect(tally.sums("x")).toHaveLength(MOST_NAMES);
+  expect(tally.sum("x", "key 0")).toBe(2);
 });

@@ -23,6 +23,11 @@ function include(into, { requests, statements }) {
   into.requests += requests;
   addAll(into.statements, statements);
 }
+var MOST_STATEMENTS = 1e4;
+function includeRound(into, asked) {
+  include(into, asked);
+  for (const statement of [...into.statements.keys()].slice(MOST_STATEMENTS)) into.statements.delete(statement);
+}
 function includeCatalog(seen, before, after) {
   seen.catalog = after;
   const was = new Map(before.indexes.map((index) => [keyOf(index), index.reads]));
@@ -37,8 +42,10 @@ function includeSampled(seen, { connections, waits }, maxConnections) {
   for (const [statement, ms] of waits ?? []) seen.waits.set(statement, Math.max(seen.waits.get(statement) ?? 0, ms));
 }
 export {
+  MOST_STATEMENTS,
   include,
   includeCatalog,
+  includeRound,
   includeSampled,
   named,
   newAsked,

@@ -3,7 +3,14 @@ import { readCatalog } from "./catalog.js";
 import { total } from "./counters.js";
 import { endpointReadings, loadReadings } from "./metrics.js";
 import { startSampler } from "./sampler.js";
-import { include, includeCatalog, includeSampled, named, newAsked } from "./seen.js";
+import {
+  include,
+  includeCatalog,
+  includeRound,
+  includeSampled,
+  named,
+  newAsked
+} from "./seen.js";
 import { openSession } from "./session.js";
 import { readServer, textsOf } from "./statements.js";
 async function watchMysql(job, { side, slot }) {
@@ -36,7 +43,7 @@ async function watchMysql(job, { side, slot }) {
       if (known === null || !isWhole) return;
       for (const [endpoint, { requests, statements }] of traced) {
         const sum = seen.endpoints.get(endpoint) ?? newAsked();
-        include(sum, { requests, statements: new Map(named(statements, known)) });
+        includeRound(sum, { requests, statements: new Map(named(statements, known)) });
         seen.endpoints.set(endpoint, sum);
       }
     },
@@ -54,7 +61,7 @@ async function watchMysql(job, { side, slot }) {
       if (!used || !catalog || !now || !pages || !known || requests === 0) return;
       const fresh = { asked: now.asked - pages.asked, fetched: now.fetched - pages.fetched };
       loaded = { requests, statements: [...used.values()], pages: fresh, sampled, tables: catalog.tables };
-      include(seen.loaded, { requests, statements: new Map(named(used, known)) });
+      includeRound(seen.loaded, { requests, statements: new Map(named(used, known)) });
       if (indexes) includeCatalog(seen, indexes, catalog);
       includeSampled(seen, sampled, session.server.maxConnections);
       seen.pages = { asked: seen.pages.asked + fresh.asked, fetched: seen.pages.fetched + fresh.fetched };

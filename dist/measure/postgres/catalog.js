@@ -1,6 +1,7 @@
 // src/measure/postgres/catalog.ts
 var TABLES = 200;
 var INDEXES = 1e3;
+var DEFINITION = 2e3;
 var NAMED = `CASE n.nspname WHEN 'public' THEN quote_ident(c.relname) ELSE concat(quote_ident(n.nspname), '.', quote_ident(c.relname)) END`;
 var OTHERS = `n.nspname NOT IN ('pg_catalog', 'information_schema', 'pg_toast')`;
 var days = (column) => `(extract(epoch FROM now() - greatest(s.last_${column}, s.last_auto${column})) / 86400)::float8`;
@@ -11,7 +12,7 @@ var TABLES_OF = `SELECT ${NAMED} AS name, c.relname::text AS relation, n.nspname
   FROM (SELECT c.* FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.relkind = 'r' AND c.relpersistence <> 't' AND ${OTHERS}
     ORDER BY c.relpages DESC LIMIT ${TABLES}) c
   JOIN pg_namespace n ON n.oid = c.relnamespace JOIN pg_stat_user_tables s ON s.relid = c.oid`;
-var INDEXES_OF = `SELECT i.relname::text AS name, ${NAMED} AS "table", substr(pg_get_indexdef(i.oid), strpos(pg_get_indexdef(i.oid), ' USING ') + 7) AS definition,
+var INDEXES_OF = `SELECT i.relname::text AS name, ${NAMED} AS "table", substr(pg_get_indexdef(i.oid), strpos(pg_get_indexdef(i.oid), ' USING ') + 7, ${DEFINITION}) AS definition,
   pg_relation_size(i.oid)::float8 AS bytes, coalesce(s.idx_scan, 0)::float8 AS scans, x.indisunique OR x.indisexclusion AS "isUnique",
   CASE WHEN x.indpred IS NULL AND x.indexprs IS NULL AND m.amname = 'btree' THEN
     ARRAY(SELECT concat_ws(' ', k, x.indclass[k.at - 1], x.indcollation[k.at - 1], x.indoption[k.at - 1])

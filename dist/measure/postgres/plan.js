@@ -18,8 +18,13 @@ var node = z.object({
 });
 var explained = z.tuple([z.object({ Plan: node })]);
 function readPlan(json) {
-  const read = explained.safeParse(json);
-  return read.success ? stepsOf(read.data[0].Plan, null) : null;
+  try {
+    const read = explained.safeParse(json);
+    return read.success ? stepsOf(read.data[0].Plan, null) : null;
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
 }
 function stepsOf(of, joined) {
   const step = {

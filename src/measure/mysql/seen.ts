@@ -59,6 +59,15 @@ export function include(into: Asked, { requests, statements }: Asked): void {
   addAll(into.statements, statements);
 }
 
+/** As many as a server keeps by default: one that is asked other statements in every round must not fill our memory. */
+export const MOST_STATEMENTS = 10_000;
+
+/** As `include`, over all rounds: what is beyond the bound is no cause of anything. */
+export function includeRound(into: Asked, asked: Asked): void {
+  include(into, asked);
+  for (const statement of [...into.statements.keys()].slice(MOST_STATEMENTS)) into.statements.delete(statement);
+}
+
 export function includeCatalog(seen: Seen, before: Catalog, after: Catalog): void {
   seen.catalog = after;
   const was = new Map(before.indexes.map((index) => [keyOf(index), index.reads]));

@@ -7,7 +7,17 @@ import type { Connection } from "./connection.ts";
 import { total } from "./counters.ts";
 import { endpointReadings, type Loaded, loadReadings } from "./metrics.ts";
 import { type Sampler, startSampler } from "./sampler.ts";
-import { type Asked, include, includeCatalog, includeSampled, named, newAsked, type Pages, type Seen } from "./seen.ts";
+import {
+  type Asked,
+  include,
+  includeCatalog,
+  includeRound,
+  includeSampled,
+  named,
+  newAsked,
+  type Pages,
+  type Seen,
+} from "./seen.ts";
 import { openSession, type Shared } from "./session.ts";
 import { readServer, textsOf } from "./statements.ts";
 
@@ -54,7 +64,7 @@ export async function watchMysql(job: Job, { side, slot }: Pick<Served, "side" |
       if (known === null || !isWhole) return;
       for (const [endpoint, { requests, statements }] of traced) {
         const sum = seen.endpoints.get(endpoint) ?? newAsked();
-        include(sum, { requests, statements: new Map(named(statements, known)) });
+        includeRound(sum, { requests, statements: new Map(named(statements, known)) });
         seen.endpoints.set(endpoint, sum);
       }
     },
@@ -72,7 +82,7 @@ export async function watchMysql(job: Job, { side, slot }: Pick<Served, "side" |
       if (!used || !catalog || !now || !pages || !known || requests === 0) return;
       const fresh = { asked: now.asked - pages.asked, fetched: now.fetched - pages.fetched };
       loaded = { requests, statements: [...used.values()], pages: fresh, sampled, tables: catalog.tables };
-      include(seen.loaded, { requests, statements: new Map(named(used, known)) });
+      includeRound(seen.loaded, { requests, statements: new Map(named(used, known)) });
       if (indexes) includeCatalog(seen, indexes, catalog);
       includeSampled(seen, sampled, session.server.maxConnections);
       seen.pages = { asked: seen.pages.asked + fresh.asked, fetched: seen.pages.fetched + fresh.fetched };

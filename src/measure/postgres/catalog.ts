@@ -4,6 +4,8 @@ import type { Database } from "./connect.ts";
 /** The largest ones are read, and no more. */
 const TABLES = 200;
 const INDEXES = 1000;
+/** Characters: an index may be on an expression of any length. */
+const DEFINITION = 2_000;
 
 export interface Table {
   /** As a statement would name it, with its schema where that is not public. */
@@ -61,7 +63,7 @@ const TABLES_OF = `SELECT ${NAMED} AS name, c.relname::text AS relation, n.nspna
     ORDER BY c.relpages DESC LIMIT ${TABLES}) c
   JOIN pg_namespace n ON n.oid = c.relnamespace JOIN pg_stat_user_tables s ON s.relid = c.oid`;
 
-const INDEXES_OF = `SELECT i.relname::text AS name, ${NAMED} AS "table", substr(pg_get_indexdef(i.oid), strpos(pg_get_indexdef(i.oid), ' USING ') + 7) AS definition,
+const INDEXES_OF = `SELECT i.relname::text AS name, ${NAMED} AS "table", substr(pg_get_indexdef(i.oid), strpos(pg_get_indexdef(i.oid), ' USING ') + 7, ${DEFINITION}) AS definition,
   pg_relation_size(i.oid)::float8 AS bytes, coalesce(s.idx_scan, 0)::float8 AS scans, x.indisunique OR x.indisexclusion AS "isUnique",
   CASE WHEN x.indpred IS NULL AND x.indexprs IS NULL AND m.amname = 'btree' THEN
     ARRAY(SELECT concat_ws(' ', k, x.indclass[k.at - 1], x.indcollation[k.at - 1], x.indoption[k.at - 1])

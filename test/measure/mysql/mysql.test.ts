@@ -6,7 +6,7 @@ import { between, type Counters, type Look, NONE } from "../../../src/measure/my
 import { factsOf } from "../../../src/measure/mysql/facts.ts";
 import { duplicates, onlyIn } from "../../../src/measure/mysql/indexes.ts";
 import { withoutValues } from "../../../src/measure/mysql/sampler.ts";
-import { newSeen, type Seen } from "../../../src/measure/mysql/seen.ts";
+import { includeRound, MOST_STATEMENTS, newSeen, type Seen } from "../../../src/measure/mysql/seen.ts";
 import { statementOf } from "../../../src/measure/mysql/statements.ts";
 
 const counters = (some: Partial<Counters>): Counters => ({ ...NONE, ...some });
@@ -157,4 +157,14 @@ describe("addresses", () => {
       expect(() => addressesOf({ a, b: "mysql://h/b" })).toThrow("mysql.url: of slot a it is no address of a database");
     },
   );
+});
+
+test("a database that is asked other statements in each round fills no memory", () => {
+  const round = (name: string) =>
+    new Map(Array.from({ length: 6_000 }, (_, at) => [`${name} ${at}`, counters({ calls: 1 })]));
+  const { loaded } = newSeen();
+  for (const name of ["a", "b"]) includeRound(loaded, { requests: 1, statements: round(name) });
+  includeRound(loaded, { requests: 1, statements: new Map([["a 0", counters({ calls: 1 })]]) });
+  expect(loaded.statements.size).toBe(MOST_STATEMENTS);
+  expect(loaded.statements.get("a 0")).toEqual(counters({ calls: 2 }));
 });

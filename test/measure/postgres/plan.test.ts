@@ -79,6 +79,13 @@ describe("plans of EXPLAIN (VERBOSE, FORMAT JSON)", () => {
     expect(readPlan(json)).toBeNull();
   });
 
+  test("one without an end in sight is none", () => {
+    const node = { "Node Type": "Limit", "Plan Rows": 1, "Total Cost": 1 };
+    let plan: object = node;
+    for (let level = 0; level < 50_000; level++) plan = { ...node, Plans: [plan] };
+    expect(readPlan([{ Plan: plan }])).toBeNull();
+  });
+
   test("what differs is how rows are found, else how they are joined", () => {
     const loop = (inner: string) => [step(inner), byIndex("a"), byIndex("b")];
     expect(planChange([byIndex("orders_customer_idx")], [scan()])).toBe(
