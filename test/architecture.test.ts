@@ -116,6 +116,13 @@ describe("imports point inward", () => {
     ).toEqual([]);
   });
 
+  test("explaining a regression measures, and decides nothing: it knows no comparing, reporting, config or target", () => {
+    const modules = MODULES.filter(({ path }) => path.startsWith("explain/"));
+    expect(modules.length).toBeGreaterThan(0);
+    const forbidden = ["compare/", "report/", "config/", "target/", "baseline/", "github/", "pipeline/", "gate.ts"];
+    expect(offences(modules, (one) => forbidden.some((folder) => one.startsWith(folder)))).toEqual([]);
+  });
+
   test("only the registry names a collector", () => {
     const outside = MODULES.filter(({ path }) => !/^measure\/[^/]+\//.test(path) && path !== "measure/registry.ts");
     // install-k6 is a command about one tool.
