@@ -1,18 +1,20 @@
 // src/explain/locate.ts
-import { existsSync, readFileSync, realpathSync, statSync } from "node:fs";
+import { existsSync, realpathSync } from "node:fs";
 import { isAbsolute, join, posix, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { shortened } from "../measure/subject.js";
-import { liesIn } from "../system/inside.js";
+import { sourceOf } from "./source.js";
 var PACKAGES = /(?:^|\/)(?:node_modules|vendor|site-packages|dist-packages|\.venv)\//u;
 var LONGEST_NAME = 200;
 var LONGEST_LINE = 60;
-var LARGEST_FILE = 1024 * 1024;
+var LONGEST_PATH = 4096;
+var LONGEST_FILE = 1e3;
+var MOST_BEFORE = 16;
 function locate({ samples }, dir) {
   const place = placeIn(realpathSync(dir));
   const known = /* @__PURE__ */ new Map();
   const located = (frame) => {
-    const key = JSON.stringify(frame);
+    const key = keyOf(frame);
     const found = known.get(key) ?? place(frame);
     known.set(key, found);
     return found;
@@ -22,10 +24,13 @@ function locate({ samples }, dir) {
     return { value, stack: frames.filter((frame, index) => frame !== frames[index - 1]) };
   });
 }
+function keyOf({ name, file, line, internal }) {
+  return JSON.stringify([shortened(name, LONGEST_NAME), file && shortened(file, LONGEST_PATH + 1), line, internal]);
+}
 function placeIn(dir) {
   const lines = /* @__PURE__ */ new Map();
   const lineOf = (file, line) => {
-    const text = lines.get(file) ?? linesOf(dir, join(dir, file));
+    const text = lines.get(file) ?? (sourceOf(dir, file) ?? "").split("\n");
     lines.set(file, text);
     return text[line - 1]?.trim() ?? "";
   };
@@ -36,7 +41,7 @@ function placeIn(dir) {
     const called = isNameless(name) ? written === "" ? "(anonymous)" : quoted(written) : name;
     return {
       name: shortened(called, LONGEST_NAME),
-      file: inside ?? file,
+      file: file === null ? null : shortened(inside ?? file, LONGEST_FILE),
       line,
       own: !internal && (inTree || file === null),
       inTree,
@@ -47,6 +52,7 @@ function placeIn(dir) {
 var isNameless = (name) => name === "" || name === "(anonymous)" || name === "<anonymous>";
 var quoted = (line) => `(anonymous) ${shortened(line, LONGEST_LINE)}`;
 function insideOf(dir, file) {
+  if (file.length > LONGEST_PATH) return null;
   const path = file.startsWith("file:") ? pathOf(file) : file;
   if (path === null || path.startsWith("node:")) return null;
   if (isAbsolute(path)) {
@@ -55,7 +61,7 @@ function insideOf(dir, file) {
   }
   const parts = posix.normalize(path).split("/");
   if (parts.includes("..")) return null;
-  const ends = parts.map((_, index) => parts.slice(index).join("/"));
+  const ends = parts.slice(0, MOST_BEFORE).map((_, index) => parts.slice(index).join("/"));
   return ends.find((end) => existsSync(join(dir, end))) ?? null;
 }
 function pathOf(url) {
@@ -63,13 +69,6 @@ function pathOf(url) {
     return fileURLToPath(url);
   } catch {
     return null;
-  }
-}
-function linesOf(dir, path) {
-  try {
-    return !liesIn(dir, path) || statSync(path).size > LARGEST_FILE ? [] : readFileSync(path, "utf8").split("\n");
-  } catch {
-    return [];
   }
 }
 export {

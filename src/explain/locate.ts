@@ -1,10 +1,10 @@
 /** Frames as they stand in a side's tree: both sides' builds lie in folders of their own. */
-import { existsSync, readFileSync, realpathSync, statSync } from "node:fs";
+import { existsSync, realpathSync } from "node:fs";
 import { isAbsolute, join, posix, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { shortened } from "../measure/subject.ts";
-import { liesIn } from "../system/inside.ts";
 import type { Frame, Profile, Sample } from "./profile.ts";
+import { sourceOf } from "./source.ts";
 
 /** A function by what it is called on both sides. */
 export interface Located {
@@ -27,14 +27,18 @@ const PACKAGES = /(?:^|\/)(?:node_modules|vendor|site-packages|dist-packages|\.v
 const LONGEST_NAME = 200;
 /** Characters of the line that stands for the name of a function without one. */
 const LONGEST_LINE = 60;
-const LARGEST_FILE = 1024 * 1024;
+/** Characters of a path as the kernel takes it, and as it is shown. */
+const LONGEST_PATH = 4096;
+const LONGEST_FILE = 1000;
+/** Folders that a compiler may have put before a path. */
+const MOST_BEFORE = 16;
 
 /** `dir`: absolute, where the side was built. Calls of a function by itself count as one. */
 export function locate({ samples }: Pick<Profile, "samples">, dir: string): readonly LocatedSample[] {
   const place = placeIn(realpathSync(dir));
   const known = new Map<string, Located>();
   const located = (frame: Frame) => {
-    const key = JSON.stringify(frame);
+    const key = keyOf(frame);
     const found = known.get(key) ?? place(frame);
     known.set(key, found);
     return found;
@@ -45,10 +49,15 @@ export function locate({ samples }: Pick<Profile, "samples">, dir: string): read
   });
 }
 
+/** Of what places tell apart: a name of a megabyte may stand in every sample. */
+function keyOf({ name, file, line, internal }: Frame): string {
+  return JSON.stringify([shortened(name, LONGEST_NAME), file && shortened(file, LONGEST_PATH + 1), line, internal]);
+}
+
 function placeIn(dir: string): (frame: Frame) => Located {
   const lines = new Map<string, readonly string[]>();
   const lineOf = (file: string, line: number) => {
-    const text = lines.get(file) ?? linesOf(dir, join(dir, file));
+    const text = lines.get(file) ?? (sourceOf(dir, file) ?? "").split("\n");
     lines.set(file, text);
     return text[line - 1]?.trim() ?? "";
   };
@@ -59,7 +68,7 @@ function placeIn(dir: string): (frame: Frame) => Located {
     const called = isNameless(name) ? (written === "" ? "(anonymous)" : quoted(written)) : name;
     return {
       name: shortened(called, LONGEST_NAME),
-      file: inside ?? file,
+      file: file === null ? null : shortened(inside ?? file, LONGEST_FILE),
       line,
       own: !internal && (inTree || file === null),
       inTree,
@@ -75,6 +84,7 @@ const quoted = (line: string) => `(anonymous) ${shortened(line, LONGEST_LINE)}`;
 
 /** From `dir`; null where it does not lie there. Compilers may leave the folder out, or put the module's name in its place. */
 export function insideOf(dir: string, file: string): string | null {
+  if (file.length > LONGEST_PATH) return null;
   const path = file.startsWith("file:") ? pathOf(file) : file;
   if (path === null || path.startsWith("node:")) return null;
   if (isAbsolute(path)) {
@@ -83,7 +93,7 @@ export function insideOf(dir: string, file: string): string | null {
   }
   const parts = posix.normalize(path).split("/");
   if (parts.includes("..")) return null;
-  const ends = parts.map((_, index) => parts.slice(index).join("/"));
+  const ends = parts.slice(0, MOST_BEFORE).map((_, index) => parts.slice(index).join("/"));
   return ends.find((end) => existsSync(join(dir, end))) ?? null;
 }
 
@@ -92,13 +102,5 @@ function pathOf(url: string): string | null {
     return fileURLToPath(url);
   } catch {
     return null;
-  }
-}
-
-function linesOf(dir: string, path: string): readonly string[] {
-  try {
-    return !liesIn(dir, path) || statSync(path).size > LARGEST_FILE ? [] : readFileSync(path, "utf8").split("\n");
-  } catch {
-    return [];
   }
 }

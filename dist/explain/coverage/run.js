@@ -5,6 +5,7 @@ import { ToolError } from "../../errors.js";
 import { insideOf } from "../locate.js";
 import { environmentFor, record, threadsIn } from "../node/client.js";
 import { because, lastSaid } from "../profilers/profiler.js";
+import { sourceOf } from "../source.js";
 import { coverageSentence } from "./coverage.js";
 import { parseLcov } from "./lcov.js";
 import { coveredByV8, v8Scripts } from "./v8.js";
@@ -14,10 +15,10 @@ var TIMEOUT = 6e4;
 async function runCoverage(context, changed) {
   const { config } = context;
   if (config.coverage === false || changed.length === 0) return null;
-  const coverage = config.coverage === true ? await byV8(context) : await byCommand(context, config.coverage);
+  const coverage = config.coverage === true ? await byV8(context, changed) : await byCommand(context, config.coverage);
   return coverage === null ? null : coverageSentence(changed, coverage);
 }
-async function byV8(context) {
+async function byV8(context, changed) {
   const folder = await context.system.processes.temporaryFolder("wb-cover");
   const dir = await realpath(context.builds.head.dir);
   const scripts = await tracing(context, { b: environmentFor(folder, "coverage") }, async () => {
@@ -27,16 +28,16 @@ async function byV8(context) {
     return v8Scripts.array().parse(await Promise.all(threads.map((thread) => thread.end())));
   });
   if (scripts.length === 0) return null;
-  const byFile = /* @__PURE__ */ new Map();
+  const byFile = new Map(changed.map(({ file }) => [file, []]));
   for (const script of scripts.flat()) {
-    const file = insideOf(dir, script.url);
-    if (file !== null) byFile.set(file, [...byFile.get(file) ?? [], script]);
+    const file = script.url.startsWith("file:") ? insideOf(dir, script.url) : null;
+    if (file !== null) byFile.get(file)?.push(script);
   }
-  const files = [...byFile].map(async ([file, own]) => {
-    const source = await readFile(join(dir, file), "utf8").catch(() => null);
+  const files = [...byFile].flatMap(([file, own]) => {
+    const source = own.length === 0 ? null : sourceOf(dir, file);
     return source === null ? [] : [[file, coveredByV8(own, source)]];
   });
-  return new Map((await Promise.all(files)).flat());
+  return new Map(files);
 }
 async function byCommand(context, { env, run }) {
   const { system, builds } = context;

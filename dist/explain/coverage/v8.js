@@ -1,5 +1,6 @@
 // src/explain/coverage/v8.ts
 import { z } from "../../vendor/zod.js";
+import { ToolError } from "../../errors.js";
 var range = z.object({ startOffset: z.number(), endOffset: z.number(), count: z.number() });
 var v8Scripts = z.array(
   z.object({
@@ -7,22 +8,53 @@ var v8Scripts = z.array(
     functions: z.array(z.object({ functionName: z.string(), ranges: z.array(range).min(1) }))
   })
 );
+var MOST_RANGES = 2e5;
+var MOST_LINES = 2e7;
 function coveredByV8(scripts, source) {
   const lines = linesOf(source);
   const spans = scripts.map(
-    ({ functions }) => functions.flatMap(({ functionName, ranges }) => ranges.map((one) => ({ ...one, name: functionName })))
+    ({ functions }) => functions.flatMap(({ functionName, ranges: ranges2 }) => ranges2.map((one) => ({ ...one, name: functionName })))
   );
-  const innermost = (all, at) => all.filter(({ startOffset, endOffset }) => startOffset <= at && at < endOffset).sort((x, y) => x.endOffset - x.startOffset - (y.endOffset - y.startOffset))[0];
+  const ranges = spans.reduce((sum, { length }) => sum + length, 0);
+  if (ranges > MOST_RANGES || scripts.length * lines.length > MOST_LINES) {
+    throw new ToolError(`what V8 tells of the lines that ran is more than can be read (${ranges} ranges of one file)`);
+  }
+  const innermost = spans.map((all) => innermostBy(all, lines));
   return {
     ran(line) {
-      const at = lines[line - 1] ?? null;
-      return at === null ? null : spans.some((all) => (innermost(all, at)?.count ?? 0) > 0);
+      return (lines[line - 1] ?? null) === null ? null : innermost.some((spanAt) => (spanAt[line - 1]?.count ?? 0) > 0);
     },
-    functionAt(line) {
-      const at = lines[line - 1] ?? null;
-      return at === null ? null : innermost(spans[0] ?? [], at)?.name || null;
-    }
+    functionAt: (line) => innermost[0]?.[line - 1]?.name || null
   };
+}
+function innermostBy(spans, lines) {
+  const code = lines.flatMap((at, line) => at === null ? [] : [{ at, line }]);
+  const found = [];
+  const free = Uint32Array.from({ length: code.length + 1 }, (_, index) => index);
+  const nextFree = (from) => {
+    let index = from;
+    while (free[index] !== index) index = free[index] = free[free[index]];
+    return index;
+  };
+  const byLength = spans.toSorted((x, y) => x.endOffset - x.startOffset - (y.endOffset - y.startOffset));
+  for (const span of byLength) {
+    let index = nextFree(firstFrom(code, span.startOffset));
+    while (index < code.length && code[index].at < span.endOffset) {
+      found[code[index].line] = span;
+      free[index] = index + 1;
+      index = nextFree(index);
+    }
+  }
+  return found;
+}
+function firstFrom(code, offset) {
+  let [low, high] = [0, code.length];
+  while (low < high) {
+    const middle = low + high >>> 1;
+    if (code[middle].at < offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 function linesOf(source) {
   let offset = 0;

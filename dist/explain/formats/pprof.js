@@ -2,6 +2,7 @@
 import { gunzipSync } from "node:zlib";
 import { DEEPEST, GARBAGE } from "../profile.js";
 var LARGEST = 64 * 1024 * 1024;
+var MOST_FRAMES = 5e6;
 var MS = { nanoseconds: 1e-6, microseconds: 1e-3, milliseconds: 1, seconds: 1e3 };
 var COLLECTS = /^runtime\.(?:gcBgMarkWorker|gcAssistAlloc|bgsweep|bgscavenge)\b/u;
 async function parsePprof(bytes, what) {
@@ -9,12 +10,24 @@ async function parsePprof(bytes, what) {
   const decoded = decodedBy(Pprof, bytes);
   const { at, unit, factor } = valueTypeOf(decoded, what);
   const framesOf = framesBy(decoded);
+  let frames = 0;
   const samples = decoded.sample.flatMap(({ locationId, value }) => {
-    const stack = locationId.slice(0, DEEPEST).flatMap((id) => framesOf(Number(id)));
     const amount = Number(value[at] ?? 0) * factor;
-    return amount > 0 ? [{ stack: stack.reverse(), value: amount }] : [];
+    if (!(amount > 0)) return [];
+    const stack = stackOf(locationId, framesOf);
+    frames += stack.length;
+    if (frames > MOST_FRAMES) throw new Error(`its stacks hold more than ${MOST_FRAMES} functions`);
+    return [{ stack, value: amount }];
   });
   return { unit, samples };
+}
+function stackOf(ids, framesOf) {
+  const stack = [];
+  for (const id of ids) {
+    if (stack.length === DEEPEST) break;
+    stack.push(...framesOf(Number(id)).slice(0, DEEPEST - stack.length));
+  }
+  return stack.reverse();
 }
 function decodedBy(Pprof, bytes) {
   const isGzip = bytes[0] === 31 && bytes[1] === 139;
@@ -42,7 +55,7 @@ function framesBy({ location, function: functions, stringTable }) {
   const byId = new Map(functions.map((one) => [Number(one.id), one]));
   const frames = new Map(
     location.map(({ id, line: lines }) => {
-      const own = lines.map(({ functionId, line }) => {
+      const own = lines.slice(0, DEEPEST).map(({ functionId, line }) => {
         const called = byId.get(Number(functionId));
         const [name, file] = called ? [text(called.name), text(called.filename)] : ["", ""];
         const start = Number(called?.startLine ?? 0) || Number(line);

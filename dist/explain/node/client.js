@@ -6,7 +6,9 @@ import { fileURLToPath } from "node:url";
 import { ToolError } from "../../errors.js";
 var PRELOAD = fileURLToPath(new URL("preload.cjs", import.meta.url));
 var PATIENCE = 2e4;
-var LARGEST = 256 * 1024 * 1024;
+var LARGEST = 64 * 1024 * 1024;
+var LONGEST = 10 * 6e4;
+var MOST = 64;
 function environmentFor(folder, what) {
   return {
     NODE_OPTIONS: `--require ${JSON.stringify(PRELOAD)}`,
@@ -16,7 +18,7 @@ function environmentFor(folder, what) {
 }
 async function threadsIn(folder) {
   const names = await readdir(folder).catch(() => []);
-  return names.filter((name) => /^\d+-\d+$/u.test(name)).map((name) => join(folder, name));
+  return names.filter((name) => /^\d+-\d+$/u.test(name)).slice(0, MOST).map((name) => join(folder, name));
 }
 async function record(path) {
   const socket = connect({ path, allowHalfOpen: true });
@@ -45,13 +47,22 @@ function answerOf(socket) {
     if (bytes > LARGEST) socket.destroy();
     else parts.push(part);
   });
-  const patient = () => socket.setTimeout(PATIENCE, () => socket.destroy());
-  patient();
-  void begun.then(() => socket.setTimeout(0));
+  let timer;
+  const within = (milliseconds) => {
+    clearTimeout(timer);
+    timer = setTimeout(() => socket.destroy(), milliseconds).unref();
+  };
+  within(PATIENCE);
+  void closed.then(() => clearTimeout(timer));
+  void begun.then(() => {
+    within(LONGEST);
+    socket.unref();
+  });
   return {
     begun,
     async recorded() {
-      patient();
+      within(PATIENCE);
+      socket.ref();
       await closed;
       const text = Buffer.concat(parts).toString("utf8");
       try {

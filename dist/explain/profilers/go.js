@@ -5,14 +5,12 @@ import { parsePprof } from "../formats/pprof.js";
 import { because } from "./profiler.js";
 var PATIENCE = 1e4;
 var LARGEST = 64 * 1024 * 1024;
+var LARGEST_INDEX = 1024 * 1024;
 function goProfiler(path, signal) {
   const ask = async (url, what, seconds) => {
     const waits = AbortSignal.any([signal, AbortSignal.timeout(seconds * 1e3 + PATIENCE)]);
-    const response = await proxiedFetch(`${url}?seconds=${seconds}`, { signal: waits });
-    if (!response.ok) throw new Error(`it answers ${response.status}`);
-    const bytes = new Uint8Array(await response.arrayBuffer());
-    if (bytes.length > LARGEST) throw new Error(`it answers ${bytes.length} bytes`);
-    return parsePprof(bytes, what);
+    const response = await proxiedFetch(`${url}?seconds=${seconds}`, { redirect: "manual", signal: waits });
+    return parsePprof(await bodyOf(response, LARGEST), what);
   };
   return {
     name: "Go's pprof",
@@ -39,12 +37,26 @@ async function answersPprof({ url }, path, signal) {
   try {
     const index = path.slice(0, path.lastIndexOf("/") + 1);
     const waits = AbortSignal.any([signal, AbortSignal.timeout(PATIENCE)]);
-    const response = await proxiedFetch(`${url}${index}`, { signal: waits });
-    return response.ok && (await response.text()).includes("goroutine");
+    const response = await proxiedFetch(`${url}${index}`, { redirect: "manual", signal: waits });
+    return (await bodyOf(response, LARGEST_INDEX)).includes("goroutine");
   } catch {
     signal.throwIfAborted();
     return false;
   }
+}
+async function bodyOf({ ok, status, body }, most) {
+  if (!ok || body === null) {
+    await body?.cancel();
+    throw new Error(`it answers ${status}`);
+  }
+  const parts = [];
+  let bytes = 0;
+  for await (const part of body) {
+    bytes += part.length;
+    if (bytes > most) throw new Error(`it answers more than ${most} bytes`);
+    parts.push(part);
+  }
+  return Buffer.concat(parts);
 }
 export {
   answersPprof,

@@ -1,34 +1,22 @@
 // src/measure/mysql/facts.ts
-import { asName } from "../subject.js";
+import { gatherFacts } from "../facts.js";
 import { keyOf } from "./catalog.js";
 import { shortStatement, tablesOf } from "./causes.js";
 import { definitionOf, duplicates } from "./indexes.js";
 import { TARGET } from "./metrics.js";
-var MOST = 50;
 var WASTED = 10;
-var RULES = [
-  { rule: "n-plus-one", unit: "count", of: repeated },
-  { rule: "slow-statement", unit: "ms", of: slow },
-  { rule: "missing-index", unit: "count", of: unindexed },
-  { rule: "unused-index", unit: "bytes", of: unused },
-  { rule: "duplicate-index", unit: "bytes", of: doubled },
-  { rule: "low-cache-hit", unit: "fraction", of: cacheHit },
-  { rule: "lock-wait", unit: "ms", of: waited },
-  { rule: "busy-pool", unit: "fraction", of: pool }
-];
 function factsOf(sides, repeatedAfter) {
-  return RULES.flatMap(({ rule, unit, of }) => {
-    const facts = /* @__PURE__ */ new Map();
-    for (const side of ["head", "base"]) {
-      const found = [...of(sides[side], repeatedAfter)].sort((one, other) => other.value - one.value).slice(0, MOST);
-      for (const { subject, name, value, note } of found) {
-        const key = JSON.stringify([subject, name]);
-        const shared = { rule, collector: "mysql", subject: asName(subject), name, unit, note, at: null };
-        facts.set(key, { ...facts.get(key) ?? { ...shared, base: null, head: null }, [side]: value });
-      }
-    }
-    return [...facts.values()].slice(0, MOST);
-  });
+  const rules = [
+    { rule: "n-plus-one", unit: "count", of: (seen) => repeated(seen, repeatedAfter) },
+    { rule: "slow-statement", unit: "ms", of: slow },
+    { rule: "missing-index", unit: "count", of: unindexed },
+    { rule: "unused-index", unit: "bytes", of: unused },
+    { rule: "duplicate-index", unit: "bytes", of: doubled },
+    { rule: "low-cache-hit", unit: "fraction", of: cacheHit },
+    { rule: "lock-wait", unit: "ms", of: waited },
+    { rule: "busy-pool", unit: "fraction", of: pool }
+  ];
+  return gatherFacts("mysql", rules, sides);
 }
 function repeated({ endpoints }, after) {
   return [...endpoints].flatMap(

@@ -1,48 +1,25 @@
 // src/measure/postgres/facts.ts
+import { gatherFacts } from "../facts.js";
 import { total } from "./counters.js";
 import { duplicates, identityOf } from "./indexes.js";
 import { TARGET } from "./metrics.js";
 import { proposeIndexes } from "./propose.js";
 import { shortStatement } from "./text.js";
-var MOST = 50;
 var LARGE = 1e3;
 var LEAST_BLOCKS = 1e3;
-var RULES = [
-  { rule: "n-plus-one", unit: "count", of: repeated },
-  { rule: "slow-statement", unit: "ms", of: slow },
-  { rule: "missing-index", unit: "count", of: unindexed },
-  { rule: "unused-index", unit: "bytes", of: unused },
-  { rule: "duplicate-index", unit: "bytes", of: doubled },
-  { rule: "low-cache-hit", unit: "fraction", of: cacheHit },
-  { rule: "lock-wait", unit: "ms", of: waited },
-  { rule: "busy-pool", unit: "fraction", of: pool },
-  { rule: "stale-statistics", unit: "fraction", of: stale }
-];
-function factsOf(both, repeatedAfter) {
-  return RULES.flatMap(({ rule, unit, of }) => {
-    const facts = /* @__PURE__ */ new Map();
-    for (const side of ["head", "base"]) {
-      const evidence = both[side];
-      if (evidence === null) continue;
-      const numbers = [...of(evidence, repeatedAfter)].sort((x, y) => y.value - x.value).slice(0, MOST);
-      for (const { subject, name, value, note } of numbers) {
-        const key = JSON.stringify([subject, name]);
-        const known = facts.get(key) ?? {
-          rule,
-          collector: "postgres",
-          subject,
-          name,
-          unit,
-          note,
-          at: null,
-          base: null,
-          head: null
-        };
-        facts.set(key, known[side] === null ? { ...known, [side]: value } : known);
-      }
-    }
-    return [...facts.values()].slice(0, MOST);
-  });
+function factsOf(sides, repeatedAfter) {
+  const rules = [
+    { rule: "n-plus-one", unit: "count", of: (seen) => repeated(seen, repeatedAfter) },
+    { rule: "slow-statement", unit: "ms", of: slow },
+    { rule: "missing-index", unit: "count", of: unindexed },
+    { rule: "unused-index", unit: "bytes", of: unused },
+    { rule: "duplicate-index", unit: "bytes", of: doubled },
+    { rule: "low-cache-hit", unit: "fraction", of: cacheHit },
+    { rule: "lock-wait", unit: "ms", of: waited },
+    { rule: "busy-pool", unit: "fraction", of: pool },
+    { rule: "stale-statistics", unit: "fraction", of: stale }
+  ];
+  return gatherFacts("postgres", rules, sides);
 }
 function repeated({ endpoints, callers }, after) {
   return [...endpoints].flatMap(

@@ -21,7 +21,7 @@ export function changedLines(diff: string): readonly ChangedFile[] {
     const hunk = /^@@ -\d+(?:,(\d+))? \+(\d+)(?:,(\d+))? @@/u.exec(line);
     if (hunk === null) continue;
     const [first, count] = [Number(hunk[2]), Number(hunk[3] ?? 1)];
-    files.at(-1)?.lines.push(...Array.from({ length: count }, (_, index) => first + index));
+    for (let index = 0; index < count; index++) files.at(-1)?.lines.push(first + index);
     left = count;
   }
   return files.filter(({ lines }) => lines.length > 0);

@@ -9,6 +9,7 @@ import { environmentFor, record, threadsIn } from "../node/client.ts";
 import type { PhaseContext } from "../phase.ts";
 import { because, lastSaid } from "../profilers/profiler.ts";
 import type { ExplainConfig } from "../schema.ts";
+import { sourceOf } from "../source.ts";
 import type { ChangedFile } from "./changed.ts";
 import { type Coverage, coverageSentence } from "./coverage.ts";
 import { parseLcov } from "./lcov.ts";
@@ -23,12 +24,12 @@ const TIMEOUT = 60_000;
 export async function runCoverage(context: PhaseContext, changed: readonly ChangedFile[]): Promise<string | null> {
   const { config } = context;
   if (config.coverage === false || changed.length === 0) return null;
-  const coverage = config.coverage === true ? await byV8(context) : await byCommand(context, config.coverage);
+  const coverage = config.coverage === true ? await byV8(context, changed) : await byCommand(context, config.coverage);
   return coverage === null ? null : coverageSentence(changed, coverage);
 }
 
-/** null where head runs no Node. */
-async function byV8(context: PhaseContext): Promise<Coverage | null> {
+/** Of the changed files alone; null where head runs no Node. */
+async function byV8(context: PhaseContext, changed: readonly ChangedFile[]): Promise<Coverage | null> {
   const folder = await context.system.processes.temporaryFolder("wb-cover");
   const dir = await realpath(context.builds.head.dir);
   const scripts = await tracing(context, { b: environmentFor(folder, "coverage") }, async () => {
@@ -38,16 +39,17 @@ async function byV8(context: PhaseContext): Promise<Coverage | null> {
     return v8Scripts.array().parse(await Promise.all(threads.map((thread) => thread.end())));
   });
   if (scripts.length === 0) return null;
-  const byFile = new Map<string, V8Script[]>();
+  const byFile = new Map(changed.map(({ file }) => [file, [] as V8Script[]]));
   for (const script of scripts.flat()) {
-    const file = insideOf(dir, script.url);
-    if (file !== null) byFile.set(file, [...(byFile.get(file) ?? []), script]);
+    // V8 names what it loaded from a file by the whole path of it.
+    const file = script.url.startsWith("file:") ? insideOf(dir, script.url) : null;
+    if (file !== null) byFile.get(file)?.push(script);
   }
-  const files = [...byFile].map(async ([file, own]) => {
-    const source = await readFile(join(dir, file), "utf8").catch(() => null);
+  const files = [...byFile].flatMap(([file, own]) => {
+    const source = own.length === 0 ? null : sourceOf(dir, file);
     return source === null ? [] : [[file, coveredByV8(own, source)] as const];
   });
-  return new Map((await Promise.all(files)).flat());
+  return new Map(files);
 }
 
 type Own = Extract<ExplainConfig["coverage"], object>;

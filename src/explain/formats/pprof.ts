@@ -5,6 +5,8 @@ import { DEEPEST, type Frame, GARBAGE, type Profile } from "../profile.ts";
 
 /** Bytes; of a Go service under load it is some 100 kB. */
 const LARGEST = 64 * 1024 * 1024;
+/** In all stacks together; of a Go service under load there are some ten thousand. */
+const MOST_FRAMES = 5_000_000;
 
 const MS: Readonly<Record<string, number>> = { nanoseconds: 1e-6, microseconds: 1e-3, milliseconds: 1, seconds: 1e3 };
 
@@ -21,12 +23,26 @@ export async function parsePprof(bytes: Uint8Array, what: "time" | "memory"): Pr
   const decoded = decodedBy(Pprof, bytes);
   const { at, unit, factor } = valueTypeOf(decoded, what);
   const framesOf = framesBy(decoded);
+  let frames = 0;
   const samples = decoded.sample.flatMap(({ locationId, value }) => {
-    const stack = locationId.slice(0, DEEPEST).flatMap((id) => framesOf(Number(id)));
     const amount = Number(value[at] ?? 0) * factor;
-    return amount > 0 ? [{ stack: stack.reverse(), value: amount }] : [];
+    if (!(amount > 0)) return [];
+    const stack = stackOf(locationId, framesOf);
+    frames += stack.length;
+    if (frames > MOST_FRAMES) throw new Error(`its stacks hold more than ${MOST_FRAMES} functions`);
+    return [{ stack, value: amount }];
   });
   return { unit, samples };
+}
+
+/** The outermost caller first, as everywhere; `ids`: the innermost first. */
+function stackOf(ids: Decoded["sample"][number]["locationId"], framesOf: FramesOf): readonly Frame[] {
+  const stack: Frame[] = [];
+  for (const id of ids) {
+    if (stack.length === DEEPEST) break;
+    stack.push(...framesOf(Number(id)).slice(0, DEEPEST - stack.length));
+  }
+  return stack.reverse();
 }
 
 function decodedBy(Pprof: typeof Decoded, bytes: Uint8Array): Decoded {
@@ -52,13 +68,15 @@ function valueTypeOf({ sampleType, stringTable }: Decoded, what: "time" | "memor
   throw new Error(`it holds ${types.map(({ type }) => type).join(", ") || "nothing"}`);
 }
 
+type FramesOf = (id: number) => readonly Frame[];
+
 /** A location may be several frames, of functions that were inlined: the innermost first. */
-function framesBy({ location, function: functions, stringTable }: Decoded): (id: number) => readonly Frame[] {
+function framesBy({ location, function: functions, stringTable }: Decoded): FramesOf {
   const text = (at: number | bigint) => stringTable.strings[Number(at)] ?? "";
   const byId = new Map(functions.map((one) => [Number(one.id), one]));
   const frames = new Map(
     location.map(({ id, line: lines }) => {
-      const own = lines.map(({ functionId, line }): Frame => {
+      const own = lines.slice(0, DEEPEST).map(({ functionId, line }): Frame => {
         const called = byId.get(Number(functionId));
         const [name, file] = called ? [text(called.name), text(called.filename)] : ["", ""];
         const start = Number(called?.startLine ?? 0) || Number(line);

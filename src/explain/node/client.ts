@@ -10,7 +10,11 @@ const PRELOAD = fileURLToPath(new URL("preload.cjs", import.meta.url));
 /** Milliseconds for a thread to begin, and to hand over what it recorded: under load it answers when it comes to it. */
 const PATIENCE = 20_000;
 /** Bytes; a profile of some seconds has one or two million. */
-const LARGEST = 256 * 1024 * 1024;
+const LARGEST = 64 * 1024 * 1024;
+/** Milliseconds that a thread may record; longer than any load is driven. */
+const LONGEST = 10 * 60_000;
+/** Threads: whoever runs there may open sockets as he likes. */
+const MOST = 64;
 
 /** What a side is started with so that its Node processes can be asked, by sockets in `folder`. */
 export function environmentFor(folder: string, what: "profile" | "coverage"): Readonly<Record<string, string>> {
@@ -24,7 +28,10 @@ export function environmentFor(folder: string, what: "profile" | "coverage"): Re
 /** Sockets of threads that may still be there, absolute. */
 export async function threadsIn(folder: string): Promise<readonly string[]> {
   const names = await readdir(folder).catch(() => []);
-  return names.filter((name) => /^\d+-\d+$/u.test(name)).map((name) => join(folder, name));
+  return names
+    .filter((name) => /^\d+-\d+$/u.test(name))
+    .slice(0, MOST)
+    .map((name) => join(folder, name));
 }
 
 /** One thread that records. */
@@ -62,13 +69,23 @@ function answerOf(socket: Socket) {
     if (bytes > LARGEST) socket.destroy();
     else parts.push(part);
   });
-  const patient = () => socket.setTimeout(PATIENCE, () => socket.destroy());
-  patient();
-  void begun.then(() => socket.setTimeout(0));
+  let timer: NodeJS.Timeout | undefined;
+  const within = (milliseconds: number) => {
+    clearTimeout(timer);
+    timer = setTimeout(() => socket.destroy(), milliseconds).unref();
+  };
+  within(PATIENCE);
+  void closed.then(() => clearTimeout(timer));
+  void begun.then(() => {
+    // Whoever fails meanwhile may never ask for the end.
+    within(LONGEST);
+    socket.unref();
+  });
   return {
     begun,
     async recorded(): Promise<unknown> {
-      patient();
+      within(PATIENCE);
+      socket.ref();
       await closed;
       const text = Buffer.concat(parts).toString("utf8");
       try {

@@ -1,4 +1,6 @@
 /** Go: the endpoints of net/http/pprof, where the target serves them. */
+
+import type { Response } from "undici";
 import { ToolError } from "../../errors.ts";
 import type { Served } from "../../measure/served.ts";
 import { proxiedFetch } from "../../system/fetch.ts";
@@ -8,17 +10,16 @@ import { because, type Profiler } from "./profiler.ts";
 
 /** Milliseconds beyond the profile's own time. */
 const PATIENCE = 10_000;
+/** Bytes, of a profile and of the page that lists them. */
 const LARGEST = 64 * 1024 * 1024;
+const LARGEST_INDEX = 1024 * 1024;
 
 /** `path`: of the processor profile; what was allocated is answered beside it. */
 export function goProfiler(path: string, signal: AbortSignal): Profiler {
   const ask = async (url: string, what: "time" | "memory", seconds: number): Promise<Profile> => {
     const waits = AbortSignal.any([signal, AbortSignal.timeout(seconds * 1000 + PATIENCE)]);
-    const response = await proxiedFetch(`${url}?seconds=${seconds}`, { signal: waits });
-    if (!response.ok) throw new Error(`it answers ${response.status}`);
-    const bytes = new Uint8Array(await response.arrayBuffer());
-    if (bytes.length > LARGEST) throw new Error(`it answers ${bytes.length} bytes`);
-    return parsePprof(bytes, what);
+    const response = await proxiedFetch(`${url}?seconds=${seconds}`, { redirect: "manual", signal: waits });
+    return parsePprof(await bodyOf(response, LARGEST), what);
   };
   return {
     name: "Go's pprof",
@@ -47,10 +48,26 @@ export async function answersPprof({ url }: Served, path: string, signal: AbortS
     // Its index costs nothing; the profile itself would take its time.
     const index = path.slice(0, path.lastIndexOf("/") + 1);
     const waits = AbortSignal.any([signal, AbortSignal.timeout(PATIENCE)]);
-    const response = await proxiedFetch(`${url}${index}`, { signal: waits });
-    return response.ok && (await response.text()).includes("goroutine");
+    const response = await proxiedFetch(`${url}${index}`, { redirect: "manual", signal: waits });
+    return (await bodyOf(response, LARGEST_INDEX)).includes("goroutine");
   } catch {
     signal.throwIfAborted();
     return false;
   }
+}
+
+/** @throws Error when it is no answer with a body of at most so many bytes, of which no more is read */
+async function bodyOf({ ok, status, body }: Response, most: number): Promise<Buffer> {
+  if (!ok || body === null) {
+    await body?.cancel();
+    throw new Error(`it answers ${status}`);
+  }
+  const parts: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const part of body) {
+    bytes += part.length;
+    if (bytes > most) throw new Error(`it answers more than ${most} bytes`);
+    parts.push(part);
+  }
+  return Buffer.concat(parts);
 }

@@ -1,7 +1,7 @@
 /** What rules are judged by. Pure. */
-import type { Fact, RuleId } from "../../model/finding.ts";
+import type { Fact } from "../../model/finding.ts";
 import type { Side } from "../../model/series.ts";
-import { asName } from "../subject.ts";
+import { type FactRule, type Found, gatherFacts } from "../facts.ts";
 import { keyOf } from "./catalog.ts";
 import { shortStatement, tablesOf } from "./causes.ts";
 import type { Counters } from "./counters.ts";
@@ -9,51 +9,22 @@ import { definitionOf, duplicates } from "./indexes.ts";
 import { TARGET } from "./metrics.ts";
 import type { Seen } from "./seen.ts";
 
-/** Facts of one rule, the largest. */
-const MOST = 50;
 /** Rows read for each that is sent, from which a scan of a whole table is no way to find them. */
 const WASTED = 10;
 
-/** One number of one side. */
-interface Found {
-  readonly subject: string;
-  readonly name: string | null;
-  readonly value: number;
-  readonly note: string | null;
-}
-
-interface Rule {
-  readonly rule: RuleId;
-  readonly unit: Fact["unit"];
-  readonly of: (seen: Seen, after: number) => readonly Found[];
-}
-
-const RULES: readonly Rule[] = [
-  { rule: "n-plus-one", unit: "count", of: repeated },
-  { rule: "slow-statement", unit: "ms", of: slow },
-  { rule: "missing-index", unit: "count", of: unindexed },
-  { rule: "unused-index", unit: "bytes", of: unused },
-  { rule: "duplicate-index", unit: "bytes", of: doubled },
-  { rule: "low-cache-hit", unit: "fraction", of: cacheHit },
-  { rule: "lock-wait", unit: "ms", of: waited },
-  { rule: "busy-pool", unit: "fraction", of: pool },
-];
-
 /** `repeatedAfter`: requests of an endpoint that must be exceeded before a statement of it is said to be repeated. */
 export function factsOf(sides: Readonly<Record<Side, Seen>>, repeatedAfter: number): readonly Fact[] {
-  return RULES.flatMap(({ rule, unit, of }) => {
-    const facts = new Map<string, Fact>();
-    // Head first: what is said of a number is said of head's.
-    for (const side of ["head", "base"] as const satisfies readonly Side[]) {
-      const found = [...of(sides[side], repeatedAfter)].sort((one, other) => other.value - one.value).slice(0, MOST);
-      for (const { subject, name, value, note } of found) {
-        const key = JSON.stringify([subject, name]);
-        const shared = { rule, collector: "mysql", subject: asName(subject), name, unit, note, at: null } as const;
-        facts.set(key, { ...(facts.get(key) ?? { ...shared, base: null, head: null }), [side]: value });
-      }
-    }
-    return [...facts.values()].slice(0, MOST);
-  });
+  const rules: readonly FactRule<Seen>[] = [
+    { rule: "n-plus-one", unit: "count", of: (seen) => repeated(seen, repeatedAfter) },
+    { rule: "slow-statement", unit: "ms", of: slow },
+    { rule: "missing-index", unit: "count", of: unindexed },
+    { rule: "unused-index", unit: "bytes", of: unused },
+    { rule: "duplicate-index", unit: "bytes", of: doubled },
+    { rule: "low-cache-hit", unit: "fraction", of: cacheHit },
+    { rule: "lock-wait", unit: "ms", of: waited },
+    { rule: "busy-pool", unit: "fraction", of: pool },
+  ];
+  return gatherFacts("mysql", rules, sides);
 }
 
 function repeated({ endpoints }: Seen, after: number): readonly Found[] {

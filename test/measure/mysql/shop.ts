@@ -2,8 +2,6 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { createPool, type Pool } from "mysql2/promise";
-import type { Watch } from "../../../src/measure/watcher.ts";
-import type { Slot } from "../../../src/model/series.ts";
 
 export interface Shop extends AsyncDisposable {
   readonly url: string;
@@ -73,38 +71,5 @@ export async function fill(url: string): Promise<void> {
   await pool.end();
 }
 
-/** One request after the other, the watch told of each. */
-export async function trace(shop: Shop, slot: Slot, watch: Watch, paths: readonly string[]): Promise<void> {
-  for (const path of paths) {
-    const response = await fetch(shop.url + path);
-    const body = await response.text();
-    await watch.answered?.({
-      slot,
-      endpoint: `shop: GET ${path.replace(/\?.*/u, "")}`,
-      method: "GET",
-      url: shop.url + path,
-      status: response.status,
-      sent: {},
-      headers: {},
-      bytes: body.length,
-      milliseconds: 1,
-    });
-  }
-}
-
-/** All of them, four at a time. */
-export async function load(shop: Shop, paths: readonly string[]): Promise<void> {
-  const left = paths.values();
-  const work = async () => {
-    for (const path of left) await (await fetch(shop.url + path)).arrayBuffer();
-  };
-  await Promise.all(Array.from({ length: 4 }, work));
-}
-
 export const paths = (path: string, count: number): readonly string[] =>
   Array.from({ length: count }, (_, i) => `${path}?id=${i % 40}`);
-
-/** "mysql/queries@target" → its value. */
-export function valuesOf(watch: Watch): ReadonlyMap<string, unknown> {
-  return new Map(watch.readings().map(({ metric, value }) => [metric.id, value]));
-}

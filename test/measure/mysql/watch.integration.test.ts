@@ -6,7 +6,8 @@ import type { Watching } from "../../../src/measure/watcher.ts";
 import type { Side, Slot } from "../../../src/model/series.ts";
 import { type MariadbService, startMariadb } from "../../../src/services/mariadb.ts";
 import { type TestSystem, testSystem } from "../../helpers/system.ts";
-import { fill, load, openShop, paths, type Shop, trace, valuesOf } from "./shop.ts";
+import { load, trace, valuesOf } from "../driving.ts";
+import { fill, openShop, paths, type Shop } from "./shop.ts";
 
 let host: TestSystem;
 let server: MariadbService;

@@ -7,7 +7,8 @@ import type { Watching } from "../../../src/measure/watcher.ts";
 import type { Side, Slot } from "../../../src/model/series.ts";
 import { type RedisOptions, type RedisService, startRedis } from "../../../src/services/redis.ts";
 import { type TestSystem, testSystem } from "../../helpers/system.ts";
-import { load, openShop, trace, valuesOf } from "./shop.ts";
+import { load, trace, valuesOf } from "../driving.ts";
+import { openShop } from "./shop.ts";
 
 let host: TestSystem;
 let a: RedisService;
