@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, expect, test } from "vitest";
-import { locate } from "../../src/explain/locate.ts";
+import { insideOf, locate } from "../../src/explain/locate.ts";
 import type { Frame } from "../../src/explain/profile.ts";
 
 const dir = realpathSync(mkdtempSync(join(tmpdir(), "located-")));
@@ -45,4 +45,13 @@ test("a function without a name is known by its line, but not by a line of what 
 test("a function that calls itself stands once", () => {
   const [walk, main] = [frame({ name: "walk" }), frame({ name: "main" })];
   expect(located(main, walk, walk, walk).map(({ name }) => name)).toEqual(["main", "walk"]);
+});
+
+test("a path that no system has is nobody's, and shown in short", () => {
+  const path = `${"a/".repeat(500_000)}lib/cart.js`;
+  expect(insideOf(dir, path)).toBeNull();
+  const [shown] = located(frame({ name: "f".repeat(1_000_000), file: path }));
+  expect(shown).toMatchObject({ own: false, inTree: false });
+  expect([shown!.name.length, shown!.file!.length]).toEqual([200, 1000]);
+  expect(insideOf(dir, `${"a/".repeat(15)}lib/cart.js`)).toBe("lib/cart.js");
 });

@@ -75,3 +75,33 @@ test("LCOV: lines by file, those without a count hold nothing to run", () => {
   expect([3, 4, 5].map((line) => cart.ran(line))).toEqual([true, false, null]);
   expect(cart.functionAt(4)).toBe("render");
 });
+
+test("a change of very many lines", () => {
+  const [changed] = changedLines(`+++ b/all.js\n@@ -0,0 +1,500000 @@\n${"+x\n".repeat(500_000)}`);
+  expect([changed!.lines.length, changed!.lines.at(-1)]).toEqual([500_000, 500_000]);
+});
+
+const span = (startOffset: number, endOffset: number, count: number) => ({ startOffset, endOffset, count });
+const script = (...functions: [string, ReturnType<typeof span>[]][]) => ({
+  url: "file:///all.js",
+  functions: functions.map(([functionName, ranges]) => ({ functionName, ranges })),
+});
+
+test("of ranges that hold a line the innermost says whether it ran, in any thread", () => {
+  const source = "aaaa\nbbbb\ncccc\ndddd\n";
+  const one = script(["", [span(0, 20, 1)]], ["f", [span(5, 15, 0), span(10, 14, 3)]]);
+  const covered = coveredByV8([one], source);
+  expect([1, 2, 3, 4, 5].map((line) => covered.ran(line))).toEqual([true, false, true, true, null]);
+  expect([1, 2, 3, 4].map((line) => covered.functionAt(line))).toEqual([null, "f", "f", null]);
+  expect(coveredByV8([one, script(["f", [span(5, 15, 1)]])], source).ran(2)).toBe(true);
+});
+
+test("ranges by the ten thousand over as many lines are told apart; more than any program has are refused", () => {
+  const lines = 100_000;
+  const source = "x\n".repeat(lines);
+  const ranges = Array.from({ length: lines }, (_, index) => span(index, 2 * lines - index, index % 2));
+  const covered = coveredByV8([script(["f", ranges])], source);
+  expect([1, 2, lines / 2].map((line) => covered.ran(line))).toEqual([false, false, false]);
+  expect(() => coveredByV8([script(["f", [...ranges, ...ranges, span(0, 1, 1)]])], source)).toThrow("200001 ranges");
+  expect(() => coveredByV8(Array(201).fill(script()), source)).toThrow("more than can be read");
+});

@@ -1,3 +1,4 @@
+import { Function as Called, Line, Location, Profile as Pprof, Sample, StringTable, ValueType } from "pprof-format";
 import { expect, test } from "vitest";
 import { parseCollapsed } from "../../../src/explain/formats/collapsed.ts";
 import { parseJfr } from "../../../src/explain/formats/jfr.ts";
@@ -63,6 +64,26 @@ test("Go's pprof: time and allocated bytes, functions with file and line", async
   expect(memory.unit).toBe("bytes");
   expect(totalOf(memory.samples)).toBeGreaterThan(100_000);
   await expect(parsePprof(bytes("go-time.pprof"), "memory")).rejects.toThrow("it holds samples, cpu");
+});
+
+/** As many samples of one place, into which as many functions were put. */
+function inlined(lines: number, samples: number): Uint8Array {
+  const stringTable = new StringTable();
+  const called = new Called({ id: 1, name: stringTable.dedup("f") });
+  const line = new Line({ functionId: 1, line: 1 });
+  return new Pprof({
+    stringTable,
+    function: [called],
+    location: [new Location({ id: 1, line: Array(lines).fill(line) })],
+    sampleType: [new ValueType({ type: stringTable.dedup("cpu"), unit: stringTable.dedup("nanoseconds") })],
+    sample: Array(samples).fill(new Sample({ locationId: [1, 1], value: [1] })),
+  }).encode();
+}
+
+test("a pprof whose functions lie in one another by the thousand is cut, and refused where it is all of that", async () => {
+  const { samples } = await parsePprof(inlined(600, 2), "time");
+  expect(samples.map(({ stack }) => stack.length)).toEqual([500, 500]);
+  await expect(parsePprof(inlined(600, 10_001), "time")).rejects.toThrow("more than 5000000 functions");
 });
 
 test("py-spy's speedscope: seconds become milliseconds; of py-spy they are shares, and the process is no function", () => {
