@@ -1,5 +1,5 @@
 // src/measure/mysql/sampler.ts
-import { setTimeout as wait } from "node:timers/promises";
+import { repeating } from "../repeating.js";
 import { shortened } from "../subject.js";
 import { Refused } from "./connection.js";
 var PERIOD = 200;
@@ -13,12 +13,10 @@ var WAITS_OF_MYSQL = `SELECT e.TIMER_WAIT / 1e9 AS ms, LEFT(t.trx_query, ${LONGE
   JOIN performance_schema.events_statements_current e ON e.THREAD_ID = p.THREAD_ID
   WHERE t.trx_state = 'LOCK WAIT' AND p.PROCESSLIST_DB = ? LIMIT ${MOST}`;
 function startSampler(session, { database }, notes) {
-  const stopping = new AbortController();
   const waits = /* @__PURE__ */ new Map();
   const statement = session.server.isMariadb ? WAITS_OF_MARIADB : WAITS_OF_MYSQL;
   let connections = 0;
   let isAllowed = true;
-  let failure;
   async function look() {
     const [row] = await session.ask((on) => on.query(CONNECTIONS, [database])) ?? [];
     connections = Math.max(connections, Number(row?.connections ?? 0));
@@ -34,21 +32,10 @@ function startSampler(session, { database }, notes) {
       notes.add(`${error.message} Until then waits for locks are not seen.`);
     }
   }
-  async function run() {
-    while (!stopping.signal.aborted) {
-      await look();
-      await wait(PERIOD, void 0, { signal: stopping.signal }).catch(() => {
-      });
-    }
-  }
-  const running = run().catch((error) => {
-    failure = error;
-  });
+  const looking = repeating(look, PERIOD);
   return {
     async stop() {
-      stopping.abort();
-      await running;
-      if (failure !== void 0) throw failure;
+      await looking.stop();
       return { connections, waits: isAllowed ? waits : null };
     }
   };

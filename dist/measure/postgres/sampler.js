@@ -1,5 +1,5 @@
 // src/measure/postgres/sampler.ts
-import { setTimeout as wait } from "node:timers/promises";
+import { repeating } from "../repeating.js";
 import { NAMED } from "./catalog.js";
 var PERIOD = 200;
 var SESSIONS = `SELECT count(*)::int AS connections, (count(*) FILTER (WHERE wait_event_type = 'Lock'))::int AS waiting,
@@ -12,11 +12,9 @@ var waitsOf = (version) => `SELECT ${version >= 14e4 ? "CASE WHEN a.query_id IS 
   FROM pg_stat_activity a JOIN pg_locks l ON l.pid = a.pid AND NOT l.granted
   WHERE a.datname = current_database() AND a.wait_event_type = 'Lock' ORDER BY ms DESC LIMIT 20`;
 function startSampler(database) {
-  const stopping = new AbortController();
   const waits = /* @__PURE__ */ new Map();
   let connections = 0;
   let maxConnections = 0;
-  let failure;
   async function look() {
     const [now] = await database.query(SESSIONS);
     connections = Math.max(connections, now.connections);
@@ -27,21 +25,10 @@ function startSampler(database) {
       if (seen.ms > (waits.get(key)?.ms ?? 0)) waits.set(key, seen);
     }
   }
-  async function run() {
-    while (!stopping.signal.aborted) {
-      await look();
-      await wait(PERIOD, void 0, { signal: stopping.signal }).catch(() => {
-      });
-    }
-  }
-  const running = run().catch((error) => {
-    failure = error;
-  });
+  const looking = repeating(look, PERIOD);
   return {
     async stop() {
-      stopping.abort();
-      await running;
-      if (failure !== void 0) throw failure;
+      await looking.stop();
       return { connections, maxConnections, waits: [...waits.values()].sort((x, y) => y.ms - x.ms) };
     }
   };

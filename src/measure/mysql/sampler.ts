@@ -1,5 +1,5 @@
 /** What only shows while it lasts: connections and waits for locks, looked at five times a second under load. */
-import { setTimeout as wait } from "node:timers/promises";
+import { repeating } from "../repeating.ts";
 import { shortened } from "../subject.ts";
 import type { Address } from "./address.ts";
 import { Refused } from "./connection.ts";
@@ -34,12 +34,10 @@ const WAITS_OF_MYSQL = `SELECT e.TIMER_WAIT / 1e9 AS ms, LEFT(t.trx_query, ${LON
   WHERE t.trx_state = 'LOCK WAIT' AND p.PROCESSLIST_DB = ? LIMIT ${MOST}`;
 
 export function startSampler(session: Session, { database }: Address, notes: Set<string>): Sampler {
-  const stopping = new AbortController();
   const waits = new Map<string, number>();
   const statement = session.server.isMariadb ? WAITS_OF_MARIADB : WAITS_OF_MYSQL;
   let connections = 0;
   let isAllowed = true;
-  let failure: unknown;
 
   async function look(): Promise<void> {
     const [row] = (await session.ask((on) => on.query<{ connections: number }>(CONNECTIONS, [database]))) ?? [];
@@ -58,21 +56,10 @@ export function startSampler(session: Session, { database }: Address, notes: Set
     }
   }
 
-  async function run(): Promise<void> {
-    while (!stopping.signal.aborted) {
-      await look();
-      await wait(PERIOD, undefined, { signal: stopping.signal }).catch(() => {});
-    }
-  }
-
-  const running = run().catch((error: unknown) => {
-    failure = error;
-  });
+  const looking = repeating(look, PERIOD);
   return {
     async stop() {
-      stopping.abort();
-      await running;
-      if (failure !== undefined) throw failure;
+      await looking.stop();
       return { connections, waits: isAllowed ? waits : null };
     },
   };

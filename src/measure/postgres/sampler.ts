@@ -1,5 +1,5 @@
 /** What only shows while it lasts: connections and waits for locks, looked at five times a second under load. */
-import { setTimeout as wait } from "node:timers/promises";
+import { repeating } from "../repeating.ts";
 import { NAMED } from "./catalog.ts";
 import type { Database } from "./connect.ts";
 
@@ -42,11 +42,9 @@ const waitsOf = (version: number) => `SELECT ${
   WHERE a.datname = current_database() AND a.wait_event_type = 'Lock' ORDER BY ms DESC LIMIT 20`;
 
 export function startSampler(database: Database): Sampler {
-  const stopping = new AbortController();
   const waits = new Map<string, LockWait>();
   let connections = 0;
   let maxConnections = 0;
-  let failure: unknown;
 
   async function look(): Promise<void> {
     const [now] = await database.query<{ connections: number; waiting: number; maxConnections: number }>(SESSIONS);
@@ -59,21 +57,10 @@ export function startSampler(database: Database): Sampler {
     }
   }
 
-  async function run(): Promise<void> {
-    while (!stopping.signal.aborted) {
-      await look();
-      await wait(PERIOD, undefined, { signal: stopping.signal }).catch(() => {});
-    }
-  }
-
-  const running = run().catch((error: unknown) => {
-    failure = error;
-  });
+  const looking = repeating(look, PERIOD);
   return {
     async stop() {
-      stopping.abort();
-      await running;
-      if (failure !== undefined) throw failure;
+      await looking.stop();
       return { connections, maxConnections, waits: [...waits.values()].sort((x, y) => y.ms - x.ms) };
     },
   };
