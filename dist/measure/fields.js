@@ -74,6 +74,8 @@ function perSlot(expected) {
     error: `${both}; a and b must differ, or one side's numbers would hold the other's`
   });
 }
+var AFTER = "a whole number from 1 to 10000";
+var repeatedAfter = z.int({ error: AFTER }).min(1, { error: AFTER }).max(1e4, { error: AFTER }).default(10).describe("An endpoint is said to repeat a statement only when more requests than these were seen.");
 export {
   duration,
   environment,
@@ -83,6 +85,7 @@ export {
   oneOrMore,
   orList,
   perSlot,
+  repeatedAfter,
   share,
   text,
   variableName

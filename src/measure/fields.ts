@@ -144,3 +144,13 @@ export function perSlot(expected: string) {
       error: `${both}; a and b must differ, or one side's numbers would hold the other's`,
     });
 }
+
+const AFTER = "a whole number from 1 to 10000";
+
+/** Requests of an endpoint that must be exceeded before a statement is said to be repeated. */
+export const repeatedAfter = z
+  .int({ error: AFTER })
+  .min(1, { error: AFTER })
+  .max(10_000, { error: AFTER })
+  .default(10)
+  .describe("An endpoint is said to repeat a statement only when more requests than these were seen.");

@@ -1,9 +1,9 @@
 // src/measure/mysql/facts.ts
 import { gatherFacts } from "../facts.js";
+import { TARGET } from "../watched.js";
 import { keyOf } from "./catalog.js";
 import { shortStatement, tablesOf } from "./causes.js";
 import { definitionOf, duplicates } from "./indexes.js";
-import { TARGET } from "./metrics.js";
 var WASTED = 10;
 function factsOf(sides, repeatedAfter) {
   const rules = [

@@ -1,6 +1,7 @@
 // src/measure/mysql/metrics.ts
 import { metricId } from "../../model/metric.js";
 import { asName, LONGEST_TIME } from "../subject.js";
+import { TARGET } from "../watched.js";
 import { total } from "./counters.js";
 var watched = { better: "lower", kind: "sampled", role: "watch", scale: "difference" };
 var absolutely = (absolute, detect) => ({ tolerate: { relative: 0, absolute }, detect });
@@ -17,7 +18,6 @@ var DEFINITIONS = {
   "table-bytes": { ...watched, ...absolutely(1e6, 1e6), unit: "bytes" },
   "index-bytes": { ...watched, ...absolutely(1e6, 1e6), unit: "bytes" }
 };
-var TARGET = "target";
 var TABLES = 10;
 var idOf = (metric, subject) => metricId({ collector: "mysql", metric, subject: asName(subject) });
 var reading = (metric, subject, value, definition = DEFINITIONS[metric]) => ({
@@ -58,7 +58,6 @@ function loadReadings(loaded) {
 }
 var positive = (value) => value !== null && value > 0 && value <= LONGEST_TIME ? value : null;
 export {
-  TARGET,
   endpointReadings,
   idOf,
   loadReadings

@@ -1,13 +1,12 @@
 // src/measure/mysql/schema.ts
 import { z } from "../../vendor/zod.js";
-import { perSlot } from "../fields.js";
+import { perSlot, repeatedAfter } from "../fields.js";
 var ADDRESS = "the address of a MariaDB or MySQL database, for example mysql://reader@127.0.0.1:3306/shop_${slot}";
-var AFTER = "a whole number from 1 to 10000";
 var schema = z.strictObject({
   url: perSlot(ADDRESS).describe(
     "Each slot's own database, with a user who may read it and the performance schema (`GRANT SELECT ON performance_schema.* TO reader`). The server needs `performance_schema=ON`, which is not MariaDB's default."
   ),
-  repeatedAfter: z.int({ error: AFTER }).min(1, { error: AFTER }).max(1e4, { error: AFTER }).default(10).describe("An endpoint is said to repeat a statement only when more requests than these were seen.")
+  repeatedAfter
 }).describe("What the target asks of MariaDB or MySQL: statements, rows and time a request, indexes, locks.");
 var metrics = [
   { glob: "queries", units: ["count"], scale: "difference" },

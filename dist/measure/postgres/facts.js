@@ -1,8 +1,8 @@
 // src/measure/postgres/facts.ts
 import { gatherFacts } from "../facts.js";
+import { TARGET } from "../watched.js";
 import { total } from "./counters.js";
 import { duplicates, identityOf } from "./indexes.js";
-import { TARGET } from "./metrics.js";
 import { proposeIndexes } from "./propose.js";
 import { shortStatement } from "./text.js";
 var LARGE = 1e3;

@@ -1,6 +1,7 @@
 // src/measure/postgres/metrics.ts
 import { metricId } from "../../model/metric.js";
 import { asName, LONGEST_TIME } from "../subject.js";
+import { TARGET } from "../watched.js";
 import { total } from "./counters.js";
 var watched = { better: "lower", kind: "sampled", role: "watch", scale: "difference" };
 var absolutely = (absolute, detect) => ({ tolerate: { relative: 0, absolute }, detect });
@@ -27,7 +28,6 @@ var DEFINITIONS = {
   query: { ...watched, ...absolutely(0, 0), unit: "number" }
 };
 var UNDER_LOAD = { ...DEFINITIONS.queries, kind: "sampled", role: "watch" };
-var TARGET = "target";
 var TABLES = 10;
 var BLOCK = 8192;
 var idOf = (metric, subject) => metricId({ collector: "postgres", metric, subject: asName(subject) });
@@ -74,7 +74,6 @@ function underLoad({ loaded, sampled, scannedRows }) {
   ];
 }
 export {
-  TARGET,
   idOf,
   readingsOf
 };

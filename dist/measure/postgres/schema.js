@@ -1,10 +1,9 @@
 // src/measure/postgres/schema.ts
 import { z } from "../../vendor/zod.js";
-import { perSlot, text } from "../fields.js";
+import { perSlot, repeatedAfter, text } from "../fields.js";
 var ADDRESS = "the address of a PostgreSQL database, for example postgres://reader@127.0.0.1:5432/shop_${slot}";
 var OWNER = "the same with a role that owns the tables, for example postgres://shop@127.0.0.1:5432/shop_${slot}";
 var QUERY_NAME = "a name of letters, digits, - and _ that starts with a letter";
-var AFTER = "a whole number from 1 to 10000";
 var schema = z.strictObject({
   url: perSlot(ADDRESS).describe(
     "Each slot's own database, with a role that may read statistics (`GRANT pg_read_all_stats TO reader`). It needs the extension pg_stat_statements. A password may come from PGPASSWORD."
@@ -15,7 +14,7 @@ var schema = z.strictObject({
   plans: z.boolean({ error: "true or false" }).default(true).describe(
     "Ask the planner how it would run the statements, without running them. The role needs `GRANT pg_read_all_data TO reader` for that."
   ),
-  repeatedAfter: z.int({ error: AFTER }).min(1, { error: AFTER }).max(1e4, { error: AFTER }).default(10).describe("An endpoint is said to repeat a statement only when more requests than these were seen."),
+  repeatedAfter,
   queries: z.record(
     z.string().regex(/^[A-Za-z][\w-]{0,99}$/u, { error: QUERY_NAME }),
     text("a query that gives one number, on one line"),

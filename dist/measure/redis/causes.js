@@ -1,7 +1,8 @@
 // src/measure/redis/causes.ts
 import { asName } from "../subject.js";
+import { TARGET } from "../watched.js";
 import { isRead } from "./keys.js";
-import { idOf, TARGET } from "./metrics.js";
+import { idOf } from "./metrics.js";
 import { COMMANDS, HITS, MISSES } from "./request.js";
 var MOST = 10;
 var STEADY = 0.05;

@@ -1,7 +1,7 @@
 // src/measure/redis/facts.ts
 import { asName } from "../subject.js";
+import { TARGET } from "../watched.js";
 import { missedShare } from "./causes.js";
-import { TARGET } from "./metrics.js";
 function factsOf({ base, head }) {
   const shared = { collector: "redis", subject: TARGET, at: null };
   const hit = [base, head].map(({ load: { hits, misses } }) => hits + misses === 0 ? null : hits / (hits + misses));

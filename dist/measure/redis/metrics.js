@@ -1,6 +1,7 @@
 // src/measure/redis/metrics.ts
 import { metricId } from "../../model/metric.js";
 import { asName } from "../subject.js";
+import { TARGET } from "../watched.js";
 import { COMMANDS, HITS, MISSES } from "./request.js";
 var counted = {
   unit: "count",
@@ -51,7 +52,6 @@ var UNDER_LOAD = {
   }
 };
 var OF_ENDPOINTS = [COMMANDS, HITS, MISSES];
-var TARGET = "target";
 function endpointReading(metric, endpoint, value) {
   return { metric: { id: idOf(metric, endpoint), ...DEFINITIONS[metric] }, value };
 }
@@ -67,7 +67,6 @@ function idOf(metric, subject) {
 }
 export {
   OF_ENDPOINTS,
-  TARGET,
   endpointReading,
   idOf,
   loadReadings

@@ -1,7 +1,7 @@
 // src/measure/resources/facts.ts
 import { median } from "../../vendor/simple-statistics.js";
 import { lowerBound } from "../slope.js";
-import { TARGET } from "./metrics.js";
+import { TARGET } from "../watched.js";
 function factsOf(used) {
   const both = (of) => ({ base: of(used.base), head: of(used.head) });
   const middle = (of) => both((rounds) => rounds.length === 0 ? null : median(rounds.map(of)));

@@ -1,32 +1,20 @@
 // src/measure/resources/metrics.ts
 import { metricId } from "../../model/metric.js";
-var TARGET = "target";
-var ratio = (unit, absolute, detect) => ({
-  unit,
-  scale: "ratio",
-  tolerate: { relative: 0.02, absolute },
-  detect
-});
-var amount = (unit, absolute, detect) => ({
-  unit,
-  scale: "difference",
-  tolerate: { relative: 0, absolute },
-  detect
-});
+import { TARGET, watchedAmount, watchedRatio } from "../watched.js";
 var METRICS = {
-  cpu: ratio("ms", 0.02, 0.05),
-  "memory-peak": ratio("bytes", 1e6, 0.1),
-  "memory-end": ratio("bytes", 1e6, 0.1),
-  growth: amount("bytes", 500, 2e3),
-  "minor-faults": amount("count", 1, 5),
-  "major-faults": amount("count", 0.01, 0.1),
-  "voluntary-switches": amount("count", 1, 5),
-  "involuntary-switches": amount("count", 1, 5),
-  "disk-read": amount("bytes", 100, 1e3),
-  "disk-written": amount("bytes", 100, 1e3),
-  network: amount("bytes", 100, 1e3),
-  threads: amount("count", 1, 4),
-  files: amount("count", 2, 10)
+  cpu: watchedRatio("ms", 0.02, 0.05),
+  "memory-peak": watchedRatio("bytes", 1e6, 0.1),
+  "memory-end": watchedRatio("bytes", 1e6, 0.1),
+  growth: watchedAmount("bytes", 500, 2e3),
+  "minor-faults": watchedAmount("count", 1, 5),
+  "major-faults": watchedAmount("count", 0.01, 0.1),
+  "voluntary-switches": watchedAmount("count", 1, 5),
+  "involuntary-switches": watchedAmount("count", 1, 5),
+  "disk-read": watchedAmount("bytes", 100, 1e3),
+  "disk-written": watchedAmount("bytes", 100, 1e3),
+  network: watchedAmount("bytes", 100, 1e3),
+  threads: watchedAmount("count", 1, 4),
+  files: watchedAmount("count", 2, 10)
 };
 function readingsOf(used) {
   const { requests, counts, network, growth } = used;
@@ -49,9 +37,8 @@ function readingsOf(used) {
 }
 function resourcesMetric(metric) {
   const id = metricId({ collector: "resources", metric, subject: TARGET });
-  return { id, better: "lower", kind: "sampled", role: "watch", ...METRICS[metric] };
+  return { id, ...METRICS[metric] };
 }
 export {
-  TARGET,
   readingsOf
 };

@@ -2,7 +2,8 @@
 import { mean, median } from "../../vendor/simple-statistics.js";
 import { SIDES } from "../../model/series.js";
 import { lowerBound } from "../slope.js";
-import { runtimeMetric, TARGET } from "./metrics.js";
+import { TARGET } from "../watched.js";
+import { runtimeMetric } from "./metrics.js";
 import { blockedIn, byEndpoint, longestDelay } from "./readings.js";
 var MOST = 50;
 var LEAST = 0.05;

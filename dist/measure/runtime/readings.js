@@ -1,6 +1,7 @@
 // src/measure/runtime/readings.ts
 import { mean, median, sum } from "../../vendor/simple-statistics.js";
-import { runtimeMetric, TARGET } from "./metrics.js";
+import { TARGET } from "../watched.js";
+import { runtimeMetric } from "./metrics.js";
 function readingsOf(traced, loaded) {
   const read = (metric, subject, value) => ({
     metric: runtimeMetric(metric, subject),

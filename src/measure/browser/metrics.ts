@@ -1,55 +1,26 @@
 /** The metrics that a visit of a page gives. Pure. */
 import { type Metric, metricId } from "../../model/metric.ts";
 import { asName } from "../subject.ts";
-
-type Definition = Omit<Metric, "id">;
+import { type Definition, watchedAmount, watchedRatio } from "../watched.ts";
 
 /** Watched all: a visit is noisy, and each gating metric takes power from the others. */
-const time = (absolute: number, detect: number): Definition => ({
-  unit: "ms",
-  better: "lower",
-  kind: "sampled",
-  scale: "ratio",
-  role: "watch",
-  tolerate: { relative: 0.02, absolute },
-  detect,
-});
-
-/** Metrics that are 0 on a good page have no ratio. */
-const difference = (unit: Metric["unit"], absolute: number, detect: number): Definition => ({
-  unit,
-  better: "lower",
-  kind: "sampled",
-  scale: "difference",
-  role: "watch",
-  tolerate: { relative: 0, absolute },
-  detect,
-});
-
-const BYTES: Definition = {
-  unit: "bytes",
-  better: "lower",
-  kind: "sampled",
-  scale: "ratio",
-  role: "watch",
-  tolerate: { relative: 0.02, absolute: 250 },
-  detect: 0.05,
-};
+const time = (absolute: number, detect: number) => watchedRatio("ms", absolute, detect);
+const BYTES = watchedRatio("bytes", 250, 0.05);
 
 const DEFINITIONS: Readonly<Record<string, Definition>> = {
   lcp: time(30, 0.1),
   fcp: time(30, 0.1),
   ttfb: time(1, 0.1),
   inp: time(8, 0.2),
-  cls: difference("number", 0.01, 0.05),
-  dns: difference("ms", 1, 5),
-  connect: difference("ms", 1, 5),
+  cls: watchedAmount("number", 0.01, 0.05),
+  dns: watchedAmount("ms", 1, 5),
+  connect: watchedAmount("ms", 1, 5),
   "dom-loaded": time(30, 0.1),
   load: time(30, 0.1),
   complete: time(30, 0.1),
-  "long-tasks": difference("count", 0, 1),
-  "long-task-time": difference("ms", 20, 50),
-  requests: difference("count", 0, 1),
+  "long-tasks": watchedAmount("count", 0, 1),
+  "long-task-time": watchedAmount("ms", 20, 50),
+  requests: watchedAmount("count", 0, 1),
 };
 
 const MARK = time(1, 0.1);

@@ -2,11 +2,11 @@
 import type { Fact } from "../../model/finding.ts";
 import type { Side } from "../../model/series.ts";
 import { type FactRule, type Found, gatherFacts } from "../facts.ts";
+import { TARGET } from "../watched.ts";
 import { keyOf } from "./catalog.ts";
 import { shortStatement, tablesOf } from "./causes.ts";
 import type { Counters } from "./counters.ts";
 import { definitionOf, duplicates } from "./indexes.ts";
-import { TARGET } from "./metrics.ts";
 import type { Seen } from "./seen.ts";
 
 /** Rows read for each that is sent, from which a scan of a whole table is no way to find them. */

@@ -1,14 +1,13 @@
 /** The metrics of the watcher, and what each is worth by default. Pure. */
-import { type Metric, metricId } from "../../model/metric.ts";
+import { metricId } from "../../model/metric.ts";
 import type { Value } from "../../model/series.ts";
 import { asName, LONGEST_TIME } from "../subject.ts";
+import { type Definition, TARGET } from "../watched.ts";
 import type { Reading } from "../watcher.ts";
 import type { Table } from "./catalog.ts";
 import { type Counters, total } from "./counters.ts";
 import type { Sampled } from "./sampler.ts";
 import type { Pages } from "./seen.ts";
-
-type Definition = Omit<Metric, "id">;
 
 const watched = { better: "lower", kind: "sampled", role: "watch", scale: "difference" } as const;
 const absolutely = (absolute: number, detect: number) => ({ tolerate: { relative: 0, absolute }, detect });
@@ -28,7 +27,6 @@ const DEFINITIONS = {
 } as const satisfies Readonly<Record<string, Definition>>;
 export type MetricName = keyof typeof DEFINITIONS;
 
-export const TARGET = "target";
 /** Tables whose size is a metric, the largest. */
 const TABLES = 10;
 

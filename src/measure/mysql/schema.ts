@@ -1,22 +1,16 @@
 /** The `mysql` section of the config. */
 import { z } from "zod";
 import type { MetricFamily } from "../collected.ts";
-import { perSlot } from "../fields.ts";
+import { perSlot, repeatedAfter } from "../fields.ts";
 
 const ADDRESS = "the address of a MariaDB or MySQL database, for example mysql://reader@127.0.0.1:3306/shop_${slot}";
-const AFTER = "a whole number from 1 to 10000";
 
 export const schema = z
   .strictObject({
     url: perSlot(ADDRESS).describe(
       "Each slot's own database, with a user who may read it and the performance schema (`GRANT SELECT ON performance_schema.* TO reader`). The server needs `performance_schema=ON`, which is not MariaDB's default.",
     ),
-    repeatedAfter: z
-      .int({ error: AFTER })
-      .min(1, { error: AFTER })
-      .max(10_000, { error: AFTER })
-      .default(10)
-      .describe("An endpoint is said to repeat a statement only when more requests than these were seen."),
+    repeatedAfter,
   })
   .describe("What the target asks of MariaDB or MySQL: statements, rows and time a request, indexes, locks.");
 

@@ -1,11 +1,11 @@
 /** What rules are judged by. Pure. */
 import type { Fact } from "../../model/finding.ts";
 import { type FactRule, type Found, gatherFacts } from "../facts.ts";
+import { TARGET } from "../watched.ts";
 import type { Table } from "./catalog.ts";
 import { total } from "./counters.ts";
 import type { Both, Evidence } from "./evidence.ts";
 import { duplicates, identityOf } from "./indexes.ts";
-import { TARGET } from "./metrics.ts";
 import { proposeIndexes } from "./propose.ts";
 import { shortStatement } from "./text.ts";
 

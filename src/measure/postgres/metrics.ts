@@ -1,12 +1,11 @@
 /** The metrics of the watcher, and what each is worth by default. Pure. */
-import { type Metric, metricId } from "../../model/metric.ts";
+import { metricId } from "../../model/metric.ts";
 import type { Value } from "../../model/series.ts";
 import { asName, LONGEST_TIME } from "../subject.ts";
+import { type Definition, TARGET } from "../watched.ts";
 import type { Reading } from "../watcher.ts";
 import { total } from "./counters.ts";
 import type { Asked, Seen } from "./evidence.ts";
-
-type Definition = Omit<Metric, "id">;
 
 const watched = { better: "lower", kind: "sampled", role: "watch", scale: "difference" } as const;
 const absolutely = (absolute: number, detect: number) => ({ tolerate: { relative: 0, absolute }, detect });
@@ -38,7 +37,6 @@ export type MetricName = keyof typeof DEFINITIONS;
 /** Under load the same counts depend on which requests there were: only of one request at a time they are exact. */
 const UNDER_LOAD = { ...DEFINITIONS.queries, kind: "sampled", role: "watch" } as const;
 
-export const TARGET = "target";
 /** Tables whose size is a metric, the largest. */
 const TABLES = 10;
 /** Of PostgreSQL as it is built everywhere. */

@@ -1,12 +1,11 @@
 /** The `postgres` section of the config. */
 import { z } from "zod";
 import type { MetricFamily } from "../collected.ts";
-import { perSlot, text } from "../fields.ts";
+import { perSlot, repeatedAfter, text } from "../fields.ts";
 
 const ADDRESS = "the address of a PostgreSQL database, for example postgres://reader@127.0.0.1:5432/shop_${slot}";
 const OWNER = "the same with a role that owns the tables, for example postgres://shop@127.0.0.1:5432/shop_${slot}";
 const QUERY_NAME = "a name of letters, digits, - and _ that starts with a letter";
-const AFTER = "a whole number from 1 to 10000";
 
 export const schema = z
   .strictObject({
@@ -24,12 +23,7 @@ export const schema = z
       .describe(
         "Ask the planner how it would run the statements, without running them. The role needs `GRANT pg_read_all_data TO reader` for that.",
       ),
-    repeatedAfter: z
-      .int({ error: AFTER })
-      .min(1, { error: AFTER })
-      .max(10_000, { error: AFTER })
-      .default(10)
-      .describe("An endpoint is said to repeat a statement only when more requests than these were seen."),
+    repeatedAfter,
     queries: z
       .record(
         z.string().regex(/^[A-Za-z][\w-]{0,99}$/u, { error: QUERY_NAME }),

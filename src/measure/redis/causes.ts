@@ -3,8 +3,9 @@ import type { Cause } from "../../model/cause.ts";
 import type { Side } from "../../model/series.ts";
 import { asName } from "../subject.ts";
 import type { Tally } from "../tally.ts";
+import { TARGET } from "../watched.ts";
 import { isRead } from "./keys.ts";
-import { idOf, type OfEndpoint, TARGET, type UnderLoad } from "./metrics.ts";
+import { idOf, type OfEndpoint, type UnderLoad } from "./metrics.ts";
 import { COMMANDS, HITS, MISSES } from "./request.ts";
 import type { Seen } from "./seen.ts";
 

@@ -2,8 +2,8 @@
 import type { Fact } from "../../model/finding.ts";
 import type { Side } from "../../model/series.ts";
 import { asName } from "../subject.ts";
+import { TARGET } from "../watched.ts";
 import { missedShare } from "./causes.ts";
-import { TARGET } from "./metrics.ts";
 import type { Seen } from "./seen.ts";
 
 export function factsOf({ base, head }: Readonly<Record<Side, Seen>>): readonly Fact[] {

@@ -1,11 +1,10 @@
 /** The metrics of a Redis. Pure. */
-import { type Metric, metricId } from "../../model/metric.ts";
+import { metricId } from "../../model/metric.ts";
 import type { Value } from "../../model/series.ts";
 import { asName } from "../subject.ts";
+import { type Definition, TARGET } from "../watched.ts";
 import type { Reading } from "../watcher.ts";
 import { COMMANDS, HITS, MISSES } from "./request.ts";
-
-type Definition = Omit<Metric, "id">;
 
 /** Counts of single requests, the same in each round. */
 const counted = {
@@ -65,7 +64,6 @@ export const OF_ENDPOINTS = [COMMANDS, HITS, MISSES] as const;
 export type OfEndpoint = (typeof OF_ENDPOINTS)[number];
 export type UnderLoad = keyof typeof UNDER_LOAD;
 export type LoadValues = Readonly<Record<UnderLoad, Value>>;
-export const TARGET = "target";
 
 export function endpointReading(metric: OfEndpoint, endpoint: string, value: Value): Reading {
   return { metric: { id: idOf(metric, endpoint), ...DEFINITIONS[metric] }, value };

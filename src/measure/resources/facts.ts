@@ -3,7 +3,8 @@ import { median } from "simple-statistics";
 import type { Fact } from "../../model/finding.ts";
 import type { Side } from "../../model/series.ts";
 import { lowerBound } from "../slope.ts";
-import { TARGET, type Used } from "./metrics.ts";
+import { TARGET } from "../watched.ts";
+import type { Used } from "./metrics.ts";
 
 export function factsOf(used: Readonly<Record<Side, readonly Used[]>>): readonly Fact[] {
   const both = (of: (rounds: readonly Used[]) => number | null) => ({ base: of(used.base), head: of(used.head) });

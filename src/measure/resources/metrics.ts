@@ -1,42 +1,23 @@
 /** The metrics of the processes, and what each is worth by default. Pure. */
 import { type Metric, metricId } from "../../model/metric.ts";
+import { type Definition, TARGET, watchedAmount, watchedRatio } from "../watched.ts";
 import type { Reading } from "../watcher.ts";
 import type { Counts } from "./counts.ts";
 
-/** All processes of a side. */
-export const TARGET = "target";
-
-type Definition = Pick<Metric, "unit" | "scale" | "tolerate" | "detect">;
-
-const ratio = (unit: Metric["unit"], absolute: number, detect: number): Definition => ({
-  unit,
-  scale: "ratio",
-  tolerate: { relative: 0.02, absolute },
-  detect,
-});
-
-/** It may be nothing. */
-const amount = (unit: Metric["unit"], absolute: number, detect: number): Definition => ({
-  unit,
-  scale: "difference",
-  tolerate: { relative: 0, absolute },
-  detect,
-});
-
 const METRICS = {
-  cpu: ratio("ms", 0.02, 0.05),
-  "memory-peak": ratio("bytes", 1_000_000, 0.1),
-  "memory-end": ratio("bytes", 1_000_000, 0.1),
-  growth: amount("bytes", 500, 2_000),
-  "minor-faults": amount("count", 1, 5),
-  "major-faults": amount("count", 0.01, 0.1),
-  "voluntary-switches": amount("count", 1, 5),
-  "involuntary-switches": amount("count", 1, 5),
-  "disk-read": amount("bytes", 100, 1_000),
-  "disk-written": amount("bytes", 100, 1_000),
-  network: amount("bytes", 100, 1_000),
-  threads: amount("count", 1, 4),
-  files: amount("count", 2, 10),
+  cpu: watchedRatio("ms", 0.02, 0.05),
+  "memory-peak": watchedRatio("bytes", 1_000_000, 0.1),
+  "memory-end": watchedRatio("bytes", 1_000_000, 0.1),
+  growth: watchedAmount("bytes", 500, 2_000),
+  "minor-faults": watchedAmount("count", 1, 5),
+  "major-faults": watchedAmount("count", 0.01, 0.1),
+  "voluntary-switches": watchedAmount("count", 1, 5),
+  "involuntary-switches": watchedAmount("count", 1, 5),
+  "disk-read": watchedAmount("bytes", 100, 1_000),
+  "disk-written": watchedAmount("bytes", 100, 1_000),
+  network: watchedAmount("bytes", 100, 1_000),
+  threads: watchedAmount("count", 1, 4),
+  files: watchedAmount("count", 2, 10),
 } as const satisfies Readonly<Record<string, Definition>>;
 
 /** What one side's processes did under one load. */
@@ -88,5 +69,5 @@ export function readingsOf(used: Used): readonly Reading[] {
 /** `resources/cpu@target`. */
 function resourcesMetric(metric: keyof typeof METRICS): Metric {
   const id = metricId({ collector: "resources", metric, subject: TARGET });
-  return { id, better: "lower", kind: "sampled", role: "watch", ...METRICS[metric] };
+  return { id, ...METRICS[metric] };
 }

@@ -1,7 +1,8 @@
 /** From what the Node processes of a side told to the values of its metrics. Pure. */
 import { mean, median, sum } from "simple-statistics";
+import { TARGET } from "../watched.ts";
 import type { Reading } from "../watcher.ts";
-import { type RuntimeMetric, runtimeMetric, TARGET } from "./metrics.ts";
+import { type RuntimeMetric, runtimeMetric } from "./metrics.ts";
 import type { Ended } from "./told.ts";
 import type { Answered } from "./trace.ts";
 
