@@ -42,4 +42,16 @@ describe.runIf(process.env.WEIGHBRIDGE_LONG)("the demo shop", () => {
     const { code, leftovers } = await runCli(folder, ["demo", "--quick", "--identical"]);
     expect([code, leftovers]).toEqual([0, []]);
   });
+
+  test("with services, each planted fault is named with its cause", async () => {
+    const { code, stderr, leftovers } = await runCli(folder, ["demo", "--services"]);
+    expect(stderr).toContain("The demo was judged as planned.\n");
+    expect([code, leftovers]).toEqual([0, []]);
+  });
+
+  test("with services, nothing is named when both builds are of one commit", async () => {
+    const { code, stderr, leftovers } = await runCli(folder, ["demo", "--services", "--identical"]);
+    expect(stderr).toContain("The demo was judged as planned.\n");
+    expect([code, leftovers]).toEqual([0, []]);
+  });
 });
