@@ -11,6 +11,7 @@ import { worseSign } from "./tested.ts";
  * if head is worse than the worse of the two builds by more than `tolerate` and what they differ by; any smaller one is
  * inconclusive. Their difference counts once more because two builds do not show how far a third one strays. A second
  * build that failed leaves no second value, and a worsening stands: else whatever fails then would get past the gate.
+ * A worsening in too few rounds to be sure that it is the same every time is inconclusive too.
  */
 export function compareExact(series: ExactSeries, metric: Metric, rule: Rule): Comparison {
   const base = series.base!;
@@ -45,6 +46,7 @@ function toleratedAt(base: number, { tolerate }: Rule): number {
 
 /** Why a worsening may lie in the build alone, as a clause; null where it does not, or nobody has looked. */
 function doubtOf(series: ExactSeries, metric: Metric, rule: Rule): string | null {
+  if (series.doubt !== undefined) return series.doubt;
   const base = series.base!;
   const { baseAgain: again = base } = series;
   if (again === null) return NOT_AGAIN;

@@ -45,6 +45,8 @@ export interface ExactSeries {
    */
   readonly baseAgain?: number | null;
   readonly head: number | null;
+  /** Why a worsening may be chance all the same, as a clause; absent: it cannot. */
+  readonly doubt?: string;
 }
 
 export type Series = SampledSeries | RateSeries | ExactSeries;

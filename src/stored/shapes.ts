@@ -62,6 +62,7 @@ export const series = z.discriminatedUnion(
           "Of another build of base; null: that one gave none. Absent where base was built once, or its second build failed.",
         ),
       head: z.number().nullable(),
+      doubt: text.exactOptional().describe("Why a worsening may be chance all the same, as a clause."),
     }),
   ],
   { error: "sampled, rate or exact" },

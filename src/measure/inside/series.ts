@@ -20,9 +20,13 @@ export function gather(metrics: ReadonlyMap<MetricId, Metric>, rounds: readonly 
   if (rounds.length === 0) return { series: [], notes: [] };
   const timed = (side: Side) => rounds.map(({ control }) => control[side] ?? null);
   const control: Series = { kind: "sampled", metric: controlMetric, base: timed("base"), head: timed("head") };
+  const valuesOf = ({ id }: Metric, side: Side) => rounds.map(({ values }) => values[side].get(id) ?? null);
+  const varying = [...metrics.values()].filter(
+    (metric) => metric.kind === "exact" && SIDES.some((side) => distinct(numbers(valuesOf(metric, side))).length > 1),
+  ).length;
   const rows = [...metrics.values()]
     .sort((a, b) => (a.id < b.id ? -1 : 1))
-    .map((metric) => seriesOf(metric, (side) => rounds.map(({ values }) => values[side].get(metric.id) ?? null)));
+    .map((metric) => seriesOf(metric, (side) => valuesOf(metric, side), varying));
   return {
     series: [control, ...rows.flatMap(({ series }) => series)],
     notes: rows.flatMap(({ note }) => note ?? []),
@@ -35,11 +39,13 @@ interface Row {
   readonly note?: string;
 }
 
-function seriesOf(metric: Metric, values: (side: Side) => readonly Value[]): Row {
+function seriesOf(metric: Metric, values: (side: Side) => readonly Value[], varying: number): Row {
   const [base, head] = [values("base"), values("head")];
   if (metric.kind === "rate") return { series: [{ kind: "rate", metric, base: counts(base), head: counts(head) }] };
   const sides = { base: numbers(base), head: numbers(head) };
-  return metric.kind === "exact" ? exactSeries(metric, sides) : { series: [{ kind: "sampled", metric, ...sides }] };
+  return metric.kind === "exact"
+    ? exactSeries(metric, sides, varying)
+    : { series: [{ kind: "sampled", metric, ...sides }] };
 }
 
 type Sides = Readonly<Record<Side, readonly (number | null)[]>>;
@@ -47,27 +53,52 @@ type Sides = Readonly<Record<Side, readonly (number | null)[]>>;
 /**
  * Exact as long as all rounds of each side agree. Where they do not, but every value of one side is beyond every value of the
  * other, over as many rounds as a first look takes, the two nearest are set against each other: that a count varies must not
- * hide that it has risen in each round (by chance alone one metric in 6,435 comes apart so, 2 of the 12,870 orders of 8 and 8).
- * Else it is watched.
+ * hide that it has risen in each round. Else it is watched. What differs in fewer rounds than tell it from chance is doubtful.
  */
-function exactSeries(metric: Metric, sides: Sides): Row {
+function exactSeries(metric: Metric, sides: Sides, varying: number): Row {
   const base = distinct(sides.base);
   const head = distinct(sides.head);
   if (base.length === 0 && head.length === 0) return { series: [] };
+  const rounds = Math.min(...SIDES.map((side) => present(sides[side]).length));
   if (base.length <= 1 && head.length <= 1) {
-    return { series: [{ kind: "exact", metric, base: base[0] ?? null, head: head[0] ?? null }] };
+    const one = { kind: "exact", metric, base: base[0] ?? null, head: head[0] ?? null } as const;
+    const isDoubtful = rounds > 0 && one.base !== one.head && (varying + 1) * 4 ** -rounds > CHANCE;
+    return { series: [isDoubtful ? { ...one, doubt: doubtOf(rounds, varying) } : one] };
   }
-  const varying = SIDES.filter((side) => distinct(sides[side]).length > 1);
-  const seen = varying.map((side) => `${side} ${list(distinct(sides[side]))}`).join("; ");
-  const nearest = SIDES.every((side) => present(sides[side]).length >= FIRST_LOOK) ? nearestOf(base, head) : null;
+  const differing = SIDES.filter((side) => distinct(sides[side]).length > 1);
+  const seen = differing.map((side) => `${side} ${list(distinct(sides[side]))}`).join("; ");
+  const nearest = rounds >= FIRST_LOOK ? nearestOf(base, head) : null;
   if (nearest !== null) {
     const note = `${metric.id}: not the same in every round (${seen}), but no round of one side is within those of the other, so the two nearest values are set against each other.`;
-    return { series: [{ kind: "exact", metric, ...nearest }], note };
+    const one = { kind: "exact", metric, ...nearest } as const;
+    const isDoubtful = varying / ordersOf(rounds) > CHANCE;
+    return { series: [isDoubtful ? { ...one, doubt: doubtOf(rounds, varying) } : one], note };
   }
   const sampled: Metric = { ...metric, kind: "sampled" };
   const roleReason = `it is not the same in every round (${seen})`;
   const lowered: Metric = metric.role === "gate" ? { ...sampled, role: "watch", roleReason } : sampled;
   return { series: [{ kind: "sampled", metric: lowered, ...sides }] };
+}
+
+/**
+ * How probable it may be that identical builds get a count that is worse by chance: a part of the false alarms of which the tests,
+ * simulated, leave half. Of a count that is drawn anew in each start, n rounds of base all give the one value and n of head all
+ * the other with a probability of at most 4^-n; every value of head is above every one of base in one of the (2n over n) orders.
+ * Each count that varies has that chance, and so has what looks constant beside them.
+ */
+const CHANCE = 0.002;
+
+/** Ways to put n rounds of each side into order: 2n over n. */
+function ordersOf(n: number): number {
+  let orders = 1;
+  for (let i = 1; i <= n; i++) orders = (orders * (n + i)) / i;
+  return orders;
+}
+
+function doubtOf(rounds: number, varying: number): string {
+  const beside =
+    varying === 0 ? "" : ` beside ${varying} such ${varying === 1 ? "count that varies" : "counts that vary"}`;
+  return `it was counted in ${rounds} ${rounds === 1 ? "round" : "rounds"} of each side, too few to tell it from chance${beside}`;
 }
 
 /** null where the sides overlap. Both rise. */

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { gather, type RoundValues } from "../../../src/measure/inside/series.ts";
 import type { Metric } from "../../../src/model/metric.ts";
 import type { Series, Value } from "../../../src/model/series.ts";
+import { createRandom } from "../../compare/noise.ts";
 import { metric } from "./fakes.ts";
 
 /** What a metric comes to with these values, round by round. */
@@ -18,20 +19,65 @@ function gathered(what: Metric, base: readonly Value[], head: readonly Value[]) 
 const queries = metric("postgres/queries@shop: GET /", { kind: "exact", role: "gate" });
 const repeat = (value: number, times: number): number[] => new Array(times).fill(value);
 
+/** Of identical builds: each count is drawn anew in every round of every side. */
+function regressedByChance(rounds: number, draws: readonly (() => number)[]): boolean {
+  const all = draws.map((draw, index) => ({ draw, metric: metric(`postgres/queries@${index}`, { kind: "exact" }) }));
+  const drawn = () => new Map(all.map((one) => [one.metric.id, one.draw()]));
+  const kept = Array.from({ length: rounds }, (): RoundValues => {
+    return { control: {}, values: { base: drawn(), head: drawn() } };
+  });
+  const { series } = gather(new Map(all.map((one) => [one.metric.id, one.metric])), kept);
+  return series.some((one) => one.kind === "exact" && one.doubt === undefined && one.head! > one.base!);
+}
+
 describe("what is counted exactly", () => {
   test("is one value a side as long as the rounds of each agree", () => {
-    const { series, notes } = gathered(queries, [3, 3, null], [4, 4, 4]);
+    const { series, notes } = gathered(queries, [...repeat(3, 5), null], repeat(4, 6));
     expect(series).toEqual({ kind: "exact", metric: queries, base: 3, head: 4 });
     expect(notes).toEqual([]);
+    expect(gathered(queries, [3], [3]).series).toEqual({ kind: "exact", metric: queries, base: 3, head: 3 });
   });
 
-  test("may be there on one side only, or on none", () => {
+  test("is doubtful where it differs in fewer rounds than tell it from chance", () => {
+    const doubt = "it was counted in 1 round of each side, too few to tell it from chance";
+    expect(gathered(queries, [3, null], [4, 4]).series).toEqual({
+      kind: "exact",
+      metric: queries,
+      base: 3,
+      head: 4,
+      doubt,
+    });
+    expect(gathered(queries, repeat(3, 4), repeat(4, 4)).series).toHaveProperty("doubt");
+    expect(gathered(queries, repeat(3, 5), repeat(4, 5)).series).not.toHaveProperty("doubt");
+  });
+
+  test("is doubtful in more rounds the more counts vary", () => {
+    const doubtIn = (rounds: number, varying: number) => {
+      const others = Array.from({ length: varying }, (_, i) => metric(`redis/hits@${i}`, { kind: "exact" }));
+      const valuesIn = (side: number, round: number) =>
+        new Map([[queries.id, side], ...others.map(({ id }): [typeof id, number] => [id, round % 2])]);
+      const all = new Map([queries, ...others].map((one) => [one.id, one]));
+      const kept = Array.from({ length: rounds }, (_, round): RoundValues => {
+        return { control: {}, values: { base: valuesIn(3, round), head: valuesIn(4, round) } };
+      });
+      const one = gather(all, kept).series.find(({ metric: { id } }) => id === queries.id);
+      return one?.kind === "exact" ? one.doubt : "none";
+    };
+    expect(doubtIn(5, 1)).toBeUndefined();
+    expect(doubtIn(5, 2)).toBe(
+      "it was counted in 5 rounds of each side, too few to tell it from chance beside 2 such counts that vary",
+    );
+    expect(doubtIn(8, 130)).toBeUndefined();
+    expect(doubtIn(8, 131)).toMatch(/beside 131 such counts that vary$/u);
+  });
+
+  test("may be there on one side only, or on none", { tags: ["T26"] }, () => {
     expect(gathered(queries, [3, 3], [null, null]).series).toMatchObject({ kind: "exact", base: 3, head: null });
     expect(gathered(queries, [null], [0]).series).toMatchObject({ kind: "exact", base: null, head: 0 });
     expect(gathered(queries, [null], [null]).series).toBeUndefined();
   });
 
-  test("is watched when it is not the same in every round, and says what it was", () => {
+  test("is watched when it is not the same in every round, and says what it was", { tags: ["T26"] }, () => {
     expect(gathered(queries, [3, 4, 3], [3, 3, 3]).series).toEqual({
       kind: "sampled",
       metric: {
@@ -52,7 +98,9 @@ describe("what is counted exactly", () => {
     expect(series!.metric.roleReason).toBe("it is not the same in every round (base 1, 2, 3, 4, …; head 0.666667, 1)");
   });
 
-  test("that varies and yet has risen in each of enough rounds is judged by the nearest values", () => {
+  test("that varies and yet has risen in each of enough rounds is judged by the nearest values", {
+    tags: ["T26"],
+  }, () => {
     const head = [9, 7, 12, 8, 7, 9, 11, 10];
     const { series, notes } = gathered(queries, [3, 2, 3, 2, 3, 2, 3, 2], head);
     expect(series).toEqual({ kind: "exact", metric: queries, base: 3, head: 7 });
@@ -62,7 +110,7 @@ describe("what is counted exactly", () => {
     expect(gathered(queries, head, repeat(2, 8)).series).toMatchObject({ kind: "exact", base: 7, head: 2 });
   });
 
-  test("is not judged so over fewer rounds, nor where the sides meet", () => {
+  test("is not judged so over fewer rounds, nor where the sides meet", { tags: ["T26"] }, () => {
     expect(gathered(queries, repeat(2, 7), [9, 7, 12, 8, 7, 9, 11]).series!.kind).toBe("sampled");
     expect(gathered(queries, repeat(2, 9), [9, 7, 12, 8, 7, 9, 11, null, null]).series!.kind).toBe("sampled");
     expect(gathered(queries, repeat(7, 8), [9, 7, 12, 8, 7, 9, 11, 10]).series!.kind).toBe("sampled");
@@ -92,4 +140,15 @@ test("the control stands before the others", () => {
   expect(gather(new Map(), [round, round]).series).toEqual([
     expect.objectContaining({ kind: "sampled", base: [null, null], head: [21, 21] }),
   ]);
+});
+
+test.each([1, 2, 3, 4, 5, 8])("of identical builds nothing is called worse by chance: %i rounds", (rounds) => {
+  const { uniform: random } = createRandom(rounds);
+  const either = (share: number) => () => (random() < share ? 1 : 0);
+  const often = [0.02, 0.1, 0.3, 0.5].flatMap((share) => new Array<() => number>(6).fill(either(share)));
+  const mixed = [...often, ...new Array<() => number>(30).fill(() => Math.floor(random() * 9))];
+  for (const draws of [often, mixed, [either(0.5)]]) {
+    const wrong = Array.from({ length: 1000 }, () => regressedByChance(rounds, draws)).filter(Boolean);
+    expect(wrong.length).toBeLessThanOrEqual(5);
+  }
 });

@@ -97,7 +97,9 @@ describe("a round", () => {
     expect(seeds).toEqual([2 ** 32 - 1, 0, 1]);
   });
 
-  test("lets every watcher go when the load or a side fails, and throws on what failed", async () => {
+  test("lets every watcher go when the load or a side fails, and throws on what failed", {
+    tags: ["R20"],
+  }, async () => {
     for (const error of [new ToolError("k6 failed."), new TargetError("head", "head died.")]) {
       const diary: Diary = [];
       const fails = () => Promise.reject(error);
@@ -111,7 +113,7 @@ describe("a round", () => {
   });
 });
 
-describe("a watcher that fails", () => {
+describe("a watcher that fails", { tags: ["R28"] }, () => {
   const down = () => Promise.reject(new ToolError("There is no server at port 1: start it."));
   const steps = ["answered", "before", "begin", "end", "after"] as const;
 
@@ -160,7 +162,9 @@ describe("a watcher that fails", () => {
     expect(of(series, "redis/seen@x")).toMatchObject({ base: [1, 1, null, null], head: [2, 2, null, null] });
   });
 
-  test("on head alone keeps what base gave in that round: head lacks it, which is no clean pass", async () => {
+  test("on head alone keeps what base gave in that round: head lacks it, which is no clean pass", {
+    tags: ["T26"],
+  }, async () => {
     const exact = metric("postgres/queries@x", { kind: "exact", role: "gate" });
     const { run } = open({
       watchers: [
@@ -183,7 +187,7 @@ describe("a watcher that fails", () => {
     expect(of(series, "redis/seen@x")).toMatchObject({ base: [1, 1], head: [2, 2] });
   });
 
-  test("for the target's or the user's sake is not blamed", async () => {
+  test("for the target's or the user's sake is not blamed", { tags: ["R20"] }, async () => {
     const died = new TargetError("head", "head died.");
     const { session } = open({
       watchers: [fakeWatcher("redis", [], { watch: () => ({ begin: () => Promise.reject(died) }) })],
@@ -232,7 +236,7 @@ describe("a watcher that fails", () => {
   });
 });
 
-describe("a watcher that hangs", () => {
+describe("a watcher that hangs", { tags: ["R28"] }, () => {
   afterEach(() => {
     vi.useRealTimers();
   });
@@ -277,7 +281,9 @@ describe("a watcher that hangs", () => {
   });
 });
 
-test("all metrics are of the lane, one object each, and numbers that no file can hold are no values", async () => {
+test("all metrics are of the lane, one object each, and numbers that no file can hold are no values", {
+  tags: ["T24"],
+}, async () => {
   const what = metric("http/bytes@x");
   const { run, session } = open({
     watchers: [
