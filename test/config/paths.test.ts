@@ -24,6 +24,7 @@ const KEYS: Readonly<Record<string, (path: string) => string>> = {
   "bundle.modules": (path) => `${served}\nbundle: { files: "*.js", modules: ${text(path)} }`,
   "lighthouse.config": (path) => `${served}\nlighthouse: { config: ${text(path)} }`,
   "lighthouse.login": (path) => `${served}\nlighthouse: { urls: /, login: ${text(path)} }`,
+  "lighthouse.flows": (path) => `${served}\nlighthouse: { flows: ${text(path)} }`,
   "browser.interact": (path) => `${served}\nbrowser: { pages: [/], interact: ${text(path)} }`,
   "gate.ignore": (path) => `${served}\nk6: { scripts: a.js }\ngate: { ignore: [${text(path)}] }`,
 };

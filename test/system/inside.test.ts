@@ -82,11 +82,11 @@ describe("is refused with its key", { tags: ["T18"] }, () => {
     const sections =
       section === "k6.scripts[0]"
         ? { k6: { scripts: path } }
-        : { lighthouse: { urls: "/", [section.split(".")[1]!]: path } };
+        : { lighthouse: { urls: "/", [/^lighthouse\.(\w+)/.exec(section)![1]!]: path } };
     return configSchema.parse({ target: { start: "node x" }, ...sections });
   };
 
-  test.each(["k6.scripts[0]", "lighthouse.config", "lighthouse.login"])("as %s", async (key) => {
+  test.each(["k6.scripts[0]", "lighthouse.config", "lighthouse.login", "lighthouse.flows[0]"])("as %s", async (key) => {
     const tree = { dir: app, folder: "packages/app", where: "in head" } as const;
     for (const path of await links()) {
       const name = path.slice(app.length + 1);

@@ -1,8 +1,7 @@
-/** Visits of all kept rounds, gathered into series, facts and notes. Pure. */
+/** Visits of all kept rounds, gathered into series and facts. Pure. */
 import { median } from "simple-statistics";
 import type { Fact } from "../../model/finding.ts";
 import type { SampledSeries, Side } from "../../model/series.ts";
-import { bandsLine } from "./bands.ts";
 import { browserMetric } from "./metrics.ts";
 import type { Visit } from "./read.ts";
 
@@ -53,12 +52,4 @@ export function factsOf(pages: readonly string[], rounds: readonly RoundVisits[]
 function middle(numbers: readonly (number | undefined)[]): number | null {
   const present = numbers.filter((number) => number !== undefined);
   return present.length * 2 <= numbers.length ? null : median(present);
-}
-
-/** How head's medians are read, a sentence a page. */
-export function notesOf(pages: readonly string[], rounds: readonly RoundVisits[]): readonly string[] {
-  return pages.flatMap((page) => {
-    const visits = rounds.flatMap((round) => round.get(page)?.head ?? []);
-    return bandsLine(page, (metric) => middle(visits.map(({ values }) => values.get(metric)))) ?? [];
-  });
 }

@@ -2,10 +2,11 @@
 import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { SIDES, type Side, SLOTS } from "../../model/series.ts";
+import { bandNotes } from "../bands.ts";
 import type { CollectorContext, CollectorPlan, Round, Session } from "../collector.ts";
 import type { Served } from "../served.ts";
 import type { Visit } from "./read.ts";
-import { factsOf, notesOf, type RoundVisits, seriesOf } from "./rounds.ts";
+import { factsOf, type RoundVisits, seriesOf } from "./rounds.ts";
 import type { BrowserConfig } from "./schema.ts";
 import { type BrowserTool, visitPage } from "./visit.ts";
 
@@ -51,7 +52,7 @@ export function openSession({ tool, config, plan, context }: SessionInput): Sess
       series: seriesOf(pages, rounds),
       limits: [],
       notWeighed: [],
-      notes: notesOf(pages, rounds),
+      notes: bandNotes(seriesOf(pages, rounds)),
       files: [],
       causes: [],
       details: [],

@@ -7,7 +7,7 @@ import { nameOf } from "./differences/loaded.ts";
 import { type Lhr, rowsOf } from "./lhr.ts";
 import { EXACT_AUDITS } from "./metrics.ts";
 
-type Noticing = "unused-css" | "unused-javascript" | "slow-resource" | "long-task";
+type Noticing = "unused-css" | "unused-javascript" | "slow-resource" | "render-blocking" | "long-task";
 
 /** By what is judged and by name of the resource. */
 export type Noticed = Readonly<Record<Noticing, ReadonlyMap<string, number>>>;
@@ -23,6 +23,7 @@ const UNITS = {
   "unused-css": "fraction",
   "unused-javascript": "fraction",
   "slow-resource": "ms",
+  "render-blocking": "ms",
   "long-task": "ms",
 } as const satisfies Record<Noticing, Fact["unit"]>;
 
@@ -30,6 +31,7 @@ const bytes = z.number().min(0).max(Number.MAX_SAFE_INTEGER);
 const time = z.number().min(0).max(LONGEST_TIME);
 const unused = z.object({ url: z.string(), totalBytes: bytes.positive(), wastedBytes: bytes });
 const request = z.object({ url: z.string(), networkRequestTime: time, networkEndTime: time });
+const blocking = z.object({ url: z.string(), wastedMs: time });
 const task = z.object({ url: z.string(), duration: time });
 
 /** Never throws: of what the user's settings leave out nothing is noticed. */
@@ -50,6 +52,7 @@ export function noticedIn(lhr: Lhr): Noticed {
     "slow-resource": largest(rowsOf(lhr, EXACT_AUDITS.requests, request), ({ networkRequestTime, networkEndTime }) =>
       Math.max(0, networkEndTime - networkRequestTime),
     ),
+    "render-blocking": largest(rowsOf(lhr, EXACT_AUDITS.blocking, blocking), ({ wastedMs }) => wastedMs),
     "long-task": largest(rowsOf(lhr, "long-tasks", task), ({ duration }) => duration),
   };
 }

@@ -19,6 +19,8 @@ const FACTOR = 1.75;
  * @param now those of the round
  */
 export function outOfLine(earlier: readonly number[], now: readonly number[]): string | null {
+  // A round may have none: of user flows that all failed.
+  if (now.length === 0) return null;
   const usual = median([...earlier.slice(-RECENT), ...now]);
   const odd = now.find((index) => index * FACTOR < usual || index > usual * FACTOR);
   if (odd === undefined) return null;

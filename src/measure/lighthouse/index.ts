@@ -15,16 +15,17 @@ import { settingsOf } from "./settings.ts";
 
 export const lighthouse: Collector<LighthouseConfig> = {
   id: "lighthouse",
-  needs: ({ config, login }) => [
+  needs: ({ config, login, flows = [] }) => [
     ...(config === undefined ? [] : [{ key: "lighthouse.config", path: config }]),
     ...(login === undefined ? [] : [{ key: "lighthouse.login", path: login }]),
+    ...flows.map((path, index) => ({ key: `lighthouse.flows[${index}]`, path })),
   ],
   async open(config, context) {
     const { system, root } = context;
     const lhci = join(await findPackage(system, "@lhci/cli"), "src/cli.js");
     const user = config.config === undefined ? null : await readUserConfig({ file: config.config, root, lhci, system });
     const pages = config.urls ?? user?.paths ?? [];
-    if (pages.length === 0) {
+    if (pages.length === 0 && config.flows === undefined) {
       throw new ConfigError(
         `lighthouse: neither urls nor ${config.config} names a page: set lighthouse.urls, for example [/, /checkout].`,
       );

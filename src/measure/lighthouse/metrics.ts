@@ -47,6 +47,20 @@ export const TIMING_NAMES = [...(Object.keys(TIMINGS) as (keyof typeof TIMINGS)[
 
 export const TIMING_AUDITS: readonly string[] = Object.values(TIMINGS).map(({ audit }) => audit);
 
+/** Of a step of a user flow: what its kind of step has. */
+const STEP_TIMINGS = {
+  ...TIMINGS,
+  inp: { audit: "interaction-to-next-paint", definition: time("watch", 0.2) },
+} as const;
+
+export type StepName = keyof typeof STEP_TIMINGS;
+
+/** The metric that an audit of a step is read as. */
+export const STEP_AUDITS: ReadonlyMap<string, StepName> = new Map(
+  // Object.entries forgets what the keys are.
+  Object.entries(STEP_TIMINGS).map(([name, { audit }]) => [audit, name as StepName]),
+);
+
 /** What a run with all categories is asked for besides, whatever the user's settings leave out. */
 export const EXACT_AUDITS = {
   /** Requests and bytes a type of resource. */
@@ -55,10 +69,17 @@ export const EXACT_AUDITS = {
   "unused-css": "unused-css-rules",
   /** Not a metric: what a page asked for, to see whether both sides answer alike. */
   requests: "network-requests",
+  /** Not a metric: a rule is judged by it. */
+  blocking: "render-blocking-resources",
 } as const;
 
 export function timingMetric(name: TimingName, page: string): Metric {
   return lighthouseMetric(name, page, name === "score" ? SCORE : TIMINGS[name].definition);
+}
+
+/** All are watched: a page's own load is what gates. `step`: unique in its flow. */
+export function stepMetric(name: StepName, flow: string, step: string): Metric {
+  return lighthouseMetric(name, `${flow}: ${step}`, { ...STEP_TIMINGS[name].definition, role: "watch" });
 }
 
 /** `requests` and `script-requests` are counts, every other exact metric is bytes. */

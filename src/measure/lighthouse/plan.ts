@@ -9,6 +9,8 @@ import type { Settings } from "./settings.ts";
 /** Seconds that one run takes on a machine of two cores, Lighthouse CI's own start and report included. */
 const TIMING_RUN = 7.5;
 const FULL_RUN = 12.5;
+/** A user flow of two steps. */
+const FLOW_RUN = 12;
 
 /** Of the largest contentful paint, by bench/lighthouse. */
 const USUAL_NOISE = 0.04;
@@ -36,11 +38,14 @@ export async function planOf({ config, user, settings, pages, tools, context }: 
   const files = await Promise.all(settings.files.map((path) => readFile(path, "utf8")));
   // Where the repository lies decides nothing.
   const collect = JSON.stringify(user?.collect ?? {}).replaceAll(context.root, "");
+  const flows = settings.flows.map(({ path }) => path);
+  const loads = `${pages.join(", ")}: in each round one Lighthouse run a page and side, about ${Math.round(TIMING_RUN)} s each; in the first ${full} rounds with all categories, about ${Math.round(FULL_RUN)} s`;
   return {
     lines: [
-      `${pages.join(", ")}: in each round one Lighthouse run a page and side, about ${Math.round(TIMING_RUN)} s each; in the first ${full} rounds with all categories, about ${Math.round(FULL_RUN)} s`,
+      ...(pages.length === 0 ? [] : [loads]),
+      ...(flows.length === 0 ? [] : [`${flows.join(", ")}: in each round each flow once a side, about ${FLOW_RUN} s`]),
     ],
-    secondsPerRound: pages.length * context.sides.length * secondsPerRun,
+    secondsPerRound: (pages.length * secondsPerRun + flows.length * FLOW_RUN) * context.sides.length,
     startsPerRound: 1,
     usualNoise: USUAL_NOISE,
     tools,

@@ -76,7 +76,7 @@ async function tryPage(input: RunInput): Promise<Try> {
 }
 
 async function collect(input: RunInput, folder: string, url: string): Promise<Finished> {
-  const { tool, system, abort } = input;
+  const { tool } = input;
   const config = join(folder, "lighthouserc.json");
   const { puppeteerScript, ...rest } = input.collect;
   // Lighthouse CI joins this path to its working folder, even an absolute one.
@@ -84,14 +84,26 @@ async function collect(input: RunInput, folder: string, url: string): Promise<Fi
     puppeteerScript === undefined ? {} : { puppeteerScript: relative(folder, await realpath(puppeteerScript)) };
   const options = { ...rest, ...login, chromePath: tool.chrome, method: "node", url: [url], numberOfRuns: 1 };
   await writeFile(config, JSON.stringify({ ci: { collect: options } }));
+  return runNode([tool.lhci, "collect", `--config=${config}`], folder, input);
+}
+
+/**
+ * Runs a script that starts a Chrome, in `folder`, and ends all that is left of it.
+ *
+ * @throws whatever `abort` rejects with
+ */
+export async function runNode(
+  words: readonly string[],
+  folder: string,
+  { tool, system, abort }: Pick<RunInput, "tool" | "system" | "abort">,
+): Promise<Finished> {
   const env = {
     ...system.env,
     ...temporaryFiles(tool.temporary),
     // Lighthouse CI starts `node` by its name: it must be the one that runs us.
     PATH: [dirname(process.execPath), system.env.PATH].filter(Boolean).join(delimiter),
   };
-  const command = [process.execPath, tool.lhci, "collect", `--config=${config}`] as const;
-  const running = await system.processes.start(command, { cwd: folder, env, timeout: TIME });
+  const running = await system.processes.start([process.execPath, ...words], { cwd: folder, env, timeout: TIME });
   try {
     return await Promise.race([running.exited, abort]);
   } finally {
@@ -101,7 +113,7 @@ async function collect(input: RunInput, folder: string, url: string): Promise<Fi
 }
 
 /** What kept Lighthouse from a result, as a sentence; throws ToolError when it was Chrome. */
-function failureOf({ exitCode, signal, timedOut, stderr }: Finished): string {
+export function failureOf({ exitCode, signal, timedOut, stderr }: Finished): string {
   if (timedOut) return `it did not end within ${TIME / 1000} s.`;
   const lines = stderr.split("\n");
   const chrome = lines.find((line) => /Unable to connect to Chrome|Failed to launch the browser/u.test(line));
@@ -112,7 +124,7 @@ function failureOf({ exitCode, signal, timedOut, stderr }: Finished): string {
   }
   const runtime = /Runtime error encountered: (.+)/u.exec(stderr)?.[1];
   const said = runtime ?? lines.find((line) => /^\w*Error\b/u.test(line)) ?? lines.find((line) => line.trim() !== "");
-  return said === undefined ? `lhci ended with ${signal ?? `exit code ${exitCode}`}.` : sentence(said);
+  return said === undefined ? `it ended with ${signal ?? `exit code ${exitCode}`}.` : sentence(said);
 }
 
 async function findResult(folder: string): Promise<{ lhrText: string; html: string }> {

@@ -1,10 +1,14 @@
 /** The `lighthouse` section of the config. */
+import { basename } from "node:path";
 import { z } from "zod";
 import type { MetricFamily } from "../collected.ts";
 import { insidePath, oneOrMore, text } from "../fields.ts";
 
 const PAGE = "a path of the target that starts with one /, for example /checkout";
 const HEADER = "the name of an HTTP header, for example Authorization";
+
+/** What a flow is called in ids of metrics: `perf/checkout.flow.js` is `checkout`. */
+export const flowName = (path: string) => basename(path).replace(/(?:\.flow)?\.[cm]?js$/u, "");
 
 export const schema = z
   .strictObject({
@@ -29,15 +33,25 @@ export const schema = z
       .readonly()
       .exactOptional()
       .describe("Headers that are sent with every request of a page."),
+    flows: oneOrMore(
+      insidePath("perf/checkout.flow.js"),
+      "a path or a list of paths, for example [perf/checkout.flow.js]",
+    )
+      .refine((list) => new Set(list.map(flowName)).size === list.length, { error: "each flow by a name of its own" })
+      .exactOptional()
+      .describe(
+        "User flows of Lighthouse: each script exports a function that is given the flow, puppeteer's page and the target's address, clicks and types as people do, and has interaction to next paint measured by it.",
+      ),
     login: insidePath("perf/login.js")
       .exactOptional()
       .describe("A puppeteer script that logs in before a page is loaded, as the puppeteerScript of Lighthouse CI."),
   })
-  .refine(({ urls, config }) => urls !== undefined || config !== undefined, {
-    error: "lighthouse names no page: add urls, for example [/, /checkout], or config with the path of a lighthouserc",
+  .refine(({ urls, config, flows }) => (urls ?? config ?? flows) !== undefined, {
+    error:
+      "lighthouse names no page: add urls, for example [/, /checkout], config with the path of a lighthouserc, or flows",
     params: { whole: true },
   })
-  .describe("Pages loaded by Lighthouse CI, both sides compared.");
+  .describe("Pages loaded by Lighthouse CI, and user flows, both sides compared.");
 
 export type LighthouseConfig = z.output<typeof schema>;
 

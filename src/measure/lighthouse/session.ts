@@ -2,6 +2,7 @@
 import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { SIDES, type Side, SLOTS } from "../../model/series.ts";
+import { bandNotes } from "../bands.ts";
 import type { Collected } from "../collected.ts";
 import type { CollectorContext, CollectorPlan, Round, RoundOutcome, Session } from "../collector.ts";
 import type { Served } from "../served.ts";
@@ -10,14 +11,16 @@ import { describePages } from "./differences/describe.ts";
 import { seenIn } from "./differences/seen.ts";
 import { factsOf, type NoticedIn, noticedIn } from "./facts.ts";
 import { outOfLine } from "./fit.ts";
-import { compareResponses } from "./identical.ts";
+import { type FlowRound, flowFailures, flowSeries, hasFailed, speedsOf } from "./flows/rounds.ts";
+import { visitFlows } from "./flows/visit.ts";
 import { fullRounds } from "./plan.ts";
 import type { UserConfig } from "./rc.ts";
 import { type Report, reportsBySide } from "./reports.ts";
 import { exactSeries, type RoundValues, type RunValues, timingSeries } from "./rounds.ts";
 import type { LighthouseTool } from "./run.ts";
-import type { Settings } from "./settings.ts";
-import { exactValues, requestsOf, timingValues } from "./values.ts";
+import { samePages } from "./same.ts";
+import type { Flow, Settings } from "./settings.ts";
+import { exactValues, timingValues } from "./values.ts";
 import { type RunKind, type Visit, visitPages } from "./visit.ts";
 
 export interface SessionInput {
@@ -32,7 +35,9 @@ export interface SessionInput {
 
 export function openSession(input: SessionInput): Session {
   const { tool, pages, settings, user, plan, context } = input;
+  const { flows } = settings;
   const rounds: RoundValues[] = [];
+  const flowRounds: FlowRound[] = [];
   const stored: Record<Side, StoredRun[]> = { base: [], head: [] };
   const reports: Report[] = [];
   const noticed: NoticedIn[] = [];
@@ -44,18 +49,21 @@ export function openSession(input: SessionInput): Session {
   /** An identical page has no times to tell base from head; what is exact, and assertions on it, want their runs. */
   const remaining = () => pages.filter((page) => !identical.has(page) || rounds.length < fullRounds(user));
 
+  const isLeftOut = (flow: Flow, side: Side) => hasFailed(flowRounds, flow, side);
+  const flowsRemain = () => flows.some((flow) => context.sides.some((side) => !isLeftOut(flow, side)));
+
   async function round(drawn: Round): Promise<RoundOutcome> {
     const measured = remaining();
-    if (measured.length === 0) {
-      return { kind: "measured", keep: () => rounds.push(new Map()) };
-    }
+    if (measured.length === 0 && !flowsRemain()) return { kind: "measured", keep: () => keep([], "timing", []) };
     const kind = rounds.length < fullRounds(user) ? "full" : "timing";
     const served = await serve(drawn, context);
     const folder = join(context.scratch, `round-${tries++}`);
     const { seed } = drawn;
     const { system } = context;
-    const visits = await visitPages({ tool, settings, kind, pages: measured, served, seed, folder, system });
-    const now = visits.map(({ lhr }) => lhr.environment.benchmarkIndex);
+    const shared = { tool, settings, served, seed, system };
+    const visits = await visitPages({ ...shared, kind, pages: measured, folder });
+    const flown = await visitFlows({ ...shared, isLeftOut, folder: join(folder, "flows") });
+    const now = [...visits.map(({ lhr }) => lhr.environment.benchmarkIndex), ...speedsOf(flown)];
     const why = outOfLine(speeds, now);
     speeds.push(...now);
     if (why !== null) {
@@ -63,17 +71,17 @@ export function openSession(input: SessionInput): Session {
       return { kind: "unfit", why };
     }
     const mayLeaveOut = rounds.length === 0 && context.purpose !== "noise";
-    const same = mayLeaveOut ? await samePages(input, visits, served) : [];
+    const same = mayLeaveOut ? await samePages(visits, served, settings.headers, system.signal) : [];
     return {
       kind: "measured",
       keep: () => {
         for (const page of same) identical.add(page);
-        keep(visits, kind);
+        keep(visits, kind, flown);
       },
     };
   }
 
-  function keep(visits: readonly Visit[], kind: RunKind): void {
+  function keep(visits: readonly Visit[], kind: RunKind, flown: FlowRound): void {
     const values = new Map<string, Partial<Record<Side, RunValues>>>();
     for (const { page, side, lhr, lhrText, report } of visits) {
       const timings = timingValues(lhr, page);
@@ -84,11 +92,13 @@ export function openSession(input: SessionInput): Session {
       if (report !== null) reports.push({ page, side, lcp: timings.lcp, path: report, seen: seenIn(lhr) });
     }
     rounds.push(values);
+    flowRounds.push(flown);
   }
 
+  const flowed = () => flowSeries(flows, flowRounds);
   const timed = () => pages.filter((page) => !identical.has(page)).map((page) => timingSeries(page, rounds));
   const counted = () => pages.map((page) => exactSeries(page, rounds));
-  const series = () => [...timed(), ...counted()].flatMap((one) => one.series);
+  const series = () => [...[...timed(), ...counted()].flatMap((one) => one.series), ...flowed()];
 
   async function collected(): Promise<Collected> {
     const [timings, exact] = [timed(), counted()];
@@ -100,8 +110,17 @@ export function openSession(input: SessionInput): Session {
     return {
       series: all,
       limits: assertions.limits,
-      notWeighed: [...timings.flatMap(({ notWeighed }) => notWeighed), ...assertions.notWeighed],
-      notes: [...(user?.notes ?? []), ...[...identical].map(identicalNote), ...exact.flatMap(({ notes }) => notes)],
+      notWeighed: [
+        ...timings.flatMap(({ notWeighed }) => notWeighed),
+        ...flowFailures(flowRounds),
+        ...assertions.notWeighed,
+      ],
+      notes: [
+        ...(user?.notes ?? []),
+        ...[...identical].map(identicalNote),
+        ...exact.flatMap(({ notes }) => notes),
+        ...bandNotes([...timings.flatMap((one) => one.series), ...flowed()]),
+      ],
       files: kept.map(({ name, reports: [{ path }] }) => ({ name, path })),
       ...describePages(pages, kept, ids),
       facts: factsOf(noticed),
@@ -119,27 +138,6 @@ async function serve({ servers }: Round, { sides }: CollectorContext): Promise<r
   if (sides.length < SIDES.length) return Promise.all(sides.map((side) => servers.alone(side)));
   const both = await servers.both();
   return SLOTS.map((slot) => both[slot]);
-}
-
-/** The pages whose responses do not differ by a byte, while the servers that gave them are still up. */
-async function samePages(
-  { settings, context }: SessionInput,
-  visits: readonly Visit[],
-  served: readonly Served[],
-): Promise<readonly string[]> {
-  const seen = (page: string, side: Side) => {
-    const visit = visits.find((one) => one.page === page && one.side === side);
-    const origin = served.find((one) => one.side === side)?.url;
-    return visit && origin !== undefined ? { origin, requests: requestsOf(visit.lhr, page) } : null;
-  };
-  const same: string[] = [];
-  for (const page of new Set(visits.map((visit) => visit.page))) {
-    const [base, head] = [seen(page, "base"), seen(page, "head")];
-    if (!base || !head) continue;
-    const { kind } = await compareResponses({ base, head }, settings.headers, context.system.signal);
-    if (kind === "same") same.push(page);
-  }
-  return same;
 }
 
 async function judge(

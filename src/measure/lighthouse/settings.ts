@@ -2,9 +2,9 @@
 import { resolve } from "node:path";
 import { ConfigError } from "../../errors.ts";
 import { chromeFlags } from "../chrome.ts";
-import { EXACT_AUDITS, TIMING_AUDITS } from "./metrics.ts";
+import { EXACT_AUDITS, STEP_AUDITS, TIMING_AUDITS } from "./metrics.ts";
 import type { UserConfig } from "./rc.ts";
-import type { LighthouseConfig } from "./schema.ts";
+import { flowName, type LighthouseConfig } from "./schema.ts";
 import { existing, type Headers, readHeaders, readWritten, type Written } from "./written.ts";
 
 /** The `collect` section that lhci is given, without the page. */
@@ -14,11 +14,24 @@ export interface Collect {
   readonly [option: string]: unknown;
 }
 
+/** A user's script of a flow. */
+export interface Flow {
+  /** In ids of metrics. */
+  readonly name: string;
+  /** As the config has it. */
+  readonly path: string;
+  /** Absolute. */
+  readonly file: string;
+}
+
 export interface Settings {
   /** All categories: for exact metrics and assertions. */
   readonly full: Collect;
   /** The timing audits only: about half the time. */
   readonly timing: Collect;
+  /** What the steps of a user flow have. */
+  readonly steps: Collect;
+  readonly flows: readonly Flow[];
   /** What each request of a page is sent with. */
   readonly headers: Headers;
   /** Of the user's lighthouserc, absolute. */
@@ -57,13 +70,16 @@ export function settingsOf(config: LighthouseConfig, user: UserConfig | null, ro
     ...browser.collect,
     settings: { ...shared, ...chosen },
   });
+  const flows = (config.flows ?? []).map((path) => ({ name: flowName(path), path, file: existing(root, path) }));
   return {
     full: collect(fullAudits({ onlyCategories, onlyAudits, skipAudits })),
     // The screenshot of the whole page alone takes more than half as long as all else.
     timing: collect({ onlyAudits: TIMING_AUDITS, disableFullPageScreenshot: true }),
+    steps: collect({ onlyAudits: [...STEP_AUDITS.keys()], disableFullPageScreenshot: true }),
+    flows,
     headers,
     chromePath: chromePath === undefined ? undefined : resolve(root, chromePath),
-    files: [login, settings.configPath].filter((path) => path !== undefined),
+    files: [login, settings.configPath, ...flows.map(({ file }) => file)].filter((path) => path !== undefined),
   };
 }
 

@@ -74,7 +74,11 @@ async function visit(
 }
 
 /** One plain request, so that no side pays for what a server does once. An error is Lighthouse's to meet. */
-async function warmUp(url: string, headers: Readonly<Record<string, string>>, signal: AbortSignal): Promise<void> {
+export async function warmUp(
+  url: string,
+  headers: Readonly<Record<string, string>>,
+  signal: AbortSignal,
+): Promise<void> {
   try {
     const limit = AbortSignal.any([signal, AbortSignal.timeout(PATIENCE)]);
     const response = await fetch(url, { headers, redirect: "manual", signal: limit });

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { linesOf } from "../../../src/measure/browser/lines.ts";
 
-test("wanted lines are found, also around and in pieces of what is far too long", async () => {
+test("wanted lines are found, also around and in pieces of what is far too long", { tags: ["T25"] }, async () => {
   const folder = await mkdtemp(join(tmpdir(), "lines-"));
   try {
     const path = join(folder, "console.log");

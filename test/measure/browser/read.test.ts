@@ -79,14 +79,14 @@ describe("what a page tells", () => {
     ["a time below zero", { ...told, measures: [{ name: "a", duration: -1 }] }, "at measures.0.duration: "],
     ["more than the script asks for", { ...told, tasks: Array(500_000).fill(1) }, "at tasks: "],
     ["a page without a navigation", { ...told, navigation: undefined }, "at navigation: "],
-  ])("is an error that says where when it is %s", (_, given, message) => {
+  ])("is an error that says where when it is %s", { tags: ["T24", "T25"] }, (_, given, message) => {
     const text = typeof given === "string" ? given : JSON.stringify(given);
     expect(() => parseTold(text, "/shop")).toThrow(ToolError);
     expect(() => parseTold(text, "/shop")).toThrow(message);
   });
 });
 
-it("a kind of resource that is a name of every object's is an other one", () => {
+it("a kind of resource that is a name of every object's is an other one", { tags: ["T19"] }, () => {
   const resources = ["constructor", "__proto__", "toString"].map((initiatorType) => ({
     ...{ name: "http://127.0.0.1:4000/a", initiatorType, duration: 1, transferSize: 10 },
   }));

@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { bandsLine } from "../../../src/measure/browser/bands.ts";
 import type { Visit } from "../../../src/measure/browser/read.ts";
-import { factsOf, notesOf, type RoundVisits, seriesOf } from "../../../src/measure/browser/rounds.ts";
+import { factsOf, type RoundVisits, seriesOf } from "../../../src/measure/browser/rounds.ts";
 
 interface Seen {
   readonly values?: Readonly<Record<string, number>>;
@@ -58,24 +57,4 @@ describe("visits of all rounds", () => {
     expect(facts).toHaveLength(10);
     expect(facts[0]).toMatchObject({ name: "/29.js", head: 29 });
   });
-
-  it("say in which band head's medians are", () => {
-    const rounds = [2400, 2600, 9000].map((lcp) => round({ values: { lcp: 1 } }, { values: { lcp, cls: 0.3 } }));
-    expect(notesOf(["/shop"], rounds)).toEqual(["/shop: on head LCP 2600 ms needs improvement, CLS 0.3 is poor."]);
-    expect(notesOf(["/other"], rounds)).toEqual([]);
-  });
-});
-
-it.each([
-  ["lcp", 2500, "LCP 2500 ms is good"],
-  ["lcp", 2501, "LCP 2501 ms needs improvement"],
-  ["lcp", 4001, "LCP 4001 ms is poor"],
-  ["inp", 200, "INP 200 ms is good"],
-  ["inp", 501, "INP 501 ms is poor"],
-  ["cls", 0.1, "CLS 0.1 is good"],
-  ["cls", 0.25, "CLS 0.25 needs improvement"],
-  ["fcp", 3001, "FCP 3001 ms is poor"],
-  ["ttfb", 801, "TTFB 801 ms needs improvement"],
-])("%s of %d is read as its authors say", (metric, value, said) => {
-  expect(bandsLine("/", (name) => (name === metric ? value : null))).toBe(`/: on head ${said}.`);
 });

@@ -25,6 +25,17 @@ describe("what rules are judged by of a page", () => {
       ["/assets/app.js", expect.closeTo(0.9673, 4), expect.closeTo(78000 / 80630, 9), "fraction"],
     ]);
     expect(rowsOf(runs, "long-task")).toEqual([[null, null, 65, "ms"]]);
+    expect(rowsOf(runs, "render-blocking")).toEqual([["/shop.css", 162, 154, "ms"]]);
+    expect(
+      rowsOf(
+        runs.toReversed().map((one) => ({ ...one, side: one.side === "base" ? "head" : "base" })),
+        "render-blocking",
+      ),
+    ).toEqual([
+      ["/assets/app.js", null, 762, "ms"],
+      ["/old.js", null, 312, "ms"],
+      ["/shop.css", 154, 162, "ms"],
+    ]);
     expect(rowsOf(runs, "slow-resource")).toContainEqual(["/shop", expect.any(Number), expect.closeTo(5.391, 2), "ms"]);
     expect(new Set(factsOf(runs).map(({ subject, collector }) => `${collector} ${subject}`))).toEqual(
       new Set(["lighthouse /shop"]),
@@ -50,8 +61,16 @@ describe("what rules are judged by of a page", () => {
 
   it("is nothing of rows that cannot be read", () => {
     const items = [{ url: 5 }, { url: "/x", totalBytes: 0, wastedBytes: 1 }, null as never, { duration: -1, url: "" }];
-    const runs = [run("head", { "unused-css-rules": items, "long-tasks": items, "network-requests": items })];
-    for (const rule of ["unused-css", "long-task", "slow-resource"]) expect(rowsOf(runs, rule)).toEqual([]);
+    const runs = [
+      run("head", {
+        "unused-css-rules": items,
+        "long-tasks": items,
+        "network-requests": items,
+        "render-blocking-resources": items,
+      }),
+    ];
+    for (const rule of ["unused-css", "long-task", "slow-resource", "render-blocking"])
+      expect(rowsOf(runs, rule)).toEqual([]);
   });
 
   it("is bounded: the largest of head", () => {

@@ -7,6 +7,7 @@ test.each([
   ["runs like the others", usual, [2800, 3300]],
   ["a run a third slower", usual, [2000, 3000]],
   ["the first round, whose runs are alike", [], [2400, 3800]],
+  ["no run at all", [], []],
   ["a lasting change, once most recent runs have it", [...usual, 1500, 1500, 1500, 1500, 1500, 1500], [1500, 1500]],
 ])("%s: fit", (_, earlier, now) => {
   expect(outOfLine(earlier, now)).toBe(null);

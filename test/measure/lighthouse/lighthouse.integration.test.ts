@@ -34,7 +34,7 @@ test("measures a real page with Chrome: paint times, exact bytes, whole reports"
     expect((await session.collected()).series).toEqual([]);
 
     expect(await drive(session, 1)).toMatchObject([{ kind: "measured" }]);
-    const { series, notWeighed, notes, files } = await session.collected();
+    const { series, notWeighed, notes, files, facts } = await session.collected();
     expect(find(series, "lighthouse/lcp@/shop?of=kettles")).toMatchObject({
       kind: "sampled",
       metric: { role: "gate", unit: "ms", scale: "ratio", detect: 0.1 },
@@ -47,7 +47,11 @@ test("measures a real page with Chrome: paint times, exact bytes, whole reports"
     expect(bytes.base).toBeGreaterThan(72_000);
     expect(bytes.head! - bytes.base!).toBe(5000);
     expect(find(series, "lighthouse/unused-js@/shop?of=kettles")).toMatchObject({ base: expect.any(Number) });
-    expect([notWeighed, notes]).toEqual([[], []]);
+    expect(notWeighed).toEqual([]);
+    expect(notes).toEqual([expect.stringMatching(/^\/shop\?of=kettles: on head LCP \d+ ms .*CLS .*FCP .*TBT /)]);
+
+    const blocking = facts.filter(({ rule }) => rule === "render-blocking").map(({ name }) => name);
+    expect(blocking).toContain("/shop.css");
 
     // A plain request and then Lighthouse's, one side after the other, with the headers; the check of responses follows.
     const pages = asked.filter((line) => line.endsWith(" /shop?of=kettles")).map((line) => line.split(" ")[0]);

@@ -12,10 +12,12 @@ interface Planned {
   readonly runs?: number;
   readonly pages?: readonly string[];
   readonly sides?: readonly Side[];
+  /** Text of a user flow. */
+  readonly flow?: string;
 }
 
 /** The plan of a repository that lies somewhere else each time. */
-async function plan({ login = "", runs = 0, pages = ["/"], sides = SIDES }: Planned = {}) {
+async function plan({ login = "", runs = 0, pages = ["/"], sides = SIDES, flow }: Planned = {}) {
   const root = await mkdtemp(join(tmpdir(), "weighbridge-test-"));
   try {
     await writeFile(join(root, "login.js"), login);
@@ -27,7 +29,9 @@ async function plan({ login = "", runs = 0, pages = ["/"], sides = SIDES }: Plan
       assert: null,
       notes: [],
     };
-    const config = { urls: pages, config: "lighthouserc.json" };
+    if (flow !== undefined) await writeFile(join(root, "checkout.flow.js"), flow);
+    const flows = flow === undefined ? {} : { flows: ["checkout.flow.js"] };
+    const config = { urls: pages, config: "lighthouserc.json", ...flows };
     const settings = settingsOf(config, user, root);
     return await planOf({ config, user, settings, pages, tools: { chrome: "140" }, context: { sides, root } });
   } finally {
@@ -49,10 +53,19 @@ test("tells the runs of a round, and their price in seconds", async () => {
   expect((await plan({ sides: ["head"], runs: 50 })).secondsPerRound).toBe(12.5);
 });
 
+test("tells the user flows, with pages or alone", async () => {
+  const line = "checkout.flow.js: in each round each flow once a side, about 12 s";
+  const { lines, secondsPerRound } = await plan({ flow: "" });
+  expect(lines).toEqual([expect.stringMatching(/^\/: /), line]);
+  expect(secondsPerRound).toBe((await plan()).secondsPerRound + 24);
+  expect(await plan({ flow: "", pages: [] })).toMatchObject({ lines: [line], secondsPerRound: 24 });
+});
+
 test("conditions follow from what the files say, not from where they lie", async () => {
   const { conditions } = await plan();
   expect((await plan()).conditions).toBe(conditions);
-  for (const other of [{ login: "other" }, { runs: 3 }, { pages: ["/cart"] }]) {
+  for (const other of [{ login: "other" }, { runs: 3 }, { pages: ["/cart"] }, { flow: "1" }]) {
     expect((await plan(other)).conditions).not.toBe(conditions);
   }
+  expect((await plan({ flow: "1" })).conditions).not.toBe((await plan({ flow: "2" })).conditions);
 });

@@ -42,6 +42,23 @@ test("alone: every category in full runs, eight audits without a screenshot in t
   expect(headers).toEqual({});
 });
 
+test("a user flow has the settings of a page, its own audits, and is a file that decides on what is measured", () => {
+  const { steps, flows, files } = settings(
+    { flows: ["login.js"], formFactor: "desktop", headers: { a: "1" } },
+    { settings: { throttling: { cpuSlowdownMultiplier: 2 } } },
+  );
+  expect(inside(steps)).toMatchObject({
+    preset: "desktop",
+    extraHeaders: '{"a":"1"}',
+    throttling: { cpuSlowdownMultiplier: 2 },
+    chromeFlags: chromeFlags().join(" "),
+  });
+  expect(inside(steps).onlyAudits).toEqual([...TIMING_AUDITS, "interaction-to-next-paint"]);
+  expect(flows).toEqual([{ name: "login", path: "login.js", file: join(root, "login.js") }]);
+  expect(files).toEqual([join(root, "login.js")]);
+  expect(settings({ login: "login.js" }).steps.puppeteerScript).toBe(join(root, "login.js"));
+});
+
 test("the user's settings stand in both kinds of runs, flags beside ours", () => {
   const throttling = { cpuSlowdownMultiplier: 2 };
   const written = { throttling, preset: "desktop", chromeFlags: "--lang=de" };
@@ -120,6 +137,7 @@ test.each([
     "lighthouse.login: lighthouserc.json says it too, by its puppeteerScript",
   ],
   [{ login: "missing.js" }, {}, "lighthouse: missing.js does not exist: looked for it at /"],
+  [{ flows: ["missing.js"] }, {}, "lighthouse: missing.js does not exist: looked for it at /"],
   [{}, { settings: { extraHeaders: "missing.json" } }, "missing.json does not exist"],
   [
     {},
