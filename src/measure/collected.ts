@@ -38,6 +38,9 @@ export interface MetricFamily {
   readonly units: readonly Unit[];
   /** Absent: either. */
   readonly scale?: "ratio" | "difference";
-  /** Absent: any. Base is not built for a collector whose every family is exact, where its values are stored. */
+  /**
+   * Absent: any, as of a count that is exact only as long as its rounds agree: who lets it gate needs rounds enough where they
+   * do not. Base is not built for a collector whose every family is exact, where its values are stored.
+   */
   readonly kind?: Metric["kind"];
 }

@@ -24,3 +24,9 @@ test.each([
 ])("with metrics %s something gates by chance in them: %s", (metrics, gates) => {
   expect(gatesInside(config(metrics))).toBe(gates);
 });
+
+test("a count that the config lets gate may turn out to vary, and has rounds enough for that", () => {
+  const isVaried = (metrics: string) => gatesInside(config(metrics, "http: {}\n"));
+  expect(isVaried('{ "http/bytes@*": { role: gate } }')).toBe(true);
+  expect(isVaried('{ "http/bytes@*": { role: watch } }')).toBe(false);
+});

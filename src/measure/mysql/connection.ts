@@ -17,6 +17,9 @@ export class ConnectionLost extends Error {}
 /** The server answered by an error. */
 export class Refused extends ToolError {}
 
+/** For lack of a right. */
+export class Forbidden extends Refused {}
+
 export interface Connection {
   /**
    * The rows of one statement; `values` stand for its `?`.
@@ -27,11 +30,17 @@ export interface Connection {
   close(): void;
 }
 
-/** @throws ToolError where nobody answers there, or not to this user */
-export async function connect(address: Reachable): Promise<Connection> {
+/**
+ * `database`: what names without one mean.
+ *
+ * @throws ToolError where nobody answers there, or not to this user
+ */
+export async function connect(address: Reachable, database?: string): Promise<Connection> {
   const { createConnection } = address;
+  // Whatever the address asks for: a text from outside must never end in another statement.
+  const options = { uri: address.server, connectTimeout: CONNECT, flags: ["-MULTI_STATEMENTS"] };
   try {
-    const connection = await createConnection({ uri: address.server, connectTimeout: CONNECT });
+    const connection = await createConnection(database === undefined ? options : { ...options, database });
     // What is wrong shows where something is asked; without a listener it would end the process.
     connection.on("error", () => {});
     return {
@@ -75,15 +84,19 @@ const NO_RIGHT: ReadonlySet<string> = new Set([
   "ER_SPECIFIC_ACCESS_DENIED_ERROR",
 ]);
 
+/** Of MariaDB, which the library has no name for, and of MySQL: a statement took longer than it may. */
+const TOO_LONG: ReadonlySet<number> = new Set([1969, 3024]);
+
 function faultOf(error: unknown, { place, user }: Address): Refused | ConnectionLost {
   const { code = "", errno, message: text } = error as { code?: string; errno?: number; message: string };
   const message = text.replace(/\s+/gu, " ");
   if (DENIED.has(code))
     return new Refused(`The database ${place} refused the user ${user}: correct user and password of mysql.url.`);
   if (NO_RIGHT.has(code))
-    return new Refused(
+    return new Forbidden(
       `The user ${user} lacks a right at the database ${place}: GRANT SELECT ON performance_schema.* and on the database itself, and for lock waits GRANT PROCESS ON *.*, to that user (${shortened(message, 200)}).`,
     );
+  if (errno !== undefined && TOO_LONG.has(errno)) return new Refused(`The database ${place} gave up a statement.`);
   // Numbers of the server begin at 1000; what has none of them happened on the way.
   if (errno !== undefined && errno >= 1000 && code.startsWith("ER_"))
     return new Refused(`The database ${place} answered by an error: ${shortened(message, 300)}.`);

@@ -2,9 +2,10 @@
 import type { Fact } from "../../model/finding.ts";
 import type { Side } from "../../model/series.ts";
 import { type FactRule, type Found, gatherFacts } from "../facts.ts";
+import { busyPool, repeatedStatements, senderOf, slowStatements } from "../statement-facts.ts";
+import { shortStatement, wordsOf } from "../statements.ts";
 import { TARGET } from "../watched.ts";
 import { keyOf } from "./catalog.ts";
-import { shortStatement, tablesOf } from "./causes.ts";
 import type { Counters } from "./counters.ts";
 import { definitionOf, duplicates } from "./indexes.ts";
 import type { Seen } from "./seen.ts";
@@ -15,43 +16,16 @@ const WASTED = 10;
 /** `repeatedAfter`: requests of an endpoint that must be exceeded before a statement of it is said to be repeated. */
 export function factsOf(sides: Readonly<Record<Side, Seen>>, repeatedAfter: number): readonly Fact[] {
   const rules: readonly FactRule<Seen>[] = [
-    { rule: "n-plus-one", unit: "count", of: (seen) => repeated(seen, repeatedAfter) },
-    { rule: "slow-statement", unit: "ms", of: slow },
+    { rule: "n-plus-one", unit: "count", of: (seen) => repeatedStatements(seen, repeatedAfter, () => null) },
+    { rule: "slow-statement", unit: "ms", of: (seen) => slowStatements(seen, () => null) },
     { rule: "missing-index", unit: "count", of: unindexed },
     { rule: "unused-index", unit: "bytes", of: unused },
     { rule: "duplicate-index", unit: "bytes", of: doubled },
     { rule: "low-cache-hit", unit: "fraction", of: cacheHit },
     { rule: "lock-wait", unit: "ms", of: waited },
-    { rule: "busy-pool", unit: "fraction", of: pool },
+    { rule: "busy-pool", unit: "fraction", of: busyPool },
   ];
   return gatherFacts("mysql", rules, sides);
-}
-
-function repeated({ endpoints }: Seen, after: number): readonly Found[] {
-  return [...endpoints].flatMap(([subject, { requests, statements }]) =>
-    [...statements]
-      .filter(([, { calls }]) => requests > after && calls > requests)
-      .map(([statement, { calls }]) => ({
-        subject,
-        name: shortStatement(statement),
-        value: calls / requests,
-        note: null,
-      })),
-  );
-}
-
-/** The first endpoint that sends it; "target" where none was seen to. */
-function senderOf({ endpoints }: Seen, statement: string): string {
-  return [...endpoints].find(([, { statements }]) => statements.has(statement))?.[0] ?? TARGET;
-}
-
-function slow(seen: Seen): readonly Found[] {
-  return [...seen.loaded.statements].map(([statement, { ms, calls }]) => ({
-    subject: senderOf(seen, statement),
-    name: shortStatement(statement),
-    value: ms / calls,
-    note: null,
-  }));
 }
 
 function unindexed(seen: Seen): readonly Found[] {
@@ -70,7 +44,7 @@ function unindexed(seen: Seen): readonly Found[] {
 
 /** The largest table that it names. */
 function tableOf({ catalog }: Seen, statement: string): string {
-  const words = tablesOf(statement);
+  const words = wordsOf(statement);
   return catalog?.tables.find(({ name }) => words.has(name.toLowerCase()))?.name ?? TARGET;
 }
 
@@ -107,10 +81,4 @@ function waited({ waits }: Seen): readonly Found[] {
     value,
     note: null,
   }));
-}
-
-function pool({ connections, maxConnections }: Seen): readonly Found[] {
-  if (maxConnections === 0) return [];
-  const note = `${connections} of ${maxConnections}`;
-  return [{ subject: TARGET, name: null, value: connections / maxConnections, note }];
 }

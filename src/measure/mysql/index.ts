@@ -13,7 +13,7 @@ export type { MysqlConfig } from "./schema.ts";
 
 export const mysql: Watcher<MysqlConfig> = {
   id: "mysql",
-  async open({ url, repeatedAfter }, { system }) {
+  async open({ url, plans, repeatedAfter }, { system }) {
     const { a, b } = addressesOf(url);
     // The module that the package exports as mysql2/promise.
     const library = (await importPackage(system, "mysql2", "promise.js")) as typeof import("mysql2/promise");
@@ -21,9 +21,11 @@ export const mysql: Watcher<MysqlConfig> = {
     const addresses = { a: { ...a, createConnection }, b: { ...b, createConnection } };
     const { signal } = system;
     const seen = { base: newSeen(), head: newSeen() };
-    const job: Job = { addresses, seen, notes: new Set(), signal };
+    const job: Job = { addresses, seen, plans, notes: new Set(), signal };
     return {
-      lines: [`statements, rows and time of the databases ${addresses.a.place} and ${addresses.b.place}`],
+      lines: [
+        `statements, rows${plans ? ", plans" : ""} and time of the databases ${addresses.a.place} and ${addresses.b.place}`,
+      ],
       tools: {},
       // Where it listens changes nothing.
       conditions: digestOf({}),

@@ -1,6 +1,7 @@
 /** What one side showed of its database. Pure. */
 import { type Catalog, keyOf } from "./catalog.ts";
 import { addAll, type Counters, type Look } from "./counters.ts";
+import type { Plan } from "./plan.ts";
 import type { Sampled } from "./sampler.ts";
 
 /** Requests, and what they asked, by statement. */
@@ -23,6 +24,8 @@ export interface Seen {
   /** One request at a time. */
   readonly endpoints: Map<string, Asked>;
   readonly loaded: Asked;
+  /** By statement. */
+  readonly plans: Map<string, Plan>;
   /** As it was last. */
   catalog: Catalog | null;
   /** Rows read by each index in the rounds. */
@@ -38,6 +41,7 @@ export function newSeen(): Seen {
   return {
     endpoints: new Map(),
     loaded: newAsked(),
+    plans: new Map(),
     catalog: null,
     indexReads: new Map(),
     pages: { asked: 0, fetched: 0 },

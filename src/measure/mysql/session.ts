@@ -88,7 +88,8 @@ export async function openSession({ addresses, notes, signal }: Shared, slot: Sl
   };
 }
 
-function withPlace(error: unknown, { place }: Pick<Reachable, "place">): unknown {
+/** As ToolError, where the connection is gone. */
+export function withPlace(error: unknown, { place }: Pick<Reachable, "place">): unknown {
   if (!(error instanceof ConnectionLost)) return error;
   return new ToolError(`The database ${place} went away during a round: ${error.message}.`, { cause: error });
 }

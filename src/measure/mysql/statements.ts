@@ -15,6 +15,8 @@ const INTERVAL = 5;
 export interface Server {
   readonly isMariadb: boolean;
   readonly maxConnections: number;
+  /** Whether it records the last statements of each connection as they were sent. */
+  readonly keepsTexts: boolean;
 }
 
 /** @throws ToolError where the performance schema is off, or the database is not there or not visible */
@@ -26,10 +28,11 @@ export async function readServer(connection: Connection, { place, database, user
     throw new ToolError(
       `The server of the database ${place} counts no statements: set performance_schema=ON in its configuration (my.cnf, below [mysqld]) and start it anew.`,
     );
-  const [consumer] = await connection.query<{ enabled: string }>(
-    "SELECT ENABLED AS enabled FROM performance_schema.setup_consumers WHERE NAME = 'statements_digest'",
+  const consumers = await connection.query<{ name: string }>(
+    "SELECT NAME AS name FROM performance_schema.setup_consumers WHERE ENABLED = 'YES'",
   );
-  if (consumer?.enabled !== "YES")
+  const isKept = (consumer: string) => consumers.some(({ name }) => name === consumer);
+  if (!isKept("statements_digest"))
     throw new ToolError(
       `The server of the database ${place} keeps no digests of statements: UPDATE performance_schema.setup_consumers SET ENABLED = 'YES' WHERE NAME = 'statements_digest'.`,
     );
@@ -38,7 +41,11 @@ export async function readServer(connection: Connection, { place, database, user
     throw new ToolError(
       `The database ${place} is not there, or the user ${user} may not see it: correct mysql.url, or GRANT SELECT ON ${database}.* to that user.`,
     );
-  return { isMariadb: server!.version.includes("MariaDB"), maxConnections: Number(server!.most) };
+  return {
+    isMariadb: server!.version.includes("MariaDB"),
+    maxConnections: Number(server!.most),
+    keepsTexts: ["events_statements_current", "events_statements_history"].every(isKept),
+  };
 }
 
 const COLUMNS = `COUNT_STAR AS calls, SUM_ROWS_EXAMINED AS examined, SUM_ROWS_SENT AS sent, SUM_TIMER_WAIT AS picoseconds,

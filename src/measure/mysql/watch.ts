@@ -5,8 +5,10 @@ import type { Watch } from "../watcher.ts";
 import { readCatalog } from "./catalog.ts";
 import type { Connection } from "./connection.ts";
 import { total } from "./counters.ts";
+import { explain } from "./explain.ts";
 import { endpointReadings, type Loaded, loadReadings } from "./metrics.ts";
 import { type Sampler, startSampler } from "./sampler.ts";
+import { costliest, startSamples } from "./samples.ts";
 import {
   type Asked,
   include,
@@ -24,6 +26,7 @@ import { readServer, textsOf } from "./statements.ts";
 /** What all rounds of a job share. */
 export interface Job extends Shared {
   readonly seen: Readonly<Record<Side, Seen>>;
+  readonly plans: boolean;
 }
 
 /** @throws ToolError where the database is not there, or does not say what it counts */
@@ -35,6 +38,9 @@ export async function watchMysql(job: Job, { side, slot }: Pick<Served, "side" |
   const traced = new Map<string, Asked>();
   /** Whether the server has counted on through all requests. */
   let isWhole = true;
+  const samples = startSamples(session, address, job.notes);
+  /** Statements whose plans are to be asked for. */
+  let toPlan: ReadonlyMap<string, string> = new Map();
   const indexes = await session
     .ask((on) => readCatalog(on, address))
     .catch((error: unknown) => {
@@ -55,6 +61,7 @@ export async function watchMysql(job: Job, { side, slot }: Pick<Served, "side" |
         const asked = traced.get(endpoint) ?? newAsked();
         include(asked, { requests: 1, statements: new Map(used) });
         traced.set(endpoint, asked);
+        if (job.plans) await samples.take(used);
       }
     },
     async before() {
@@ -67,6 +74,7 @@ export async function watchMysql(job: Job, { side, slot }: Pick<Served, "side" |
         includeRound(sum, { requests, statements: new Map(named(statements, known)) });
         seen.endpoints.set(endpoint, sum);
       }
+      if (job.plans) toPlan = costliest(seen, samples.texts, known);
     },
     async begin() {
       await session.used();
@@ -86,6 +94,11 @@ export async function watchMysql(job: Job, { side, slot }: Pick<Served, "side" |
       if (indexes) includeCatalog(seen, indexes, catalog);
       includeSampled(seen, sampled, session.server.maxConnections);
       seen.pages = { asked: seen.pages.asked + fresh.asked, fetched: seen.pages.fetched + fresh.fetched };
+    },
+    async after() {
+      if (toPlan.size === 0) return;
+      const plans = await explain({ address, server: session.server, notes: job.notes }, toPlan);
+      for (const [statement, plan] of plans) seen.plans.set(statement, plan);
     },
     readings: () => [
       ...[...traced].flatMap(([endpoint, { requests, statements }]) =>

@@ -1,13 +1,14 @@
 /** What rules are judged by. Pure. */
 import type { Fact } from "../../model/finding.ts";
 import { type FactRule, type Found, gatherFacts } from "../facts.ts";
+import { busyPool, repeatedStatements, slowStatements } from "../statement-facts.ts";
+import { shortStatement } from "../statements.ts";
 import { TARGET } from "../watched.ts";
 import type { Table } from "./catalog.ts";
 import { total } from "./counters.ts";
 import type { Both, Evidence } from "./evidence.ts";
 import { duplicates, identityOf } from "./indexes.ts";
 import { proposeIndexes } from "./propose.ts";
-import { shortStatement } from "./text.ts";
 
 /** Rows of a table below which its dead ones are nobody's trouble. */
 const LARGE = 1000;
@@ -18,47 +19,23 @@ const LEAST_BLOCKS = 1000;
 /** `repeatedAfter`: requests of an endpoint that must be exceeded before a statement of it is said to be repeated. */
 export function factsOf(sides: Both, repeatedAfter: number): readonly Fact[] {
   const rules: readonly FactRule<Evidence>[] = [
-    { rule: "n-plus-one", unit: "count", of: (seen) => repeated(seen, repeatedAfter) },
-    { rule: "slow-statement", unit: "ms", of: slow },
+    { rule: "n-plus-one", unit: "count", of: (seen) => repeatedStatements(seen, repeatedAfter, callerIn(seen)) },
+    { rule: "slow-statement", unit: "ms", of: (seen) => slowStatements(seen, callerIn(seen)) },
     { rule: "missing-index", unit: "count", of: unindexed },
     { rule: "unused-index", unit: "bytes", of: unused },
     { rule: "duplicate-index", unit: "bytes", of: doubled },
     { rule: "low-cache-hit", unit: "fraction", of: cacheHit },
     { rule: "lock-wait", unit: "ms", of: waited },
-    { rule: "busy-pool", unit: "fraction", of: pool },
+    { rule: "busy-pool", unit: "fraction", of: busyPool },
     { rule: "stale-statistics", unit: "fraction", of: stale },
   ];
   return gatherFacts("postgres", rules, sides);
 }
 
-function repeated({ endpoints, callers }: Evidence, after: number): readonly Found[] {
-  return [...endpoints].flatMap(([subject, { requests, statements }]) =>
-    requests <= after
-      ? []
-      : [...statements].flatMap(([statement, { calls }]) =>
-          calls <= requests
-            ? []
-            : [
-                {
-                  subject,
-                  name: shortStatement(statement),
-                  value: calls / requests,
-                  note: callers.get(statement) ?? null,
-                },
-              ],
-        ),
-  );
-}
-
-function slow({ loaded, endpoints, callers }: Evidence): readonly Found[] {
-  const seenAt = (statement: string) => [...endpoints].find(([, asked]) => asked.statements.has(statement))?.[0];
-  return [...loaded.statements].map(([statement, { ms, calls }]) => ({
-    subject: seenAt(statement) ?? TARGET,
-    name: shortStatement(statement),
-    value: ms / calls,
-    note: callers.get(statement) ?? null,
-  }));
-}
+const callerIn =
+  ({ callers }: Evidence) =>
+  (statement: string) =>
+    callers.get(statement) ?? null;
 
 /** The note begins with the statement that would make the index. */
 function unindexed({ plans, catalog }: Evidence): readonly Found[] {
@@ -102,12 +79,6 @@ function waited({ waits }: Evidence): readonly Found[] {
     value: ms,
     note: null,
   }));
-}
-
-function pool({ connections, maxConnections }: Evidence): readonly Found[] {
-  if (maxConnections === 0) return [];
-  const note = `${connections} of ${maxConnections}`;
-  return [{ subject: TARGET, name: null, value: connections / maxConnections, note }];
 }
 
 function stale({ catalog }: Evidence): readonly Found[] {

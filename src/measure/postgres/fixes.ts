@@ -3,12 +3,12 @@ import { createHash } from "node:crypto";
 import { ToolError } from "../../errors.ts";
 import type { Slot } from "../../model/series.ts";
 import type { Fix } from "../fix.ts";
+import { shortStatement } from "../statements.ts";
 import { shortened } from "../subject.ts";
 import { NAMED } from "./catalog.ts";
 import { connect, type Database } from "./connect.ts";
 import type { Evidence } from "./evidence.ts";
 import { type ProposedIndex, proposeIndexes } from "./propose.ts";
-import { shortStatement } from "./text.ts";
 
 /** Milliseconds that an index may take to be made. */
 const MAKING = 30_000;

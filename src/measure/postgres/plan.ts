@@ -1,6 +1,6 @@
 /** Plans as EXPLAIN (VERBOSE, FORMAT JSON) writes them, and what differs between two. Pure. */
 import { z } from "zod";
-import { shortened } from "../subject.ts";
+import { planDifference } from "../plans.ts";
 
 /** A step of a plan. Costs are the planner's: 1 is about a page that is read in order. */
 export interface Step {
@@ -78,18 +78,11 @@ function stepsOf(of: Node, joined: Step["joined"]): Plan {
   return [step, ...of.Plans.flatMap((child) => stepsOf(child, below(child)))];
 }
 
-const HOW = 300;
-
 /** "Index Scan using orders_customer_idx → Seq Scan on orders": how rows are found, else how joined; null: as before. */
 export function planChange(base: Plan, head: Plan): string | null {
-  return changed(base.flatMap(access), head.flatMap(access)) ?? changed(base.flatMap(join), head.flatMap(join));
-}
-
-function changed(base: readonly string[], head: readonly string[]): string | null {
-  const [gone, come] = [without(base, head), without(head, base)];
-  if (gone.length === 0 && come.length === 0) return null;
-  const said = (list: readonly string[]) => (list.length === 0 ? "nothing" : list.join(", "));
-  return shortened(`${said(gone)} → ${said(come)}`, HOW);
+  return (
+    planDifference(base.flatMap(access), head.flatMap(access)) ?? planDifference(base.flatMap(join), head.flatMap(join))
+  );
 }
 
 function access({ type, relation, index }: Step): readonly string[] {
@@ -98,13 +91,3 @@ function access({ type, relation, index }: Step): readonly string[] {
 }
 
 const join = ({ type }: Step): readonly string[] => (type === "Nested Loop" || type.endsWith(" Join") ? [type] : []);
-
-/** What is in one list more often than in the other. */
-function without(list: readonly string[], other: readonly string[]): readonly string[] {
-  const left = [...other];
-  return list.filter((one) => {
-    const at = left.indexOf(one);
-    if (at >= 0) left.splice(at, 1);
-    return at < 0;
-  });
-}

@@ -28,9 +28,6 @@ export function readStatement(query: string): Statement {
   return { text: text === "" ? "(empty statement)" : text, comments };
 }
 
-/** A statement's name in a sentence. */
-export const shortStatement = (text: string): string => shortened(text, LONGEST);
-
 /** One scan, never back: texts come from outside and are long. Quoted text is left as it is. */
 function withoutComments(query: string): { readonly code: string; readonly comments: readonly string[] } {
   const parts: string[] = [];
@@ -60,13 +57,16 @@ function withoutComments(query: string): { readonly code: string; readonly comme
 /** What names the place of a call in sqlcommenter's comments (`route='%2Forders'`) and in those of Rails (`action:index`). */
 const KEYS = ["route", "controller", "action", "function", "file", "line", "source_location", "job"] as const;
 
-/** "called from route /orders, controller orders" as far as a comment says so; null: none does. */
+/**
+ * "first seen from route /orders, controller orders" as far as a comment says so; null: none does. The server keeps the text of the
+ * first call alone: who else sends the same statement is not known.
+ */
 export function callerOf(comments: readonly string[]): string | null {
   const pairs = new Map(comments.flatMap((comment) => comment.split(",").flatMap(pairOf)));
   const said = KEYS.flatMap((key) => (pairs.has(key) ? [`${key.replace("_", " ")} ${pairs.get(key)}`] : []));
-  if (said.length > 0) return `called from ${shortened(said.join(", "), LONGEST)}`;
+  if (said.length > 0) return `first seen from ${shortened(said.join(", "), LONGEST)}`;
   const trace = /^00-([0-9a-f]{32})-/u.exec(pairs.get("traceparent") ?? "")?.[1];
-  return trace === undefined ? null : `called in trace ${trace}`;
+  return trace === undefined ? null : `first seen in trace ${trace}`;
 }
 
 function pairOf(text: string): readonly (readonly [string, string])[] {

@@ -5,7 +5,9 @@ import { causesOf } from "../../../src/measure/mysql/causes.ts";
 import { between, type Counters, type Look, NONE } from "../../../src/measure/mysql/counters.ts";
 import { factsOf } from "../../../src/measure/mysql/facts.ts";
 import { duplicates, onlyIn } from "../../../src/measure/mysql/indexes.ts";
+import { planOf, type Row } from "../../../src/measure/mysql/plan.ts";
 import { withoutValues } from "../../../src/measure/mysql/sampler.ts";
+import { costliest } from "../../../src/measure/mysql/samples.ts";
 import { includeRound, MOST_STATEMENTS, newSeen, type Seen } from "../../../src/measure/mysql/seen.ts";
 import { statementOf } from "../../../src/measure/mysql/statements.ts";
 
@@ -22,7 +24,7 @@ describe("two looks", () => {
     ]);
   });
 
-  test("have nothing in common once statistics were reset", () => {
+  test("have nothing in common once statistics were reset", { tags: ["T26"] }, () => {
     expect(between(look({ a: 2 }), look({ a: 1 }))).toBeNull();
     expect(between(look({ a: 2 }), look({}))).toBeNull();
     const timed = (ms: number): Look => new Map([["a", counters({ calls: 50, ms })]]);
@@ -77,7 +79,7 @@ describe("texts", () => {
     ['SELECT "a\\"b", 0x1F, 1.5e3, t1 FROM t1', "SELECT ?, ?, ?, t1 FROM t1"],
     ["SELECT 'never closed", "SELECT ?"],
     ["", ""],
-  ])("that were sent lose their values: %s", (query, expected) => {
+  ])("that were sent lose their values: %s", { tags: ["T27"] }, (query, expected) => {
     expect(withoutValues(query)).toBe(expected);
   });
 });
@@ -128,14 +130,67 @@ describe("what is behind a change", () => {
     });
   });
 
+  test("a plan that differs stands behind its statement", () => {
+    const text = "SELECT * FROM `payments` WHERE customer = ?";
+    const base = seenWith("GET /history", 12, { [text]: { calls: 12, examined: 120, sent: 120 } });
+    const head = seenWith("GET /history", 12, { [text]: { calls: 12, examined: 60_000, sent: 120 } });
+    const kinds = () => causesOf({ base, head }).map(({ metric, kind, note }) => [metric, kind, note]);
+    base.plans.set(text, ["payments by customer_idx (ref)"]);
+    expect(kinds()).toEqual([["mysql/rows@GET /history", "statement", null]]);
+    head.plans.set(text, ["full scan of payments"]);
+    expect(kinds()).toEqual([
+      ["mysql/rows@GET /history", "statement", null],
+      ["mysql/rows@GET /history", "plan", "payments by customer_idx (ref) → full scan of payments"],
+    ]);
+  });
+
   test("where one side was not seen there is nothing to compare", () => {
     expect(causesOf({ base: newSeen(), head: seenWith("GET /", 1, { one: { calls: 1 } }) })).toEqual([]);
     expect(factsOf({ base: newSeen(), head: newSeen() }, 10)).toEqual([]);
   });
 });
 
+describe("plans", () => {
+  const row = (table: string | null, type: string | null, key: string | null = null): Row => ({ table, type, key });
+
+  test.each<[string, readonly Row[], readonly string[] | null]>([
+    [
+      "a join",
+      [row("o", "ref", "a_idx"), row("p", "eq_ref", "PRIMARY")],
+      ["o by a_idx (ref)", "p by PRIMARY (eq_ref)"],
+    ],
+    ["whole tables and indexes", [row("o", "ALL"), row("p", "index", "b")], ["full scan of o", "full scan of p by b"]],
+    ["a row of a table of one", [row("o", "system")], ["o (system)"]],
+    ["what the server made itself", [row("<derived2>", "ALL"), row("o", "range", "a")], ["o by a (range)"]],
+    ["a value that is not there, or no table", [row(null, null)], null],
+    ["nothing", [], null],
+  ])("%s", (_, rows, plan) => {
+    expect(planOf(rows)).toEqual(plan);
+  });
+
+  test("are asked for of the twenty statements that read the most rows, and have none yet", () => {
+    const names = Array.from({ length: 25 }, (_, at) => `s${at}`);
+    const entries = names.map((name, at) => [name, { calls: 1, examined: at }] as const);
+    const seen = seenWith("GET /", 1, Object.fromEntries(entries));
+    seen.plans.set("s24", ["full scan of o"]);
+    const byId = <T>(of: (name: string) => T) => new Map(names.map((name) => [`id ${name}`, of(name)]));
+    const texts = byId((name) => `text of ${name}`);
+    texts.set("id of nothing known", "text");
+    const asked = [
+      ...costliest(
+        seen,
+        texts,
+        byId((name) => name),
+      ),
+    ];
+    expect(asked).toHaveLength(20);
+    expect(asked[0]).toEqual(["s23", "text of s23"]);
+    expect(asked.at(-1)).toEqual(["s4", "text of s4"]);
+  });
+});
+
 describe("addresses", () => {
-  test("tell where and who, and lead to the server without a database", () => {
+  test("tell where and who, and lead to the server without a database", { tags: ["T13"] }, () => {
     const { a } = addressesOf({ a: "mysql://me:se%20cret@localhost/shop_a", b: "mariadb://h:3307/shop_b" });
     expect(a).toEqual({
       server: "mysql://me:se%20cret@localhost",
@@ -159,7 +214,7 @@ describe("addresses", () => {
   );
 });
 
-test("a database that is asked other statements in each round fills no memory", () => {
+test("a database that is asked other statements in each round fills no memory", { tags: ["L17"] }, () => {
   const round = (name: string) =>
     new Map(Array.from({ length: 6_000 }, (_, at) => [`${name} ${at}`, counters({ calls: 1 })]));
   const { loaded } = newSeen();

@@ -1,6 +1,8 @@
 import { createConnection } from "mysql2/promise";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ToolError } from "../../../src/errors.ts";
+import { addressesOf } from "../../../src/measure/mysql/address.ts";
+import { explain } from "../../../src/measure/mysql/explain.ts";
 import { mysql } from "../../../src/measure/mysql/index.ts";
 import type { Watching } from "../../../src/measure/watcher.ts";
 import type { Side, Slot } from "../../../src/model/series.ts";
@@ -9,12 +11,18 @@ import { type TestSystem, testSystem } from "../../helpers/system.ts";
 import { load, trace, valuesOf } from "../driving.ts";
 import { fill, openShop, paths, type Shop } from "./shop.ts";
 
+/** Texts of statements are kept, for plans. */
+const RECORDING = {
+  "performance-schema-consumer-events-statements-current": "ON",
+  "performance-schema-consumer-events-statements-history": "ON",
+};
+
 let host: TestSystem;
 let server: MariadbService;
 
 beforeAll(async () => {
   host = await testSystem();
-  server = await startMariadb(host.system);
+  server = await startMariadb(host.system, { settings: RECORDING });
   await admin(
     "CREATE DATABASE shop_a",
     "CREATE DATABASE shop_b",
@@ -44,7 +52,7 @@ const reader = (name: string) => server.url(name, "reader", "right");
 
 function open(a = reader("shop_a"), b = reader("shop_b")): Promise<Watching> {
   const context = { system: host.system, sides: ["base", "head"], builds: { base: null, head: null } } as const;
-  return mysql.open({ url: { a, b }, repeatedAfter: 10 }, { ...context, scratch: "", root: "" });
+  return mysql.open({ url: { a, b }, plans: true, repeatedAfter: 10 }, { ...context, scratch: "", root: "" });
 }
 
 const served = (side: Side, slot: Slot) => ({
@@ -85,6 +93,7 @@ test("statements a request are those of the server's own log; an N+1 and a dropp
     await load(shop, [...paths("/orders", 250), ...paths("/history", 250)]);
     const loaded = await logged(shop, loadedFrom);
     await watch.end!({ requests: 500, seconds: 1 });
+    await watch.after!();
     const of = valuesOf(watch);
     await watch.stop();
     values.push(of);
@@ -116,7 +125,7 @@ test("statements a request are those of the server's own log; an N+1 and a dropp
   expect(causesOf("queries@shop: GET /orders").slice(0, 1)).toEqual([
     ["statement", "SELECT `title` FROM `products` WHERE ID = ?", null, 6, null],
   ]);
-  const [index, statement] = causesOf("rows@shop: GET /history");
+  const [index, statement, plan] = causesOf("rows@shop: GET /history");
   expect(index!.slice(0, 2).concat(index!.slice(3))).toEqual([
     "index",
     "payments_customer_idx",
@@ -129,6 +138,13 @@ test("statements a request are those of the server's own log; an N+1 and a dropp
     10,
     5_000,
     null,
+  ]);
+  expect(plan).toEqual([
+    "plan",
+    "SELECT SUM ( `cents` ) FROM `payments` WHERE `customer` = ?",
+    null,
+    null,
+    "payments by payments_customer_idx (ref) → full scan of payments",
   ]);
   const of2 = (rule: string) =>
     facts.filter((one) => one.rule === rule).map(({ subject, name, base, head }) => [subject, name, base, head]);
@@ -150,7 +166,102 @@ test("statements a request are those of the server's own log; an N+1 and a dropp
   expect(of2("busy-pool")).toEqual([["target", null, 4 / 151, 4 / 151]]);
 });
 
-test("a wait for a lock is seen while it lasts, with its statement and without its values", async () => {
+describe("plans", () => {
+  /** One request of an endpoint, and what follows on it. */
+  async function round(watching: Watching): Promise<ReadonlyMap<string, unknown>> {
+    await using shop = await openShop(server.url("shop_a"), "joined");
+    const watch = await watching.watch(served("head", "a"));
+    const from = (await server.log()).length;
+    await trace(shop, "a", watch, paths("/history", 1));
+    await watch.before!();
+    await watch.begin!();
+    await watch.end!({ requests: 1, seconds: 1 });
+    await watch.after!();
+    await watch.stop();
+    planned = (await server.log()).slice(from).match(/Query\tEXPLAIN/gu)?.length ?? 0;
+    return valuesOf(watch);
+  }
+  let planned: number;
+
+  test("are asked for once a statement, and what is asked for them is nobody's", async () => {
+    const watching = await open();
+    const counts: unknown[] = [];
+    for (const _ of ["first", "again"]) {
+      const of = await round(watching);
+      counts.push([of.get("mysql/queries@shop: GET /history"), of.get("mysql/queries@target"), planned]);
+    }
+    expect(counts).toEqual([
+      [1, 0, 1],
+      [1, 0, 0],
+    ]);
+    expect((await watching.collected()).notes).toEqual([]);
+  });
+
+  test("are not asked for by a user for whom the target's functions would run, nor where no texts are kept", async () => {
+    const root = await open(server.url("shop_a"));
+    await round(root);
+    expect(planned).toBe(0);
+    expect((await root.collected()).notes).toEqual([
+      "The user root of mysql.url may run functions, which a server does to plan a statement: take one that may SELECT and nothing else. Until then statements have no plans; mysql.plans: false leaves them out.",
+    ]);
+    const record = (enabled: "YES" | "NO") =>
+      admin(
+        `UPDATE performance_schema.setup_consumers SET ENABLED = '${enabled}' WHERE NAME = 'events_statements_history'`,
+      );
+    await record("NO");
+    const silent = await open();
+    await round(silent);
+    await record("YES");
+    expect(planned).toBe(0);
+    expect((await silent.collected()).notes).toEqual([
+      expect.stringContaining("the server does not keep their texts: UPDATE performance_schema.setup_consumers"),
+    ]);
+  });
+
+  test("nothing that a text holds is done for it, and nothing takes long", async () => {
+    await admin(
+      "CREATE TABLE shop_a.written (x INT)",
+      "CREATE FUNCTION shop_a.writes() RETURNS INT DETERMINISTIC MODIFIES SQL DATA BEGIN INSERT INTO shop_a.written VALUES (1); RETURN 5; END",
+      "CREATE VIEW shop_a.writing AS SELECT * FROM shop_a.payments WHERE id = shop_a.writes()",
+      "CREATE USER writer",
+      "GRANT SELECT, INSERT, UPDATE, DELETE, CREATE, SHOW VIEW ON shop_a.* TO writer",
+    );
+    const { a } = addressesOf({ a: `${server.url("shop_a", "writer")}?multipleStatements=true`, b: reader("shop_b") });
+    const notes = new Set<string>();
+    const plans = await explain(
+      { address: { ...a, createConnection }, server: { isMariadb: true }, notes },
+      new Map([
+        ["another one", "SELECT id FROM payments; COMMIT; INSERT INTO written VALUES (2)"],
+        ["a view", "SELECT * FROM writing"],
+        ["a lock", "SELECT * FROM payments FOR UPDATE"],
+        ["a derived table", "SELECT * FROM (SELECT SLEEP(60) AS x) AS slow"],
+        ["a value that is not given", "SELECT id FROM payments WHERE id = ?"],
+        ["none", "DROP TABLE payments"],
+        ["a plain one", "SELECT o.id FROM orders o JOIN products p ON p.id = o.product WHERE o.customer = 3"],
+      ]),
+    );
+    expect([...notes]).toEqual([]);
+    expect([...plans]).toEqual([["a plain one", ["o by orders_customer_idx (ref)", "p by PRIMARY (eq_ref)"]]]);
+    const connection = await createConnection(server.url("shop_a"));
+    const [rows] = await connection.query("SELECT * FROM written");
+    await connection.end();
+    expect(rows).toEqual([]);
+  });
+
+  test("a user who may not read what a statement reads is told, and no more is asked", async () => {
+    const { a } = addressesOf({ a: server.url("shop_a", "stranger"), b: reader("shop_b") });
+    await admin("GRANT SELECT ON shop_a.orders TO stranger");
+    const notes = new Set<string>();
+    const queries = new Map([["one", "SELECT id FROM payments WHERE id = 1"]]);
+    const plans = await explain({ address: { ...a, createConnection }, server: { isMariadb: true }, notes }, queries);
+    expect(plans.size).toBe(0);
+    expect([...notes]).toEqual([expect.stringMatching(/^The user stranger lacks a right .* have no plans;/u)]);
+  });
+});
+
+test("a wait for a lock is seen while it lasts, with its statement and without its values", {
+  tags: ["T27"],
+}, async () => {
   const watching = await open();
   await using shop = await openShop(server.url("shop_a"), "joined");
   const watch = await watching.watch(served("head", "a"));
@@ -181,7 +292,7 @@ async function waitFor(isSo: () => Promise<boolean>): Promise<void> {
   while (!(await isSo()));
 }
 
-describe("what goes wrong is named, and nothing else is lost", () => {
+describe("what goes wrong is named, and nothing else is lost", { tags: ["R28"] }, () => {
   const refused = async (url: string) =>
     (await open(url)).watch(served("base", "a")).then(
       () => "watched",
@@ -223,7 +334,7 @@ describe("what goes wrong is named, and nothing else is lost", () => {
     await watch.stop();
   });
 
-  test("statements that are counted no longer, though nobody else would notice", async () => {
+  test("statements that are counted no longer, though nobody else would notice", { tags: ["T26"] }, async () => {
     const watching = await open();
     await using shop = await openShop(server.url("shop_a"), "joined");
     const watch = await watching.watch(served("base", "a"));
@@ -240,7 +351,9 @@ describe("what goes wrong is named, and nothing else is lost", () => {
     }
   });
 
-  test("statistics that somebody resets, and a server that is started anew: that part has no values, the rest has", async () => {
+  test("statistics that somebody resets, and a server that is started anew: that part has no values, the rest has", {
+    tags: ["T26"],
+  }, async () => {
     const watching = await open();
     await using shop = await openShop(server.url("shop_a"), "joined");
     const watch = await watching.watch(served("base", "a"));

@@ -25,7 +25,7 @@ test.each([
   ["a counter fell", look({ a: calls(4) })],
   ["an entry is gone", look({ b: calls(1) })],
   ["as often as before, in another time", look({ a: calls(5, { ms: 1 }) })],
-])("%s: nobody knows what happened", (_, after) => {
+])("%s: nobody knows what happened", { tags: ["T26"] }, (_, after) => {
   expect(between(look({ a: calls(5) }), after)).toEqual({ kind: "lost" });
 });
 
@@ -48,7 +48,9 @@ test("sums", () => {
   expect(total([])).toEqual(NONE);
 });
 
-test("a trace counts each endpoint's own, and nothing of setup or of an endpoint of which a request was lost", () => {
+test("a trace counts each endpoint's own, and nothing of setup or of an endpoint of which a request was lost", {
+  tags: ["T26"],
+}, () => {
   const trace = new Trace();
   const one = { kind: "counted", counters: new Map([["a", calls(2)]]) } as const;
   trace.add({ endpoint: "x" }, one);

@@ -196,7 +196,7 @@ describe("readings", () => {
   });
 });
 
-test("a database that is asked other statements in each round fills no memory", () => {
+test("a database that is asked other statements in each round fills no memory", { tags: ["L17"] }, () => {
   const load = (round: number) =>
     Object.fromEntries(
       Array.from({ length: MOST_STATEMENTS - 1 }, (_, at) => [`SELECT ${round} AS a${at}`, counters(1)]),

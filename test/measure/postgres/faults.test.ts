@@ -22,7 +22,7 @@ test.each([
   ["read ECONNRESET", "ECONNRESET", /was lost/u],
   ["Connection terminated unexpectedly", undefined, /was lost/u],
   ["anything else", "XX000", /^postgres: shop_a at 127\.0\.0\.1:5432: anything else\.$/u],
-])("%s", (message, code, sentence) => {
+])("%s", { tags: ["R28"] }, (message, code, sentence) => {
   expect(said(message, code)).toMatch(sentence);
 });
 

@@ -104,7 +104,7 @@ test("an N+1 and a lost index are named by statement, caller, plan and index", a
   const statement = "SELECT id, note FROM orders WHERE customer = ?";
   expect(of("blocks@shop: GET /orders")).toMatchObject([
     { kind: "index", name: "orders_customer_idx", head: null, note: "on orders, btree (customer)" },
-    { kind: "statement", name: statement, unit: "count", note: "called from route /orders, file orders.js" },
+    { kind: "statement", name: statement, unit: "count", note: "first seen from route /orders, file orders.js" },
     { kind: "plan", name: statement, note: "Bitmap Heap Scan using orders_customer_idx → Seq Scan on orders" },
   ]);
   const [, moved] = of("blocks@shop: GET /orders");
@@ -160,7 +160,7 @@ test("what a request leaves running is the next one's; a wait for a lock is seen
 });
 
 describe("counters that are reset or of an older version", () => {
-  test("a request during which they were reset is not counted, and a load is not", async () => {
+  test("a request during which they were reset is not counted, and a load is not", { tags: ["T26"] }, async () => {
     await using shop = await startShop(database.url("shop_a", "shop"), "once");
     const server = served("head", "a", shop.url);
     const watcher = await open(system, { url: both(), plans: false });
@@ -185,7 +185,7 @@ describe("counters that are reset or of an older version", () => {
     ]);
   });
 
-  test("a target that marks its statements as ours is not taken for us", async () => {
+  test("a target that marks its statements as ours is not taken for us", { tags: ["T26"] }, async () => {
     const server = served("head", "a", "http://127.0.0.1:1");
     const marked = new pg.Client({ connectionString: database.url("shop_a", "reader") });
     await marked.connect();
@@ -223,7 +223,49 @@ describe("counters that are reset or of an older version", () => {
   });
 });
 
-describe("a database that cannot be looked into", () => {
+describe("what is asked of a database", { tags: ["T27"] }, () => {
+  test("neither writes nor runs anything of the target's, whatever its owner's role may and the config says", async () => {
+    await database.sql("postgres", "GRANT pg_read_all_stats TO shop");
+    const owner = { a: database.url("shop_a", "shop"), b: both().b };
+    const queries = {
+      writes: "UPDATE customers SET name = 'x' WHERE id = 1 RETURNING id",
+      two: "SELECT 1 AS one; SELECT 2 AS two",
+    };
+    const watcher = await open(system, { url: owner, queries });
+    const target = new pg.Client({ connectionString: owner.a });
+    await target.connect();
+    await watching(watcher.watch(served("head", "a", "http://127.0.0.1:1")), async (watch) => {
+      await target.query("SELECT pg_advisory_lock(max(id)) FROM customers");
+      await target.end();
+      await watch.answered!({ ...ANSWER, slot: "a" });
+      await watch.begin!();
+      await watch.end!({ requests: 1, seconds: 1 });
+      // Whoever runs the statement holds the lock.
+      expect(await database.sql("shop_a", "SELECT 1 FROM pg_locks WHERE locktype = 'advisory'")).toEqual([]);
+    });
+    expect((await watcher.collected()).notes).toEqual([
+      "postgres.queries.writes gave no number: cannot execute UPDATE in a read-only transaction.",
+      "postgres.queries.two gave no number: cannot insert multiple commands into a prepared statement.",
+    ]);
+  });
+
+  test("means the server's own functions, whatever the target's schema calls so", async () => {
+    await database.sql(
+      "shop_a",
+      "CREATE FUNCTION public.quote_ident(name) RETURNS text LANGUAGE sql AS 'SELECT ''nowhere''::text'",
+    );
+    const watcher = await open(system, { url: both() });
+    await watching(watcher.watch(served("head", "a", "http://127.0.0.1:1")), async (watch) => {
+      await watch.begin!();
+      await watch.end!({ requests: 1, seconds: 1 });
+      const ids = watch.readings().map(({ metric }) => metric.id);
+      expect(ids).toContain("postgres/table-bytes@orders");
+    });
+    await database.sql("shop_a", "DROP FUNCTION public.quote_ident(name)");
+  });
+});
+
+describe("a database that cannot be looked into", { tags: ["R28"] }, () => {
   const at = (url: string) => ({ a: url, b: both().b });
   const server = served("head", "a", "http://127.0.0.1:1");
   /** What is said instead; nothing else may be thrown, and no password said. */
@@ -312,7 +354,7 @@ describe("a database that cannot be looked into", () => {
     expect((await watcher.collected()).facts).toEqual([]);
   });
 
-  test("an address that is none is named without what is in it", async () => {
+  test("an address that is none is named without what is in it", { tags: ["T13"] }, async () => {
     await expect(open(system, { url: { a: "mysql://me:secret@db/shop", b: "postgres://db/shop" } })).rejects.toThrow(
       /^postgres\.url: slot a has no address of a database: expected one that starts with postgres:\/\/(?!.*secret)/u,
     );

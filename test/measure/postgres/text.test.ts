@@ -21,22 +21,24 @@ test.each([
 test.each([
   [
     "SELECT 1 /*route='%2Forders%2F%3Aid',controller='orders',db_driver='pg'*/",
-    "called from route /orders/:id, controller orders",
+    "first seen from route /orders/:id, controller orders",
   ],
-  ["/*application:Shop,controller:orders,action:index*/ SELECT 1", "called from controller orders, action index"],
-  ["SELECT 1 /* source_location='app/a.rb:12' */", "called from source location app/a.rb:12"],
+  ["/*application:Shop,controller:orders,action:index*/ SELECT 1", "first seen from controller orders, action index"],
+  ["SELECT 1 /* source_location='app/a.rb:12' */", "first seen from source location app/a.rb:12"],
   [
     "SELECT 1 /*traceparent='00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01'*/",
-    "called in trace 0af7651916cd43dd8448eb211c80319c",
+    "first seen in trace 0af7651916cd43dd8448eb211c80319c",
   ],
-  ["SELECT 1 /*route='%E0%A4%A'*/", "called from route %E0%A4%A"],
+  ["SELECT 1 /*route='%E0%A4%A'*/", "first seen from route %E0%A4%A"],
   ["SELECT 1 /* TODO: repair */ -- route=", null],
   ["SELECT '/*route=''x''*/'", null],
 ])("who calls %s", (query, caller) => {
   expect(callerOf(readStatement(query).comments)).toBe(caller);
 });
 
-test("a long statement full of what begins a comment is read in a moment, and a caller is short", () => {
+test("a long statement full of what begins a comment is read in a moment, and a caller is short", {
+  tags: ["T20"],
+}, () => {
   const { text } = readStatement(`SELECT ${"/* ".repeat(50_000)}`);
   expect(text.slice(0, 100)).toBe("SELECT");
   expect(readStatement(`SELECT ${"$1, ".repeat(50_000)}$1`).text.slice(0, 100)).toBe("SELECT ?, …");
