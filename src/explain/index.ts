@@ -2,6 +2,7 @@
 import { ExpectedError } from "../errors.ts";
 import type { Collected } from "../measure/collected.ts";
 import { shortened } from "../measure/subject.ts";
+import { TARGET } from "../measure/watched.ts";
 import type { Cause } from "../model/cause.ts";
 import { type Metric, parseMetricId } from "../model/metric.ts";
 import type { ChangedFile } from "./coverage/changed.ts";
@@ -9,6 +10,7 @@ import { runCoverage } from "./coverage/run.ts";
 import { type Difference, differenceOf } from "./difference.ts";
 import { flameOf } from "./flame.ts";
 import { withinLimit } from "./limit.ts";
+import { MOST_THREADS } from "./node/client.ts";
 import { type PhaseContext, type Profiles, priceOf, profileSides } from "./phase.ts";
 import { sentenceOf } from "./words.ts";
 
@@ -68,7 +70,7 @@ export async function explain(input: ExplainInput): Promise<Explained> {
   return {
     ...found,
     notes: [...found.notes, ...notes].map((note) => `Explain: ${note}`),
-    notWeighed: failures,
+    notWeighed: [...found.notWeighed, ...failures],
   };
 }
 
@@ -77,6 +79,12 @@ function refusal(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
   const why = (error instanceof ExpectedError ? message : `it failed: ${message}`).split("\n", 1)[0]!;
   return `explain: ${shortened(why, 500).replace(/\.$/u, "")}; the rest of the report stands.`;
+}
+
+/** `left`: threads of a side that are in no profile. */
+function leftSentence(left: number): string {
+  const are = left === 1 ? "1 more is" : `${left} more are`;
+  return `explain: ${MOST_THREADS} Node threads of a side are profiled, those of the lowest process ids; ${are} in no profile.`;
 }
 
 function evaluate(profiles: Profiles, { metrics, config }: ExplainInput): Explained {
@@ -105,12 +113,14 @@ function evaluate(profiles: Profiles, { metrics, config }: ExplainInput): Explai
       sentenceOf(time, "ms", profiles.processor),
       ...(memory !== null && remembers ? [sentenceOf(memory, "bytes", null)] : []),
     ],
-    notWeighed: [],
+    notWeighed: profiles.left === 0 ? [] : [leftSentence(profiles.left)],
   };
 }
 
 function causesOf({ id }: Metric, { named, base, head }: Difference, unit: "ms" | "bytes"): readonly Cause[] {
-  return named.map(({ name, at, elsewhere, caller, ...one }) => ({
+  // What a reader would take for the cost of a request of this metric's endpoint; once a metric is enough.
+  const mean = parseMetricId(id)?.subject === TARGET ? [] : ["on average over the whole load"];
+  return named.map(({ name, at, elsewhere, caller, ...one }, index) => ({
     metric: id,
     kind: "function",
     name,
@@ -118,7 +128,12 @@ function causesOf({ id }: Metric, { named, base, head }: Difference, unit: "ms" 
     head: one.head,
     unit,
     whole: head - base,
-    note: elsewhere === null ? (caller === null ? null : `called from ${caller}`) : `in ${elsewhere}`,
+    note: [...(index === 0 ? mean : []), ...placeOf(elsewhere, caller)].join(", ") || null,
     at,
   }));
+}
+
+function placeOf(elsewhere: string | null, caller: string | null): readonly string[] {
+  if (elsewhere !== null) return [`in ${elsewhere}`];
+  return caller === null ? [] : [`called from ${caller}`];
 }

@@ -2,6 +2,7 @@
 import { existsSync, realpathSync } from "node:fs";
 import { isAbsolute, join, posix, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
+import { ToolError } from "../errors.ts";
 import { shortened } from "../measure/subject.ts";
 import type { Frame, Profile, Sample } from "./profile.ts";
 import { sourceOf } from "./source.ts";
@@ -33,15 +34,27 @@ const LONGEST_FILE = 1000;
 /** Folders that a compiler may have put before a path. */
 const MOST_BEFORE = 16;
 
-/** `dir`: absolute, where the side was built. Calls of a function by itself count as one. */
+/** Of one profile; a large program has some ten thousand. */
+const MOST_FUNCTIONS = 200_000;
+/** Characters of the files whose lines stand for names. */
+const MOST_TEXT = 64 * 1024 * 1024;
+
+/**
+ * `dir`: absolute, where the side was built. Calls of a function by itself count as one.
+ *
+ * @throws ToolError when it names more functions than a program has
+ */
 export function locate({ samples }: Pick<Profile, "samples">, dir: string): readonly LocatedSample[] {
   const place = placeIn(realpathSync(dir));
   const known = new Map<string, Located>();
   const located = (frame: Frame) => {
     const key = keyOf(frame);
-    const found = known.get(key) ?? place(frame);
-    known.set(key, found);
-    return found;
+    const found = known.get(key);
+    if (found !== undefined) return found;
+    if (known.size === MOST_FUNCTIONS) throw new ToolError(`a profile names more than ${MOST_FUNCTIONS} functions`);
+    const placed = place(frame);
+    known.set(key, placed);
+    return placed;
   };
   return samples.map(({ stack, value }) => {
     const frames = stack.map(located);
@@ -55,12 +68,7 @@ function keyOf({ name, file, line, internal }: Frame): string {
 }
 
 function placeIn(dir: string): (frame: Frame) => Located {
-  const lines = new Map<string, readonly string[]>();
-  const lineOf = (file: string, line: number) => {
-    const text = lines.get(file) ?? (sourceOf(dir, file) ?? "").split("\n");
-    lines.set(file, text);
-    return text[line - 1]?.trim() ?? "";
-  };
+  const lineOf = linesIn(dir);
   return ({ name, file, line, internal }) => {
     const inside = file === null ? null : insideOf(dir, file);
     const inTree = inside !== null && !PACKAGES.test(inside);
@@ -75,6 +83,20 @@ function placeIn(dir: string): (frame: Frame) => Located {
       internal,
     };
   };
+}
+
+/** The lines of the target's files, without what is around them; of more than a program's text, and of other files, "". */
+function linesIn(dir: string): (file: string, line: number) => string {
+  const files = new Map<string, readonly string[]>();
+  let left = MOST_TEXT;
+  const read = (file: string) => {
+    const text = left > 0 ? (sourceOf(dir, file) ?? "") : "";
+    left -= text.length;
+    const lines = text.split("\n");
+    files.set(file, lines);
+    return lines;
+  };
+  return (file, line) => (files.get(file) ?? read(file))[line - 1]?.trim() ?? "";
 }
 
 const isNameless = (name: string) => name === "" || name === "(anonymous)" || name === "<anonymous>";

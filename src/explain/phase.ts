@@ -33,6 +33,8 @@ export interface Profiles {
   readonly memory: ProfiledSides | null;
   /** Milliseconds of processor time a request as the kernel counted it, a profile each; null where it does not tell. */
   readonly processor: Readonly<Record<Side, readonly number[]>> | null;
+  /** Threads of a side that are in none of its profiles, the most of any. */
+  readonly left: number;
 }
 
 /** Milliseconds of load before the first profile of a pair, in which a runtime compiles what runs; no longer than a profile. */
@@ -51,6 +53,7 @@ interface Taken {
   readonly memory: Profile | null;
   readonly requests: number;
   readonly processor: number | null;
+  readonly left: number;
 }
 
 /**
@@ -100,12 +103,12 @@ async function takePair(
     const recording = await profiler.record(one, Math.ceil(config.seconds / 1000) + SLACK);
     const driven = await load.drive({ served: [one], seed, milliseconds: config.seconds });
     const after = processorTime(one.processes());
-    const { time, memory } = await recording.end();
+    const { time, memory, left = 0 } = await recording.end();
     const share = recording.seconds === null ? 1 : Math.min(1, recording.seconds / driven.seconds);
     const requests = (driven.requests[one.slot] ?? 0) * share;
     if (requests === 0) throw new ToolError(`no request of the scripts reached ${one.side} while it was profiled`);
     const processor = before === null || after === null || after < before ? null : after - before;
-    return { time: inTime(time, processor ?? driven.seconds * 1000), memory, requests, processor };
+    return { time: inTime(time, processor ?? driven.seconds * 1000), memory, requests, processor, left };
   };
   const [first, second] = randomInt(2) === 1 ? (["head", "base"] as const) : (["base", "head"] as const);
   const taken = { [first]: await take(served[first]), [second]: await take(served[second]) };
@@ -136,5 +139,6 @@ function gathered(pairs: readonly Record<Side, Taken>[], builds: PhaseContext["b
     time: of(({ time }) => time),
     memory: isComplete(({ memory }) => memory) ? of(({ memory }) => memory) : null,
     processor: isComplete(({ processor }) => processor) ? { base: costs("base"), head: costs("head") } : null,
+    left: Math.max(...pairs.flatMap((pair) => SIDES.map((side) => pair[side].left))),
   };
 }

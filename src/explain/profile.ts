@@ -33,3 +33,16 @@ export const DEEPEST = 500;
 export function totalOf(samples: readonly { readonly value: number }[]): number {
   return samples.reduce((sum, { value }) => sum + value, 0);
 }
+
+/** In all stacks of a profile together; of a service under load there are some ten thousand. */
+const MOST_FRAMES = 5_000_000;
+
+/** Gives each stack back, until all of them hold more functions than a profile has. @throws Error */
+export function boundedStacks(): (stack: readonly Frame[]) => readonly Frame[] {
+  let frames = 0;
+  return (stack) => {
+    frames += stack.length;
+    if (frames > MOST_FRAMES) throw new Error(`its stacks hold more than ${MOST_FRAMES} functions`);
+    return stack;
+  };
+}

@@ -1,4 +1,5 @@
 /** What the profiles say, in sentences. Pure. */
+import { shareOfChange } from "../model/cause.ts";
 import { type Difference, isHigher, mean, type Named } from "./difference.ts";
 import type { Costs } from "./spent.ts";
 
@@ -14,10 +15,14 @@ const percent = (share: number) => `${Math.round(share * 100)} %`;
 /** "renderCart (lib/cart.js, line 12) +3.1 ms a request, 84 % of the change". */
 export function namedText({ name, at, base, head, share }: Named, unit: "ms" | "bytes"): string {
   const place = at === null ? "" : ` (${at.file}${at.line === null ? "" : `, line ${at.line}`})`;
-  return `${name}${place} +${amount(head - base, unit)} a request, ${percent(share)} of the change`;
+  return `${name}${place} +${amount(head - base, unit)} a request, ${shareOfChange(share)}`;
 }
 
-const WHAT = { ms: "Processor time", bytes: "Allocated memory" } as const;
+/** Whatever endpoint a metric is of, a profile is of all that the scripts ask. */
+const WHAT = {
+  ms: "Processor time a request, averaged over the whole load,",
+  bytes: "Allocated memory a request, averaged over the whole load,",
+} as const;
 
 /**
  * Whether the evidence explains the change, and by what; also that it does not. `processor`: milliseconds a request that the
@@ -26,29 +31,30 @@ const WHAT = { ms: "Processor time", bytes: "Allocated memory" } as const;
 export function sentenceOf(difference: Difference, unit: "ms" | "bytes", processor: Costs | null): string {
   const { base, head, change, named, share, apart } = difference;
   const unseen = processor === null ? "" : unseenIn(difference, processor);
-  const both = `${amount(base, unit)} and ${amount(head, unit)} in base and head`;
+  const both = `${amount(base, unit)} in base and ${amount(head, unit)} in head`;
   const functions = named
     .slice(0, MOST)
     .map((one) => namedText(one, unit))
     .join("; ");
   if (change === "unclear") {
-    const was = `${WHAT[unit]} a request was ${both}, but profiles of one side differ by as much`;
+    const was = `${WHAT[unit]} was ${both}, but profiles of the same side differ by as much`;
     return named.length === 0
-      ? `${was}: they do not explain the change, more of them (explain.profiles) may.${unseen}`
-      : `${was}. What stands out all the same: ${functions}.${unseen}`;
+      ? `${was}: they do not explain the change. More of them (explain.profiles) may.${unseen}`
+      : `${was}. These functions stand out all the same: ${functions}.${unseen}`;
   }
   if (change === "same" && unseen !== "") return `The profiles do not explain the change.${unseen}`;
   if (change === "same") {
-    const waits = unit === "ms" ? ": the change is spent waiting, not computing" : "";
-    return `${WHAT[unit]} a request ${sameOrLess(difference)} (${both})${waits}.`;
+    const waits =
+      unit === "ms" ? ": the change is spent waiting, not computing, or is too small a part of the load to show" : "";
+    return `${WHAT[unit]} ${sameOrLess(difference)} (${both})${waits}.`;
   }
-  const moved = `${WHAT[unit]} a request grew from ${amount(base, unit)} to ${amount(head, unit)}`;
+  const moved = `${WHAT[unit]} grew from ${amount(base, unit)} to ${amount(head, unit)}`;
   const parts = apart.map(({ name, more }) => `${name} +${amount(more, unit)}`).join(", ");
   const rest = `${parts === "" ? "" : ` Outside the target's own functions: ${parts}.`}${unseen}`;
   if (named.length === 0)
     return `${moved}, but no function of the target stands out: the profiles do not explain the change.${rest}`;
   if (share >= 0.5) return `${moved}: ${functions}.${rest}`;
-  return `${moved}, and the functions that stand out explain ${percent(share)} of that, less than half: ${functions}.${rest}`;
+  return `${moved}. The functions that stand out explain only ${percent(share)} of that: ${functions}.${rest}`;
 }
 
 /** Of the functions, in a sentence. */

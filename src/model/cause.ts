@@ -41,3 +41,11 @@ export interface Cause {
   /** Where it stands in head's own files; null where it has no place there. */
   readonly at: Source | null;
 }
+
+/** Part of a change from which it is called all of it: what else fell meanwhile would make it more than all. */
+const ALL = 0.95;
+
+/** "84 % of the change"; at most "all of the change". `share`: 0–1, or more. */
+export function shareOfChange(share: number): string {
+  return share >= ALL ? "all of the change" : `${Math.round(share * 100)} % of the change`;
+}

@@ -3,7 +3,7 @@ import { differenceOf, isHigher } from "../../src/explain/difference.ts";
 import { flameOf } from "../../src/explain/flame.ts";
 import { GARBAGE } from "../../src/explain/profile.ts";
 import { spentOn } from "../../src/explain/spent.ts";
-import { sentenceOf } from "../../src/explain/words.ts";
+import { namedText, sentenceOf } from "../../src/explain/words.ts";
 import { profiled, sidesOf } from "./make.ts";
 
 const REST = { base: [2, 2.1, 2.05], head: [2.05, 2, 2.1] };
@@ -21,7 +21,7 @@ test("a function that costs more is named with its share, caller and line on hea
   });
   expect(difference.named[0]!.share).toBeCloseTo(1, 1);
   expect(sentenceOf(difference, "ms", null)).toBe(
-    "Processor time a request grew from 3.08 ms to 6.15 ms: renderCart (renderCart.js, line 7) +3.07 ms a request, 100 % of the change.",
+    "Processor time a request, averaged over the whole load, grew from 3.08 ms to 6.15 ms: renderCart (renderCart.js, line 7) +3.07 ms a request, all of the change.",
   );
 });
 
@@ -31,7 +31,7 @@ test("sides that are the same name nothing, and the sentence says that the chang
   );
   expect(difference).toMatchObject({ change: "same", named: [], share: 0 });
   expect(sentenceOf(difference, "ms", null)).toBe(
-    "Processor time a request is the same on both sides (3.15 ms and 3.15 ms in base and head): the change is spent waiting, not computing.",
+    "Processor time a request, averaged over the whole load, is the same on both sides (3.15 ms in base and 3.15 ms in head): the change is spent waiting, not computing, or is too small a part of the load to show.",
   );
 });
 
@@ -42,12 +42,13 @@ test("profiles of one side that differ by as much leave it open, unless a functi
   );
   expect(open).toMatchObject({ change: "unclear", named: [] });
   expect(sentenceOf(open, "ms", null)).toContain(
-    "profiles of one side differ by as much: they do not explain the change",
+    "but profiles of the same side differ by as much: they do not explain the change. More of them (explain.profiles) may.",
   );
   const clear = differenceOf(
     sidesOf({ "main;search": noisy, "main;cart": { base: [0.1, 0.1, 0.1], head: [0.9, 1, 0.9] } }),
   );
   expect(clear.named.map(({ name }) => name)).toEqual(["cart"]);
+  expect(sentenceOf(clear, "ms", null)).toContain("by as much. These functions stand out all the same: cart");
 });
 
 test("what a package does counts for the function that called it; what nobody called stands apart", () => {
@@ -72,8 +73,22 @@ test("functions that explain less than half of the change are said to", () => {
   );
   expect(difference.share).toBeCloseTo(1 / 3, 5);
   expect(sentenceOf(difference, "ms", null)).toBe(
-    "Processor time a request grew from 4 ms to 7 ms, and the functions that stand out explain 33 % of that, less than half: render (render.js, line 7) +1 ms a request, 33 % of the change. Outside the target's own functions: garbage collector +2 ms.",
+    "Processor time a request, averaged over the whole load, grew from 4 ms to 7 ms. The functions that stand out explain only 33 % of that: render (render.js, line 7) +1 ms a request, 33 % of the change. Outside the target's own functions: garbage collector +2 ms.",
   );
+});
+
+test("a function that grew by more than the whole, as others fell, is all of the change", () => {
+  const { named } = differenceOf(
+    sidesOf({
+      "main;render": { base: [1, 1, 1], head: [4, 4, 4] },
+      "main;search": { base: [2, 2, 2], head: [1, 1, 1] },
+    }),
+  );
+  expect(named[0]!.share).toBeCloseTo(1.5);
+  expect(namedText(named[0]!, "ms")).toBe("render (render.js, line 7) +3 ms a request, all of the change");
+  const less = { ...named[0]!, share: 0.94 };
+  expect(namedText(less, "ms")).toMatch(/, 94 % of the change$/u);
+  expect(namedText({ ...less, share: 0.95 }, "ms")).toMatch(/, all of the change$/u);
 });
 
 test("processor time that no profile shows is said to be spent elsewhere", () => {
@@ -114,7 +129,7 @@ test("the flame graph: both sides in one tree, with what is small left out", () 
   expect(flame.nodes[3]!.at).toEqual({ file: "format.js", line: 7 });
 });
 
-test("a flame graph of any size is a tree of at most 2,000 nodes", () => {
+test("a flame graph of any size is a tree of at most 2,000 nodes", { tags: ["L17"] }, () => {
   const costs = Object.fromEntries(Array.from({ length: 450 }, (_, at) => [`a${at};b;c;d;e;f;g`, 1 + at / 1000]));
   const one = [profiled(costs)];
   const { nodes } = flameOf({ base: one, head: one }, { subject: "target", title: "T", unit: "ms" });

@@ -37,7 +37,7 @@ describe("two Node servers", () => {
       dirs: planted,
       target,
       paths,
-      metrics: [latency, metric("bundle/gzip@app.js", "bytes")],
+      metrics: [latency, metric("resources/cpu@target", "ms"), metric("bundle/gzip@app.js", "bytes")],
       changed: [{ file: "lib/cart.js", lines: [6, 7, 8, 9, 10, 11, 12, 13, 14] }],
     });
     expect(notWeighed).toEqual([]);
@@ -50,13 +50,17 @@ describe("two Node servers", () => {
       at: { file: "lib/cart.js", line: 4 },
     });
     expect((first!.head! - first!.base!) / first!.whole!).toBeGreaterThan(0.8);
-    expect(causes.every((cause) => cause.metric === latency.id)).toBe(true);
+    // A request of the whole load is not one of the endpoint.
+    expect(first!.note).toMatch(/^on average over the whole load, called from /u);
+    const others = causes.filter(({ metric }) => metric !== latency.id);
+    expect(others[0]).toMatchObject({ metric: "resources/cpu@target", note: expect.stringMatching(/^called from /u) });
+    expect(new Set(others.map(({ metric }) => metric)).size).toBe(1);
     expect(time!.named[0]!.name).toBe("renderCart");
     expect(notes[0]).toMatch(
-      /^Explain: Processor time a request grew from .* ms: renderCart \(lib\/cart\.js, line 4\) \+/u,
+      /^Explain: Processor time a request, averaged over the whole load, grew from .* ms: renderCart \(lib\/cart\.js, line 4\) \+/u,
     );
     expect(notes[1]).toBe(
-      "Explain: 5 of 6 changed lines ran, at the start or under load. Of these did not: lines in renderCart (lib/cart.js).",
+      "Explain: 5 of 6 changed lines ran, at the start or under load. The others are in renderCart (lib/cart.js).",
     );
     expect(detailsSchema.safeParse({ schema: 1, kind: "details", details }).success).toBe(true);
     const { nodes } = details.find((one): one is Flame => one.kind === "flame" && one.unit === "ms")!;
@@ -78,7 +82,28 @@ describe("two Node servers", () => {
   });
 });
 
-describe("whatever profiles is missing or fails, the rest stands", () => {
+test("threads that are too many to be asked are counted, in what is profiled and in what ran", async () => {
+  // Sockets of 66 threads, as it seems, besides its own.
+  const crowd =
+    'import { writeFileSync } from "node:fs"; for (let at = 0; at < 66; at++) writeFileSync(`${process.env.WEIGHBRIDGE_EXPLAIN}/999999999-${at}`, "");';
+  const { time, notes, notWeighed } = await explainOf({
+    system: own.system,
+    dirs: same,
+    target: {
+      start: [process.execPath, "--import", `data:text/javascript,${encodeURIComponent(crowd)}`, "server.mjs"],
+    },
+    paths,
+    seconds: 100,
+    changed: [{ file: "lib/cart.js", lines: [6] }],
+  });
+  expect(time).not.toBeNull();
+  expect(notWeighed).toEqual([
+    "explain: 64 Node threads of a side are profiled, those of the lowest process ids; 3 more are in no profile.",
+  ]);
+  expect(notes.at(-1)).toMatch(/ What ran is known of 64 Node threads, and not of 3 more\.$/u);
+});
+
+describe("whatever profiles is missing or fails, the rest stands", { tags: ["R29"] }, () => {
   const failing = async (asked: Partial<Parameters<typeof explainOf>[0]>) => {
     const { causes, details, notWeighed } = await explainOf({
       system: own.system,
@@ -142,7 +167,7 @@ describe("a profiler of the config's own", () => {
     expect(time!.named.map(({ name }) => name)).toEqual(["head"]);
     expect(time!.head).toBeGreaterThan(1);
     expect(notes.at(-1)).toBe(
-      "Explain: 1 of 2 changed lines ran, at the start or under load. Of these did not: lines in lib/cart.js.",
+      "Explain: 1 of 2 changed lines ran, at the start or under load. The others are in lib/cart.js.",
     );
   });
 

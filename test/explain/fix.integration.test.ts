@@ -124,7 +124,7 @@ const indexesOf = async (slot: Slot) => {
   return rows.map(({ indexdef }) => `${indexdef}`.replace(/try_[0-9a-f]{12} /u, "try "));
 };
 
-test("who may not make the index says so, and nothing is left", async () => {
+test("who may not make the index says so, and nothing is left", { tags: ["R29"] }, async () => {
   const [log, list] = await proposed();
   expect([log!.endpoints, list!.endpoints]).toEqual([["shop: GET /log"], ["shop: GET /list"]]);
   expect(await tryFixes(context(), [log!])).toEqual({

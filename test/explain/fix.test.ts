@@ -63,7 +63,9 @@ async function tried(fixes: readonly Fix[], over: Partial<FixContext> = {}, sign
   );
 }
 
-test("both slots are clean before the fix is made in one, which has it as often as the other, and after each round", async () => {
+test("both slots are clean before the fix is made in one, which has it as often as the other, and after each round", {
+  tags: ["R29"],
+}, async () => {
   const { fix, events } = recorded();
   const slots: Slot[] = [];
   const sides: unknown[] = [];
@@ -81,7 +83,9 @@ test("both slots are clean before the fix is made in one, which has it as often 
   expect(events).toEqual(Array.from({ length: 4 }, () => ["clean", "clean", "made", "undone"]).flat());
 });
 
-test("one that cannot be tried is said in a sentence, and the next one is tried all the same", async () => {
+test("one that cannot be tried is said in a sentence, and the next one is tried all the same", {
+  tags: ["R29"],
+}, async () => {
   const refused = recorded({ apply: () => Promise.reject(new ToolError("postgres: shop may not.\nmore")) });
   const broken = recorded({ what: "CREATE another", undo: () => Promise.reject(new Error("a bug")) });
   const unseen = recorded({ what: "CREATE third", endpoints: ["GET /never"] });
@@ -96,7 +100,7 @@ test("one that cannot be tried is said in a sentence, and the next one is tried 
   expect(refused.events).toEqual(["clean", "clean", "clean"]);
 });
 
-test("what is still being made when the servers go is undone once it is made", async () => {
+test("what is still being made when the servers go is undone once it is made", { tags: ["R29"] }, async () => {
   let begun = () => {};
   const hasBegun = new Promise<void>((resolve) => {
     begun = resolve;
@@ -123,7 +127,7 @@ test("what is still being made when the servers go is undone once it is made", a
   expect(SLOTS.some((slot) => made.has(slot))).toBe(false);
 });
 
-test("its time is limited, over all of them", async () => {
+test("its time is limited, over all of them", { tags: ["R29"] }, async () => {
   const { fix, events } = recorded();
   const never = { ...load, trace: () => new Promise<void>(() => {}) };
   const { notWeighed } = await tried([fix, { ...fix, what: "CREATE another" }], { limit: 1, load: never });
@@ -134,7 +138,7 @@ test("its time is limited, over all of them", async () => {
   expect(events.at(-1)).toBe("undone");
 });
 
-test("where the job is interrupted it is undone, and the reason is thrown", async () => {
+test("where the job is interrupted it is undone, and the reason is thrown", { tags: ["R29"] }, async () => {
   const interrupted = new AbortController();
   const { fix, events } = recorded();
   const apply: Fix["apply"] = async (slot) => {

@@ -35,7 +35,9 @@ test("packages, the runtime, and files elsewhere are not the target's own; what 
   expect(located(frame({ name: "shop.Cart.render" }))[0]).toMatchObject({ own: true, inTree: false, file: null });
 });
 
-test("a function without a name is known by its line, but not by a line of what a link leads to elsewhere", () => {
+test("a function without a name is known by its line, but not by a line of what a link leads to elsewhere", {
+  tags: ["T25"],
+}, () => {
   const named = (file: string, line: number) => located(frame({ name: "", file: join(dir, file), line }))[0]!.name;
   expect(named("lib/cart.js", 2)).toBe('(anonymous) serve("/cart", (request) => {');
   expect(named("lib/cart.js", 99)).toBe("(anonymous)");
@@ -47,7 +49,25 @@ test("a function that calls itself stands once", () => {
   expect(located(main, walk, walk, walk).map(({ name }) => name)).toEqual(["main", "walk"]);
 });
 
-test("a path that no system has is nobody's, and shown in short", () => {
+test("a profile that names more functions than a program has is refused", { tags: ["T25"] }, () => {
+  const stack = Array.from({ length: 200_001 }, (_, at) => frame({ name: `f${at}` }));
+  const stackOf = (frames: readonly Frame[]) => locate({ samples: [{ stack: frames, value: 1 }] }, dir)[0]!.stack;
+  expect(stackOf(stack.slice(1))).toHaveLength(200_000);
+  expect(() => stackOf(stack)).toThrow("a profile names more than 200000 functions");
+});
+
+test("of the files whose lines stand for names no more is read than a program has", { tags: ["T25"] }, () => {
+  const text = `first();${" ".repeat(1024 * 1024 - 8)}`;
+  const names = Array.from({ length: 66 }, (_, at) => `large${at}.js`);
+  for (const name of names) writeFileSync(join(dir, name), text);
+  const stack = located(...names.map((name) => frame({ name: "", file: join(dir, name), line: 1 })));
+  expect(stack.map(({ name }) => name)).toEqual([
+    ...Array(64).fill("(anonymous) first();"),
+    ...Array(2).fill("(anonymous)"),
+  ]);
+});
+
+test("a path that no system has is nobody's, and shown in short", { tags: ["T25"] }, () => {
   const path = `${"a/".repeat(500_000)}lib/cart.js`;
   expect(insideOf(dir, path)).toBeNull();
   const [shown] = located(frame({ name: "f".repeat(1_000_000), file: path }));

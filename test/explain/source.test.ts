@@ -19,7 +19,7 @@ test("the text of a file in the tree, also by a link", () => {
   expect(sourceOf(dir, "linked.js")).toBe("render();\n");
 });
 
-test("a pipe, a device, a folder, what is large or elsewhere or not there is not read", () => {
+test("a pipe, a device, a folder, what is large or elsewhere or not there is not read", { tags: ["T25"] }, () => {
   for (const file of ["pipe.js", "zero.js", ".", "large.js", "outside.js", "gone.js"]) {
     expect(sourceOf(dir, file), file).toBeNull();
   }

@@ -1,11 +1,12 @@
 /** One unmeasured pass of the scripts over head, to see which changed lines run. */
-import { readFile, realpath } from "node:fs/promises";
+import { realpath } from "node:fs/promises";
 import { join } from "node:path";
 import { ToolError } from "../../errors.ts";
 import type { Served, SlotEnvironment } from "../../measure/served.ts";
 import type { SlotOf } from "../../model/series.ts";
+import { readPlainFile } from "../../system/plain-file.ts";
 import { insideOf } from "../locate.ts";
-import { environmentFor, record, threadsIn } from "../node/client.ts";
+import { environmentFor, MOST_THREADS, record, threadsIn } from "../node/client.ts";
 import type { PhaseContext } from "../phase.ts";
 import { because, lastSaid } from "../profilers/profiler.ts";
 import type { ExplainConfig } from "../schema.ts";
@@ -19,24 +20,35 @@ const ITERATIONS = 12;
 const SLOTS: SlotOf = { a: "base", b: "head" };
 /** Milliseconds for the command that writes LCOV. */
 const TIMEOUT = 60_000;
+/** Bytes of LCOV; of a repository of a million lines it is some 20 million. */
+const LARGEST = 64 * 1024 * 1024;
 
 /** The sentence about it; null where there is nothing to say. @throws ToolError, TargetError */
 export async function runCoverage(context: PhaseContext, changed: readonly ChangedFile[]): Promise<string | null> {
   const { config } = context;
   if (config.coverage === false || changed.length === 0) return null;
-  const coverage = config.coverage === true ? await byV8(context, changed) : await byCommand(context, config.coverage);
-  return coverage === null ? null : coverageSentence(changed, coverage);
+  if (config.coverage !== true) return coverageSentence(changed, await byCommand(context, config.coverage, changed));
+  const covered = await byV8(context, changed);
+  if (covered === null) return null;
+  const said = coverageSentence(changed, covered.coverage);
+  if (said === null || covered.left === 0) return said;
+  return `${said} What ran is known of ${MOST_THREADS} Node threads, and not of ${covered.left} more.`;
+}
+
+interface Covered {
+  readonly coverage: Coverage;
+  /** Threads that were too many to be asked. */
+  readonly left: number;
 }
 
 /** Of the changed files alone; null where head runs no Node. */
-async function byV8(context: PhaseContext, changed: readonly ChangedFile[]): Promise<Coverage | null> {
+async function byV8(context: PhaseContext, changed: readonly ChangedFile[]): Promise<Covered | null> {
   const folder = await context.system.processes.temporaryFolder("wb-cover");
   const dir = await realpath(context.builds.head.dir);
-  const scripts = await tracing(context, { b: environmentFor(folder, "coverage") }, async () => {
-    const threads = (await Promise.all((await threadsIn(folder)).map((path) => record(path)))).flatMap(
-      (one) => one ?? [],
-    );
-    return v8Scripts.array().parse(await Promise.all(threads.map((thread) => thread.end())));
+  const { scripts, left } = await tracing(context, { b: environmentFor(folder, "coverage") }, async () => {
+    const { paths, left } = await threadsIn(folder);
+    const threads = (await Promise.all(paths.map((path) => record(path)))).flatMap((one) => one ?? []);
+    return { scripts: v8Scripts.array().parse(await Promise.all(threads.map((thread) => thread.end()))), left };
   });
   if (scripts.length === 0) return null;
   const byFile = new Map(changed.map(({ file }) => [file, [] as V8Script[]]));
@@ -49,12 +61,12 @@ async function byV8(context: PhaseContext, changed: readonly ChangedFile[]): Pro
     const source = own.length === 0 ? null : sourceOf(dir, file);
     return source === null ? [] : [[file, coveredByV8(own, source)] as const];
   });
-  return new Map(files);
+  return { coverage: new Map(files), left };
 }
 
 type Own = Extract<ExplainConfig["coverage"], object>;
 
-async function byCommand(context: PhaseContext, { env, run }: Own): Promise<Coverage> {
+async function byCommand(context: PhaseContext, { env, run }: Own, changed: readonly ChangedFile[]): Promise<Coverage> {
   const { system, builds } = context;
   const out = join(await system.processes.temporaryFolder("wb-cover"), "lcov.info");
   await tracing(context, { b: env }, async () => {});
@@ -62,11 +74,21 @@ async function byCommand(context: PhaseContext, { env, run }: Own): Promise<Cove
   const command = run.replaceAll("${out}", out);
   const finished = await system.processes.run(command, { cwd: dir, env: { ...system.env, ...env }, timeout: TIMEOUT });
   if (finished.exitCode !== 0) throw new ToolError(`explain.coverage.run failed: ${lastSaid(finished)}`);
-  const text = await readFile(out, "utf8").catch((cause: unknown) => {
-    throw new ToolError(`explain.coverage.run wrote no file: ${because(cause)}`, { cause });
-  });
   const top = await realpath(dir);
-  return parseLcov(text, (path) => insideOf(top, path));
+  const files = new Set(changed.map(({ file }) => file));
+  const changedIn = (path: string) => {
+    const file = insideOf(top, path);
+    return file !== null && files.has(file) ? file : null;
+  };
+  return parseLcov(lcovIn(out), changedIn);
+}
+
+function lcovIn(file: string): string {
+  try {
+    return readPlainFile(file, LARGEST).toString("utf8");
+  } catch (cause) {
+    throw new ToolError(`explain.coverage.run wrote no file that can be read: ${because(cause)}`, { cause });
+  }
 }
 
 /** Head alone, asked by every script one request at a time; `body` while it is still up. */

@@ -1,12 +1,10 @@
 /** pprof: a gzipped protocol buffer, as Go's /debug/pprof answers it (github.com/google/pprof, proto/profile.proto). Pure. */
 import { gunzipSync } from "node:zlib";
 import type { Profile as Decoded } from "pprof-format";
-import { DEEPEST, type Frame, GARBAGE, type Profile } from "../profile.ts";
+import { boundedStacks, DEEPEST, type Frame, GARBAGE, type Profile } from "../profile.ts";
 
 /** Bytes; of a Go service under load it is some 100 kB. */
 const LARGEST = 64 * 1024 * 1024;
-/** In all stacks together; of a Go service under load there are some ten thousand. */
-const MOST_FRAMES = 5_000_000;
 
 const MS: Readonly<Record<string, number>> = { nanoseconds: 1e-6, microseconds: 1e-3, milliseconds: 1, seconds: 1e3 };
 
@@ -23,14 +21,11 @@ export async function parsePprof(bytes: Uint8Array, what: "time" | "memory"): Pr
   const decoded = decodedBy(Pprof, bytes);
   const { at, unit, factor } = valueTypeOf(decoded, what);
   const framesOf = framesBy(decoded);
-  let frames = 0;
+  const bounded = boundedStacks();
   const samples = decoded.sample.flatMap(({ locationId, value }) => {
     const amount = Number(value[at] ?? 0) * factor;
     if (!(amount > 0)) return [];
-    const stack = stackOf(locationId, framesOf);
-    frames += stack.length;
-    if (frames > MOST_FRAMES) throw new Error(`its stacks hold more than ${MOST_FRAMES} functions`);
-    return [{ stack, value: amount }];
+    return [{ stack: bounded(stackOf(locationId, framesOf)), value: amount }];
   });
   return { unit, samples };
 }

@@ -1,6 +1,6 @@
 /** speedscope's file format (speedscope.app/file-format-schema.json), which many profilers write. Pure. */
 import { z } from "zod";
-import { DEEPEST, type Frame, type Profile, type Sample } from "../profile.ts";
+import { boundedStacks, DEEPEST, type Frame, type Profile, type Sample } from "../profile.ts";
 
 const unit = z.enum(["none", "nanoseconds", "microseconds", "milliseconds", "seconds", "bytes"]);
 const frame = z.object({ name: z.string(), file: z.string().nullish(), line: z.number().nullish() });
@@ -33,22 +33,21 @@ const FACTORS: Readonly<Record<z.output<typeof unit>, number>> = {
   bytes: 1,
 };
 
-/** All threads together. @throws ZodError when it is none */
+/** All threads together. @throws ZodError when it is none, Error when it holds more than a profile does */
 export function parseSpeedscope(json: unknown): Profile {
   const { shared, profiles } = file.parse(json);
   const frames = shared.frames.map(
     ({ name, file, line }): Frame => ({ name, file: file || null, line: line || null, internal: false }),
   );
   const kind = profiles[0]!.unit;
-  const samples = profiles
-    .filter((one) => one.unit === kind)
-    .flatMap((one): readonly Weighed[] => (one.type === "sampled" ? weighed(one) : stacksOf(one)))
-    .map(
-      ({ stack, value }): Sample => ({
-        stack: stack.slice(-DEEPEST).flatMap((at) => frames[at] ?? []),
-        value: value * FACTORS[kind],
-      }),
-    );
+  const bounded = boundedStacks();
+  const samples: Sample[] = [];
+  for (const one of profiles.filter(({ unit }) => unit === kind)) {
+    for (const { stack, value } of one.type === "sampled" ? weighed(one) : stacksOf(one)) {
+      const called = stack.slice(-DEEPEST).flatMap((at) => frames[at] ?? []);
+      samples.push({ stack: bounded(called), value: value * FACTORS[kind] });
+    }
+  }
   return { unit: kind === "none" ? "samples" : kind === "bytes" ? "bytes" : "ms", samples };
 }
 
@@ -57,19 +56,17 @@ interface Weighed {
   readonly value: number;
 }
 
-function weighed({ samples, weights }: z.output<typeof sampled>): readonly Weighed[] {
+function weighed({ samples, weights }: z.output<typeof sampled>): Iterable<Weighed> {
   return samples.map((stack, index) => ({ stack, value: weights[index] ?? 0 }));
 }
 
-/** What was open between each two events. */
-function stacksOf({ events }: z.output<typeof evented>): readonly Weighed[] {
-  const found: Weighed[] = [];
+/** What was open between each two events, one at a time: each stack is a copy. */
+function* stacksOf({ events }: z.output<typeof evented>): Iterable<Weighed> {
   const open: number[] = [];
   for (const [index, { type, frame, at }] of events.entries()) {
     if (type === "C") open.pop();
     else if (open.length < DEEPEST) open.push(frame);
     const value = (events[index + 1]?.at ?? at) - at;
-    if (value > 0 && open.length > 0) found.push({ stack: [...open], value });
+    if (value > 0 && open.length > 0) yield { stack: [...open], value };
   }
-  return found;
 }

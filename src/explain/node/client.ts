@@ -13,8 +13,8 @@ const PATIENCE = 20_000;
 const LARGEST = 64 * 1024 * 1024;
 /** Milliseconds that a thread may record; longer than any load is driven. */
 const LONGEST = 10 * 60_000;
-/** Threads: whoever runs there may open sockets as he likes. */
-const MOST = 64;
+/** Threads of a side that are asked: whoever runs there may open sockets as he likes. */
+export const MOST_THREADS = 64;
 
 /** What a side is started with so that its Node processes can be asked, by sockets in `folder`. */
 export function environmentFor(folder: string, what: "profile" | "coverage"): Readonly<Record<string, string>> {
@@ -25,13 +25,20 @@ export function environmentFor(folder: string, what: "profile" | "coverage"): Re
   };
 }
 
-/** Sockets of threads that may still be there, absolute. */
-export async function threadsIn(folder: string): Promise<readonly string[]> {
+export interface Threads {
+  /** Sockets of those that are asked and may still be there, absolute: those of the lowest process ids first. */
+  readonly paths: readonly string[];
+  /** How many there are besides. */
+  readonly left: number;
+}
+
+export async function threadsIn(folder: string): Promise<Threads> {
   const names = await readdir(folder).catch(() => []);
-  return names
+  const threads = names
     .filter((name) => /^\d+-\d+$/u.test(name))
-    .slice(0, MOST)
-    .map((name) => join(folder, name));
+    .sort((one, other) => one.localeCompare(other, "en", { numeric: true }));
+  const asked = threads.slice(0, MOST_THREADS);
+  return { paths: asked.map((name) => join(folder, name)), left: threads.length - asked.length };
 }
 
 /** One thread that records. */

@@ -1,7 +1,7 @@
 /** Any other: a command of the config that profiles a process and writes a file in a known format. */
-import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { ToolError } from "../../errors.ts";
+import { readPlainFile } from "../../system/plain-file.ts";
 import { parseCollapsed } from "../formats/collapsed.ts";
 import { parsePprof } from "../formats/pprof.ts";
 import { parseSpeedscope } from "../formats/speedscope.ts";
@@ -9,7 +9,7 @@ import { parseCpuProfile } from "../formats/v8.ts";
 import { busiest } from "../processes.ts";
 import type { Profile } from "../profile.ts";
 import type { ExplainConfig } from "../schema.ts";
-import { because, lastSaid, type Profiler, type ProfilerContext } from "./profiler.ts";
+import { because, LARGEST_PROFILE, lastSaid, type Profiler, type ProfilerContext } from "./profiler.ts";
 
 type OwnProfiler = NonNullable<ExplainConfig["command"]>;
 
@@ -36,7 +36,7 @@ export function commandProfiler({ run, format }: OwnProfiler, { system, scratch 
           if (finished.timedOut) throw new ToolError(`explain.command did not end within ${timeout / 1000} s`);
           if (finished.exitCode !== 0) throw new ToolError(`explain.command failed: ${lastSaid(finished)}`);
           try {
-            return { time: await READERS[format](await readFile(out)), memory: null };
+            return { time: await READERS[format](readPlainFile(out, LARGEST_PROFILE)), memory: null };
           } catch (cause) {
             throw new ToolError(`explain.command wrote no ${format} that can be read: ${because(cause)}`, { cause });
           }

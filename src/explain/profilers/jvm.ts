@@ -1,13 +1,15 @@
 /** JVM: the Java Flight Recorder, switched on from outside by jcmd and read by jfr, both of the JDK. */
-import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { ToolError } from "../../errors.ts";
+import { readPlainFile } from "../../system/plain-file.ts";
 import { ALLOCATION, EXECUTION, parseJfr } from "../formats/jfr.ts";
 import { busiest, running } from "../processes.ts";
 import { because, lastSaid, type Profiler, type ProfilerContext } from "./profiler.ts";
 
 export const JAVA = /^java$/u;
 const TIMEOUT = 60_000;
+/** Bytes of a print, in which each sample has its whole stack: of some seconds in a busy JVM it is a hundred million. */
+const LARGEST = 256 * 1024 * 1024;
 
 /** `jcmd`, `jfr`: absolute. */
 export function jvmProfiler(
@@ -39,7 +41,7 @@ export function jvmProfiler(
           const print = '"$1" print --json --stack-depth 64 --events "$2" "$3" > "$4"';
           await run(["sh", "-c", print, "sh", jfr, events, recording, json]);
           try {
-            return parseJfr(JSON.parse(await readFile(json, "utf8")));
+            return parseJfr(JSON.parse(readPlainFile(json, LARGEST).toString("utf8")));
           } catch (cause) {
             throw new ToolError(`what the Java Flight Recorder wrote cannot be read: ${because(cause)}`, { cause });
           }

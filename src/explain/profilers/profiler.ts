@@ -4,11 +4,16 @@ import type { System } from "../../system/system.ts";
 import type { Profile } from "../profile.ts";
 import type { ExplainConfig } from "../schema.ts";
 
+/** Bytes of what a profiler writes; of some seconds it is a few million. */
+export const LARGEST_PROFILE = 64 * 1024 * 1024;
+
 export interface Recorded {
   /** Of all processes of the side together, as far as the profiler follows them. */
   readonly time: Profile;
   /** Bytes that were allocated; null where it cannot tell. */
   readonly memory: Profile | null;
+  /** Threads of the side that were too many to be asked; absent: none. */
+  readonly left?: number;
 }
 
 interface Recording {

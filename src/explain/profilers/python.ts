@@ -1,11 +1,11 @@
 /** Python: py-spy, which reads the memory of the process from outside. */
-import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { ToolError } from "../../errors.ts";
+import { readPlainFile } from "../../system/plain-file.ts";
 import { parseSpeedscope } from "../formats/speedscope.ts";
 import { busiest, running } from "../processes.ts";
 import type { Frame, Profile } from "../profile.ts";
-import { because, lastSaid, type Profiler, type ProfilerContext } from "./profiler.ts";
+import { because, LARGEST_PROFILE, lastSaid, type Profiler, type ProfilerContext } from "./profiler.ts";
 
 export const PYTHON = /^python[\d.]*$/u;
 const RATE = "250";
@@ -34,9 +34,9 @@ export function pythonProfiler(program: string, { system, scratch }: ProfilerCon
         seconds,
         async end() {
           const finished = await run;
-          const text = await readFile(out, "utf8").catch(() => null);
-          if (finished.exitCode !== 0 || text === null) throw new ToolError(refusal(lastSaid(finished)));
+          if (finished.exitCode !== 0) throw new ToolError(refusal(lastSaid(finished)));
           try {
+            const text = readPlainFile(out, LARGEST_PROFILE).toString("utf8");
             return { time: sharesIn(parseSpeedscope(JSON.parse(text))), memory: null };
           } catch (cause) {
             throw new ToolError(`what py-spy wrote cannot be read: ${because(cause)}`, { cause });

@@ -48,7 +48,7 @@ test("V8's ranges: which lines of a script ran, and the function of those that d
     new Map([["lib/cart.js", cart]]),
   );
   expect(sentence).toBe(
-    "3 of 4 changed lines ran, at the start or under load. Of these did not: lines in renderCart (lib/cart.js).",
+    "3 of 4 changed lines ran, at the start or under load. The others are in renderCart (lib/cart.js).",
   );
 });
 
@@ -60,7 +60,7 @@ test("files that were not loaded are named; where none was, nothing is claimed",
     { file: "README.md", lines: [1] },
   ];
   expect(coverageSentence(changed, new Map([["lib/cart.js", ran]]))).toBe(
-    "2 of 2 changed lines ran, at the start or under load. Not loaded: lib/new.js.",
+    "2 of 2 changed lines ran, at the start or under load. Never loaded by the target: lib/new.js.",
   );
   expect(coverageSentence(changed.slice(1), new Map([["dist/all.js", ran]]))).toContain("not known");
   expect(coverageSentence(changed.slice(2), new Map())).toBeNull();
@@ -96,7 +96,9 @@ test("of ranges that hold a line the innermost says whether it ran, in any threa
   expect(coveredByV8([one, script(["f", [span(5, 15, 1)]])], source).ran(2)).toBe(true);
 });
 
-test("ranges by the ten thousand over as many lines are told apart; more than any program has are refused", () => {
+test("ranges by the ten thousand over as many lines are told apart; more than any program has are refused", {
+  tags: ["T25"],
+}, () => {
   const lines = 100_000;
   const source = "x\n".repeat(lines);
   const ranges = Array.from({ length: lines }, (_, index) => span(index, 2 * lines - index, index % 2));

@@ -1,3 +1,4 @@
+import { gzipSync } from "node:zlib";
 import { Function as Called, Line, Location, Profile as Pprof, Sample, StringTable, ValueType } from "pprof-format";
 import { expect, test } from "vitest";
 import { parseCollapsed } from "../../../src/explain/formats/collapsed.ts";
@@ -34,7 +35,7 @@ test("only the end of a CPU profile is taken that was asked for", () => {
   expect(totalOf(whole.samples)).toBeGreaterThan(totalOf(end.samples));
 });
 
-test("a CPU profile whose nodes call each other in a circle ends", () => {
+test("a CPU profile whose nodes call each other in a circle ends", { tags: ["T25"] }, () => {
   const callFrame = { functionName: "f", url: "f.js", lineNumber: 1 };
   const nodes = [
     { id: 1, callFrame, children: [2] },
@@ -80,10 +81,20 @@ function inlined(lines: number, samples: number): Uint8Array {
   }).encode();
 }
 
-test("a pprof whose functions lie in one another by the thousand is cut, and refused where it is all of that", async () => {
+test("a pprof whose functions lie in one another by the thousand is cut, and refused where it is all of that", {
+  tags: ["T25"],
+}, async () => {
   const { samples } = await parsePprof(inlined(600, 2), "time");
   expect(samples.map(({ stack }) => stack.length)).toEqual([500, 500]);
   await expect(parsePprof(inlined(600, 10_001), "time")).rejects.toThrow("more than 5000000 functions");
+});
+
+test("a pprof that unpacks to more than any profile has is refused", { tags: ["T25"] }, async () => {
+  const stringTable = new StringTable();
+  const cpu = stringTable.dedup("cpu");
+  stringTable.dedup("x".repeat(64 * 1024 * 1024));
+  const large = new Pprof({ stringTable, sampleType: [new ValueType({ type: cpu })] }).encode();
+  await expect(parsePprof(gzipSync(large, { level: 1 }), "time")).rejects.toThrow("it is no pprof");
 });
 
 test("py-spy's speedscope: seconds become milliseconds; of py-spy they are shares, and the process is no function", () => {
@@ -110,6 +121,18 @@ test("speedscope's events: each stack for as long as it was open", () => {
     ["outer;inner", 3],
     ["outer", 1],
   ]);
+});
+
+test("a file of more functions than a profile holds is refused, before all of them are read", { tags: ["T25"] }, () => {
+  const deep = Array(500).fill("f").join(";");
+  expect(() => parseCollapsed(`${deep} 1\n`.repeat(10_001))).toThrow("more than 5000000 functions");
+  const opened = Array.from({ length: 500 }, () => ({ type: "O", frame: 0, at: 0 }));
+  // Between each two of them all that is open is a stack.
+  const later = Array.from({ length: 10_002 }, (_, at) => ({ type: "O", frame: 0, at: at + 1 }));
+  const profiles = [{ type: "evented", unit: "none", events: [...opened, ...later] }];
+  expect(() => parseSpeedscope({ shared: { frames: [{ name: "f" }] }, profiles })).toThrow(
+    "more than 5000000 functions",
+  );
 });
 
 test("collapsed stacks, with places where py-spy writes them; what is none is named", () => {

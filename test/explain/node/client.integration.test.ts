@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, type Socket } from "node:net";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { record, threadsIn } from "../../../src/explain/node/client.ts";
 
@@ -33,12 +33,19 @@ async function listening(say: (socket: Socket) => void) {
   return { path, ended, stop: () => server.close() };
 }
 
-test("no more threads are asked than programs have", async () => {
-  for (let thread = 0; thread < 100; thread++) writeFileSync(join(folder, `7-${thread}`), "");
-  expect(await threadsIn(folder)).toHaveLength(64);
+test("no more threads are asked than programs have: those of the lowest process ids, and the rest is counted", {
+  tags: ["T25"],
+}, async () => {
+  expect(await threadsIn(folder)).toEqual({ paths: [], left: 0 });
+  for (const process of [10, 9]) {
+    for (let thread = 0; thread < 50; thread++) writeFileSync(join(folder, `${process}-${thread}`), "");
+  }
+  const { paths, left } = await threadsIn(folder);
+  expect([paths.length, left]).toEqual([64, 36]);
+  expect(paths.slice(0, 50).map((path) => basename(path))).toEqual(Array.from({ length: 50 }, (_, at) => `9-${at}`));
 });
 
-test("a thread that goes on answering is given up when its time is over", async () => {
+test("a thread that goes on answering is given up when its time is over", { tags: ["T25"] }, async () => {
   const { path, stop } = await listening((socket) => {
     socket.write("recording\n");
     const drip = () => !socket.destroyed && socket.write("[", () => setImmediate(drip));
@@ -51,7 +58,25 @@ test("a thread that goes on answering is given up when its time is over", async 
   stop();
 });
 
-test("a recording that nobody ends is closed when it is longer than any load", async () => {
+test("a thread that says nothing is not waited for", { tags: ["R29"] }, async () => {
+  const { path, stop } = await listening(() => {});
+  const recording = record(path);
+  vi.advanceTimersByTime(20_000);
+  expect(await recording).toBeNull();
+  stop();
+});
+
+test("a recording that is larger than any profile is refused", { tags: ["T25"] }, async () => {
+  const { path, stop } = await listening((socket) => {
+    socket.write("recording\n");
+    socket.once("end", () => socket.end(JSON.stringify("x".repeat(64 * 1024 * 1024))));
+  });
+  const thread = (await record(path))!;
+  await expect(thread.end()).rejects.toThrow("did not answer");
+  stop();
+});
+
+test("a recording that nobody ends is closed when it is longer than any load", { tags: ["R29"] }, async () => {
   const { path, ended, stop } = await listening((socket) => socket.write("recording\n"));
   await record(path);
   vi.advanceTimersByTime(10 * 60_000);

@@ -34,14 +34,14 @@ test("its profiles, of time and of memory", async () => {
   expect([time.unit, memory?.unit]).toEqual(["ms", "bytes"]);
 });
 
-test("of an answer without end no more is read than a profile has", async () => {
+test("of an answer without end no more is read than a profile has", { tags: ["T25"] }, async () => {
   const served = await serving(endless);
   const recording = await goProfiler(PATH, signal).record(served, 1);
   await expect(recording.end()).rejects.toThrow("it answers more than 67108864 bytes");
   expect(await answersPprof(served, PATH, signal)).toBe(false);
 });
 
-test("where it leads elsewhere nothing is asked", async () => {
+test("where it leads elsewhere nothing is asked", { tags: ["T25"] }, async () => {
   const asked: string[] = [];
   const served = await serving(({ url }, response) => {
     asked.push(url!);

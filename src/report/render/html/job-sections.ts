@@ -6,6 +6,7 @@ import { escapePage } from "../escape.ts";
 import { formatLimit } from "../format.ts";
 import { acceptedLines, gateChangeLines, healthText, overrideSentence } from "../words/decided.ts";
 import { methodOf } from "../words/method.ts";
+import { unweighed } from "../words/unweighed.ts";
 import { watchedOnly } from "../words/watched.ts";
 import { escaped, html, type Markup, NOTHING } from "./markup.ts";
 import { commandsOf } from "./repeat.ts";
@@ -39,12 +40,13 @@ function overrideText(verdict: Verdict, { url }: Override): Markup {
 }
 
 /** What the numbers are not about, and what a reader should know beside them. */
-export function remarksSections({ comparisons, notWeighed, notices }: Verdict): readonly Section[] {
+export function remarksSections(verdict: Verdict): readonly Section[] {
+  const { comparisons, notices } = verdict;
   const sentences = (lines: readonly string[]) => listOf(lines.map((line) => html`${line}`));
   return [
     wholeSection("notices", "Notices", [sentences(notices)]),
     wholeSection("watched", "Watched only", [listOf(watchedOnly(comparisons, escapePage).map(escaped))]),
-    wholeSection("not-weighed", "Not weighed", [sentences(notWeighed)]),
+    wholeSection("not-weighed", "Not weighed", [sentences(unweighed(verdict))]),
   ];
 }
 

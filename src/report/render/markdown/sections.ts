@@ -15,8 +15,9 @@ import { methodOf } from "../words/method.ts";
 import { netEffects } from "../words/net.ts";
 import { furtherReasons, lookupOf, printedBy, reasonSentence } from "../words/reasons.ts";
 import { changes, shownOf } from "../words/rows.ts";
+import { unweighed } from "../words/unweighed.ts";
 import { columnsFor, legendFor, type View } from "../words/view.ts";
-import { watchedOnly } from "../words/watched.ts";
+import { loweredIn, watchedOnly } from "../words/watched.ts";
 import { trustSentence, weighedLine } from "../words/weighed.ts";
 import { BLANK, folded, list, paragraph, table } from "./blocks.ts";
 
@@ -81,7 +82,7 @@ export function furtherLists(verdict: Verdict, framed: (title: string, list: Sec
   return [
     framed("Why, in figures", list(3, "", evidence)),
     framed(`Notices: ${verdict.notices.length}`, list(3, "", said(verdict.notices))),
-    framed(`Not weighed: ${verdict.notWeighed.length}`, list(3, "", said(verdict.notWeighed))),
+    framed(`Not weighed: ${verdict.notWeighed.length}`, list(3, "", said(unweighed(verdict)))),
     framed("Watched only", list(3, "", watchedOnly(verdict.comparisons, safe))),
     framed("How it was measured", list(2, "", method)),
   ];
@@ -135,7 +136,7 @@ function reasonsWithout(verdict: Verdict): readonly string[] {
 
 /** A pass says nothing of what its collector took out of the gate. */
 function namedOnly({ comparisons }: Verdict): string | null {
-  const count = comparisons.filter(({ rule, metric }) => rule.role === "watch" && metric.roleReason).length;
+  const count = loweredIn(comparisons).length;
   if (count === 0) return null;
   return `${count === 1 ? "1 metric" : `${count} metrics`} that could gate did not: see "Watched only".`;
 }

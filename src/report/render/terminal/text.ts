@@ -14,6 +14,7 @@ import { netEffects } from "../words/net.ts";
 import { furtherReasons, lookupOf, printedBy, reasonSentence } from "../words/reasons.ts";
 import { changes, shownOf } from "../words/rows.ts";
 import { headline, signalOf } from "../words/sentence.ts";
+import { unweighed } from "../words/unweighed.ts";
 import { columnsFor, legendFor, type View, viewOf } from "../words/view.ts";
 import { watchedOnly } from "../words/watched.ts";
 import { trustSentence, weighedLine } from "../words/weighed.ts";
@@ -89,7 +90,7 @@ export function renderText(verdict: Verdict, { width, colour }: TextOptions): st
     ...section("Measured, not compared", textTable([...alone.values()].flat(), HEAD_COLUMNS, width)),
     ...section("Watched only", bullets(watchedOnly(verdict.comparisons, escapeText))),
     ...section("How it was measured", bullets(methodLines(verdict))),
-    ...section("Not weighed", said(verdict.notWeighed)),
+    ...section("Not weighed", said(unweighed(verdict))),
     ...section("Notices", said(verdict.notices)),
     ...section("What to do", stepLines(verdict, moved, bullets)),
   ].join("\n");

@@ -1,5 +1,5 @@
 /** What is behind the gating metrics that moved: one line a metric. */
-import type { Cause } from "../../../model/cause.ts";
+import { type Cause, shareOfChange } from "../../../model/cause.ts";
 import type { Comparison } from "../../../model/comparison.ts";
 import type { MetricId, Unit } from "../../../model/metric.ts";
 import type { Verdict } from "../../../model/verdict.ts";
@@ -92,9 +92,9 @@ function movement({ kind, base, head, unit }: Cause): string {
 function spending(cause: Cause): string {
   const { base, head, unit } = cause;
   if (base === null && head === null) return "";
-  const part = partOf(cause);
-  const share = part === null ? "" : `, ${formatLimit(part, "fraction")} of the change`;
-  return ` ${signed((head ?? 0) - (base ?? 0), unit)} a request${share}`;
+  const share = shareIn(cause);
+  const part = share !== null && share >= LEAST ? `, ${shareOfChange(share)}` : "";
+  return ` ${signed((head ?? 0) - (base ?? 0), unit)} a request${part}`;
 }
 
 const signed = (difference: number, unit: Unit) =>
@@ -106,11 +106,18 @@ function shareOf(cause: Cause): string {
   return part === null ? "" : ` (${formatLimit(part, "fraction")} of ${signed(cause.whole!, cause.unit)})`;
 }
 
-/** Whole percents, of a part that is one: what pulls the other way has no share. */
-function partOf({ base, head, whole }: Cause): number | null {
+/** A smaller part is not worth a number, and what pulls the other way has no share. */
+const LEAST = 0.01;
+
+/** Whole percents, of a part that is one. */
+function partOf(cause: Cause): number | null {
+  const share = shareIn(cause);
+  return share !== null && share >= LEAST && share <= 1 ? Math.round(share * 100) / 100 : null;
+}
+
+function shareIn({ base, head, whole }: Cause): number | null {
   if (whole === null || whole === 0 || (base === null && head === null)) return null;
-  const share = ((head ?? 0) - (base ?? 0)) / whole;
-  return share >= 0.01 && share <= 1 ? Math.round(share * 100) / 100 : null;
+  return ((head ?? 0) - (base ?? 0)) / whole;
 }
 
 function placeOf({ at, name }: Cause, safe: Escape): string {

@@ -12,10 +12,16 @@ export interface Lookup {
   readonly comparisons: ReadonlyMap<MetricId, Comparison>;
   /** What a comparison counts as its runs. */
   readonly run: "round" | "stored job";
+  readonly notWeighed: readonly string[];
 }
 
-export function lookupOf({ comparisons, rung }: Pick<Verdict, "comparisons" | "rung">): Lookup {
+export function lookupOf({
+  comparisons,
+  rung,
+  notWeighed,
+}: Pick<Verdict, "comparisons" | "rung" | "notWeighed">): Lookup {
   return {
+    notWeighed,
     comparisons: new Map(comparisons.map((one) => [one.metric.id, one])),
     run: rung === "stored" ? "stored job" : "round",
   };
@@ -41,7 +47,7 @@ export function reasonSentence(reason: Reason, lookup: Lookup, safe: Escape): st
     case "inconclusive":
       return `${nameOf(reason.metric, safe)} is undecided: ${clause(reason.why, safe)}.`;
     case "missing":
-      return `${nameOf(reason.metric, safe)} is missing: ${lookup.run === "round" ? "base has" : "stored jobs have"} it, head does not.`;
+      return `${nameOf(reason.metric, safe)} is missing: ${lookup.run === "round" ? "base has" : "stored jobs have"} it, head does not${leftOut(reason.metric, lookup, safe)}.`;
     case "not-compared":
       return ended(raised(notComparedClause(reason, safe)));
     case "same-bytes":
@@ -51,6 +57,13 @@ export function reasonSentence(reason: Reason, lookup: Lookup, safe: Escape): st
     default:
       return reason satisfies never;
   }
+}
+
+/** What its collector says that it could not weigh, in brackets. */
+function leftOut(id: MetricId, { notWeighed }: Lookup, safe: Escape): string {
+  const collector = parseMetricId(id)?.collector;
+  const why = notWeighed.find((line) => line.startsWith(`${collector}: `));
+  return why === undefined ? "" : ` (${clause(why, safe)})`;
 }
 
 /** "not compared with a base: …", or what happened to base: of a side that failed the message begins with its name. */

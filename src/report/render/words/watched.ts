@@ -1,18 +1,24 @@
 /** The metrics that a collector took out of the gate: a pass says nothing about them, so the report names them. */
 import type { Comparison } from "../../../model/comparison.ts";
+import { CONTROL } from "../../../model/metric.ts";
 import type { Escape } from "../escape.ts";
 import { clause, nameOf } from "./reasons.ts";
 
 const LONGEST = 10;
 
+/** Those that would gate by their kind. A control never does. */
+export function loweredIn(comparisons: readonly Comparison[]): readonly Comparison[] {
+  return comparisons.filter(
+    ({ rule, metric: { roleReason } }) => rule.role === "watch" && roleReason !== undefined && roleReason !== CONTROL,
+  );
+}
+
 /** A sentence each distinct reason, in the order of the comparisons; at most ten, and at most ten names in one. */
 export function watchedOnly(comparisons: readonly Comparison[], safe: Escape): readonly string[] {
-  const byReason = new Map<string, string[]>();
-  for (const { metric, rule } of comparisons) {
-    if (rule.role !== "watch" || metric.roleReason === undefined) continue;
-    const names = byReason.get(metric.roleReason);
-    if (names) names.push(metric.id);
-    else byReason.set(metric.roleReason, [metric.id]);
+  const byReason = new Map<string, readonly string[]>();
+  for (const { metric } of loweredIn(comparisons)) {
+    const why = metric.roleReason!;
+    byReason.set(why, [...(byReason.get(why) ?? []), metric.id]);
   }
   const lines = [...byReason].map(([why, ids]) => {
     const names = ids.slice(0, LONGEST).map((id) => nameOf(id, safe));
@@ -23,7 +29,7 @@ export function watchedOnly(comparisons: readonly Comparison[], safe: Escape): r
 }
 
 /** "a", "a and b", "a, b and 3 more". */
-function listed(names: readonly string[], more: number): string {
+export function listed(names: readonly string[], more: number): string {
   const parts = more > 0 ? [...names, `${more} more`] : names;
   return [parts.slice(0, -1).join(", "), ...parts.slice(-1)].filter((part) => part !== "").join(" and ");
 }

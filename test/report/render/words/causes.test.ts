@@ -48,6 +48,7 @@ test("what a database, a cache or a function does is said a request, and a funct
   expect(lines({ ...spent, at: { file: "lib/cart.js", line: 12 } })).toEqual([
     "bundle/gzip of app.js: renderCart +3.10 ms a request, 84 % of the change, in lib/cart.js, line 12.",
   ]);
+  for (const head of [3.95, 4.83]) expect(lines({ ...spent, head })[0]).toMatch(/ms a request, all of the change\.$/u);
   expect(lines({ ...spent, head: null })).toEqual(["bundle/gzip of app.js: renderCart -0.400 ms a request."]);
 });
 

@@ -1,7 +1,9 @@
 import { expect, test } from "vitest";
+import { CONTROL } from "../../../../src/model/metric.ts";
 import { escapeText } from "../../../../src/report/render/escape.ts";
+import { renderMarkdown } from "../../../../src/report/render/markdown/markdown.ts";
 import { watchedOnly } from "../../../../src/report/render/words/watched.ts";
-import { latency, lowered, watched } from "../../verdicts.ts";
+import { latency, lowered, verdictOf, watched } from "../../verdicts.ts";
 
 test("metrics that share a reason share a line; what the user or its kind watches needs none", () => {
   const rows = [
@@ -14,6 +16,14 @@ test("metrics that share a reason share a line; what the user or its kind watche
     "k6/latency-tm95 of a, k6/latency-tm95 of c and k6/latency-tm95 of d did not gate: 150 samples.",
     "k6/latency-tm95 of b did not gate: 12 samples.",
   ]);
+});
+
+test("a control never gates, and is no metric that could", () => {
+  const rows = [lowered("a", CONTROL), lowered("b", "12 samples")];
+  expect(watchedOnly(rows, escapeText)).toEqual(["k6/latency-tm95 of b did not gate: 12 samples."]);
+  const comment = renderMarkdown(verdictOf({ comparisons: rows }));
+  expect(comment).toContain("1 metric that could gate did not");
+  expect(renderMarkdown(verdictOf({ comparisons: rows.slice(0, 1) }))).not.toContain("Watched only");
 });
 
 test("however many there are, it stays short", () => {
