@@ -29,6 +29,7 @@ function toleratedAt(base, { tolerate }) {
   return Math.max(tolerate.absolute, tolerate.relative * Math.abs(base));
 }
 function doubtOf(series, metric, rule) {
+  if (series.doubt !== void 0) return series.doubt;
   const base = series.base;
   const { baseAgain: again = base } = series;
   if (again === null) return NOT_AGAIN;

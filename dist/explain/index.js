@@ -1,11 +1,13 @@
 // src/explain/index.ts
 import { ExpectedError } from "../errors.js";
 import { shortened } from "../measure/subject.js";
+import { TARGET } from "../measure/watched.js";
 import { parseMetricId } from "../model/metric.js";
 import { runCoverage } from "./coverage/run.js";
 import { differenceOf } from "./difference.js";
 import { flameOf } from "./flame.js";
 import { withinLimit } from "./limit.js";
+import { MOST_THREADS } from "./node/client.js";
 import { priceOf, profileSides } from "./phase.js";
 import { sentenceOf } from "./words.js";
 var RUNTIME = {
@@ -47,13 +49,17 @@ async function explain(input) {
   return {
     ...found,
     notes: [...found.notes, ...notes].map((note) => `Explain: ${note}`),
-    notWeighed: failures
+    notWeighed: [...found.notWeighed, ...failures]
   };
 }
 function refusal(error) {
   const message = error instanceof Error ? error.message : String(error);
   const why = (error instanceof ExpectedError ? message : `it failed: ${message}`).split("\n", 1)[0];
   return `explain: ${shortened(why, 500).replace(/\.$/u, "")}; the rest of the report stands.`;
+}
+function leftSentence(left) {
+  const are = left === 1 ? "1 more is" : `${left} more are`;
+  return `explain: ${MOST_THREADS} Node threads of a side are profiled, those of the lowest process ids; ${are} in no profile.`;
 }
 function evaluate(profiles, { metrics, config }) {
   const time = differenceOf(profiles.time);
@@ -81,11 +87,12 @@ function evaluate(profiles, { metrics, config }) {
       sentenceOf(time, "ms", profiles.processor),
       ...memory !== null && remembers ? [sentenceOf(memory, "bytes", null)] : []
     ],
-    notWeighed: []
+    notWeighed: profiles.left === 0 ? [] : [leftSentence(profiles.left)]
   };
 }
 function causesOf({ id }, { named, base, head }, unit) {
-  return named.map(({ name, at, elsewhere, caller, ...one }) => ({
+  const mean = parseMetricId(id)?.subject === TARGET ? [] : ["on average over the whole load"];
+  return named.map(({ name, at, elsewhere, caller, ...one }, index) => ({
     metric: id,
     kind: "function",
     name,
@@ -93,9 +100,13 @@ function causesOf({ id }, { named, base, head }, unit) {
     head: one.head,
     unit,
     whole: head - base,
-    note: elsewhere === null ? caller === null ? null : `called from ${caller}` : `in ${elsewhere}`,
+    note: [...index === 0 ? mean : [], ...placeOf(elsewhere, caller)].join(", ") || null,
     at
   }));
+}
+function placeOf(elsewhere, caller) {
+  if (elsewhere !== null) return [`in ${elsewhere}`];
+  return caller === null ? [] : [`called from ${caller}`];
 }
 export {
   explain,

@@ -2,6 +2,7 @@
 import { existsSync, realpathSync } from "node:fs";
 import { isAbsolute, join, posix, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
+import { ToolError } from "../errors.js";
 import { shortened } from "../measure/subject.js";
 import { sourceOf } from "./source.js";
 var PACKAGES = /(?:^|\/)(?:node_modules|vendor|site-packages|dist-packages|\.venv)\//u;
@@ -10,14 +11,19 @@ var LONGEST_LINE = 60;
 var LONGEST_PATH = 4096;
 var LONGEST_FILE = 1e3;
 var MOST_BEFORE = 16;
+var MOST_FUNCTIONS = 2e5;
+var MOST_TEXT = 64 * 1024 * 1024;
 function locate({ samples }, dir) {
   const place = placeIn(realpathSync(dir));
   const known = /* @__PURE__ */ new Map();
   const located = (frame) => {
     const key = keyOf(frame);
-    const found = known.get(key) ?? place(frame);
-    known.set(key, found);
-    return found;
+    const found = known.get(key);
+    if (found !== void 0) return found;
+    if (known.size === MOST_FUNCTIONS) throw new ToolError(`a profile names more than ${MOST_FUNCTIONS} functions`);
+    const placed = place(frame);
+    known.set(key, placed);
+    return placed;
   };
   return samples.map(({ stack, value }) => {
     const frames = stack.map(located);
@@ -28,12 +34,7 @@ function keyOf({ name, file, line, internal }) {
   return JSON.stringify([shortened(name, LONGEST_NAME), file && shortened(file, LONGEST_PATH + 1), line, internal]);
 }
 function placeIn(dir) {
-  const lines = /* @__PURE__ */ new Map();
-  const lineOf = (file, line) => {
-    const text = lines.get(file) ?? (sourceOf(dir, file) ?? "").split("\n");
-    lines.set(file, text);
-    return text[line - 1]?.trim() ?? "";
-  };
+  const lineOf = linesIn(dir);
   return ({ name, file, line, internal }) => {
     const inside = file === null ? null : insideOf(dir, file);
     const inTree = inside !== null && !PACKAGES.test(inside);
@@ -48,6 +49,18 @@ function placeIn(dir) {
       internal
     };
   };
+}
+function linesIn(dir) {
+  const files = /* @__PURE__ */ new Map();
+  let left = MOST_TEXT;
+  const read = (file) => {
+    const text = left > 0 ? sourceOf(dir, file) ?? "" : "";
+    left -= text.length;
+    const lines = text.split("\n");
+    files.set(file, lines);
+    return lines;
+  };
+  return (file, line) => (files.get(file) ?? read(file))[line - 1]?.trim() ?? "";
 }
 var isNameless = (name) => name === "" || name === "(anonymous)" || name === "<anonymous>";
 var quoted = (line) => `(anonymous) ${shortened(line, LONGEST_LINE)}`;

@@ -49,12 +49,12 @@ async function takePair({ config, load }, profiler, served) {
     const recording = await profiler.record(one, Math.ceil(config.seconds / 1e3) + SLACK);
     const driven = await load.drive({ served: [one], seed, milliseconds: config.seconds });
     const after = processorTime(one.processes());
-    const { time, memory } = await recording.end();
+    const { time, memory, left = 0 } = await recording.end();
     const share = recording.seconds === null ? 1 : Math.min(1, recording.seconds / driven.seconds);
     const requests = (driven.requests[one.slot] ?? 0) * share;
     if (requests === 0) throw new ToolError(`no request of the scripts reached ${one.side} while it was profiled`);
     const processor = before === null || after === null || after < before ? null : after - before;
-    return { time: inTime(time, processor ?? driven.seconds * 1e3), memory, requests, processor };
+    return { time: inTime(time, processor ?? driven.seconds * 1e3), memory, requests, processor, left };
   };
   const [first, second] = randomInt(2) === 1 ? ["head", "base"] : ["base", "head"];
   const taken = { [first]: await take(served[first]), [second]: await take(served[second]) };
@@ -78,7 +78,8 @@ function gathered(pairs, builds) {
   return {
     time: of(({ time }) => time),
     memory: isComplete(({ memory }) => memory) ? of(({ memory }) => memory) : null,
-    processor: isComplete(({ processor }) => processor) ? { base: costs("base"), head: costs("head") } : null
+    processor: isComplete(({ processor }) => processor) ? { base: costs("base"), head: costs("head") } : null,
+    left: Math.max(...pairs.flatMap((pair) => SIDES.map((side) => pair[side].left)))
   };
 }
 export {

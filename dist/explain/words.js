@@ -1,4 +1,5 @@
 // src/explain/words.ts
+import { shareOfChange } from "../model/cause.js";
 import { isHigher, mean } from "./difference.js";
 function amount(value, unit) {
   if (unit === "ms") return `${Number(value.toPrecision(3))} ms`;
@@ -8,30 +9,33 @@ function amount(value, unit) {
 var percent = (share) => `${Math.round(share * 100)} %`;
 function namedText({ name, at, base, head, share }, unit) {
   const place = at === null ? "" : ` (${at.file}${at.line === null ? "" : `, line ${at.line}`})`;
-  return `${name}${place} +${amount(head - base, unit)} a request, ${percent(share)} of the change`;
+  return `${name}${place} +${amount(head - base, unit)} a request, ${shareOfChange(share)}`;
 }
-var WHAT = { ms: "Processor time", bytes: "Allocated memory" };
+var WHAT = {
+  ms: "Processor time a request, averaged over the whole load,",
+  bytes: "Allocated memory a request, averaged over the whole load,"
+};
 function sentenceOf(difference, unit, processor) {
   const { base, head, change, named, share, apart } = difference;
   const unseen = processor === null ? "" : unseenIn(difference, processor);
-  const both = `${amount(base, unit)} and ${amount(head, unit)} in base and head`;
+  const both = `${amount(base, unit)} in base and ${amount(head, unit)} in head`;
   const functions = named.slice(0, MOST).map((one) => namedText(one, unit)).join("; ");
   if (change === "unclear") {
-    const was = `${WHAT[unit]} a request was ${both}, but profiles of one side differ by as much`;
-    return named.length === 0 ? `${was}: they do not explain the change, more of them (explain.profiles) may.${unseen}` : `${was}. What stands out all the same: ${functions}.${unseen}`;
+    const was = `${WHAT[unit]} was ${both}, but profiles of the same side differ by as much`;
+    return named.length === 0 ? `${was}: they do not explain the change. More of them (explain.profiles) may.${unseen}` : `${was}. These functions stand out all the same: ${functions}.${unseen}`;
   }
   if (change === "same" && unseen !== "") return `The profiles do not explain the change.${unseen}`;
   if (change === "same") {
-    const waits = unit === "ms" ? ": the change is spent waiting, not computing" : "";
-    return `${WHAT[unit]} a request ${sameOrLess(difference)} (${both})${waits}.`;
+    const waits = unit === "ms" ? ": the change is spent waiting, not computing, or is too small a part of the load to show" : "";
+    return `${WHAT[unit]} ${sameOrLess(difference)} (${both})${waits}.`;
   }
-  const moved = `${WHAT[unit]} a request grew from ${amount(base, unit)} to ${amount(head, unit)}`;
+  const moved = `${WHAT[unit]} grew from ${amount(base, unit)} to ${amount(head, unit)}`;
   const parts = apart.map(({ name, more }) => `${name} +${amount(more, unit)}`).join(", ");
   const rest = `${parts === "" ? "" : ` Outside the target's own functions: ${parts}.`}${unseen}`;
   if (named.length === 0)
     return `${moved}, but no function of the target stands out: the profiles do not explain the change.${rest}`;
   if (share >= 0.5) return `${moved}: ${functions}.${rest}`;
-  return `${moved}, and the functions that stand out explain ${percent(share)} of that, less than half: ${functions}.${rest}`;
+  return `${moved}. The functions that stand out explain only ${percent(share)} of that: ${functions}.${rest}`;
 }
 var MOST = 3;
 function sameOrLess({ base, head }) {

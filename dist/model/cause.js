@@ -14,6 +14,11 @@ var CAUSE_KINDS = [
   "function",
   "call"
 ];
+var ALL = 0.95;
+function shareOfChange(share) {
+  return share >= ALL ? "all of the change" : `${Math.round(share * 100)} % of the change`;
+}
 export {
-  CAUSE_KINDS
+  CAUSE_KINDS,
+  shareOfChange
 };

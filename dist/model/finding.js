@@ -24,6 +24,7 @@ var RULES = [
   "unused-css",
   "unused-javascript",
   "slow-resource",
+  "render-blocking",
   "long-task",
   "busy-processor",
   "full-memory"

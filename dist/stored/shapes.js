@@ -44,7 +44,8 @@ var series = z.discriminatedUnion(
       baseAgain: z.number().nullable().exactOptional().describe(
         "Of another build of base; null: that one gave none. Absent where base was built once, or its second build failed."
       ),
-      head: z.number().nullable()
+      head: z.number().nullable(),
+      doubt: text.exactOptional().describe("Why a worsening may be chance all the same, as a clause.")
     })
   ],
   { error: "sampled, rate or exact" }

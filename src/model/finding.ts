@@ -28,6 +28,7 @@ export const RULES = [
   "unused-css",
   "unused-javascript",
   "slow-resource",
+  "render-blocking",
   "long-task",
   "busy-processor",
   "full-memory",

@@ -154,7 +154,7 @@ test("new comes before worse before what was so; then the score, then how far it
   expect(judged({ facts }).map(({ subject }) => subject)).toEqual(["far", "near", "less", "worse", "standing"]);
 });
 
-test("a hundred are kept, those worth most", () => {
+test("a hundred are kept, those worth most", { tags: ["L17"] }, () => {
   const facts = Array.from({ length: 150 }, (_, i) => fact({ rule: i < 75 ? "redirect" : "n-plus-one", head: 50 + i }));
   const kept = judged({ facts });
   expect(kept).toHaveLength(100);
@@ -184,7 +184,7 @@ describe("the catalogue", () => {
   });
 });
 
-test("a finding that blocks gives way to no number of others", () => {
+test("a finding that blocks gives way to no number of others", { tags: ["L17"] }, () => {
   const others = Array.from({ length: 300 }, (_, at) => fact({ subject: `shop: GET /${at}` }));
   const standing = fact({ rule: "duplicate-index", unit: "bytes", base: 1e9, head: 1e9 });
   const kept = judged({ facts: [...others, standing], settings: { limits: {}, block: ["duplicate-index"] } });

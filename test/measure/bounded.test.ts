@@ -22,7 +22,7 @@ test("what is told in bounds is left as it is", () => {
   expect(boundedFacts([fact({ name: "hash" })])).toEqual([fact({ name: "hash" })]);
 });
 
-test("names, notes and numbers of any size can be stored", () => {
+test("names, notes and numbers of any size can be stored", { tags: ["T24", "L17"] }, () => {
   const long = "x".repeat(100_000);
   const [one] = boundedCauses([cause({ name: long, note: long, base: Number.NaN, head: Infinity })]);
   expect(one).toMatchObject({ base: null, head: null });
@@ -31,7 +31,7 @@ test("names, notes and numbers of any size can be stored", () => {
   expect(storedFacts.safeParse(facts).success).toBe(true);
 });
 
-test("a place is one in the repository", () => {
+test("a place is one in the repository", { tags: ["T25"] }, () => {
   const placeOf = (file: string, line: number | null = 1) => boundedCauses([cause({ at: { file, line } })])[0]!.at;
   for (const file of ["../../etc/passwd", "lib/../../secret", "/etc/passwd", "..", `${"a/".repeat(1_000)}b.js`])
     expect(placeOf(file)).toBeNull();

@@ -19,7 +19,9 @@ test("both sides of a subject are one fact, with head's note; one side alone lea
   expect(facts(null, [found("a", 3)])).toMatchObject([{ subject: "a", base: null, head: 3 }]);
 });
 
-test("of several numbers of one subject the largest counts, and of many subjects the largest fifty", () => {
+test("of several numbers of one subject the largest counts, and of many subjects the largest fifty", {
+  tags: ["L17"],
+}, () => {
   expect(facts(null, [found("a", 1), found("a", 5), found("a", 2)])).toMatchObject([{ head: 5 }]);
   const many = Array.from({ length: 200 }, (_, i) => found(`s${i}`, i));
   const values = facts(many, many).map(({ head }) => head);

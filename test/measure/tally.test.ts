@@ -30,7 +30,7 @@ test("another round of the same side is added, requests without a count too", ()
   expect([all.requests("cart"), all.requests("ping"), all.perRequest("cart", "GET")]).toEqual([2, 2, 2]);
 });
 
-test("names that are others each time are left out when there are too many", () => {
+test("names that are others each time are left out when there are too many", { tags: ["L17"] }, () => {
   const tally = new Tally();
   for (let at = 0; at < MOST_NAMES + 5; at++) tally.add("x", `key ${at}`, 1);
   tally.add("x", "key 0", 1);

@@ -19,3 +19,14 @@ test("changed lines are head's, below the folder of the config, whatever git is 
   expect(await changedIn({ source }, { cwd: join(folder, "shop") })).toEqual([{ file: "lib/größe.js", lines: [2, 4] }]);
   expect(await changedIn({ source: null }, { cwd: folder })).toBeNull();
 });
+
+test("of a change that is larger than what is kept of a program's output nothing is said", {
+  tags: ["L13"],
+}, async () => {
+  await using own = await testSystem();
+  const { commit, git, folder } = await createRepository(own.system);
+  const base = await commit("base", { "a.js": "" });
+  const head = await commit("head", { "a.js": "abcdefghi\n".repeat(100_000) });
+  const source = { git, base: { sha: base }, head: { sha: head } } as Sides["source"];
+  expect(await changedIn({ source }, { cwd: folder })).toBeNull();
+});

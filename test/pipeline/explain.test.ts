@@ -42,7 +42,9 @@ async function outcome(all: readonly Series[], explain: Readonly<Record<string, 
 
 const isAsked = async (...asked: Parameters<typeof outcome>) => (await outcome(...asked)).notWeighed.length === 1;
 
-test("the phase is for gating metrics of time that regressed, and its failure is a sentence", async () => {
+test("the phase is for gating metrics of time that regressed, and its failure is a sentence", {
+  tags: ["R29"],
+}, async () => {
   const measured = await outcome([series("k6/latency-tm95@shop: GET /cart", 1.2)]);
   expect(measured.notWeighed).toEqual([
     "explain: the sides run elsewhere, so that they cannot be started to be profiled (weighbridge.yml); the rest of the report stands.",

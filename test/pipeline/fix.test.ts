@@ -37,7 +37,7 @@ const isTried = async (...asked: Parameters<typeof outcome>) => {
   return after !== measured;
 };
 
-test("a failure is a sentence, and all else stays", async () => {
+test("a failure is a sentence, and all else stays", { tags: ["R29"] }, async () => {
   const { measured, after } = await outcome([fact("a", null, 20_000)], [fix("CREATE INDEX a", "a")]);
   expect(after).toEqual({
     ...measured,

@@ -179,7 +179,7 @@ describe("the verdict", () => {
     expect(roundsSchema.safeParse({ ...stored, series: [cpu(11)] }).success).toBe(false);
   });
 
-  test("is no clean pass where a watcher saw a gating count of base alone", () => {
+  test("is no clean pass where a watcher saw a gating count of base alone", { tags: ["T26"] }, () => {
     expect(judged([queries(2, 2)]).verdict).toBe("pass");
     expect(judged([queries(2, null)])).toMatchObject({
       verdict: "inconclusive",
@@ -187,7 +187,7 @@ describe("the verdict", () => {
     });
   });
 
-  test("is no clean pass where a watcher that gates by chance failed early", () => {
+  test("is no clean pass where a watcher that gates by chance failed early", { tags: ["R28"] }, () => {
     const given = cpu(12);
     const cut = (values: SampledSeries["base"]) => values.map((value, round) => (round < 2 ? value : null));
     const early = { ...given, base: cut(given.base), head: cut(given.head) };

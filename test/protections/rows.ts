@@ -147,6 +147,24 @@ export const threats: readonly Row[] = [
     what: "Numbers that are none, negative or beyond bounds",
     answer: "They are refused where they are read; they never make a pass",
   },
+  {
+    id: "T25",
+    what: "A target that tells of itself without end, in garbage, or of files and addresses that are not its own: metrics, profiles, a page's numbers",
+    answer:
+      "It is read up to a limit and checked, or left out in a sentence; no source outside its folder is read or named, and nothing is asked elsewhere",
+  },
+  {
+    id: "T26",
+    what: "A pull request that hides what it does inside: counters that are reset, switched off, marked as ours or made to vary",
+    answer:
+      "What is not known of head is missing, and so no clean pass; a count that varies is watched, which is said, and judged all the same where all rounds of head are beyond all of base",
+  },
+  {
+    id: "T27",
+    what: "A database that holds names, functions, statements and data of a pull request's choice",
+    answer:
+      "We only read, one statement at a time, plan without running, and look names up in the server's own catalogue; what users wrote is in no report",
+  },
 ];
 
 export const faults: readonly Row[] = [
@@ -237,7 +255,7 @@ export const faults: readonly Row[] = [
   {
     id: "R17",
     what: "Servers that leave their group, or do not listen to signals",
-    answer: "They end with the job; of one that cannot be found its port tells",
+    answer: "They end with the job, and count for their side; of one that cannot be found its port tells",
   },
   {
     id: "R18",
@@ -292,6 +310,17 @@ export const faults: readonly Row[] = [
     id: "R27",
     what: "A newer job takes the place of one that waits",
     answer: "The workflow of the docs lets each push of the default branch write its baseline",
+  },
+  {
+    id: "R28",
+    what: "A database, a cache, metrics or a runtime that are not there, refuse, hang or are started anew",
+    answer:
+      "Their watcher is left out, after half a minute at most, in a sentence with what to do; what it gave stays, and everything else decides",
+  },
+  {
+    id: "R29",
+    what: "What explains a regression or tries a fix fails, takes too long or is interrupted",
+    answer: "The verdict stands, a sentence says why there is no more, and what was made is undone",
   },
 ];
 
@@ -351,6 +380,11 @@ export const limits: readonly Row[] = [
     id: "L16",
     what: "Memory for a load test's output, however long and however many names",
     answer: "It is read as a stream; a few numbers an endpoint are kept",
+  },
+  {
+    id: "L17",
+    what: "What is seen inside: 5,000 series of a scrape and 500 metrics of a side, 50 facts a rule, 100 findings, 5,000 statements, 10,000 names an endpoint, 2,000 nodes of a flame graph",
+    answer: "The largest or first are kept, and what blocks before what does not",
   },
 ];
 

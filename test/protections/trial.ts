@@ -1,6 +1,6 @@
 /** Applies patches to a copy of the tree and sees which tests fail. */
 import { execFile } from "node:child_process";
-import { cp, mkdtemp, readdir, readFile, rm, symlink } from "node:fs/promises";
+import { chmod, cp, mkdtemp, readdir, readFile, rm, symlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -67,6 +67,8 @@ async function passingWithout(mutation: Mutation, copy: string): Promise<Readonl
 async function testsOf({ row, tests, build }: Mutation, copy: string): Promise<readonly Shown[]> {
   if (build) await run(process.execPath, [join(root, "scripts/build.mjs"), "--root", copy], { cwd: copy });
   const temporary = await mkdtemp(join(tmpdir(), "weighbridge-tests-"));
+  // Where we are root, PostgreSQL runs as another user, who has to come by.
+  await chmod(temporary, 0o711);
   const results = join(temporary, "shown");
   const args = ["run", ...tests, `--tags-filter=${row}`, "--reporter=./test/protections/reporter.ts"];
   const env = { ...process.env, TMPDIR: temporary, WEIGHBRIDGE_SHOWN: results };

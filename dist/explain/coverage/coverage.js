@@ -16,8 +16,8 @@ function coverageSentence(changed, coverage) {
     return name === null ? file : `${name} (${file})`;
   });
   if (code.length === 0) return null;
-  const not = idle.length === 0 ? "" : ` Of these did not: lines in ${listed([...new Set(functions)])}.`;
-  const none = unloaded.length === 0 ? "" : ` Not loaded: ${listed(unloaded.map(({ file }) => file))}.`;
+  const not = idle.length === 0 ? "" : ` The others are in ${listed([...new Set(functions)])}.`;
+  const none = unloaded.length === 0 ? "" : ` Never loaded by the target: ${listed(unloaded.map(({ file }) => file))}.`;
   return `${code.length - idle.length} of ${code.length} changed lines ran, at the start or under load.${not}${none}`;
 }
 var CODE = /\.(?:[cm]?[jt]sx?|py|go|java|kt|rb|php|rs|cs)$/u;

@@ -1,12 +1,13 @@
 // src/explain/formats/collapsed.ts
-import { DEEPEST } from "../profile.js";
+import { boundedStacks, DEEPEST } from "../profile.js";
 function parseCollapsed(text) {
   const lines = text.split("\n").filter((line) => line.trim() !== "");
+  const bounded = boundedStacks();
   const samples = lines.map((line) => {
     const end = line.trimEnd().lastIndexOf(" ");
     const value = Number(line.slice(end + 1));
     if (end < 1 || !Number.isFinite(value) || value < 0) throw new Error(`"${line.slice(0, 80)}" is no stack`);
-    return { stack: line.slice(0, end).split(";").slice(-DEEPEST).map(frameOf), value };
+    return { stack: bounded(line.slice(0, end).split(";").slice(-DEEPEST).map(frameOf)), value };
   });
   return { unit: "samples", samples };
 }

@@ -1,8 +1,7 @@
 // src/explain/formats/pprof.ts
 import { gunzipSync } from "node:zlib";
-import { DEEPEST, GARBAGE } from "../profile.js";
+import { boundedStacks, DEEPEST, GARBAGE } from "../profile.js";
 var LARGEST = 64 * 1024 * 1024;
-var MOST_FRAMES = 5e6;
 var MS = { nanoseconds: 1e-6, microseconds: 1e-3, milliseconds: 1, seconds: 1e3 };
 var COLLECTS = /^runtime\.(?:gcBgMarkWorker|gcAssistAlloc|bgsweep|bgscavenge)\b/u;
 async function parsePprof(bytes, what) {
@@ -10,14 +9,11 @@ async function parsePprof(bytes, what) {
   const decoded = decodedBy(Pprof, bytes);
   const { at, unit, factor } = valueTypeOf(decoded, what);
   const framesOf = framesBy(decoded);
-  let frames = 0;
+  const bounded = boundedStacks();
   const samples = decoded.sample.flatMap(({ locationId, value }) => {
     const amount = Number(value[at] ?? 0) * factor;
     if (!(amount > 0)) return [];
-    const stack = stackOf(locationId, framesOf);
-    frames += stack.length;
-    if (frames > MOST_FRAMES) throw new Error(`its stacks hold more than ${MOST_FRAMES} functions`);
-    return [{ stack, value: amount }];
+    return [{ stack: bounded(stackOf(locationId, framesOf)), value: amount }];
   });
   return { unit, samples };
 }

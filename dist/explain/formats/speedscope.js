@@ -1,6 +1,6 @@
 // src/explain/formats/speedscope.ts
 import { z } from "../../vendor/zod.js";
-import { DEEPEST } from "../profile.js";
+import { boundedStacks, DEEPEST } from "../profile.js";
 var unit = z.enum(["none", "nanoseconds", "microseconds", "milliseconds", "seconds", "bytes"]);
 var frame = z.object({ name: z.string(), file: z.string().nullish(), line: z.number().nullish() });
 var sampled = z.object({
@@ -32,27 +32,27 @@ function parseSpeedscope(json) {
     ({ name, file: file2, line }) => ({ name, file: file2 || null, line: line || null, internal: false })
   );
   const kind = profiles[0].unit;
-  const samples = profiles.filter((one) => one.unit === kind).flatMap((one) => one.type === "sampled" ? weighed(one) : stacksOf(one)).map(
-    ({ stack, value }) => ({
-      stack: stack.slice(-DEEPEST).flatMap((at) => frames[at] ?? []),
-      value: value * FACTORS[kind]
-    })
-  );
+  const bounded = boundedStacks();
+  const samples = [];
+  for (const one of profiles.filter(({ unit: unit2 }) => unit2 === kind)) {
+    for (const { stack, value } of one.type === "sampled" ? weighed(one) : stacksOf(one)) {
+      const called = stack.slice(-DEEPEST).flatMap((at) => frames[at] ?? []);
+      samples.push({ stack: bounded(called), value: value * FACTORS[kind] });
+    }
+  }
   return { unit: kind === "none" ? "samples" : kind === "bytes" ? "bytes" : "ms", samples };
 }
 function weighed({ samples, weights }) {
   return samples.map((stack, index) => ({ stack, value: weights[index] ?? 0 }));
 }
-function stacksOf({ events }) {
-  const found = [];
+function* stacksOf({ events }) {
   const open = [];
   for (const [index, { type, frame: frame2, at }] of events.entries()) {
     if (type === "C") open.pop();
     else if (open.length < DEEPEST) open.push(frame2);
     const value = (events[index + 1]?.at ?? at) - at;
-    if (value > 0 && open.length > 0) found.push({ stack: [...open], value });
+    if (value > 0 && open.length > 0) yield { stack: [...open], value };
   }
-  return found;
 }
 export {
   parseSpeedscope

@@ -8,7 +8,7 @@ var PRELOAD = fileURLToPath(new URL("preload.cjs", import.meta.url));
 var PATIENCE = 2e4;
 var LARGEST = 64 * 1024 * 1024;
 var LONGEST = 10 * 6e4;
-var MOST = 64;
+var MOST_THREADS = 64;
 function environmentFor(folder, what) {
   return {
     NODE_OPTIONS: `--require ${JSON.stringify(PRELOAD)}`,
@@ -18,7 +18,9 @@ function environmentFor(folder, what) {
 }
 async function threadsIn(folder) {
   const names = await readdir(folder).catch(() => []);
-  return names.filter((name) => /^\d+-\d+$/u.test(name)).slice(0, MOST).map((name) => join(folder, name));
+  const threads = names.filter((name) => /^\d+-\d+$/u.test(name)).sort((one, other) => one.localeCompare(other, "en", { numeric: true }));
+  const asked = threads.slice(0, MOST_THREADS);
+  return { paths: asked.map((name) => join(folder, name)), left: threads.length - asked.length };
 }
 async function record(path) {
   const socket = connect({ path, allowHalfOpen: true });
@@ -74,6 +76,7 @@ function answerOf(socket) {
   };
 }
 export {
+  MOST_THREADS,
   environmentFor,
   record,
   threadsIn

@@ -27,7 +27,7 @@ async function chooseProfiler(context, served, folderOf) {
 }
 async function fitting(context, served, folderOf) {
   const { config, system } = context;
-  if ((await threadsIn(folderOf(served.slot))).length > 0) return nodeProfiler(folderOf);
+  if ((await threadsIn(folderOf(served.slot))).paths.length > 0) return nodeProfiler(folderOf);
   if (await answersPprof(served, config.go, system.signal)) return goProfiler(config.go, system.signal);
   const pids = served.processes();
   if ((await running(pids, PYTHON)).length > 0) return python(context);

@@ -1,13 +1,13 @@
 // src/explain/profilers/command.ts
-import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { ToolError } from "../../errors.js";
+import { readPlainFile } from "../../system/plain-file.js";
 import { parseCollapsed } from "../formats/collapsed.js";
 import { parsePprof } from "../formats/pprof.js";
 import { parseSpeedscope } from "../formats/speedscope.js";
 import { parseCpuProfile } from "../formats/v8.js";
 import { busiest } from "../processes.js";
-import { because, lastSaid } from "./profiler.js";
+import { because, LARGEST_PROFILE, lastSaid } from "./profiler.js";
 var PATIENCE = 6e4;
 function commandProfiler({ run, format }, { system, scratch }) {
   let count = 0;
@@ -30,7 +30,7 @@ function commandProfiler({ run, format }, { system, scratch }) {
           if (finished.timedOut) throw new ToolError(`explain.command did not end within ${timeout / 1e3} s`);
           if (finished.exitCode !== 0) throw new ToolError(`explain.command failed: ${lastSaid(finished)}`);
           try {
-            return { time: await READERS[format](await readFile(out)), memory: null };
+            return { time: await READERS[format](readPlainFile(out, LARGEST_PROFILE)), memory: null };
           } catch (cause) {
             throw new ToolError(`explain.command wrote no ${format} that can be read: ${because(cause)}`, { cause });
           }

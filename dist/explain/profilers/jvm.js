@@ -1,12 +1,13 @@
 // src/explain/profilers/jvm.ts
-import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { ToolError } from "../../errors.js";
+import { readPlainFile } from "../../system/plain-file.js";
 import { ALLOCATION, EXECUTION, parseJfr } from "../formats/jfr.js";
 import { busiest, running } from "../processes.js";
 import { because, lastSaid } from "./profiler.js";
 var JAVA = /^java$/u;
 var TIMEOUT = 6e4;
+var LARGEST = 256 * 1024 * 1024;
 function jvmProfiler({ jcmd, jfr }, { system, scratch }) {
   let count = 0;
   const run = async (command) => {
@@ -31,7 +32,7 @@ function jvmProfiler({ jcmd, jfr }, { system, scratch }) {
           const print = '"$1" print --json --stack-depth 64 --events "$2" "$3" > "$4"';
           await run(["sh", "-c", print, "sh", jfr, events, recording, json]);
           try {
-            return parseJfr(JSON.parse(await readFile(json, "utf8")));
+            return parseJfr(JSON.parse(readPlainFile(json, LARGEST).toString("utf8")));
           } catch (cause) {
             throw new ToolError(`what the Java Flight Recorder wrote cannot be read: ${because(cause)}`, { cause });
           }

@@ -10,14 +10,15 @@ function nodeProfiler(folderOf) {
   return {
     name: "V8's profiler",
     async record({ slot }) {
-      const paths = await threadsIn(folderOf(slot));
+      const { paths, left } = await threadsIn(folderOf(slot));
       const threads = (await Promise.all(paths.map((path) => record(path)))).filter((one) => one !== null);
       if (threads.length === 0) {
         throw new ToolError(
           "no Node process of the target can be profiled: let what starts it pass NODE_OPTIONS and WEIGHBRIDGE_EXPLAIN on"
         );
       }
-      return { seconds: null, end: async () => merged(await Promise.all(threads.map((thread) => thread.end()))) };
+      const end = async () => ({ ...merged(await Promise.all(threads.map((thread) => thread.end()))), left });
+      return { seconds: null, end };
     }
   };
 }

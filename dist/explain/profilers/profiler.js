@@ -1,4 +1,5 @@
 // src/explain/profilers/profiler.ts
+var LARGEST_PROFILE = 64 * 1024 * 1024;
 function lastSaid({ stderr, stdout }) {
   const lines = `${stdout}
 ${stderr}`.split("\n").map((line) => line.trim());
@@ -8,6 +9,7 @@ function because(error) {
   return (error instanceof Error ? error.message : String(error)).split("\n", 1)[0].slice(0, 200);
 }
 export {
+  LARGEST_PROFILE,
   because,
   lastSaid
 };

@@ -1,10 +1,10 @@
 // src/explain/profilers/python.ts
-import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { ToolError } from "../../errors.js";
+import { readPlainFile } from "../../system/plain-file.js";
 import { parseSpeedscope } from "../formats/speedscope.js";
 import { busiest, running } from "../processes.js";
-import { because, lastSaid } from "./profiler.js";
+import { because, LARGEST_PROFILE, lastSaid } from "./profiler.js";
 var PYTHON = /^python[\d.]*$/u;
 var RATE = "250";
 var PATIENCE = 15e3;
@@ -30,9 +30,9 @@ function pythonProfiler(program, { system, scratch }) {
         seconds,
         async end() {
           const finished = await run;
-          const text = await readFile(out, "utf8").catch(() => null);
-          if (finished.exitCode !== 0 || text === null) throw new ToolError(refusal(lastSaid(finished)));
+          if (finished.exitCode !== 0) throw new ToolError(refusal(lastSaid(finished)));
           try {
+            const text = readPlainFile(out, LARGEST_PROFILE).toString("utf8");
             return { time: sharesIn(parseSpeedscope(JSON.parse(text))), memory: null };
           } catch (cause) {
             throw new ToolError(`what py-spy wrote cannot be read: ${because(cause)}`, { cause });

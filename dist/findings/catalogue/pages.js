@@ -45,6 +45,16 @@ var pages = {
     why: "What needs it waits: the picture, the font, the first answer to a click.",
     todo: "Make it smaller, send it sooner (preload), or cache it."
   },
+  "render-blocking": {
+    ...page,
+    title: "resource that delays the first paint",
+    unit: "ms",
+    of: "before the first paint",
+    limit: 300,
+    ...grades(3, 2, 2),
+    why: "Nothing is shown before it has come.",
+    todo: "Load scripts with defer or async; put the styles of the first view into the page, and load the others later."
+  },
   "long-task": {
     ...page,
     title: "long task on the page's main thread",

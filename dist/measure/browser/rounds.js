@@ -1,6 +1,5 @@
 // src/measure/browser/rounds.ts
 import { median } from "../../vendor/simple-statistics.js";
-import { bandsLine } from "./bands.js";
 import { browserMetric } from "./metrics.js";
 function seriesOf(pages, rounds) {
   return pages.flatMap((page) => {
@@ -31,14 +30,7 @@ function middle(numbers) {
   const present = numbers.filter((number) => number !== void 0);
   return present.length * 2 <= numbers.length ? null : median(present);
 }
-function notesOf(pages, rounds) {
-  return pages.flatMap((page) => {
-    const visits = rounds.flatMap((round) => round.get(page)?.head ?? []);
-    return bandsLine(page, (metric) => middle(visits.map(({ values }) => values.get(metric)))) ?? [];
-  });
-}
 export {
   factsOf,
-  notesOf,
   seriesOf
 };

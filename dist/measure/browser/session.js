@@ -2,7 +2,8 @@
 import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { SIDES, SLOTS } from "../../model/series.js";
-import { factsOf, notesOf, seriesOf } from "./rounds.js";
+import { bandNotes } from "../bands.js";
+import { factsOf, seriesOf } from "./rounds.js";
 import { visitPage } from "./visit.js";
 function openSession({ tool, config, plan, context }) {
   const { pages } = config;
@@ -37,7 +38,7 @@ function openSession({ tool, config, plan, context }) {
       series: seriesOf(pages, rounds),
       limits: [],
       notWeighed: [],
-      notes: notesOf(pages, rounds),
+      notes: bandNotes(seriesOf(pages, rounds)),
       files: [],
       causes: [],
       details: [],

@@ -9,12 +9,14 @@ var UNITS = {
   "unused-css": "fraction",
   "unused-javascript": "fraction",
   "slow-resource": "ms",
+  "render-blocking": "ms",
   "long-task": "ms"
 };
 var bytes = z.number().min(0).max(Number.MAX_SAFE_INTEGER);
 var time = z.number().min(0).max(LONGEST_TIME);
 var unused = z.object({ url: z.string(), totalBytes: bytes.positive(), wastedBytes: bytes });
 var request = z.object({ url: z.string(), networkRequestTime: time, networkEndTime: time });
+var blocking = z.object({ url: z.string(), wastedMs: time });
 var task = z.object({ url: z.string(), duration: time });
 function noticedIn(lhr) {
   const largest = (rows, number) => {
@@ -33,6 +35,7 @@ function noticedIn(lhr) {
       rowsOf(lhr, EXACT_AUDITS.requests, request),
       ({ networkRequestTime, networkEndTime }) => Math.max(0, networkEndTime - networkRequestTime)
     ),
+    "render-blocking": largest(rowsOf(lhr, EXACT_AUDITS.blocking, blocking), ({ wastedMs }) => wastedMs),
     "long-task": largest(rowsOf(lhr, "long-tasks", task), ({ duration }) => duration)
   };
 }

@@ -12,16 +12,17 @@ import { openSession } from "./session.js";
 import { settingsOf } from "./settings.js";
 var lighthouse = {
   id: "lighthouse",
-  needs: ({ config, login }) => [
+  needs: ({ config, login, flows = [] }) => [
     ...config === void 0 ? [] : [{ key: "lighthouse.config", path: config }],
-    ...login === void 0 ? [] : [{ key: "lighthouse.login", path: login }]
+    ...login === void 0 ? [] : [{ key: "lighthouse.login", path: login }],
+    ...flows.map((path, index) => ({ key: `lighthouse.flows[${index}]`, path }))
   ],
   async open(config, context) {
     const { system, root } = context;
     const lhci = join(await findPackage(system, "@lhci/cli"), "src/cli.js");
     const user = config.config === void 0 ? null : await readUserConfig({ file: config.config, root, lhci, system });
     const pages = config.urls ?? user?.paths ?? [];
-    if (pages.length === 0) {
+    if (pages.length === 0 && config.flows === void 0) {
       throw new ConfigError(
         `lighthouse: neither urls nor ${config.config} names a page: set lighthouse.urls, for example [/, /checkout].`
       );

@@ -32,16 +32,29 @@ var TIMINGS = {
 var SCORE = difference("number", "higher", 0.02, 0.05);
 var TIMING_NAMES = [...Object.keys(TIMINGS), "score"];
 var TIMING_AUDITS = Object.values(TIMINGS).map(({ audit }) => audit);
+var STEP_TIMINGS = {
+  ...TIMINGS,
+  inp: { audit: "interaction-to-next-paint", definition: time("watch", 0.2) }
+};
+var STEP_AUDITS = new Map(
+  // Object.entries forgets what the keys are.
+  Object.entries(STEP_TIMINGS).map(([name, { audit }]) => [audit, name])
+);
 var EXACT_AUDITS = {
   /** Requests and bytes a type of resource. */
   resources: "resource-summary",
   "unused-js": "unused-javascript",
   "unused-css": "unused-css-rules",
   /** Not a metric: what a page asked for, to see whether both sides answer alike. */
-  requests: "network-requests"
+  requests: "network-requests",
+  /** Not a metric: a rule is judged by it. */
+  blocking: "render-blocking-resources"
 };
 function timingMetric(name, page) {
   return lighthouseMetric(name, page, name === "score" ? SCORE : TIMINGS[name].definition);
+}
+function stepMetric(name, flow, step) {
+  return lighthouseMetric(name, `${flow}: ${step}`, { ...STEP_TIMINGS[name].definition, role: "watch" });
 }
 function exactMetric(name, page) {
   const shared = { better: "lower", kind: "exact", role: "watch" };
@@ -60,10 +73,12 @@ function lighthouseMetric(metric, page, definition) {
 }
 export {
   EXACT_AUDITS,
+  STEP_AUDITS,
   TIMINGS,
   TIMING_AUDITS,
   TIMING_NAMES,
   exactMetric,
+  stepMetric,
   timingMetric,
   varyingMetric
 };

@@ -29,20 +29,22 @@ async function tryPage(input) {
   return { kind: "done", run: { lhr, lhrText, html } };
 }
 async function collect(input, folder, url) {
-  const { tool, system, abort } = input;
+  const { tool } = input;
   const config = join(folder, "lighthouserc.json");
   const { puppeteerScript, ...rest } = input.collect;
   const login = puppeteerScript === void 0 ? {} : { puppeteerScript: relative(folder, await realpath(puppeteerScript)) };
   const options = { ...rest, ...login, chromePath: tool.chrome, method: "node", url: [url], numberOfRuns: 1 };
   await writeFile(config, JSON.stringify({ ci: { collect: options } }));
+  return runNode([tool.lhci, "collect", `--config=${config}`], folder, input);
+}
+async function runNode(words, folder, { tool, system, abort }) {
   const env = {
     ...system.env,
     ...temporaryFiles(tool.temporary),
     // Lighthouse CI starts `node` by its name: it must be the one that runs us.
     PATH: [dirname(process.execPath), system.env.PATH].filter(Boolean).join(delimiter)
   };
-  const command = [process.execPath, tool.lhci, "collect", `--config=${config}`];
-  const running = await system.processes.start(command, { cwd: folder, env, timeout: TIME });
+  const running = await system.processes.start([process.execPath, ...words], { cwd: folder, env, timeout: TIME });
   try {
     return await Promise.race([running.exited, abort]);
   } finally {
@@ -60,7 +62,7 @@ function failureOf({ exitCode, signal, timedOut, stderr }) {
   }
   const runtime = /Runtime error encountered: (.+)/u.exec(stderr)?.[1];
   const said = runtime ?? lines.find((line) => /^\w*Error\b/u.test(line)) ?? lines.find((line) => line.trim() !== "");
-  return said === void 0 ? `lhci ended with ${signal ?? `exit code ${exitCode}`}.` : sentence(said);
+  return said === void 0 ? `it ended with ${signal ?? `exit code ${exitCode}`}.` : sentence(said);
 }
 async function findResult(folder) {
   const files = await readdir(folder).catch(() => []);
@@ -71,5 +73,7 @@ async function findResult(folder) {
 }
 var sentence = (text) => `${text.trim().slice(0, 500).replace(/\.$/u, "")}.`;
 export {
+  failureOf,
+  runNode,
   runPage
 };

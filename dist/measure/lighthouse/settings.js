@@ -2,7 +2,8 @@
 import { resolve } from "node:path";
 import { ConfigError } from "../../errors.js";
 import { chromeFlags } from "../chrome.js";
-import { EXACT_AUDITS, TIMING_AUDITS } from "./metrics.js";
+import { EXACT_AUDITS, STEP_AUDITS, TIMING_AUDITS } from "./metrics.js";
+import { flowName } from "./schema.js";
 import { existing, readHeaders, readWritten } from "./written.js";
 function settingsOf(config, user, root) {
   const file = config.config ?? "";
@@ -27,13 +28,16 @@ function settingsOf(config, user, root) {
     ...browser.collect,
     settings: { ...shared, ...chosen }
   });
+  const flows = (config.flows ?? []).map((path) => ({ name: flowName(path), path, file: existing(root, path) }));
   return {
     full: collect(fullAudits({ onlyCategories, onlyAudits, skipAudits })),
     // The screenshot of the whole page alone takes more than half as long as all else.
     timing: collect({ onlyAudits: TIMING_AUDITS, disableFullPageScreenshot: true }),
+    steps: collect({ onlyAudits: [...STEP_AUDITS.keys()], disableFullPageScreenshot: true }),
+    flows,
     headers,
     chromePath: chromePath === void 0 ? void 0 : resolve(root, chromePath),
-    files: [login, settings.configPath].filter((path) => path !== void 0)
+    files: [login, settings.configPath, ...flows.map(({ file: file2 }) => file2)].filter((path) => path !== void 0)
   };
 }
 function browserOf({ settings, puppeteerLaunchOptions: launch }, login) {

@@ -43,5 +43,6 @@ async function warmUp(url, headers, signal) {
 }
 export {
   inDrawnOrder,
-  visitPages
+  visitPages,
+  warmUp
 };

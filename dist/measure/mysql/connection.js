@@ -11,10 +11,13 @@ var ConnectionLost = class extends Error {
 };
 var Refused = class extends ToolError {
 };
-async function connect(address) {
+var Forbidden = class extends Refused {
+};
+async function connect(address, database) {
   const { createConnection } = address;
+  const options = { uri: address.server, connectTimeout: CONNECT, flags: ["-MULTI_STATEMENTS"] };
   try {
-    const connection = await createConnection({ uri: address.server, connectTimeout: CONNECT });
+    const connection = await createConnection(database === void 0 ? options : { ...options, database });
     connection.on("error", () => {
     });
     return {
@@ -53,15 +56,17 @@ var NO_RIGHT = /* @__PURE__ */ new Set([
   "ER_DBACCESS_DENIED_ERROR",
   "ER_SPECIFIC_ACCESS_DENIED_ERROR"
 ]);
+var TOO_LONG = /* @__PURE__ */ new Set([1969, 3024]);
 function faultOf(error, { place, user }) {
   const { code = "", errno, message: text } = error;
   const message = text.replace(/\s+/gu, " ");
   if (DENIED.has(code))
     return new Refused(`The database ${place} refused the user ${user}: correct user and password of mysql.url.`);
   if (NO_RIGHT.has(code))
-    return new Refused(
+    return new Forbidden(
       `The user ${user} lacks a right at the database ${place}: GRANT SELECT ON performance_schema.* and on the database itself, and for lock waits GRANT PROCESS ON *.*, to that user (${shortened(message, 200)}).`
     );
+  if (errno !== void 0 && TOO_LONG.has(errno)) return new Refused(`The database ${place} gave up a statement.`);
   if (errno !== void 0 && errno >= 1e3 && code.startsWith("ER_"))
     return new Refused(`The database ${place} answered by an error: ${shortened(message, 300)}.`);
   const why = code === "PROTOCOL_SEQUENCE_TIMEOUT" ? "it gave no answer in time" : networkFault(error) ?? message;
@@ -69,6 +74,7 @@ function faultOf(error, { place, user }) {
 }
 export {
   ConnectionLost,
+  Forbidden,
   Refused,
   connect,
   connectAgain

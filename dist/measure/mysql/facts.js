@@ -1,43 +1,23 @@
 // src/measure/mysql/facts.ts
 import { gatherFacts } from "../facts.js";
+import { busyPool, repeatedStatements, senderOf, slowStatements } from "../statement-facts.js";
+import { shortStatement, wordsOf } from "../statements.js";
 import { TARGET } from "../watched.js";
 import { keyOf } from "./catalog.js";
-import { shortStatement, tablesOf } from "./causes.js";
 import { definitionOf, duplicates } from "./indexes.js";
 var WASTED = 10;
 function factsOf(sides, repeatedAfter) {
   const rules = [
-    { rule: "n-plus-one", unit: "count", of: (seen) => repeated(seen, repeatedAfter) },
-    { rule: "slow-statement", unit: "ms", of: slow },
+    { rule: "n-plus-one", unit: "count", of: (seen) => repeatedStatements(seen, repeatedAfter, () => null) },
+    { rule: "slow-statement", unit: "ms", of: (seen) => slowStatements(seen, () => null) },
     { rule: "missing-index", unit: "count", of: unindexed },
     { rule: "unused-index", unit: "bytes", of: unused },
     { rule: "duplicate-index", unit: "bytes", of: doubled },
     { rule: "low-cache-hit", unit: "fraction", of: cacheHit },
     { rule: "lock-wait", unit: "ms", of: waited },
-    { rule: "busy-pool", unit: "fraction", of: pool }
+    { rule: "busy-pool", unit: "fraction", of: busyPool }
   ];
   return gatherFacts("mysql", rules, sides);
-}
-function repeated({ endpoints }, after) {
-  return [...endpoints].flatMap(
-    ([subject, { requests, statements }]) => [...statements].filter(([, { calls }]) => requests > after && calls > requests).map(([statement, { calls }]) => ({
-      subject,
-      name: shortStatement(statement),
-      value: calls / requests,
-      note: null
-    }))
-  );
-}
-function senderOf({ endpoints }, statement) {
-  return [...endpoints].find(([, { statements }]) => statements.has(statement))?.[0] ?? TARGET;
-}
-function slow(seen) {
-  return [...seen.loaded.statements].map(([statement, { ms, calls }]) => ({
-    subject: senderOf(seen, statement),
-    name: shortStatement(statement),
-    value: ms / calls,
-    note: null
-  }));
 }
 function unindexed(seen) {
   const isWasteful = ({ unindexed: unindexed2, calls, examined, sent }) => unindexed2 * 2 >= calls && examined > WASTED * sent;
@@ -50,7 +30,7 @@ function unindexed(seen) {
   }));
 }
 function tableOf({ catalog }, statement) {
-  const words = tablesOf(statement);
+  const words = wordsOf(statement);
   return catalog?.tables.find(({ name }) => words.has(name.toLowerCase()))?.name ?? TARGET;
 }
 function unused({ catalog, indexReads }) {
@@ -81,11 +61,6 @@ function waited({ waits }) {
     value,
     note: null
   }));
-}
-function pool({ connections, maxConnections }) {
-  if (maxConnections === 0) return [];
-  const note = `${connections} of ${maxConnections}`;
-  return [{ subject: TARGET, name: null, value: connections / maxConnections, note }];
 }
 export {
   factsOf

@@ -8,16 +8,18 @@ import { newSeen } from "./seen.js";
 import { watchMysql } from "./watch.js";
 var mysql = {
   id: "mysql",
-  async open({ url, repeatedAfter }, { system }) {
+  async open({ url, plans, repeatedAfter }, { system }) {
     const { a, b } = addressesOf(url);
     const library = await importPackage(system, "mysql2", "promise.js");
     const { createConnection } = library;
     const addresses = { a: { ...a, createConnection }, b: { ...b, createConnection } };
     const { signal } = system;
     const seen = { base: newSeen(), head: newSeen() };
-    const job = { addresses, seen, notes: /* @__PURE__ */ new Set(), signal };
+    const job = { addresses, seen, plans, notes: /* @__PURE__ */ new Set(), signal };
     return {
-      lines: [`statements, rows and time of the databases ${addresses.a.place} and ${addresses.b.place}`],
+      lines: [
+        `statements, rows${plans ? ", plans" : ""} and time of the databases ${addresses.a.place} and ${addresses.b.place}`
+      ],
       tools: {},
       // Where it listens changes nothing.
       conditions: digestOf({}),

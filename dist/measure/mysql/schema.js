@@ -6,8 +6,11 @@ var schema = z.strictObject({
   url: perSlot(ADDRESS).describe(
     "Each slot's own database, with a user who may read it and the performance schema (`GRANT SELECT ON performance_schema.* TO reader`). The server needs `performance_schema=ON`, which is not MariaDB's default."
   ),
+  plans: z.boolean({ error: "true or false" }).default(true).describe(
+    "Ask the planner how it would run the queries, without running them. The server needs the consumers `events_statements_current` and `events_statements_history`, which MariaDB has off."
+  ),
   repeatedAfter
-}).describe("What the target asks of MariaDB or MySQL: statements, rows and time a request, indexes, locks.");
+}).describe("What the target asks of MariaDB or MySQL: statements, rows and time a request, plans, indexes, locks.");
 var metrics = [
   { glob: "queries", units: ["count"], scale: "difference" },
   { glob: "rows", units: ["count"], scale: "difference" },

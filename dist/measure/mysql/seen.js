@@ -6,6 +6,7 @@ function newSeen() {
   return {
     endpoints: /* @__PURE__ */ new Map(),
     loaded: newAsked(),
+    plans: /* @__PURE__ */ new Map(),
     catalog: null,
     indexReads: /* @__PURE__ */ new Map(),
     pages: { asked: 0, fetched: 0 },

@@ -63,5 +63,6 @@ function withPlace(error, { place }) {
   return new ToolError(`The database ${place} went away during a round: ${error.message}.`, { cause: error });
 }
 export {
-  openSession
+  openSession,
+  withPlace
 };

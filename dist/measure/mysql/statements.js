@@ -14,10 +14,11 @@ async function readServer(connection, { place, database, user }) {
     throw new ToolError(
       `The server of the database ${place} counts no statements: set performance_schema=ON in its configuration (my.cnf, below [mysqld]) and start it anew.`
     );
-  const [consumer] = await connection.query(
-    "SELECT ENABLED AS enabled FROM performance_schema.setup_consumers WHERE NAME = 'statements_digest'"
+  const consumers = await connection.query(
+    "SELECT NAME AS name FROM performance_schema.setup_consumers WHERE ENABLED = 'YES'"
   );
-  if (consumer?.enabled !== "YES")
+  const isKept = (consumer) => consumers.some(({ name }) => name === consumer);
+  if (!isKept("statements_digest"))
     throw new ToolError(
       `The server of the database ${place} keeps no digests of statements: UPDATE performance_schema.setup_consumers SET ENABLED = 'YES' WHERE NAME = 'statements_digest'.`
     );
@@ -26,7 +27,11 @@ async function readServer(connection, { place, database, user }) {
     throw new ToolError(
       `The database ${place} is not there, or the user ${user} may not see it: correct mysql.url, or GRANT SELECT ON ${database}.* to that user.`
     );
-  return { isMariadb: server.version.includes("MariaDB"), maxConnections: Number(server.most) };
+  return {
+    isMariadb: server.version.includes("MariaDB"),
+    maxConnections: Number(server.most),
+    keepsTexts: ["events_statements_current", "events_statements_history"].every(isKept)
+  };
 }
 var COLUMNS = `COUNT_STAR AS calls, SUM_ROWS_EXAMINED AS examined, SUM_ROWS_SENT AS sent, SUM_TIMER_WAIT AS picoseconds,
   SUM_NO_INDEX_USED AS unindexed, SUM_CREATED_TMP_DISK_TABLES AS temporary`;

@@ -1,8 +1,10 @@
 // src/measure/mysql/watch.ts
 import { readCatalog } from "./catalog.js";
 import { total } from "./counters.js";
+import { explain } from "./explain.js";
 import { endpointReadings, loadReadings } from "./metrics.js";
 import { startSampler } from "./sampler.js";
+import { costliest, startSamples } from "./samples.js";
 import {
   include,
   includeCatalog,
@@ -19,6 +21,8 @@ async function watchMysql(job, { side, slot }) {
   const session = await openSession(job, slot);
   const traced = /* @__PURE__ */ new Map();
   let isWhole = true;
+  const samples = startSamples(session, address, job.notes);
+  let toPlan = /* @__PURE__ */ new Map();
   const indexes = await session.ask((on) => readCatalog(on, address)).catch((error) => {
     session.close();
     throw error;
@@ -35,6 +39,7 @@ async function watchMysql(job, { side, slot }) {
         const asked = traced.get(endpoint) ?? newAsked();
         include(asked, { requests: 1, statements: new Map(used) });
         traced.set(endpoint, asked);
+        if (job.plans) await samples.take(used);
       }
     },
     async before() {
@@ -46,6 +51,7 @@ async function watchMysql(job, { side, slot }) {
         includeRound(sum, { requests, statements: new Map(named(statements, known)) });
         seen.endpoints.set(endpoint, sum);
       }
+      if (job.plans) toPlan = costliest(seen, samples.texts, known);
     },
     async begin() {
       await session.used();
@@ -65,6 +71,11 @@ async function watchMysql(job, { side, slot }) {
       if (indexes) includeCatalog(seen, indexes, catalog);
       includeSampled(seen, sampled, session.server.maxConnections);
       seen.pages = { asked: seen.pages.asked + fresh.asked, fetched: seen.pages.fetched + fresh.fetched };
+    },
+    async after() {
+      if (toPlan.size === 0) return;
+      const plans = await explain({ address, server: session.server, notes: job.notes }, toPlan);
+      for (const [statement, plan] of plans) seen.plans.set(statement, plan);
     },
     readings: () => [
       ...[...traced].flatMap(

@@ -1,49 +1,28 @@
 // src/measure/postgres/facts.ts
 import { gatherFacts } from "../facts.js";
+import { busyPool, repeatedStatements, slowStatements } from "../statement-facts.js";
+import { shortStatement } from "../statements.js";
 import { TARGET } from "../watched.js";
 import { total } from "./counters.js";
 import { duplicates, identityOf } from "./indexes.js";
 import { proposeIndexes } from "./propose.js";
-import { shortStatement } from "./text.js";
 var LARGE = 1e3;
 var LEAST_BLOCKS = 1e3;
 function factsOf(sides, repeatedAfter) {
   const rules = [
-    { rule: "n-plus-one", unit: "count", of: (seen) => repeated(seen, repeatedAfter) },
-    { rule: "slow-statement", unit: "ms", of: slow },
+    { rule: "n-plus-one", unit: "count", of: (seen) => repeatedStatements(seen, repeatedAfter, callerIn(seen)) },
+    { rule: "slow-statement", unit: "ms", of: (seen) => slowStatements(seen, callerIn(seen)) },
     { rule: "missing-index", unit: "count", of: unindexed },
     { rule: "unused-index", unit: "bytes", of: unused },
     { rule: "duplicate-index", unit: "bytes", of: doubled },
     { rule: "low-cache-hit", unit: "fraction", of: cacheHit },
     { rule: "lock-wait", unit: "ms", of: waited },
-    { rule: "busy-pool", unit: "fraction", of: pool },
+    { rule: "busy-pool", unit: "fraction", of: busyPool },
     { rule: "stale-statistics", unit: "fraction", of: stale }
   ];
   return gatherFacts("postgres", rules, sides);
 }
-function repeated({ endpoints, callers }, after) {
-  return [...endpoints].flatMap(
-    ([subject, { requests, statements }]) => requests <= after ? [] : [...statements].flatMap(
-      ([statement, { calls }]) => calls <= requests ? [] : [
-        {
-          subject,
-          name: shortStatement(statement),
-          value: calls / requests,
-          note: callers.get(statement) ?? null
-        }
-      ]
-    )
-  );
-}
-function slow({ loaded, endpoints, callers }) {
-  const seenAt = (statement) => [...endpoints].find(([, asked]) => asked.statements.has(statement))?.[0];
-  return [...loaded.statements].map(([statement, { ms, calls }]) => ({
-    subject: seenAt(statement) ?? TARGET,
-    name: shortStatement(statement),
-    value: ms / calls,
-    note: callers.get(statement) ?? null
-  }));
-}
+var callerIn = ({ callers }) => (statement) => callers.get(statement) ?? null;
 function unindexed({ plans, catalog }) {
   const explained = [...plans].map(([statement, plan]) => ({ statement, plan }));
   return proposeIndexes(explained, catalog).map(({ table, statement, sql, rows, cost, costThen }) => ({
@@ -76,11 +55,6 @@ function waited({ waits }) {
     value: ms,
     note: null
   }));
-}
-function pool({ connections, maxConnections }) {
-  if (maxConnections === 0) return [];
-  const note = `${connections} of ${maxConnections}`;
-  return [{ subject: TARGET, name: null, value: connections / maxConnections, note }];
 }
 function stale({ catalog }) {
   return catalog.tables.filter(({ rows, deadRows }) => rows + deadRows >= LARGE).map((table) => ({

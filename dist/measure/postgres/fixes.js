@@ -1,11 +1,11 @@
 // src/measure/postgres/fixes.ts
 import { createHash } from "node:crypto";
 import { ToolError } from "../../errors.js";
+import { shortStatement } from "../statements.js";
 import { shortened } from "../subject.js";
 import { NAMED } from "./catalog.js";
 import { connect } from "./connect.js";
 import { proposeIndexes } from "./propose.js";
-import { shortStatement } from "./text.js";
 var MAKING = 3e4;
 function fixesOf(evidence, owner) {
   if (evidence === null) return [];

@@ -1,6 +1,6 @@
 // src/measure/postgres/plan.ts
 import { z } from "../../vendor/zod.js";
-import { shortened } from "../subject.js";
+import { planDifference } from "../plans.js";
 var node = z.object({
   "Node Type": z.string(),
   Schema: z.string().default(""),
@@ -48,29 +48,14 @@ function stepsOf(of, joined) {
   };
   return [step, ...of.Plans.flatMap((child) => stepsOf(child, below(child)))];
 }
-var HOW = 300;
 function planChange(base, head) {
-  return changed(base.flatMap(access), head.flatMap(access)) ?? changed(base.flatMap(join), head.flatMap(join));
-}
-function changed(base, head) {
-  const [gone, come] = [without(base, head), without(head, base)];
-  if (gone.length === 0 && come.length === 0) return null;
-  const said = (list) => list.length === 0 ? "nothing" : list.join(", ");
-  return shortened(`${said(gone)} → ${said(come)}`, HOW);
+  return planDifference(base.flatMap(access), head.flatMap(access)) ?? planDifference(base.flatMap(join), head.flatMap(join));
 }
 function access({ type, relation, index }) {
   if (relation === null) return [];
   return [index === null ? `${type} on ${relation}` : `${type} using ${index}`];
 }
 var join = ({ type }) => type === "Nested Loop" || type.endsWith(" Join") ? [type] : [];
-function without(list, other) {
-  const left = [...other];
-  return list.filter((one) => {
-    const at = left.indexOf(one);
-    if (at >= 0) left.splice(at, 1);
-    return at < 0;
-  });
-}
 export {
   planChange,
   readPlan

@@ -7,7 +7,6 @@ function readStatement(query) {
   const text = code.replace(/\$\d+/gu, "?").replace(/\s+/gu, " ").replace(/\?(?: ?, ?\?)+/gu, "?, …").replace(/\b(in|values) ?\(\?(?:, …)?\)(?: ?, ?\(\?(?:, …)?\))*/giu, "$1 (…)").trim();
   return { text: text === "" ? "(empty statement)" : text, comments };
 }
-var shortStatement = (text) => shortened(text, LONGEST);
 function withoutComments(query) {
   const parts = [];
   const comments = [];
@@ -36,9 +35,9 @@ var KEYS = ["route", "controller", "action", "function", "file", "line", "source
 function callerOf(comments) {
   const pairs = new Map(comments.flatMap((comment) => comment.split(",").flatMap(pairOf)));
   const said = KEYS.flatMap((key) => pairs.has(key) ? [`${key.replace("_", " ")} ${pairs.get(key)}`] : []);
-  if (said.length > 0) return `called from ${shortened(said.join(", "), LONGEST)}`;
+  if (said.length > 0) return `first seen from ${shortened(said.join(", "), LONGEST)}`;
   const trace = /^00-([0-9a-f]{32})-/u.exec(pairs.get("traceparent") ?? "")?.[1];
-  return trace === void 0 ? null : `called in trace ${trace}`;
+  return trace === void 0 ? null : `first seen in trace ${trace}`;
 }
 function pairOf(text) {
   const at = text.search(/[=:]/u);
@@ -58,6 +57,5 @@ function decoded(text) {
 export {
   MARK,
   callerOf,
-  readStatement,
-  shortStatement
+  readStatement
 };

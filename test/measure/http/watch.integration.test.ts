@@ -124,7 +124,7 @@ const answered = (url: string): Answer => ({
 describe("asking once more", () => {
   const never = new AbortController().signal;
 
-  it("is of the side's own address alone", async () => {
+  it("is of the side's own address alone", { tags: ["T25"] }, async () => {
     await using own = await recordingServer();
     await using other = await recordingServer();
     await using watcher = await watching();
@@ -138,6 +138,15 @@ describe("asking once more", () => {
     expect((await watcher.collected()).notes).toEqual([
       "http: of 2 endpoints 1 could not be asked once more with Accept-Encoding, so nothing is said of how they are compressed.",
     ]);
+  });
+
+  it("is of so many endpoints at most", { tags: ["L17"] }, async () => {
+    await using own = await recordingServer();
+    await using watcher = await watching();
+    const watch = await watcher.watch(served(own));
+    for (let at = 0; at < 205; at++) await watch.answered?.(answered(`${own.url}/${at}`));
+    await watch.after?.();
+    expect(own.requests).toHaveLength(200);
   });
 
   it("sends what the script sent, but for what belongs to that exchange alone", async () => {
@@ -175,7 +184,7 @@ describe("asking once more", () => {
     expect(await askCompressed(server.url, {}, never)).toEqual({ type: plain, bytes: sentBody.length, savable });
   });
 
-  it("is given up without harm where it fails, hangs or does not end", async () => {
+  it("is given up without harm where it fails, hangs or does not end", { tags: ["T25"] }, async () => {
     await using server = await recordingServer(({ url }, response) => {
       if (url === "/cut") return response.destroy();
       if (url === "/error") return response.writeHead(500).end();

@@ -216,7 +216,7 @@ describe.each(K6_VERSIONS)("the load that k6 %s offers", (version) => {
   });
 });
 
-test("a side that dies ends a trace, and a load, with its death", async () => {
+test("a side that dies ends a trace, and a load, with its death", { tags: ["R20"] }, async () => {
   await using offer = await offered({ scripts: { "perf/shop.js": SHOP }, serve: serveShop });
   const { load, served, kill } = offer;
   const death = new TargetError("head", "head: the server ended.");
@@ -333,7 +333,7 @@ test("head alone is traced and driven, also where its bodies are discarded", asy
   expect(requests).toEqual({ b: log.length - 3 });
 });
 
-test("a side that answers nothing at all is an error of that side", async () => {
+test("a side that answers nothing at all is an error of that side", { tags: ["R20"] }, async () => {
   const script = `import http from "k6/http"; export default function () { http.get(__ENV.BASE_URL + "/x"); }`;
   await using offer = await offered({ scripts: { "shop.js": script } });
   const { load, served } = offer;

@@ -57,7 +57,9 @@ describe("an answer", () => {
   });
 });
 
-test("a side that leaves a request alone on its way for half a minute hangs; one that refuses it does not", () => {
+test("a side that leaves a request alone on its way for half a minute hangs; one that refuses it does not", {
+  tags: ["R20"],
+}, () => {
   const served = [{ slot: "a", side: "head" }] as const;
   expect(() => checkAnswered({ ...MARK, status: 0, waited: 29_000 }, served)).not.toThrow();
   expect(() => checkAnswered({ ...MARK, status: 200, waited: 45_000 }, served)).not.toThrow();
@@ -118,7 +120,7 @@ describe("where a trace is told", () => {
     expect(taken[1]!.status).toBe(204);
   });
 
-  test("takes nothing at another path", async () => {
+  test("takes nothing at another path", { tags: ["T25"] }, async () => {
     await using marks = await receiveMarks(() => Promise.reject(new Error("never")));
     expect(marks.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/[0-9a-f]{32}$/);
     expect((await post(new URL("/", marks.url).href, JSON.stringify(MARK))).status).toBe(404);
@@ -128,7 +130,7 @@ describe("where a trace is told", () => {
   test.each([
     ["no JSON", "{"],
     ["another form", JSON.stringify({ ...MARK, slot: "c" })],
-  ])("refuses %s", async (_, body) => {
+  ])("refuses %s", { tags: ["T25"] }, async (_, body) => {
     const marks = await receiveMarks(async () => {});
     const request = post(marks.url, body).catch(() => {});
     await expect(marks.failed).rejects.toThrow(ToolError);

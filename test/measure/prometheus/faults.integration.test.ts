@@ -40,7 +40,7 @@ const text =
 const NO_FORMAT = "prometheus: TARGET/metrics does not answer in Prometheus' text format or OpenMetrics";
 const CURE = "let TARGET tell its metrics there, or correct prometheus.path or prometheus.exporters.";
 
-describe("a target that does not tell its metrics", () => {
+describe("a target that does not tell its metrics", { tags: ["T25", "R28"] }, () => {
   it.each<readonly [string, Reply, string]>([
     [
       "has none there",
@@ -84,7 +84,7 @@ describe("a target that does not tell its metrics", () => {
     await expect(weigh([reply], { metrics: "a*" })).rejects.toEqual(new ToolError(message));
   });
 
-  it("is too slow", async () => {
+  it("is too slow", { timeout: 10_000 }, async () => {
     // Never ended: closing the server does that.
     const reply: Reply = (_, response) => {
       response.write("a 1\n");
@@ -112,7 +112,7 @@ describe("a target that does not tell its metrics", () => {
   });
 });
 
-it("an exporter's user, password and query are in no message", async () => {
+it("an exporter's user, password and query are in no message", { tags: ["T13"] }, async () => {
   let authorization: string | undefined;
   await using server = await recordingServer((request, response) => {
     ({ authorization } = request.headers);
@@ -134,7 +134,7 @@ it("an exporter's user, password and query are in no message", async () => {
   expect(authorization).toBe(`Basic ${btoa("shop:secret")}`);
 });
 
-describe("a target that tells much", () => {
+describe("a target that tells much", { tags: ["L17"] }, () => {
   const line = (index: number) => `noise_total{path="/products/${index}/reviews",code="200"} ${index}\n`;
   const large = Array.from({ length: 1e6 }, (_, index) => line(index)).join("");
 
@@ -158,7 +158,7 @@ describe("a target that tells much", () => {
     ]);
   });
 
-  it("does not push out what the other side is weighed by", async () => {
+  it("does not push out what the other side is weighed by", { tags: ["T26"] }, async () => {
     const noise = Array.from({ length: 600 }, (_, index) => `a{i="${index}"} 1`).join("\n");
     await using base = await recordingServer(text("hits_total 1"));
     await using head = await recordingServer(text(`${noise}\nhits_total 1`));

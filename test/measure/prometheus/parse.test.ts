@@ -124,7 +124,7 @@ last_backup_timestamp_seconds 1.7e9`;
     expect(samplesOf(text, ["b*"]).map(({ name }) => name)).toEqual(["b_total", "bb"]);
   });
 
-  it("keeps so many samples and says that there were more", () => {
+  it("keeps so many samples and says that there were more", { tags: ["L17"] }, () => {
     const lines = Array.from({ length: 6000 }, (_, i) => `a{i="${i}"} ${i}`);
     const { samples, isCut } = parse(lines.join("\n"));
     expect(samples.size).toBe(5000);
@@ -145,18 +145,18 @@ last_backup_timestamp_seconds 1.7e9`;
     ["a", 'line 1 is "a"'],
     ["\u0000\u0001PNG", 'line 1 is "··PNG"'],
     ["x".repeat(500), `line 1 is "${"x".repeat(79)}…"`],
-  ])("says where a body is none: %j", (text, why) => {
+  ])("says where a body is none: %j", { tags: ["T25"] }, (text, why) => {
     expect(() => parse(text)).toThrow(new NotMetrics(why));
   });
 
-  it("looks at each character of a hostile line a bounded number of times", () => {
+  it("looks at each character of a hostile line a bounded number of times", { tags: ["T20"] }, () => {
     for (const line of [`a{${'b="'.repeat(300_000)}`, `a{${" ".repeat(1e6)}`, `a{x="${"\\".repeat(1e6)}`]) {
       expect(() => parse(line)).toThrow(NotMetrics);
     }
   });
 });
 
-describe("a scrape that tells more than there is memory for", () => {
+describe("a scrape that tells more than there is memory for", { tags: ["L17"] }, () => {
   it("is cut where its names and labels are too long together", () => {
     const long = "x".repeat(1_000_000);
     const { samples, isCut } = parse([1, 2, 3, 4, 5].map((at) => `a{i="${at}${long}"} 1`).join("\n"));

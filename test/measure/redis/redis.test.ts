@@ -45,7 +45,7 @@ describe("INFO", () => {
     });
   });
 
-  test("the difference of two holds what was used, and is none across a restart or a reset", () => {
+  test("the difference of two holds what was used, and is none across a restart or a reset", { tags: ["T26"] }, () => {
     const none = new Map<string, number>();
     const before = parseInfo(text(7), none);
     const set = "cmdstat_set:calls=2,usec=1,usec_per_call=1.00";
@@ -111,7 +111,7 @@ describe("MONITOR", () => {
     expect(keyPattern(key)).toBe(pattern);
   });
 
-  test("a key of a megabyte is cut", () => {
+  test("a key of a megabyte is cut", { tags: ["L17"] }, () => {
     expect(keyPattern(`basket:${"x".repeat(1_000_000)}`)).toHaveLength(200);
   });
 });
@@ -161,7 +161,7 @@ test("a cache that is asked no more is a cause of fewer hits", () => {
   ]);
 });
 
-test("slow commands are named by command and kind of key, whatever the server answers", () => {
+test("slow commands are named by command and kind of key, whatever the server answers", { tags: ["T25"] }, () => {
   expect(
     parseSlow([
       [14, 1795308036, 20_123, ["hgetall", "session:42"], "127.0.0.1:1", ""],
@@ -177,7 +177,7 @@ test("slow commands are named by command and kind of key, whatever the server an
 });
 
 describe("addresses", () => {
-  test("tell where and who, never the password", () => {
+  test("tell where and who, never the password", { tags: ["T13"] }, () => {
     const { a, b } = addressesOf({ a: "redis://:secret@localhost:7001/0", b: "rediss://me:secret@cache" });
     expect([a.place, a.user, b.place, b.user]).toEqual(["127.0.0.1:7001", "default", "cache:6379", "me"]);
   });

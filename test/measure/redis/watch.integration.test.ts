@@ -2,7 +2,9 @@ import type { AddressInfo } from "node:net";
 import { createServer } from "node:net";
 import { createClient } from "@redis/client";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { addressesOf } from "../../../src/measure/redis/address.ts";
 import { redis } from "../../../src/measure/redis/index.ts";
+import { startMonitor } from "../../../src/measure/redis/monitor.ts";
 import type { Watching } from "../../../src/measure/watcher.ts";
 import type { Side, Slot } from "../../../src/model/series.ts";
 import { type RedisOptions, type RedisService, startRedis } from "../../../src/services/redis.ts";
@@ -147,7 +149,17 @@ test("under load, counts of 10,000 requests are those of the log, to the last on
   expect(facts[0]!.head).toBeCloseTo(4 / 9_999, 9);
 });
 
-describe("what goes wrong is named, and nothing else is lost", () => {
+test("more commands at once than a request has are no longer shown", { tags: ["L17"] }, async () => {
+  const { a: address } = addressesOf({ a: a.url, b: b.url });
+  const monitor = await startMonitor({ ...address, createClient });
+  const client = await createClient({ url: a.url }).connect();
+  await Promise.all(Array.from({ length: 10_001 }, () => client.ping()));
+  expect(await monitor.drained((token) => client.echo(token))).toBeNull();
+  expect(monitor.isOpen).toBe(false);
+  await client.close();
+});
+
+describe("what goes wrong is named, and nothing else is lost", { tags: ["R28"] }, () => {
   test("nobody listens", async () => {
     const watching = await open("redis://127.0.0.1:9", b.url);
     await expect(watching.watch(served("base", "a"))).rejects.toThrow(
@@ -241,7 +253,7 @@ describe("what goes wrong is named, and nothing else is lost", () => {
     await next.stop();
   });
 
-  test("statistics that somebody resets in between", async () => {
+  test("statistics that somebody resets in between", { tags: ["T26"] }, async () => {
     const watching = await open(a.url, b.url);
     await using shop = await openShop(a.url, (id) => `product:${id}`);
     const watch = await watching.watch(served("base", "a"));

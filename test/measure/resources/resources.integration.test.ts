@@ -40,6 +40,7 @@ const open = (context: Parameters<typeof resources.open>[1]) => resources.open({
 // The second is a daemon: its parent has ended, and it has left the group and the session.
 test.each(["node server.js", "setsid sh -c 'node server.js & exit'; exec sleep 1000"])(
   "twice the work is twice the processor time a request: %s",
+  { tags: ["R17"] },
   async (command) => {
     await withTarget({ "server.js": SERVER }, async ({ context, start }) => {
       const watching = await open(context);
@@ -154,7 +155,7 @@ describe("a container's control group", () => {
     });
   });
 
-  test("that is none is named", async () => {
+  test("that is none is named", { tags: ["R28"] }, async () => {
     await withTarget({ "server.js": SERVER }, async ({ context, start }) => {
       const folder = join(context.scratch, "nothing");
       const watching = await resources.open({ cgroup: { a: folder, b: `${folder}-b` } }, context);
@@ -165,7 +166,7 @@ describe("a container's control group", () => {
   });
 });
 
-test("a target that runs elsewhere has no processes here, and what to do is said", async () => {
+test("a target that runs elsewhere has no processes here, and what to do is said", { tags: ["R28"] }, async () => {
   await withTarget({}, async ({ context }) => {
     const watching = await open(context);
     const died = new Promise<never>(() => {});

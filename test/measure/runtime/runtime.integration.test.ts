@@ -156,7 +156,7 @@ describe("which processes are asked", () => {
     });
   });
 
-  test("a target without one is said to have none, with what to do", async () => {
+  test("a target without one is said to have none, with what to do", { tags: ["R28"] }, async () => {
     await withTarget(FILES, async ({ context, start }) => {
       const watching = await runtime.open({}, context);
       const server = await start("env -u NODE_OPTIONS node server.js", watching);
@@ -169,7 +169,7 @@ describe("which processes are asked", () => {
     });
   });
 
-  test("what is no answer of the module's is refused", async () => {
+  test("what is no answer of the module's is refused", { tags: ["T25"] }, async () => {
     await using session = await testSystem();
     const folder = await session.system.processes.temporaryFolder("runtime");
     const listener = await listenOn(join(folder, "a"));
@@ -182,7 +182,7 @@ describe("which processes are asked", () => {
   });
 });
 
-test("who sends without end what nobody asked for is let go", async () => {
+test("who sends without end what nobody asked for is let go", { tags: ["T25"], timeout: 10_000 }, async () => {
   await using session = await testSystem();
   const folder = await session.system.processes.temporaryFolder("runtime");
   const listener = await listenOn(join(folder, "a"));
@@ -193,6 +193,19 @@ test("who sends without end what nobody asked for is let go", async () => {
   await closed;
   expect(await listener.serving()).toEqual([]);
   await expect(listenOn(join(folder, "a"))).rejects.toThrow(ToolError);
+  listener.close();
+});
+
+test("no more connections are kept than a side has threads", { tags: ["T25"], timeout: 10_000 }, async () => {
+  await using session = await testSystem();
+  const folder = await session.system.processes.temporaryFolder("runtime");
+  const listener = await listenOn(join(folder, "a"));
+  const sockets = Array.from({ length: 300 }, () => connect(join(folder, "a")).on("error", () => {}));
+  let refused = 0;
+  await new Promise<void>((resolve) => {
+    for (const socket of sockets) socket.once("close", () => ++refused === 300 - 256 && resolve());
+  });
+  for (const socket of sockets) socket.destroy();
   listener.close();
 });
 

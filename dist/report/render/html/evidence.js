@@ -49,7 +49,7 @@ function metricPieces({ report, subjects, series, accepted }, entry, index) {
         looks,
         causes: verdict.causes.filter(({ metric }) => metric === id),
         budgets: verdict.budgets.filter(({ metric }) => metric === id),
-        run: lookupOf({ comparisons: [], rung: verdict.rung }).run
+        run: lookupOf({ ...verdict, comparisons: [] }).run
       })
     },
     html`<div class="charts">`,

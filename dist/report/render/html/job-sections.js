@@ -3,6 +3,7 @@ import { escapePage } from "../escape.js";
 import { formatLimit } from "../format.js";
 import { acceptedLines, gateChangeLines, healthText, overrideSentence } from "../words/decided.js";
 import { methodOf } from "../words/method.js";
+import { unweighed } from "../words/unweighed.js";
 import { watchedOnly } from "../words/watched.js";
 import { escaped, html, NOTHING } from "./markup.js";
 import { commandsOf } from "./repeat.js";
@@ -25,12 +26,13 @@ function overrideText(verdict, { url }) {
   const link = ADDRESS.test(url) ? html` <a href="${escaped(escapePage(url, 600))}">Where it was said</a>` : NOTHING;
   return html`<h3>Let pass</h3><p>${escaped(overrideSentence(verdict, escapePage) ?? "")}${link}</p>\n`;
 }
-function remarksSections({ comparisons, notWeighed, notices }) {
+function remarksSections(verdict) {
+  const { comparisons, notices } = verdict;
   const sentences = (lines) => listOf(lines.map((line) => html`${line}`));
   return [
     wholeSection("notices", "Notices", [sentences(notices)]),
     wholeSection("watched", "Watched only", [listOf(watchedOnly(comparisons, escapePage).map(escaped))]),
-    wholeSection("not-weighed", "Not weighed", [sentences(notWeighed)])
+    wholeSection("not-weighed", "Not weighed", [sentences(unweighed(verdict))])
   ];
 }
 function methodSection(verdict) {

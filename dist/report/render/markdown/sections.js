@@ -12,8 +12,9 @@ import { methodOf } from "../words/method.js";
 import { netEffects } from "../words/net.js";
 import { furtherReasons, lookupOf, printedBy, reasonSentence } from "../words/reasons.js";
 import { changes, shownOf } from "../words/rows.js";
+import { unweighed } from "../words/unweighed.js";
 import { columnsFor, legendFor } from "../words/view.js";
-import { watchedOnly } from "../words/watched.js";
+import { loweredIn, watchedOnly } from "../words/watched.js";
 import { trustSentence, weighedLine } from "../words/weighed.js";
 import { BLANK, folded, list, paragraph, table } from "./blocks.js";
 var safe = escapeMarkdown;
@@ -58,7 +59,7 @@ function furtherLists(verdict, framed) {
   return [
     framed("Why, in figures", list(3, "", evidence)),
     framed(`Notices: ${verdict.notices.length}`, list(3, "", said(verdict.notices))),
-    framed(`Not weighed: ${verdict.notWeighed.length}`, list(3, "", said(verdict.notWeighed))),
+    framed(`Not weighed: ${verdict.notWeighed.length}`, list(3, "", said(unweighed(verdict)))),
     framed("Watched only", list(3, "", watchedOnly(verdict.comparisons, safe))),
     framed("How it was measured", list(2, "", method))
   ];
@@ -97,7 +98,7 @@ function reasonsWithout(verdict) {
   });
 }
 function namedOnly({ comparisons }) {
-  const count = comparisons.filter(({ rule, metric }) => rule.role === "watch" && metric.roleReason).length;
+  const count = loweredIn(comparisons).length;
   if (count === 0) return null;
   return `${count === 1 ? "1 metric" : `${count} metrics`} that could gate did not: see "Watched only".`;
 }

@@ -12,6 +12,7 @@ import { netEffects } from "../words/net.js";
 import { furtherReasons, lookupOf, printedBy, reasonSentence } from "../words/reasons.js";
 import { changes, shownOf } from "../words/rows.js";
 import { headline, signalOf } from "../words/sentence.js";
+import { unweighed } from "../words/unweighed.js";
 import { columnsFor, legendFor, viewOf } from "../words/view.js";
 import { watchedOnly } from "../words/watched.js";
 import { trustSentence, weighedLine } from "../words/weighed.js";
@@ -69,7 +70,7 @@ function renderText(verdict, { width, colour }) {
     ...section("Measured, not compared", textTable([...alone.values()].flat(), HEAD_COLUMNS, width)),
     ...section("Watched only", bullets(watchedOnly(verdict.comparisons, escapeText))),
     ...section("How it was measured", bullets(methodLines(verdict))),
-    ...section("Not weighed", said(verdict.notWeighed)),
+    ...section("Not weighed", said(unweighed(verdict))),
     ...section("Notices", said(verdict.notices)),
     ...section("What to do", stepLines(verdict, moved, bullets))
   ].join("\n");

@@ -1,4 +1,5 @@
 // src/report/render/words/causes.ts
+import { shareOfChange } from "../../../model/cause.js";
 import { codeBy } from "../escape.js";
 import { formatLimit, formatValue } from "../format.js";
 import { clause, nameOf } from "./reasons.js";
@@ -69,19 +70,23 @@ function movement({ kind, base, head, unit }) {
 function spending(cause) {
   const { base, head, unit } = cause;
   if (base === null && head === null) return "";
-  const part = partOf(cause);
-  const share = part === null ? "" : `, ${formatLimit(part, "fraction")} of the change`;
-  return ` ${signed((head ?? 0) - (base ?? 0), unit)} a request${share}`;
+  const share = shareIn(cause);
+  const part = share !== null && share >= LEAST ? `, ${shareOfChange(share)}` : "";
+  return ` ${signed((head ?? 0) - (base ?? 0), unit)} a request${part}`;
 }
 var signed = (difference, unit) => `${difference < 0 ? "-" : "+"}${formatValue(Math.abs(difference), unit)}`;
 function shareOf(cause) {
   const part = partOf(cause);
   return part === null ? "" : ` (${formatLimit(part, "fraction")} of ${signed(cause.whole, cause.unit)})`;
 }
-function partOf({ base, head, whole }) {
+var LEAST = 0.01;
+function partOf(cause) {
+  const share = shareIn(cause);
+  return share !== null && share >= LEAST && share <= 1 ? Math.round(share * 100) / 100 : null;
+}
+function shareIn({ base, head, whole }) {
   if (whole === null || whole === 0 || base === null && head === null) return null;
-  const share = ((head ?? 0) - (base ?? 0)) / whole;
-  return share >= 0.01 && share <= 1 ? Math.round(share * 100) / 100 : null;
+  return ((head ?? 0) - (base ?? 0)) / whole;
 }
 function placeOf({ at, name }, safe) {
   if (at === null || at.file === name && at.line === null) return "";

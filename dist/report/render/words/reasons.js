@@ -4,8 +4,13 @@ import { SENTENCE } from "../escape.js";
 import { formatInterval, formatLimit, formatMove, formatP, formatSize, formatValue } from "../format.js";
 import { findingClause, raised } from "./findings.js";
 import { partMessage } from "./printed.js";
-function lookupOf({ comparisons, rung }) {
+function lookupOf({
+  comparisons,
+  rung,
+  notWeighed
+}) {
   return {
+    notWeighed,
     comparisons: new Map(comparisons.map((one) => [one.metric.id, one])),
     run: rung === "stored" ? "stored job" : "round"
   };
@@ -27,7 +32,7 @@ function reasonSentence(reason, lookup, safe) {
     case "inconclusive":
       return `${nameOf(reason.metric, safe)} is undecided: ${clause(reason.why, safe)}.`;
     case "missing":
-      return `${nameOf(reason.metric, safe)} is missing: ${lookup.run === "round" ? "base has" : "stored jobs have"} it, head does not.`;
+      return `${nameOf(reason.metric, safe)} is missing: ${lookup.run === "round" ? "base has" : "stored jobs have"} it, head does not${leftOut(reason.metric, lookup, safe)}.`;
     case "not-compared":
       return ended(raised(notComparedClause(reason, safe)));
     case "same-bytes":
@@ -37,6 +42,11 @@ function reasonSentence(reason, lookup, safe) {
     default:
       return reason;
   }
+}
+function leftOut(id, { notWeighed }, safe) {
+  const collector = parseMetricId(id)?.collector;
+  const why = notWeighed.find((line) => line.startsWith(`${collector}: `));
+  return why === void 0 ? "" : ` (${clause(why, safe)})`;
 }
 function notComparedClause(reason, safe) {
   const why = whyClause(reason, safe);

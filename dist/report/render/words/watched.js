@@ -1,13 +1,17 @@
 // src/report/render/words/watched.ts
+import { CONTROL } from "../../../model/metric.js";
 import { clause, nameOf } from "./reasons.js";
 var LONGEST = 10;
+function loweredIn(comparisons) {
+  return comparisons.filter(
+    ({ rule, metric: { roleReason } }) => rule.role === "watch" && roleReason !== void 0 && roleReason !== CONTROL
+  );
+}
 function watchedOnly(comparisons, safe) {
   const byReason = /* @__PURE__ */ new Map();
-  for (const { metric, rule } of comparisons) {
-    if (rule.role !== "watch" || metric.roleReason === void 0) continue;
-    const names = byReason.get(metric.roleReason);
-    if (names) names.push(metric.id);
-    else byReason.set(metric.roleReason, [metric.id]);
+  for (const { metric } of loweredIn(comparisons)) {
+    const why = metric.roleReason;
+    byReason.set(why, [...byReason.get(why) ?? [], metric.id]);
   }
   const lines = [...byReason].map(([why, ids]) => {
     const names = ids.slice(0, LONGEST).map((id) => nameOf(id, safe));
@@ -21,5 +25,7 @@ function listed(names, more) {
   return [parts.slice(0, -1).join(", "), ...parts.slice(-1)].filter((part) => part !== "").join(" and ");
 }
 export {
+  listed,
+  loweredIn,
   watchedOnly
 };
