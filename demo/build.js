@@ -6,7 +6,7 @@
  * demo's repository, which is made in a temporary folder and built in worktrees of it, needs neither network nor
  * node_modules of its own.
  */
-import { execFileSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { basename, join } from "node:path";
@@ -22,9 +22,11 @@ function load(name) {
   try {
     return require(name);
   } catch {
-    const options = { cwd: here, encoding: "utf8" };
-    const modules = execFileSync("git", ["config", "--get", "weighbridge.modules"], options).trim();
-    return require(join(modules, name));
+    const asked = spawnSync("git", ["config", "--get", "weighbridge.modules"], { cwd: here, encoding: "utf8" });
+    const modules = asked.stdout?.trim();
+    if (modules) return require(join(modules, name));
+    console.error(`${name} was not found: run npm ci in the folder above this one, and try again.`);
+    process.exit(1);
   }
 }
 

@@ -77,7 +77,8 @@ async function roundWith(slots: readonly Slot[]): Promise<Loaded> {
     },
   };
   const draw = drawRound(SEED, "overhead", rounds++);
-  const input = { config: LENGTH, load: listening, sides: SIDES, signal: system.signal };
+  const onFailure = () => {};
+  const input = { config: LENGTH, load: listening, sides: SIDES, signal: system.signal, onFailure };
   const target = { system, builds: built.builds, configs: built.configs };
   const looking = watchers.map((watcher) => only(slots, watcher));
   const { failures } = await withRoundServers(target, draw.sides, (servers) =>

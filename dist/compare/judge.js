@@ -16,12 +16,15 @@ function judge(input) {
     ...findings.filter((finding) => finding.blocks && isOfHead(finding)).map((finding) => ({ kind: "finding", finding }))
   ];
   const silent = budgetReasons(budgets, (check) => check.metric === null && check.outcome === "no-samples");
+  const lost = (gates) => (input.unwatched ?? []).filter((one) => one.gates === gates).map(unwatchedReason);
   const open = [
+    ...lost(true),
     ...silentMetrics(gating, budgets).map((metric) => ({ kind: "missing", metric })),
     ...gating.filter(({ change }) => change === "inconclusive").map(({ metric, note }) => ({ kind: "inconclusive", metric: metric.id, why: note ?? "" })),
     ...weighed.kind === "no-base" ? [{ kind: "not-compared", why: weighed.why }] : []
   ];
   const remarks = [
+    ...lost(false),
     ...accepted.map(({ metric }) => ({ kind: "accepted", metric })),
     ...weighed.kind === "budgets-only" ? [{ kind: "not-compared", why: weighed.why }] : [],
     ...weighed.kind === "same-bytes" ? [{ kind: "same-bytes", why: weighed.why }] : [],
@@ -37,6 +40,9 @@ function judge(input) {
     accepted,
     override
   };
+}
+function unwatchedReason({ watcher, why, rounds }) {
+  return { kind: "unwatched", watcher, why, rounds };
 }
 function wouldBlock({
   verdict,

@@ -9,9 +9,14 @@ function changeAt(tested, { level, adjusted, equivalence, wasUnchanged }) {
   const beyond = level > 0 && beyondTolerate(estimate.value, tested);
   if (adjusted.worse <= level && worse > 0 && beyond) return "regressed";
   if (adjusted.better <= level && worse < 0 && beyond) return "improved";
-  if (likelyWorse(tested) || !(rule.detect > 0)) return "inconclusive";
-  const isInside = wasUnchanged || tested.pOutside(toScale(rule.detect, metric)) <= equivalence;
+  if (likelyWorse(tested)) return "inconclusive";
+  const margin = rule.detect > 0 ? toScale(rule.detect, metric) : isSame(tested) ? Number.MIN_VALUE : null;
+  if (margin === null) return "inconclusive";
+  const isInside = wasUnchanged || tested.pOutside(margin) <= equivalence;
   return isInside ? "unchanged" : "inconclusive";
+}
+function isSame({ worseByRound }) {
+  return worseByRound?.every((d) => d === null || d === 0) === true;
 }
 var HOPE = 2;
 function isFutile(tested, { share, last }) {

@@ -2,6 +2,7 @@
 import { laneOf } from "../model/metric.js";
 import { compareAll } from "./compare.js";
 import { judge } from "./judge.js";
+import { generator } from "./statistics/random.js";
 var JUDGED = {
   budgets: [],
   findings: [],
@@ -39,15 +40,6 @@ function* drawPullRequests({ series, rounds, count, seed }) {
 function turned(series, turns) {
   const side = (plain, other) => turns.map(({ from, isTurned }) => (isTurned ? other : plain)[from]);
   return series.kind === "rate" ? { ...series, base: side(series.base, series.head), head: side(series.head, series.base) } : { ...series, base: side(series.base, series.head), head: side(series.head, series.base) };
-}
-function generator(seed) {
-  let state = seed >>> 0;
-  return () => {
-    state = state + 1831565813 >>> 0;
-    let t = Math.imul(state ^ state >>> 15, state | 1);
-    t ^= t + Math.imul(t ^ t >>> 7, t | 61);
-    return ((t ^ t >>> 14) >>> 0) / 2 ** 32;
-  };
 }
 export {
   drawPullRequests,

@@ -1,9 +1,16 @@
 // src/compare/tested.ts
 import { DETECT_PER_TOLERATE } from "./rules.js";
-function detectAtLeastTolerated(metric, rule, base) {
+function detectAtLeastTolerated(metric, asked, base) {
+  const rule = metric.scale === "difference" ? toleratedInUnit(asked, base) : asked;
   if (!(rule.detect > 0)) return rule;
   const detect = Math.max(rule.detect, DETECT_PER_TOLERATE * floorOf(metric, rule, base));
   return { ...rule, detect: Math.min(detect, Number.MAX_VALUE) };
+}
+function toleratedInUnit({ tolerate, ...rule }, base) {
+  if (tolerate.relative === 0 || !base) return { ...rule, tolerate };
+  const absolute = Math.max(tolerate.absolute, tolerate.relative * Math.abs(base));
+  const detect = rule.detect > 0 ? rule.detect : DETECT_PER_TOLERATE * absolute;
+  return { ...rule, tolerate: { relative: 0, absolute }, detect };
 }
 function floorOf({ scale }, { tolerate }, base) {
   if (scale === "difference") return tolerate.absolute;

@@ -66,8 +66,10 @@ function faultsOf(schemaAsJson, document, issue) {
   const nearest = issue.code === "invalid_value" && typeof value === "string" ? near(value, issue.values.map(String)) : void 0;
   const hint = nearest === void 0 ? "" : `; did you mean ${nearest}?`;
   const place = document.locate(path, "value");
+  const section = path.length === 1 ? schemaAsJson().properties?.[String(path[0])] : void 0;
+  const example = issue.code === "invalid_type" && section?.type === "object" && !section.required ? ", for example {}" : "";
   const found = path.length > 0 ? `${keyPath(path)} is ${shown(value)}` : `the file holds ${shown(value)}`;
-  return [{ ...place, sentence: `${found}; expected ${issue.message}${hint || "."}` }];
+  return [{ ...place, sentence: `${found}; expected ${issue.message}${example}${hint || "."}` }];
 }
 function unwrap(issue, root) {
   if (issue.code !== "invalid_union" || issue.message !== "") return [issue];

@@ -25,7 +25,7 @@ var metricsSchema = z.record(z.string(), override, { error: "a map from globs ov
     if (wrong !== void 0)
       context.addIssue({ code: "custom", path: [glob], message: wrong, params: { whole: true } });
     else
-      for (const { path, expected } of misfits(glob, rule))
+      for (const { path, expected } of [...misfits(glob, rule), ...undirected(glob, rules)])
         context.addIssue({ code: "custom", path: [glob, ...path], message: expected });
   }
 }).transform((rules) => Object.entries(rules).map(([glob, rule]) => ({ glob, ...rule }))).describe("Globs over metric ids (collector/metric@subject); the last match wins.");
@@ -58,6 +58,14 @@ function misfits(glob, rule) {
   const scales = rule.scale ? [rule.scale] : families.map((family) => family.scale);
   const blind = scales.some((scale) => scale !== "difference") ? blindness([rule]) : null;
   return [...misfitsOf(rule, units, scales, glob), ...blind === null ? [] : [blind]];
+}
+function undirected(glob, rules) {
+  const [, collector, metric] = /^([^/@*?]+)\/([^@]+)/u.exec(glob) ?? [];
+  if (rules[glob].role !== "gate" || collector === void 0 || metric === void 0) return [];
+  const isSaid = Object.entries(rules).some(([other, { better }]) => better !== void 0 && mayBothMatch(other, glob));
+  if (isSaid || familiesOf(glob).every(({ isDirected }) => isDirected?.(metric) ?? true)) return [];
+  const expected = "lower or higher: the name does not say which way is better, and it is to gate";
+  return [{ path: ["better"], expected }];
 }
 function misfitsOf(rule, units, scales, of) {
   const own = [...new Set(units.map(dimensionOf))];

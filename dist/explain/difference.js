@@ -1,47 +1,76 @@
 // src/explain/difference.ts
+import jStat from "../vendor/jstat.js";
+import { mean, sampleVariance } from "../vendor/simple-statistics.js";
+import { isNameless } from "./locate.js";
 import { spentOn } from "./spent.js";
-var SAME = 0.02;
+var LEAST = 0.02;
 var LEAST_SHARE = 0.05;
-var ALONE = 2;
+var SAME = 0.05;
+var CHANCE = 0.01;
+var ALONE = 5e-3;
 var MOST = 10;
 function differenceOf(profiled) {
   const { whole, functions, apart } = spentOn(profiled);
-  const [base, head] = [mean(whole.base), mean(whole.head)];
+  const [base, head] = [mean([...whole.base]), mean([...whole.head])];
   const more = head - base;
-  const change = more <= SAME * base ? "same" : isHigher(whole) ? "grew" : "unclear";
-  const least = Math.max(LEAST_SHARE * more, SAME * base);
-  const isPart = (costs) => change !== "same" && isHigher(costs, change === "grew" ? 1 : ALONE) && moreOf(costs) >= least;
-  const named = functions.filter(({ costs }) => isPart(costs)).map((one) => nameOf(one, more));
-  const ordered = named.sort((x, y) => y.share - x.share).slice(0, MOST);
+  const noise = noiseOf(functions.map(({ costs }) => costs));
+  const change = changeOf(whole, noise);
+  const least = Math.max(change === "grew" ? LEAST_SHARE * more : 0, LEAST * base);
+  const chance = change === "grew" ? CHANCE : ALONE;
+  const isPart = (costs) => moreOf(costs) >= least && isHigher(costs, { chance, noise });
+  const parts = functions.filter(({ costs }) => isPart(costs)).sort((x, y) => moreOf(y.costs) - moreOf(x.costs));
+  const named = parts.slice(0, MOST).map((one) => nameOf(one, change === "grew" ? more : null));
+  const explained = named.reduce((sum, { share }) => sum + (share ?? 0), 0);
   return {
     base,
     head,
     change,
-    named: ordered,
-    share: Math.min(
-      1,
-      ordered.reduce((sum, { share }) => sum + share, 0)
-    ),
+    named,
+    share: Math.min(1, explained),
     apart: [...apart].filter(([, costs]) => isPart(costs)).map(([name, costs]) => ({ name, more: moreOf(costs) })).sort((x, y) => y.more - x.more)
   };
 }
-function isHigher({ base, head }, times = 1) {
-  return mean(head) - mean(base) > times * (spread(base) + spread(head));
+function changeOf(whole, noise) {
+  const more = moreOf(whole);
+  const base = mean([...whole.base]);
+  if (more > LEAST * base && isHigher(whole, { noise })) return "grew";
+  return more + marginOf(whole, { noise }) <= SAME * base ? "same" : "unclear";
 }
-var spread = (values) => Math.max(...values) - Math.min(...values);
-var mean = (values) => values.reduce((sum, value) => sum + value, 0) / values.length;
-var moreOf = ({ base, head }) => mean(head) - mean(base);
+function isHigher(costs, by = {}) {
+  return moreOf(costs) > marginOf(costs, by);
+}
+function marginOf(costs, { chance = CHANCE, noise } = {}) {
+  const own = differencesIn(costs);
+  if (own.length < 2) return Number.POSITIVE_INFINITY;
+  const usual = noise === void 0 ? null : noise * sizeOf(costs);
+  const variance = usual === null ? sampleVariance(own) : (sampleVariance(own) + usual) / 2;
+  const freedom = (usual === null ? 1 : 2) * (own.length - 1);
+  return jStat.studentt.inv(1 - chance, freedom) * Math.sqrt(variance / own.length);
+}
+function noiseOf(functions) {
+  const sum = (of) => functions.reduce((total, costs) => total + of(costs), 0);
+  const size = sum(sizeOf);
+  const varies = (costs) => costs.base.length < 2 ? 0 : sampleVariance(differencesIn(costs));
+  return size === 0 ? 0 : sum(varies) / size;
+}
+var differencesIn = ({ base, head }) => base.map((value, pair) => (head[pair] ?? 0) - value);
+var sizeOf = ({ base, head }) => (mean([...base]) + mean([...head])) / 2;
+var moreOf = ({ base, head }) => mean([...head]) - mean([...base]);
 function nameOf({ frame, costs, caller }, change) {
   const at = sourceOf(frame);
   return {
-    name: frame.name,
+    name: isNameless(frame) ? "(anonymous)" : frame.name,
     at,
     elsewhere: at === null ? frame.file : null,
-    caller,
-    base: mean(costs.base),
-    head: mean(costs.head),
-    share: moreOf(costs) / change
+    caller: caller && callerText(caller),
+    base: mean([...costs.base]),
+    head: mean([...costs.head]),
+    share: change === null ? null : moreOf(costs) / change
   };
+}
+function callerText(caller) {
+  if (!isNameless(caller)) return caller.name;
+  return `an anonymous function${caller.file === null ? "" : ` in ${caller.file}`}`;
 }
 function sourceOf({ file, line, inTree }) {
   return inTree && file !== null ? { file, line } : null;
@@ -49,6 +78,8 @@ function sourceOf({ file, line, inTree }) {
 export {
   differenceOf,
   isHigher,
-  mean,
+  marginOf,
+  moreOf,
+  noiseOf,
   sourceOf
 };

@@ -1,46 +1,64 @@
 // src/explain/flame.ts
+import { mean } from "../vendor/simple-statistics.js";
 import { shortened } from "../measure/subject.js";
-import { sourceOf } from "./difference.js";
-import { keyOf } from "./spent.js";
+import { marginOf, moreOf, noiseOf, sourceOf } from "./difference.js";
+import { keyOf, spentOn } from "./spent.js";
 var MOST_NODES = 2e3;
 var LEAST = 2e-3;
 var DEEPEST = 120;
-var callOf = (name) => ({
+var MOST_FUNCTIONS = 20;
+var callOf = (name, { value }) => ({
   name,
   frame: null,
   seen: /* @__PURE__ */ new Set(),
-  value: { base: 0, head: 0 },
+  value: { base: value.base.map(() => 0), head: value.head.map(() => 0) },
   calls: /* @__PURE__ */ new Map()
 });
 function flameOf(profiled, about) {
-  const root = callOf("a request");
+  const none = (side) => profiled[side].map(() => 0);
+  const root = callOf("a request", { value: { base: none("base"), head: none("head") } });
   for (const side of ["base", "head"]) {
-    for (const { samples, requests } of profiled[side]) {
-      for (const { stack, value } of samples) {
-        add(root, stack, side, value / requests / profiled[side].length);
-      }
+    for (const [index, { samples, requests }] of profiled[side].entries()) {
+      for (const { stack, value } of samples) add(root, stack, { side, index }, value / requests);
     }
   }
-  return { kind: "flame", collector: "explain", ...about, nodes: nodesOf(root) };
+  const { functions } = spentOn(profiled);
+  const noise = noiseOf(functions.map(({ costs }) => costs));
+  const nodes = nodesOf(root, noise);
+  return { kind: "flame", collector: "explain", ...about, nodes, functions: functionsOf(functions, noise) };
 }
-function add(root, stack, side, value) {
+function functionsOf(functions, noise) {
+  return functions.filter(({ frame }) => frame.own).sort((x, y) => Math.abs(moreOf(y.costs)) - Math.abs(moreOf(x.costs))).slice(0, MOST_FUNCTIONS).map(({ frame, costs }) => ({
+    name: shortened(frame.name, 200) || "(anonymous)",
+    at: sourceOf(frame),
+    base: mean([...costs.base]),
+    head: mean([...costs.head]),
+    ...marginIn(costs, noise)
+  }));
+}
+function marginIn(costs, noise) {
+  const margin = marginOf(costs, { noise });
+  return Number.isFinite(margin) ? { margin } : {};
+}
+function add(root, stack, at, value) {
+  const { side } = at;
   let call = root;
-  count(call, side, value);
+  count(call, at, value);
   for (const frame of stack.slice(0, DEEPEST)) {
     const key = keyOf(frame);
-    const next = call.calls.get(key) ?? callOf(frame.name);
+    const next = call.calls.get(key) ?? callOf(frame.name, root);
     call.calls.set(key, next);
     if (side === "head" || next.frame === null) next.frame = side === "head" ? frame : null;
-    count(next, side, value);
+    count(next, at, value);
     call = next;
   }
 }
-function count(call, side, value) {
-  call.seen.add(side);
-  call.value[side] += value;
+function count({ seen, value }, { side, index }, more) {
+  seen.add(side);
+  value[side][index] += more;
 }
-var largest = ({ value }) => Math.max(value.base, value.head);
-function nodesOf(root) {
+var largest = ({ value }) => Math.max(mean(value.base), mean(value.head));
+function nodesOf(root, noise) {
   const least = LEAST * largest(root);
   const all = [root];
   const callers = /* @__PURE__ */ new Map();
@@ -57,8 +75,9 @@ function nodesOf(root) {
   return kept.map((call) => ({
     name: shortened(call.name, 200) || "(anonymous)",
     at: call.frame && sourceOf(call.frame),
-    base: call.seen.has("base") ? call.value.base : null,
-    head: call.seen.has("head") ? call.value.head : null,
+    base: call.seen.has("base") ? mean(call.value.base) : null,
+    head: call.seen.has("head") ? mean(call.value.head) : null,
+    ...marginIn(call.value, noise),
     children: [...call.calls.values()].flatMap((one) => place.get(one) ?? [])
   }));
 }

@@ -1,16 +1,14 @@
 // src/explain/locate.ts
-import { existsSync, realpathSync } from "node:fs";
-import { isAbsolute, join, posix, relative, sep } from "node:path";
-import { fileURLToPath } from "node:url";
+import { realpathSync } from "node:fs";
 import { ToolError } from "../errors.js";
 import { shortened } from "../measure/subject.js";
+import { insideOf, LONGEST_PATH } from "./inside.js";
+import { mapsIn } from "./mapped.js";
 import { sourceOf } from "./source.js";
 var PACKAGES = /(?:^|\/)(?:node_modules|vendor|site-packages|dist-packages|\.venv)\//u;
 var LONGEST_NAME = 200;
 var LONGEST_LINE = 60;
-var LONGEST_PATH = 4096;
 var LONGEST_FILE = 1e3;
-var MOST_BEFORE = 16;
 var MOST_FUNCTIONS = 2e5;
 var MOST_TEXT = 64 * 1024 * 1024;
 function locate({ samples }, dir) {
@@ -30,16 +28,21 @@ function locate({ samples }, dir) {
     return { value, stack: frames.filter((frame, index) => frame !== frames[index - 1]) };
   });
 }
-function keyOf({ name, file, line, internal }) {
-  return JSON.stringify([shortened(name, LONGEST_NAME), file && shortened(file, LONGEST_PATH + 1), line, internal]);
+function keyOf({ name, file, line, column, internal }) {
+  const place = [file && shortened(file, LONGEST_PATH + 1), line, column];
+  return JSON.stringify([shortened(name, LONGEST_NAME), ...place, internal]);
 }
+var ANY = Number.MAX_SAFE_INTEGER;
 function placeIn(dir) {
   const lineOf = linesIn(dir);
-  return ({ name, file, line, internal }) => {
-    const inside = file === null ? null : insideOf(dir, file);
+  const mapOf = mapsIn(dir);
+  return ({ name, file, internal, ...at }) => {
+    const built = file === null ? null : insideOf(dir, file);
+    const source = built === null || at.line === null ? null : mapOf(built)?.(at.line, at.column ?? ANY) ?? null;
+    const [inside, line] = source === null ? [built, at.line] : [source.file, source.line];
     const inTree = inside !== null && !PACKAGES.test(inside);
-    const written = inTree && line !== null && isNameless(name) ? lineOf(inside, line) : "";
-    const called = isNameless(name) ? written === "" ? "(anonymous)" : quoted(written) : name;
+    const written = inTree && line !== null && isUnnamed(name) ? lineOf(inside, line) : "";
+    const called = isUnnamed(name) ? written === "" ? NAMELESS : quoted(written) : name;
     return {
       name: shortened(called, LONGEST_NAME),
       file: file === null ? null : shortened(inside ?? file, LONGEST_FILE),
@@ -62,29 +65,11 @@ function linesIn(dir) {
   };
   return (file, line) => (files.get(file) ?? read(file))[line - 1]?.trim() ?? "";
 }
-var isNameless = (name) => name === "" || name === "(anonymous)" || name === "<anonymous>";
-var quoted = (line) => `(anonymous) ${shortened(line, LONGEST_LINE)}`;
-function insideOf(dir, file) {
-  if (file.length > LONGEST_PATH) return null;
-  const path = file.startsWith("file:") ? pathOf(file) : file;
-  if (path === null || path.startsWith("node:")) return null;
-  if (isAbsolute(path)) {
-    const inside = relative(dir, path);
-    return inside === "" || inside.startsWith("..") || isAbsolute(inside) ? null : inside.split(sep).join("/");
-  }
-  const parts = posix.normalize(path).split("/");
-  if (parts.includes("..")) return null;
-  const ends = parts.slice(0, MOST_BEFORE).map((_, index) => parts.slice(index).join("/"));
-  return ends.find((end) => existsSync(join(dir, end))) ?? null;
-}
-function pathOf(url) {
-  try {
-    return fileURLToPath(url);
-  } catch {
-    return null;
-  }
-}
+var isUnnamed = (name) => name === "" || name === "(anonymous)" || name === "<anonymous>";
+var NAMELESS = "(anonymous)";
+var isNameless = ({ name }) => name === NAMELESS || name.startsWith(`${NAMELESS} `);
+var quoted = (line) => `${NAMELESS} ${shortened(line, LONGEST_LINE)}`;
 export {
-  insideOf,
+  isNameless,
   locate
 };

@@ -9,8 +9,8 @@ var writes = (expected) => text(expected).refine((one) => one.includes("${out}")
 var explainSchema = z.strictObject({
   when: z.enum(["regressed", "moved", "never"]).default("regressed").describe("regressed: when a gating metric of time or memory regressed; moved: a watched one too."),
   profiler: z.enum(["auto", "node", "go", "python", "jvm", "command", "off"]).default("auto").describe("What profiles the target; auto: what fits the processes that it runs."),
-  seconds: duration({ from: "1s", upTo: "2m", example: "5s" }).prefault("5s").describe("How long a profile is."),
-  profiles: z.int({ error: PROFILES }).min(3, { error: PROFILES }).max(20, { error: PROFILES }).default(3).describe("Profiles a side, base and head in turn."),
+  seconds: duration({ from: "1s", upTo: "2m", example: "3s" }).prefault("3s").describe("How long a profile is."),
+  profiles: z.int({ error: PROFILES }).min(3, { error: PROFILES }).max(20, { error: PROFILES }).default(5).describe("Profiles a side, base and head in turn."),
   limit: duration({ from: "10s", upTo: "60m", example: "5m" }).prefault("5m").describe("How long the phase may take in all, beside gate.maxMinutes."),
   go: z.string({ error: ENDPOINT }).regex(/^\/[^\p{Cc}\s?#]*$/u, { error: ENDPOINT }).default("/debug/pprof/profile").describe("Where a Go target answers with its profile."),
   command: z.strictObject({

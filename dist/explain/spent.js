@@ -15,7 +15,7 @@ function spentOn(profiled) {
         const frame = own.at(-1);
         const isGarbage = stack.at(-1)?.name === GARBAGE;
         if (frame === void 0 || isGarbage) add(apart, isGarbage ? GARBAGE : OTHERS, at, value);
-        else add(functions, keyOf(frame), at, value, frame, own.at(-2)?.name);
+        else add(functions, keyOf(frame), at, value, frame, own.at(-2));
       }
     }
   }
@@ -29,7 +29,7 @@ function spentOn(profiled) {
     functions: [...functions.values()].map((tally) => ({
       frame: tally.frame,
       costs: costsOf(tally),
-      caller: [...tally.callers].sort((x, y) => y[1] - x[1])[0]?.[0] ?? null
+      caller: [...tally.callers.values()].sort((x, y) => y.more - x.more)[0]?.frame ?? null
     })),
     apart: new Map([...apart].map(([name, tally]) => [name, costsOf(tally)]))
   };
@@ -43,7 +43,8 @@ function add(tallies, key, { side, index, requests }, value, frame, caller) {
   if (frame !== void 0 && (tally.frame === void 0 || side === "head")) tally.frame = frame;
   if (caller === void 0) return;
   const more = (side === "head" ? 1 : -1) * value / requests;
-  tally.callers.set(caller, (tally.callers.get(caller) ?? 0) + more);
+  const called = keyOf(caller);
+  tally.callers.set(called, { frame: caller, more: (tally.callers.get(called)?.more ?? 0) + more });
 }
 export {
   keyOf,

@@ -1,6 +1,6 @@
 // src/explain/words.ts
-import { shareOfChange } from "../model/cause.js";
-import { isHigher, mean } from "./difference.js";
+import { partText } from "../model/cause.js";
+import { isHigher, moreOf } from "./difference.js";
 function amount(value, unit) {
   if (unit === "ms") return `${Number(value.toPrecision(3))} ms`;
   if (value >= 1e6) return `${Number((value / 1e6).toPrecision(3))} MB`;
@@ -9,7 +9,8 @@ function amount(value, unit) {
 var percent = (share) => `${Math.round(share * 100)} %`;
 function namedText({ name, at, base, head, share }, unit) {
   const place = at === null ? "" : ` (${at.file}${at.line === null ? "" : `, line ${at.line}`})`;
-  return `${name}${place} +${amount(head - base, unit)} a request, ${shareOfChange(share)}`;
+  const part = share === null ? "" : `, ${partText(share)} of the change`;
+  return `${name}${place} +${amount(head - base, unit)} a request${part}`;
 }
 var WHAT = {
   ms: "Processor time a request, averaged over the whole load,",
@@ -20,14 +21,17 @@ function sentenceOf(difference, unit, processor) {
   const unseen = processor === null ? "" : unseenIn(difference, processor);
   const both = `${amount(base, unit)} in base and ${amount(head, unit)} in head`;
   const functions = named.slice(0, MOST).map((one) => namedText(one, unit)).join("; ");
+  const apartFrom = `These functions stand out all the same: ${functions}.${unseen}`;
   if (change === "unclear") {
-    const was = `${WHAT[unit]} was ${both}, but profiles of the same side differ by as much`;
-    return named.length === 0 ? `${was}: they do not explain the change. More of them (explain.profiles) may.${unseen}` : `${was}. These functions stand out all the same: ${functions}.${unseen}`;
+    const was = `${WHAT[unit]} was ${both}, but pairs of profiles differ by too much to tell whether it grew`;
+    return named.length === 0 ? `${was}: they do not explain the change. More of them (explain.profiles) may.${unseen}` : `${was}. ${apartFrom}`;
   }
-  if (change === "same" && unseen !== "") return `The profiles do not explain the change.${unseen}`;
   if (change === "same") {
+    const is = `${WHAT[unit]} ${sameOrLess(difference)} (${both})`;
+    if (named.length > 0) return `${is}. ${apartFrom}`;
+    if (unseen !== "") return `The profiles do not explain the change.${unseen}`;
     const waits = unit === "ms" ? ": the change is spent waiting, not computing, or is too small a part of the load to show" : "";
-    return `${WHAT[unit]} ${sameOrLess(difference)} (${both})${waits}.`;
+    return `${is}${waits}.`;
   }
   const moved = `${WHAT[unit]} grew from ${amount(base, unit)} to ${amount(head, unit)}`;
   const parts = apart.map(({ name, more }) => `${name} +${amount(more, unit)}`).join(", ");
@@ -42,10 +46,10 @@ function sameOrLess({ base, head }) {
   return base - head > 0.02 * base ? "did not grow" : "is the same on both sides";
 }
 function unseenIn({ base, head }, processor) {
-  const [before, after] = [mean(processor.base), mean(processor.head)];
-  const isMost = isHigher(processor) && after - before > 0.02 * before && head - base < (after - before) / 2;
+  const more = moreOf(processor);
+  const isMost = isHigher(processor) && more > 0.02 * base && head - base < more / 2;
   if (!isMost) return "";
-  return ` The system counted ${amount(after - before, "ms")} more processor time a request, of which the profiles show less than half: the rest is spent in threads or processes that the profiler does not follow.`;
+  return ` The system counted ${amount(more, "ms")} more processor time a request, of which the profiles show less than half: the rest is spent in threads or processes that the profiler does not follow.`;
 }
 export {
   amount,

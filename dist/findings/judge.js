@@ -4,11 +4,14 @@ import {
   SINCE
 } from "../model/finding.js";
 import { matchesId, parseMetricId } from "../model/metric.js";
+import { ofHead } from "./chance.js";
 import { CATALOGUE } from "./rules.js";
 var MOST = 100;
 function findingsOf({ facts, comparisons, base, settings }) {
-  const hasBase = base === "measured";
-  const seen = facts.flatMap((fact) => found({ ...fact, metric: null }, sinceOfFact(hasBase), settings));
+  const judged = facts.map((fact) => ({ ...fact, metric: null }));
+  const brought = ofHead(judged.flatMap((fact) => heldOf(fact, settings)));
+  const dating = sinceOfFact(base === "measured", (fact) => brought.has(fact));
+  const seen = judged.flatMap((fact) => found(fact, dating, settings));
   const read = comparisons.flatMap(
     (comparison) => factsOf(comparison).flatMap((fact) => found(fact, sinceOfMetric(comparison, base !== "none"), settings))
   );
@@ -18,15 +21,22 @@ function findingsOf({ facts, comparisons, base, settings }) {
   const kept = /* @__PURE__ */ new Set([...blocking, ...others]);
   return ordered.filter((one) => kept.has(one));
 }
-function found(fact, dating, { limits, block }) {
-  const rule = CATALOGUE[fact.rule];
+function found(fact, dating, settings) {
+  return heldOf(fact, settings).flatMap(({ limit }) => {
+    const rule = CATALOGUE[fact.rule];
+    if (!isBeyond(fact.head, rule, limit)) return [];
+    const { area, title, of, bound, why, todo } = rule;
+    const score = scoreOf(rule);
+    const said = { area, title, of, limit, bound, score, priority: priorityOf(score), why, todo };
+    const { rounds: _, ...shown } = fact;
+    return [{ ...shown, ...said, since: dating(fact, rule, limit), blocks: settings.block.includes(fact.rule) }];
+  });
+}
+function heldOf(fact, { limits }) {
+  const { limit: usual, unit, bound } = CATALOGUE[fact.rule];
   const own = limits[fact.rule];
-  const limit = own === void 0 ? rule.limit : own;
-  if (limit === null || fact.unit !== rule.unit || !isBeyond(fact.head, rule, limit)) return [];
-  const { area, title, of, bound, why, todo } = rule;
-  const score = scoreOf(rule);
-  const said = { area, title, of, limit, bound, score, priority: priorityOf(score), why, todo };
-  return [{ ...fact, ...said, since: dating(fact, rule, limit), blocks: block.includes(fact.rule) }];
+  const limit = own === void 0 ? usual : own;
+  return limit === null || fact.unit !== unit ? [] : [{ fact, limit, bound }];
 }
 function isBeyond(value, { bound }, limit) {
   return value !== null && (bound === "most" ? value > limit : value < limit);
@@ -42,15 +52,15 @@ var PRIORITY_ABOVE = [
 function priorityOf(score) {
   return PRIORITY_ABOVE.find(([, above]) => score > above)?.[0] ?? "low";
 }
-var CHANCE = 0.1;
+var SLIGHT = 0.1;
 function isClearlyWorse({ base, head }, { bound }) {
   if (base === null || head === null) return true;
-  return bound === "most" ? head > base * (1 + CHANCE) : head < base * (1 - CHANCE);
+  return bound === "most" ? head > base * (1 + SLIGHT) : head < base * (1 - SLIGHT);
 }
-function sinceOfFact(hasBase) {
+function sinceOfFact(hasBase, isOfHead) {
   return (fact, rule, limit) => {
     if (!hasBase) return "alone";
-    if (!isClearlyWorse(fact, rule)) return "standing";
+    if (!isOfHead(fact) || !isClearlyWorse(fact, rule)) return "standing";
     return isBeyond(fact.base, rule, limit) ? "worse" : "new";
   };
 }

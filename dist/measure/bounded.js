@@ -9,8 +9,16 @@ function boundedCauses(causes) {
   }));
 }
 function boundedFacts(facts) {
-  return facts.slice(0, MOST).map((fact) => ({ ...fact, ...numbersOf(fact), ...wordsOf(fact), subject: asName(fact.subject) }));
+  return facts.slice(0, MOST).map(({ rounds, ...fact }) => ({
+    ...{ ...fact, ...numbersOf(fact), ...wordsOf(fact), subject: asName(fact.subject) },
+    ...rounds === void 0 ? {} : { rounds: rounds === "same" ? rounds : onSides(rounds) }
+  }));
 }
+var onSides = ({ base, head }) => ({
+  base: finiteRange(base),
+  head: finiteRange(head)
+});
+var finiteRange = (range) => range !== null && Number.isFinite(range.least) && Number.isFinite(range.most) ? range : null;
 var numbersOf = ({ base, head }) => ({ base: finite(base), head: finite(head) });
 var finite = (value) => value !== null && Number.isFinite(value) ? value : null;
 function wordsOf(told) {

@@ -1,21 +1,21 @@
 // src/measure/facts.ts
+import { SIDES } from "../model/series.js";
+import { keyOf, largest } from "./fact-rule.js";
 import { asName } from "./subject.js";
 var MOST = 50;
-function gatherFacts(collector, rules, sides) {
+function gatherFacts(collector, rules, sides, ranges) {
   return rules.flatMap(({ rule, unit, of }) => {
-    const facts = /* @__PURE__ */ new Map();
-    for (const side of ["head", "base"]) {
-      const seen = sides[side];
-      if (seen === null) continue;
-      const found = [...of(seen)].sort((one, other) => other.value - one.value).slice(0, MOST);
-      for (const { subject, name, value, note } of found) {
-        const key = JSON.stringify([subject, name]);
-        const shared = { rule, collector, subject: asName(subject), name, unit, note, at: null };
-        const known = facts.get(key) ?? { ...shared, base: null, head: null };
-        facts.set(key, known[side] === null ? { ...known, [side]: value } : known);
-      }
-    }
-    return [...facts.values()].slice(0, MOST);
+    const [base, head] = [sides.base, sides.head].map((seen) => seen === null ? /* @__PURE__ */ new Map() : largest(of(seen)));
+    const all = new Map([...base, ...head]);
+    const facts = [...all.values()].map((found) => {
+      const { subject, name, note } = found;
+      const numberOn = (on) => on.get(keyOf(found))?.value ?? null;
+      const rounds = { base: ranges.base.of(rule, found), head: ranges.head.of(rule, found) };
+      const numbers = { base: numberOn(base), head: numberOn(head) };
+      const fact = { rule, collector, subject: asName(subject), name, ...numbers, unit, note, at: null, rounds };
+      return { fact, most: Math.max(...SIDES.map((side) => rounds[side]?.most ?? numbers[side] ?? 0)) };
+    });
+    return facts.toSorted((one, other) => other.most - one.most).slice(0, MOST).map(({ fact }) => fact);
   });
 }
 export {

@@ -74,9 +74,16 @@ function perSlot(expected) {
     error: `${both}; a and b must differ, or one side's numbers would hold the other's`
   });
 }
+function addressPerSlot(expected, faultOf) {
+  return perSlot(expected).superRefine((addresses, context) => {
+    const fault = faultOf(addresses);
+    if (fault !== null) context.addIssue({ code: "custom", message: fault, params: { whole: true } });
+  });
+}
 var AFTER = "a whole number from 1 to 10000";
 var repeatedAfter = z.int({ error: AFTER }).min(1, { error: AFTER }).max(1e4, { error: AFTER }).default(10).describe("An endpoint is said to repeat a statement only when more requests than these were seen.");
 export {
+  addressPerSlot,
   duration,
   environment,
   insideGlob,

@@ -1,6 +1,7 @@
 // src/measure/statement-facts.ts
 import { shortStatement } from "./statements.js";
 import { TARGET } from "./watched.js";
+var USUAL = 0.5;
 function repeatedStatements({ endpoints }, after, noteOf) {
   return [...endpoints].flatMap(
     ([subject, { requests, statements }]) => [...statements].filter(([, { calls }]) => requests > after && calls > requests).map(([statement, { calls }]) => ({
@@ -12,12 +13,18 @@ function slowStatements(seen, noteOf) {
   return [...seen.loaded.statements].map(([statement, { ms, calls }]) => ({
     subject: senderOf(seen, statement),
     name: shortStatement(statement),
+    key: statement,
     value: ms / calls,
     note: noteOf(statement)
   }));
 }
 function senderOf({ endpoints }, statement) {
-  return [...endpoints].find(([, { statements }]) => statements.has(statement))?.[0] ?? TARGET;
+  let [sender, most] = [TARGET, USUAL];
+  for (const [endpoint, { requests, statements }] of endpoints) {
+    const often = (statements.get(statement)?.calls ?? 0) / requests;
+    if (often > most) [sender, most] = [endpoint, often];
+  }
+  return sender;
 }
 function busyPool({
   connections,

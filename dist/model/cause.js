@@ -15,10 +15,10 @@ var CAUSE_KINDS = [
   "call"
 ];
 var ALL = 0.95;
-function shareOfChange(share) {
-  return share >= ALL ? "all of the change" : `${Math.round(share * 100)} % of the change`;
+function partText(share) {
+  return share >= ALL ? "all" : `${Math.round(share * 100)} %`;
 }
 export {
   CAUSE_KINDS,
-  shareOfChange
+  partText
 };

@@ -10,13 +10,16 @@ var ENDED = {
   certain: "the verdict was certain",
   unfit: "the runner was unfit"
 };
+function endedClause(ended, gates) {
+  return ended === "settled" && !gates ? "nothing of it gates" : ENDED[ended];
+}
 function unfitness(plan) {
   return plan?.collectors.find(({ unfit }) => unfit !== null)?.unfit ?? null;
 }
 export {
   EFFORTS,
-  ENDED,
   FIRST_LOOK,
   MOST_ROUNDS,
+  endedClause,
   unfitness
 };

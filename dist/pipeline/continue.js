@@ -5,6 +5,8 @@ import { laneOf } from "../model/metric.js";
 import { unfitness } from "../model/plan.js";
 import { appendRounds, withEarlierLimits } from "./append.js";
 import { withoutUnfit } from "./fit-part.js";
+import { INSIDE } from "./inside.js";
+import { lostWatchers } from "./unwatched.js";
 import { judgeRounds } from "./verdict.js";
 var NOTHING_BEFORE = { taken: [], kept: 0, unspent: 1, cleared: [], isSettled: false };
 function afresh(unspent, notices) {
@@ -57,7 +59,8 @@ function notCounting(why) {
 }
 function openIn(earlier) {
   const open = judgeRounds(earlier).comparisons.filter((one) => one.rule.role === "gate" && isOpen(one));
-  return new Set(open.map(({ metric }) => laneOf(metric)));
+  const isLost = lostWatchers(earlier).some(({ gates }) => gates);
+  return /* @__PURE__ */ new Set([...open.map(({ metric }) => laneOf(metric)), ...isLost ? [INSIDE] : []]);
 }
 function whyNot(earlier, plan, opened) {
   const measured = (id) => plan.collectors.some(({ collector }) => collector === id);

@@ -2,22 +2,23 @@
 import { compareAll } from "../compare/compare.js";
 import { TargetError } from "../errors.js";
 import { changedLines } from "../explain/coverage/changed.js";
-import { explain, matterOf } from "../explain/index.js";
+import { explain } from "../explain/index.js";
+import { isOfServer, matterOf } from "../explain/matter.js";
 import { boundedCauses } from "../measure/bounded.js";
 import { asSentence } from "../measure/subject.js";
 import { OUTPUT_LIMIT } from "../system/output.js";
 import { prepareSlots } from "../target/slots.js";
 import { buildSides } from "./builds.js";
-import { folderOf } from "./gate-files.js";
+import { folderOf, namedBy } from "./gate-files.js";
 import { openPhase } from "./phase.js";
 import { chooseSides } from "./sides.js";
 async function explainMeasured(input, measured) {
   const { system, loaded } = input;
-  const metrics = regressedIn(measured, input);
-  if (metrics.length === 0) return measured;
+  const asked = askedOf(measured, input);
+  if (asked === null) return measured;
   const started = performance.now();
   try {
-    const { causes, details, notes, notWeighed } = await explainSides(input, metrics);
+    const { causes, details, notes, notWeighed } = await explainSides(input, asked.metrics);
     return {
       ...measured,
       causes: [...measured.causes, ...boundedCauses(causes)],
@@ -36,13 +37,15 @@ async function explainMeasured(input, measured) {
     };
   }
 }
-function regressedIn({ series, plan }, { loaded, overrides }) {
+function askedOf({ series, plan }, { loaded, overrides }) {
   const { explain: asked, gate } = loaded.config;
-  if (asked.when === "never" || asked.profiler === "off") return [];
+  if (asked.when === "never") return null;
   const { comparisons } = compareAll({ series, overrides, falseAlarms: gate.falseAlarms, plan });
-  const regressed = comparisons.filter(({ change, metric }) => change === "regressed" && matterOf(metric) !== null);
-  const isAsked = asked.when === "moved" || regressed.some(({ rule }) => rule.role === "gate");
-  return isAsked ? regressed.map(({ metric }) => metric) : [];
+  const regressed = comparisons.filter(({ change, metric }) => change === "regressed" && isOfServer(metric));
+  const asking = regressed.filter(({ rule }) => asked.when === "moved" || rule.role === "gate");
+  const isProfiled = asked.profiler !== "off" && asking.some(({ metric }) => matterOf(metric) !== null);
+  if (isProfiled) return { metrics: regressed.map(({ metric }) => metric) };
+  return asking.length > 0 && asked.coverage !== false ? { metrics: null } : null;
 }
 async function explainAlone(request, loaded, system) {
   const sides = await chooseSides(request, loaded.config.target, system);
@@ -59,8 +62,12 @@ async function explainSides(input, metrics) {
     config: loaded.config.explain,
     system,
     metrics,
-    changed: await changedIn(sides, request)
+    changed: ofTarget(await changedIn(sides, request), loaded.config)
   });
+}
+function ofTarget(changed, config) {
+  const named = new Set(namedBy(config, ""));
+  return changed?.filter(({ file }) => !named.has(file)) ?? null;
 }
 async function changedIn({ source }, { cwd }) {
   if (!source?.base) return null;
@@ -75,5 +82,6 @@ async function changedIn({ source }, { cwd }) {
 export {
   changedIn,
   explainAlone,
-  explainMeasured
+  explainMeasured,
+  ofTarget
 };

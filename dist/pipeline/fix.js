@@ -1,8 +1,10 @@
 // src/pipeline/fix.ts
+import { ToolError } from "../errors.js";
 import { tryFixes, untried } from "../explain/fix.js";
 import { findingsOf } from "../findings/judge.js";
 import { asSentence } from "../measure/subject.js";
 import { isOfHead } from "../model/finding.js";
+import { gainsOf, gainText } from "./gain.js";
 import { openPhase } from "./phase.js";
 var MOST = 3;
 async function tryMeasured(input, measured) {
@@ -24,11 +26,22 @@ async function attempt(input, fixes) {
   const { system, loaded } = input;
   try {
     const { load, serve } = await openPhase(input, "fix");
-    return await tryFixes({ system, load, serve, limit: loaded.config.explain.limit }, fixes);
+    const { tried, notWeighed } = await tryFixes({ system, load, serve, limit: loaded.config.explain.limit }, fixes);
+    const weighed = weighedOf(tried);
+    for (const { fix, said } of weighed.tried) system.log.info(`${fix.what}: ${said}.`);
+    return { tried: weighed.tried, notWeighed: [...notWeighed, ...weighed.notWeighed] };
   } catch (error) {
     return { tried: [], notWeighed: [untried(fixes[0], error)] };
   }
 }
+function weighedOf(tried) {
+  const weighed = tried.map(({ fix, rounds }) => ({ fix, gains: gainsOf(rounds) }));
+  return {
+    tried: weighed.flatMap(({ fix, gains }) => gains.length === 0 ? [] : [{ fix, said: gainText(gains) }]),
+    notWeighed: weighed.flatMap(({ fix, gains }) => gains.length === 0 ? [untried(fix, tooFew(fix))] : [])
+  };
+}
+var tooFew = ({ endpoints }) => new ToolError(`too few requests to ${endpoints[0]} were answered, one at a time, to compare`);
 function fixesOfHead({ facts, fixes }, settings) {
   const found = findingsOf({ facts, comparisons: [], base: "measured", settings }).filter(isOfHead);
   return fixes.filter((fix) => fix.endpoints.length > 0 && found.some((finding) => isFor(fix, finding))).slice(0, MOST);
@@ -47,5 +60,6 @@ function noted(facts, tried) {
 }
 export {
   noted,
-  tryMeasured
+  tryMeasured,
+  weighedOf
 };

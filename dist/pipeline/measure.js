@@ -1,9 +1,11 @@
 // src/pipeline/measure.ts
 import { randomInt } from "node:crypto";
+import { resolveRule } from "../compare/rules.js";
 import { boundedCauses, boundedFacts } from "../measure/bounded.js";
 import { runnerFitness } from "../measure/fitness.js";
 import { measureRounds } from "../measure/rounds.js";
 import { asSentence } from "../measure/subject.js";
+import { laneOf } from "../model/metric.js";
 import { SIDES } from "../model/series.js";
 import { prepareSlots, withRoundServers } from "../target/slots.js";
 import { keepFiles, openCollectors } from "./collectors.js";
@@ -66,10 +68,12 @@ async function measureSides(input) {
   });
   const ends = withFitness(measured);
   const collected = await Promise.all(opened.map(({ session }) => session.collected()));
+  const unwatched = collected.flatMap((one) => one.unwatched ?? []);
   if (input.keep !== null) await keepFiles(input.keep, opened, collected);
   const series = before.series(refined.series(collected.flatMap((one) => one.series)), (id) => ends.get(id)?.kept ?? 0);
   const total = new Map([...ends].map(([id, end]) => [id, { ...end, kept: before.left(id).kept + end.kept }]));
-  for (const line of endLines(total)) system.log.info(line);
+  const gates = (id) => series.some(({ metric }) => laneOf(metric) === id && isGating(metric, overrides));
+  for (const line of endLines(total, gates)) system.log.info(line);
   return {
     seed,
     plan: paired && measured.records.length > 0 ? decider.planAfter(series, total) : before.plan,
@@ -77,6 +81,7 @@ async function measureSides(input) {
     series,
     limits: before.limits(collected.flatMap(({ limits }) => limits)),
     notWeighed: collected.flatMap(({ notWeighed }) => notWeighed.map(asSentence)),
+    unwatched,
     causes: collected.flatMap(({ causes }) => boundedCauses(causes)),
     details: collected.flatMap(({ details }) => details),
     facts: collected.flatMap(({ facts }) => boundedFacts(facts)),
@@ -86,7 +91,7 @@ async function measureSides(input) {
         collector: id,
         rounds: before.left(id).kept + (ends.get(id)?.kept ?? 0),
         discarded: own.flatMap(({ discarded }) => discarded === null ? [] : [discarded]),
-        notes: [...session.plan.lines, ...collected[index].notes].map(asSentence)
+        notes: [...doneOf(session.plan.lines, unwatched), ...collected[index].notes].map(asSentence)
       };
     }),
     tools,
@@ -96,6 +101,7 @@ async function measureSides(input) {
       ...notices,
       ...refined.notices,
       ...decider.notices(),
+      ...collected.flatMap(({ notices: notices2 }) => (notices2 ?? []).map(asSentence)),
       ...shortOf(lanes, ends, config.gate.maxMinutes)
     ],
     fixes: opened.flatMap((one) => one.fixes?.() ?? []),
@@ -104,6 +110,14 @@ async function measureSides(input) {
 }
 var seriesOf = (opened) => opened.flatMap(({ session }) => session.series());
 var sessionOf = (opened, id) => opened.find((one) => one.id === id).session;
+function isGating(metric, overrides) {
+  const rule = resolveRule(metric, overrides);
+  return rule !== "off" && rule.role === "gate";
+}
+function doneOf(lines, unwatched) {
+  const never = unwatched.filter(({ rounds }) => rounds === 0);
+  return lines.filter((line) => !never.some(({ watcher }) => line.startsWith(`${watcher}: `)));
+}
 function withFitness({ records, lanes }) {
   const fitness = runnerFitness(records.map(({ readings }) => readings));
   if (fitness.kind === "fit") return lanes;

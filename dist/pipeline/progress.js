@@ -1,5 +1,5 @@
 // src/pipeline/progress.ts
-import { ENDED } from "../model/plan.js";
+import { endedClause } from "../model/plan.js";
 function progressOf(lanes, log) {
   const tries = /* @__PURE__ */ new Map();
   return ({ collector, discarded, seconds }, kept) => {
@@ -15,8 +15,10 @@ function progressOf(lanes, log) {
     log.progress(`${collector}: ${state}, ${seconds.toFixed(1)} s, at most ${minutes} left`);
   };
 }
-function endLines(ends) {
-  return [...ends].map(([id, { kept, ended }]) => `${id}: ended after ${kept} rounds: ${ENDED[ended]}.`);
+function endLines(ends, gates) {
+  return [...ends].map(
+    ([id, { kept, ended }]) => `${id}: ended after ${kept} rounds: ${endedClause(ended, gates(id))}.`
+  );
 }
 function shortOf(lanes, ends, maxMinutes) {
   return lanes.flatMap(({ collector, looks, left }) => {

@@ -10,6 +10,7 @@ import { findingsOf } from "../findings/judge.js";
 import { sayNoise } from "../measure/fitness.js";
 import { unfitness } from "../model/plan.js";
 import { overrideNotice } from "./unmeasured.js";
+import { lostWatchers } from "./unwatched.js";
 function judgeRounds(rounds) {
   const { series, overrides, limits, weighed, baseline, falseAlarms, onInconclusive, enforce } = rounds;
   const isUnfit = unfitness(rounds.plan) !== null;
@@ -33,6 +34,7 @@ function judgeRounds(rounds) {
     comparisons,
     budgets,
     findings,
+    unwatched: lostWatchers(rounds),
     weighed,
     accept,
     commit,
@@ -84,12 +86,12 @@ function judgeRounds(rounds) {
     attempts: rounds.attempts,
     reused: isReused(rounds),
     measuredBy,
-    notWeighed: [...notWeighed, ...silent.map(({ metric }) => `${metric.id}: too few samples a round.`)],
+    notWeighed: [...notWeighed, ...silent.map(({ metric }) => `${metric.id}: ${silence(metric)}.`)],
     notices: [
       ...notices,
       ...overrideNotice(override, commit, judgement),
       ...standingForBase(rounds),
-      ...movedControls(comparisons, falseAlarms),
+      ...movedControls({ comparisons, series: compared.series, falseAlarms }),
       ...unmatched,
       ...isBeside ? unneeded(comparisons, accept) : []
     ],
@@ -100,6 +102,7 @@ function judgeRounds(rounds) {
     version
   };
 }
+var silence = ({ lane }) => lane === void 0 ? "too few samples a round" : "no round gave a value";
 function isReused(rounds) {
   return rounds.attempts.some((one) => isSame(one, rounds));
 }

@@ -13,6 +13,7 @@ var MOST = {
   frames: 20,
   rows: 1e3,
   nodes: 2e3,
+  functions: 50,
   details: 2e3
 };
 var IMAGE_LENGTH = 1e5;
@@ -80,21 +81,20 @@ var page = z.strictObject({
   ),
   resources: list(z.strictObject({ name: shape.text, type: shape.text, base: size, head: size }), MOST.rows)
 });
+var spent = z.strictObject({
+  name: shape.text,
+  at: shape.source.nullable(),
+  base: size,
+  head: size,
+  margin: shape.notNegative.exactOptional()
+});
 var flame = z.strictObject({
   kind: z.literal("flame"),
   ...about,
   title: shape.text,
   unit: shape.unit,
-  nodes: list(
-    z.strictObject({
-      name: shape.text,
-      at: shape.source.nullable(),
-      base: size,
-      head: size,
-      children: list(shape.wholeNumber, MOST.nodes)
-    }),
-    MOST.nodes
-  )
+  nodes: list(spent.extend({ children: list(shape.wholeNumber, MOST.nodes) }), MOST.nodes),
+  functions: list(spent, MOST.functions).exactOptional()
 }).refine(({ nodes }) => isTree(nodes), { error: "a tree: each node but the first is the child of one before it" });
 function isTree(nodes) {
   const seen = /* @__PURE__ */ new Set();

@@ -28,7 +28,9 @@ var fact = z.strictObject({
   note: shape.text.nullable(),
   at: shape.source.nullable()
 });
-var facts = z.array(fact).max(MOST_FACTS).readonly();
+var range = z.strictObject({ rounds: shape.wholeNumber, least: z.number(), most: z.number() }).nullable();
+var rounds = z.union([z.strictObject({ base: range, head: range }), z.literal("same")]).describe("By which it is told from chance; absent: by nothing.");
+var facts = z.array(z.strictObject({ ...fact.shape, rounds: rounds.exactOptional() })).max(MOST_FACTS).readonly();
 var ruleSettings = z.strictObject({
   limits: z.partialRecord(rule, z.number().nullable()).describe("Of rules, in their units; null: not judged."),
   block: z.array(rule).max(RULES.length).readonly()

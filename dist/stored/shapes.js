@@ -27,6 +27,7 @@ var metric = z.strictObject({
 var count = z.strictObject({ events: whole, total: whole }).refine(({ events, total }) => events <= total, { error: "events of a total: not more events than the total" });
 var numbers = z.array(z.number().nullable()).readonly();
 var counts = z.array(count.nullable()).readonly();
+var unwatched = z.strictObject({ watcher: text, why: text, rounds: whole });
 var areEqual = ({ base, head }) => base.length === head.length;
 var UNEQUAL = { error: "base and head with one entry a kept round each, so equally many" };
 var kindOf = (kind) => ({
@@ -172,5 +173,6 @@ export {
   texts,
   tolerate,
   unit,
+  unwatched,
   wholeNumber
 };

@@ -1,7 +1,7 @@
 // src/system/create.ts
 import { tmpdir } from "node:os";
 import { ToolError } from "../errors.js";
-import { safeEnvironment } from "./env.js";
+import { passwordsOf, safeEnvironment } from "./env.js";
 import { createProcesses } from "./process.js";
 function createSystem({ log, env, toolCache, signal }) {
   if (process.platform === "win32")
@@ -9,7 +9,7 @@ function createSystem({ log, env, toolCache, signal }) {
   const safe = safeEnvironment(env);
   const temporary = safe.RUNNER_TEMP ?? tmpdir();
   const processes = createProcesses({ signal, temporary, env: safe, warn: (line) => log.warn(line) });
-  return { log, processes, env: safe, signal, toolCache };
+  return { log, processes, env: safe, passwords: passwordsOf(env), signal, toolCache };
 }
 export {
   createSystem

@@ -17,7 +17,7 @@ var NAMES = new Set(
   )
 );
 var PREFIXES = /^(?:LC_|JAVA_HOME_|GOROOT_|NVM_|FNM_|NODENV_|ASDF_|MISE_|PYTHON|PYENV_|PIP_|UV_|RBENV_|npm_config_(?!local_prefix)[a-z0-9_]+$|NPM_CONFIG_[A-Z0-9_]+$)/;
-var SECRET_NAME = /TOKEN|SECRET|PASSW|PASSPHRASE|CREDENTIAL|AUTH(?!OR(?!I[SZ]))|KEY|COOKIE|OTP$|^(?:ACTIONS|INPUT)_/i;
+var SECRET_NAME = /TOKEN|SECRET|PASSW|_PWD$|PASSPHRASE|CREDENTIAL|AUTH(?!OR(?!I[SZ]))|KEY|COOKIE|OTP$|^(?:ACTIONS|INPUT)_/i;
 var FOLDERS = /(?:PATH|HOME|DIR|DIRECTORY|ROOT|TMP|TEMP|CACHE)$/;
 var USERINFO = /:\/\/[^/\s@]*@/;
 var PROXY = /^(?:https?|all)_proxy$/i;
@@ -31,6 +31,10 @@ function safeEnvironment(env) {
 function passedEnvironment(env, names) {
   const found = names.flatMap((name) => env[name] ? [[name, env[name]]] : []);
   return { passed: Object.fromEntries(found), missing: names.filter((name) => !env[name]) };
+}
+function passwordsOf(env) {
+  const { PGPASSWORD, MYSQL_PWD, REDISCLI_AUTH } = env;
+  return { PGPASSWORD, MYSQL_PWD, REDISCLI_AUTH };
 }
 var MASKABLE = 4;
 function masker(secrets) {
@@ -46,5 +50,6 @@ function inBase64(text) {
 export {
   masker,
   passedEnvironment,
+  passwordsOf,
   safeEnvironment
 };

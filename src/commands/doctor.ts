@@ -6,12 +6,13 @@ import { readRuntime } from "../config/inputs.ts";
 import type { LoadedConfig } from "../config/load.ts";
 import { ConfigError } from "../errors.ts";
 import { type Weighing, weigh } from "../gate.ts";
+import { registry } from "../measure/registry.ts";
 import type { Drawn, NoiseReport, NoiseRow } from "../model/noise.ts";
 import { FIRST_LOOK, unfitness } from "../model/plan.ts";
 import { pairOf, type WeighRequest } from "../pipeline/request.ts";
 import { renderNoise } from "../report/render/terminal/noise.ts";
 import type { StoredRounds } from "../stored/rounds.ts";
-import { type Command, helpOf, type Terminal } from "./command.ts";
+import type { Command, Terminal } from "./command.ts";
 import { configOf, jobOf, print, WEIGHING_OPTIONS, withSystem } from "./weighing.ts";
 
 /** As many as standard has at its last look. */
@@ -24,7 +25,7 @@ const PULL_REQUESTS = 1000;
 
 export const doctor: Command = {
   name: "doctor",
-  summary: "Examines this runner: --noise weighs HEAD against itself and says what the gate can see here.",
+  summary: "Reads the config; with --noise weighs HEAD against itself and says what the gate can see on this runner.",
   words: [],
   options: {
     noise: {
@@ -36,15 +37,15 @@ export const doctor: Command = {
     json: { type: "boolean", help: "Print what was found as JSON." },
   },
   notes: [
-    "Run it where the gate runs: in a job of your CI, on the same kind of runner. Nothing is written to .weighbridge/, and nothing blocks. Exit codes: 0 measured, 2 could not measure.",
+    "Run it where the gate runs: in a job of your CI, on the same kind of runner. Nothing is written to .weighbridge/, and nothing blocks. Exit codes: 0 measured, or the config can be read; 2 could not.",
   ],
   async run(values, _, terminal) {
-    if (values.noise !== true) {
-      terminal.stdout.write(helpOf(doctor));
-      return 2;
-    }
     const rounds = readRounds(values.rounds as string | undefined);
     const loaded = await configOf(values, terminal);
+    if (values.noise !== true) {
+      terminal.stdout.write(`${inOrder(loaded)}\n`);
+      return 0;
+    }
     if (loaded.config.target.kind === "url")
       throw new ConfigError(
         `weighbridge doctor --noise builds HEAD twice, but ${loaded.file} names a target.url that runs already: use a config with target.start or target.static.`,
@@ -60,6 +61,12 @@ export const doctor: Command = {
     return weighing.verdict.verdict === "error" ? 2 : 0;
   },
 };
+
+/** Nothing was measured: what is said is that the config can be read, and what it switches on. */
+function inOrder({ file, config }: LoadedConfig): string {
+  const on = registry.map(({ id }) => id).filter((id) => config[id] !== undefined);
+  return `${file} can be read. It weighs by ${on.join(", ")}. What can be seen on this runner is measured by weighbridge doctor --noise.`;
+}
 
 /** @throws ConfigError for what is no number of rounds */
 function readRounds(text: string | undefined): number {

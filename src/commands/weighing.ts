@@ -2,7 +2,7 @@
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { MODES, type Mode, type Runtime, readRuntime } from "../config/inputs.ts";
-import { type LoadedConfig, loadConfig } from "../config/load.ts";
+import { CONFIG_FILES, type LoadedConfig, loadConfig } from "../config/load.ts";
 import { ConfigError, ToolError } from "../errors.ts";
 import { type Weighing, weigh } from "../gate.ts";
 import type { Verdict } from "../model/verdict.ts";
@@ -24,7 +24,7 @@ export const WEIGHING_OPTIONS = {
   config: {
     type: "string",
     value: "FILE",
-    help: "The config (default: weighbridge.yml, then .github/weighbridge.yml).",
+    help: `The config (default: the first of ${CONFIG_FILES.join(", ")}).`,
   },
   json: { type: "boolean", help: "Print the verdict as JSON instead of the report." },
 } as const satisfies Readonly<Record<string, Option>>;

@@ -2,6 +2,7 @@ import type { Comparison } from "../model/comparison.ts";
 import type { Acceptance, Override } from "../model/exception.ts";
 import { type Finding, isOfHead } from "../model/finding.ts";
 import type { MetricId } from "../model/metric.ts";
+import type { Unwatched } from "../model/unwatched.ts";
 import type { BudgetCheck, Reason, Verdict, VerdictKind } from "../model/verdict.ts";
 import { acceptedOf } from "./accept.ts";
 
@@ -24,6 +25,8 @@ export interface JudgeInput {
   readonly comparisons: readonly Comparison[];
   readonly budgets: readonly BudgetCheck[];
   readonly findings: readonly Finding[];
+  /** Watchers that were lost, and whether anything of theirs could have blocked. Absent: none. */
+  readonly unwatched?: readonly LostWatcher[];
   readonly weighed: Weighed;
   /** Regressions that the config accepts. */
   readonly accept: readonly Acceptance[];
@@ -36,13 +39,17 @@ export interface JudgeInput {
   readonly enforce: boolean;
 }
 
+export interface LostWatcher extends Unwatched {
+  readonly gates: boolean;
+}
+
 /** `override`: the one that is for this commit, and keeps its verdict from blocking; null where none does. */
 export type Judgement = Pick<Verdict, "verdict" | "blocks" | "reasons" | "accepted" | "override">;
 
 /**
  * The verdict. error: head could not be measured, or a tool's limit had no samples and nothing failed. fail: a gating
  * metric regressed, a `max` limit is broken for certain, or head brings a finding that the config lets block; that stands whatever else is open. inconclusive: a gating
- * metric is, or is missing. Else pass. A limit that is only warned about, or broken by the estimate alone, never fails:
+ * metric is, or is missing, or a watcher was lost whose metrics or findings could have blocked. Else pass. A limit that is only warned about, or broken by the estimate alone, never fails:
  * it is given as a reason after all others. So is a regression that the config accepts.
  */
 export function judge(input: JudgeInput): Judgement {
@@ -65,7 +72,9 @@ export function judge(input: JudgeInput): Judgement {
   ];
   // A metric's own limit without samples is that metric's silence, counted below; a tool's limit has no metric to say so.
   const silent = budgetReasons(budgets, (check) => check.metric === null && check.outcome === "no-samples");
+  const lost = (gates: boolean) => (input.unwatched ?? []).filter((one) => one.gates === gates).map(unwatchedReason);
   const open: Reason[] = [
+    ...lost(true),
     ...silentMetrics(gating, budgets).map((metric) => ({ kind: "missing", metric }) as const),
     ...gating
       .filter(({ change }) => change === "inconclusive")
@@ -73,6 +82,7 @@ export function judge(input: JudgeInput): Judgement {
     ...(weighed.kind === "no-base" ? [{ kind: "not-compared", why: weighed.why } as const] : []),
   ];
   const remarks: Reason[] = [
+    ...lost(false),
     ...accepted.map(({ metric }) => ({ kind: "accepted", metric }) as const),
     ...(weighed.kind === "budgets-only" ? [{ kind: "not-compared", why: weighed.why } as const] : []),
     ...(weighed.kind === "same-bytes" ? [{ kind: "same-bytes", why: weighed.why } as const] : []),
@@ -88,6 +98,10 @@ export function judge(input: JudgeInput): Judgement {
     accepted,
     override,
   };
+}
+
+function unwatchedReason({ watcher, why, rounds }: LostWatcher): Reason {
+  return { kind: "unwatched", watcher, why, rounds };
 }
 
 /** As long as nobody overrides it. */

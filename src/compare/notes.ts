@@ -1,4 +1,4 @@
-import type { Comparison } from "../model/comparison.ts";
+import { type Comparison, isTiny } from "../model/comparison.ts";
 import type { Metric, Unit } from "../model/metric.ts";
 import type { Outlook } from "./looks.ts";
 import { roundsForShare, roundsNeeded, smallestVisible } from "./statistics/power.ts";
@@ -11,9 +11,12 @@ export function whyInconclusive(tested: Tested, { share, last, misses }: Outlook
   if (!(rule.detect > 0)) return NOTHING_TO_DETECT;
   const needed = roundsNeeded(noise, toScale(rule.detect, metric), share);
   const likely = likelyClause(tested);
+  const wanted = isTiny(tested)
+    ? inUnit(rule.detect * Math.abs(tested.base ?? 0), metric.unit)
+    : amount(rule.detect, metric);
   if (isDropped && needed <= last) return `${likely}given up, as only ${counted(rounds)} gave a value on both sides`;
   if (isDropped) {
-    return `${likely}given up after ${counted(rounds)}: at this noise ${amount(rule.detect, metric)} takes about ${counted(needed)}, and ${last} were planned`;
+    return `${likely}given up after ${counted(rounds)}: at this noise ${wanted} takes about ${counted(needed)}, and ${last} were planned`;
   }
   const least = Math.max(roundsForShare(share), roundsForShare(misses));
   if (rounds < least) {
@@ -21,7 +24,7 @@ export function whyInconclusive(tested: Tested, { share, last, misses }: Outlook
   }
   const visible = amount(fromScale(smallestVisible(noise, rounds, share) ?? 0, metric), metric);
   const seen = `${counted(rounds)} could have shown a worsening of ${visible} or more`;
-  if (needed > rounds) return `${likely}${seen}, and ${amount(rule.detect, metric)} takes about ${counted(needed)}`;
+  if (needed > rounds) return `${likely}${seen}, and ${wanted} takes about ${counted(needed)}`;
   return `${likely}${seen}, and this change is too near the limits to call`;
 }
 

@@ -27,9 +27,16 @@ export function changeAt(tested: Tested, { level, adjusted, equivalence, wasUnch
   const beyond = level > 0 && beyondTolerate(estimate.value, tested);
   if (adjusted.worse <= level && worse > 0 && beyond) return "regressed";
   if (adjusted.better <= level && worse < 0 && beyond) return "improved";
-  if (likelyWorse(tested) || !(rule.detect > 0)) return "inconclusive";
-  const isInside = wasUnchanged || tested.pOutside(toScale(rule.detect, metric)) <= equivalence;
+  if (likelyWorse(tested)) return "inconclusive";
+  const margin = rule.detect > 0 ? toScale(rule.detect, metric) : isSame(tested) ? Number.MIN_VALUE : null;
+  if (margin === null) return "inconclusive";
+  const isInside = wasUnchanged || tested.pOutside(margin) <= equivalence;
   return isInside ? "unchanged" : "inconclusive";
+}
+
+/** The same on both sides in each round is unchanged by whatever margin. */
+function isSame({ worseByRound }: Tested): boolean {
+  return worseByRound?.every((d) => d === null || d === 0) === true;
 }
 
 /**

@@ -6,6 +6,7 @@ import type { Plan } from "../model/plan.ts";
 import type { RateSeries, SampledSeries } from "../model/series.ts";
 import { compareAll } from "./compare.ts";
 import { judge } from "./judge.ts";
+import { generator } from "./statistics/random.ts";
 
 export interface Resampling {
   /** Of identical builds; those of one collector have one entry a round each. All gate. */
@@ -79,15 +80,4 @@ function turned(series: Varying, turns: readonly Turn[]): Varying {
   return series.kind === "rate"
     ? { ...series, base: side(series.base, series.head), head: side(series.head, series.base) }
     : { ...series, base: side(series.base, series.head), head: side(series.head, series.base) };
-}
-
-/** Numbers in [0, 1), the same for the same seed: mulberry32. */
-function generator(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = Math.imul(state ^ (state >>> 15), state | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
 }

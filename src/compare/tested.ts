@@ -42,11 +42,20 @@ export interface Tested extends Estimated {
  * that part is ever blocked, and what is as large as it is estimated below it half the time: a fast endpoint (0.5 ms) that
  * is surely 0.05 ms slower is within its limits, not for ever inconclusive. A `detect` of 0 stays: it is asked for.
  */
-export function detectAtLeastTolerated(metric: Metric, rule: Rule, base: number | null): Rule {
+export function detectAtLeastTolerated(metric: Metric, asked: Rule, base: number | null): Rule {
+  const rule = metric.scale === "difference" ? toleratedInUnit(asked, base) : asked;
   if (!(rule.detect > 0)) return rule;
   const detect = Math.max(rule.detect, DETECT_PER_TOLERATE * floorOf(metric, rule, base));
   // Beside a base of next to nothing it would be infinite, which no file can hold.
   return { ...rule, detect: Math.min(detect, Number.MAX_VALUE) };
+}
+
+/** On the difference scale a share is of base: with it a `detect` of 0 is none that was asked for, and follows from it. */
+function toleratedInUnit({ tolerate, ...rule }: Rule, base: number | null): Rule {
+  if (tolerate.relative === 0 || !base) return { ...rule, tolerate };
+  const absolute = Math.max(tolerate.absolute, tolerate.relative * Math.abs(base));
+  const detect = rule.detect > 0 ? rule.detect : DETECT_PER_TOLERATE * absolute;
+  return { ...rule, tolerate: { relative: 0, absolute }, detect };
 }
 
 function floorOf({ scale }: Metric, { tolerate }: Rule, base: number | null): number {

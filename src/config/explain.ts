@@ -94,8 +94,11 @@ function faultsOf(schemaAsJson: () => JsonSchema, document: TextDocument, issue:
     issue.code === "invalid_value" && typeof value === "string" ? near(value, issue.values.map(String)) : undefined;
   const hint = nearest === undefined ? "" : `; did you mean ${nearest}?`;
   const place = document.locate(path, "value");
+  const section = path.length === 1 ? schemaAsJson().properties?.[String(path[0])] : undefined;
+  const example =
+    issue.code === "invalid_type" && section?.type === "object" && !section.required ? ", for example {}" : "";
   const found = path.length > 0 ? `${keyPath(path)} is ${shown(value)}` : `the file holds ${shown(value)}`;
-  return [{ ...place, sentence: `${found}; expected ${issue.message}${hint || "."}` }];
+  return [{ ...place, sentence: `${found}; expected ${issue.message}${example}${hint || "."}` }];
 }
 
 /** The issues of the member of a union that the value was meant for: of its type, and with the least that is wrong. */

@@ -10,7 +10,12 @@ import { gateSchema } from "./gate.ts";
 import { type Config, configSchema } from "./schema.ts";
 
 /** Where a config is looked for, in this order; the first that exists is taken. */
-const CONFIG_FILES = ["weighbridge.yml", "weighbridge.yaml", "weighbridge.json", ".github/weighbridge.yml"] as const;
+export const CONFIG_FILES = [
+  "weighbridge.yml",
+  "weighbridge.yaml",
+  "weighbridge.json",
+  ".github/weighbridge.yml",
+] as const;
 
 const MAX_BYTES = 1024 * 1024;
 

@@ -54,7 +54,7 @@ export const metricsSchema = z
       if (wrong !== undefined)
         context.addIssue({ code: "custom", path: [glob], message: wrong, params: { whole: true } });
       else
-        for (const { path, expected } of misfits(glob, rule))
+        for (const { path, expected } of [...misfits(glob, rule), ...undirected(glob, rules)])
           context.addIssue({ code: "custom", path: [glob, ...path], message: expected });
     }
   })
@@ -104,6 +104,16 @@ function misfits(glob: string, rule: Written): readonly Misfit[] {
   const scales = rule.scale ? [rule.scale] : families.map((family) => family.scale);
   const blind = scales.some((scale) => scale !== "difference") ? blindness([rule]) : null;
   return [...misfitsOf(rule, units, scales, glob), ...(blind === null ? [] : [blind])];
+}
+
+/** Of a glob that names its collector: what may get better either way must not gate before somebody says which. */
+function undirected(glob: string, rules: Readonly<Record<string, Written>>): readonly Misfit[] {
+  const [, collector, metric] = /^([^/@*?]+)\/([^@]+)/u.exec(glob) ?? [];
+  if (rules[glob]!.role !== "gate" || collector === undefined || metric === undefined) return [];
+  const isSaid = Object.entries(rules).some(([other, { better }]) => better !== undefined && mayBothMatch(other, glob));
+  if (isSaid || familiesOf(glob).every(({ isDirected }) => isDirected?.(metric) ?? true)) return [];
+  const expected = "lower or higher: the name does not say which way is better, and it is to gate";
+  return [{ path: ["better"], expected }];
 }
 
 function misfitsOf(rule: Written, units: readonly Unit[], scales: Scales, of: string): readonly Misfit[] {

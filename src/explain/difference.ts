@@ -1,6 +1,8 @@
 /** Which functions account for what a request costs more, as far as the profiles can tell. Pure. */
+import jStat from "jstat";
+import { mean, sampleVariance } from "simple-statistics";
 import type { Source } from "../model/source.ts";
-import type { Located } from "./locate.ts";
+import { isNameless, type Located } from "./locate.ts";
 import { type Costs, type ProfiledSides, type Spending, spentOn } from "./spent.ts";
 
 /** A function that costs more on head, on average over the profiles, a request. */
@@ -12,53 +14,55 @@ export interface Named {
   readonly caller: string | null;
   readonly base: number;
   readonly head: number;
-  /** Of the whole change. */
-  readonly share: number;
+  /** Of the whole change; null where that is not known to be one. */
+  readonly share: number | null;
 }
 
 export interface Difference {
   readonly base: number;
   readonly head: number;
   /**
-   * grew: head's whole cost is higher, beyond what profiles of one side differ by. same: it is as high, or lower. unclear:
-   * profiles of one side differ by as much, and what is named stands out all the same. Where it is the same, nothing is named.
+   * grew: head's whole cost is higher, beyond chance. same: it is at most a little higher, or lower, for certain. unclear: the
+   * pairs of profiles differ by too much to tell. What is named where it is not known to have grown stands out by itself.
    */
   readonly change: "grew" | "same" | "unclear";
   /** The largest part first. */
   readonly named: readonly Named[];
-  /** What they account for together, 0–1. */
+  /** What they account for together of what the whole grew by, 0–1. */
   readonly share: number;
   /** What else grew for certain, outside the target's own functions. */
   readonly apart: readonly { readonly name: string; readonly more: number }[];
 }
 
-/** Less of the whole is no change worth naming, and less of a change no part of it. */
-const SAME = 0.02;
+/** A smaller part of the whole is not worth naming, and less of a change no part of it. */
+const LEAST = 0.02;
 const LEAST_SHARE = 0.05;
-/** How many times as far a part has to stand out where the whole does not: there are many parts. */
-const ALONE = 2;
+/** A whole that has grown by no more, as far as can be told, is the same. */
+const SAME = 0.05;
+/** How often chance alone makes one stand out; and a part where the whole is not known to have grown: there are many. */
+const CHANCE = 0.01;
+const ALONE = 0.005;
 /** Nobody reads more. */
 const MOST = 10;
 
 export function differenceOf(profiled: ProfiledSides): Difference {
   const { whole, functions, apart } = spentOn(profiled);
-  const [base, head] = [mean(whole.base), mean(whole.head)];
+  const [base, head] = [mean([...whole.base]), mean([...whole.head])];
   const more = head - base;
-  const change = more <= SAME * base ? "same" : isHigher(whole) ? "grew" : "unclear";
-  const least = Math.max(LEAST_SHARE * more, SAME * base);
-  const isPart = (costs: Costs) =>
-    change !== "same" && isHigher(costs, change === "grew" ? 1 : ALONE) && moreOf(costs) >= least;
-  const named = functions.filter(({ costs }) => isPart(costs)).map((one) => nameOf(one, more));
-  const ordered = named.sort((x, y) => y.share - x.share).slice(0, MOST);
+  const noise = noiseOf(functions.map(({ costs }) => costs));
+  const change = changeOf(whole, noise);
+  const least = Math.max(change === "grew" ? LEAST_SHARE * more : 0, LEAST * base);
+  const chance = change === "grew" ? CHANCE : ALONE;
+  const isPart = (costs: Costs) => moreOf(costs) >= least && isHigher(costs, { chance, noise });
+  const parts = functions.filter(({ costs }) => isPart(costs)).sort((x, y) => moreOf(y.costs) - moreOf(x.costs));
+  const named = parts.slice(0, MOST).map((one) => nameOf(one, change === "grew" ? more : null));
+  const explained = named.reduce((sum, { share }) => sum + (share ?? 0), 0);
   return {
     base,
     head,
     change,
-    named: ordered,
-    share: Math.min(
-      1,
-      ordered.reduce((sum, { share }) => sum + share, 0),
-    ),
+    named,
+    share: Math.min(1, explained),
     apart: [...apart]
       .filter(([, costs]) => isPart(costs))
       .map(([name, costs]) => ({ name, more: moreOf(costs) }))
@@ -66,29 +70,70 @@ export function differenceOf(profiled: ProfiledSides): Difference {
   };
 }
 
-/**
- * Whether head's mean lies above base's by more than both sides' profiles spread together, so many times. Of three profiles a
- * side that differ by chance alone this holds once in some 160 times, and twice as far once in some 2,000 (normal, simulated).
- */
-export function isHigher({ base, head }: Costs, times = 1): boolean {
-  return mean(head) - mean(base) > times * (spread(base) + spread(head));
+function changeOf(whole: Costs, noise: number): Difference["change"] {
+  const more = moreOf(whole);
+  const base = mean([...whole.base]);
+  if (more > LEAST * base && isHigher(whole, { noise })) return "grew";
+  return more + marginOf(whole, { noise }) <= SAME * base ? "same" : "unclear";
 }
 
-const spread = (values: readonly number[]) => Math.max(...values) - Math.min(...values);
-export const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
-const moreOf = ({ base, head }: Costs) => mean(head) - mean(base);
+interface Chance {
+  readonly chance?: number;
+  /** Of all functions, by `noiseOf`; absent: not known. */
+  readonly noise?: number;
+}
 
-function nameOf({ frame, costs, caller }: Spending, change: number): Named {
+/** Whether head's costs lie above base's by more than chance makes them. */
+export function isHigher(costs: Costs, by: Chance = {}): boolean {
+  return moreOf(costs) > marginOf(costs, by);
+}
+
+/**
+ * How far chance alone carries head's mean above base's, but for `chance` of all times: Student's t on the differences of the
+ * pairs of profiles, of which each was taken at one time, so that what the machine does to both is in neither. Where the noise
+ * of all functions is known, it counts for as much as the function's own (Smyth 2004, moderated t): few pairs tell little of
+ * their own variance. Infinity for fewer than two pairs.
+ */
+export function marginOf(costs: Costs, { chance = CHANCE, noise }: Chance = {}): number {
+  const own = differencesIn(costs);
+  if (own.length < 2) return Number.POSITIVE_INFINITY;
+  const usual = noise === undefined ? null : noise * sizeOf(costs);
+  const variance = usual === null ? sampleVariance(own) : (sampleVariance(own) + usual) / 2;
+  const freedom = (usual === null ? 1 : 2) * (own.length - 1);
+  return jStat.studentt.inv(1 - chance, freedom) * Math.sqrt(variance / own.length);
+}
+
+/** By how much the differences of pairs vary, a unit of cost: profiles count samples, whose variance grows with their number. */
+export function noiseOf(functions: readonly Costs[]): number {
+  const sum = (of: (costs: Costs) => number) => functions.reduce((total, costs) => total + of(costs), 0);
+  const size = sum(sizeOf);
+  const varies = (costs: Costs) => (costs.base.length < 2 ? 0 : sampleVariance(differencesIn(costs)));
+  return size === 0 ? 0 : sum(varies) / size;
+}
+
+const differencesIn = ({ base, head }: Costs) => base.map((value, pair) => (head[pair] ?? 0) - value);
+const sizeOf = ({ base, head }: Costs) => (mean([...base]) + mean([...head])) / 2;
+
+export const moreOf = ({ base, head }: Costs) => mean([...head]) - mean([...base]);
+
+/** `change`: of the whole; null: not known. */
+function nameOf({ frame, costs, caller }: Spending, change: number | null): Named {
   const at = sourceOf(frame);
   return {
-    name: frame.name,
+    name: isNameless(frame) ? "(anonymous)" : frame.name,
     at,
     elsewhere: at === null ? frame.file : null,
-    caller,
-    base: mean(costs.base),
-    head: mean(costs.head),
-    share: moreOf(costs) / change,
+    caller: caller && callerText(caller),
+    base: mean([...costs.base]),
+    head: mean([...costs.head]),
+    share: change === null ? null : moreOf(costs) / change,
   };
+}
+
+/** "renderCart", "an anonymous function in lib/cart.js". */
+function callerText(caller: Located): string {
+  if (!isNameless(caller)) return caller.name;
+  return `an anonymous function${caller.file === null ? "" : ` in ${caller.file}`}`;
 }
 
 export function sourceOf({ file, line, inTree }: Located): Source | null {

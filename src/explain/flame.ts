@@ -1,32 +1,36 @@
 /** Both sides' profiles as one tree of calls, for the differential flame graph. Pure. */
+import { mean } from "simple-statistics";
 import { shortened } from "../measure/subject.ts";
-import type { Flame, FlameNode } from "../model/details.ts";
+import type { Flame, FlameFunction, FlameNode } from "../model/details.ts";
 import type { Unit } from "../model/metric.ts";
 import type { Side } from "../model/series.ts";
-import { sourceOf } from "./difference.ts";
+import { marginOf, moreOf, noiseOf, sourceOf } from "./difference.ts";
 import type { Located } from "./locate.ts";
-import { keyOf, type ProfiledSides } from "./spent.ts";
+import { type Costs, keyOf, type ProfiledSides, type Spending, spentOn } from "./spent.ts";
 
 const MOST_NODES = 2_000;
 /** Of the root; a smaller part cannot be seen. */
 const LEAST = 0.002;
 /** Levels; a page has no room for more. */
 const DEEPEST = 120;
+/** Of the target's own; nobody reads more. */
+const MOST_FUNCTIONS = 20;
 
 interface Call {
   readonly name: string;
   /** Of head once it is seen there. */
   frame: Located | null;
   readonly seen: Set<Side>;
-  readonly value: Record<Side, number>;
+  /** A profile each. */
+  readonly value: Readonly<Record<Side, number[]>>;
   readonly calls: Map<string, Call>;
 }
 
-const callOf = (name: string): Call => ({
+const callOf = (name: string, { value }: { readonly value: Costs }): Call => ({
   name,
   frame: null,
   seen: new Set(),
-  value: { base: 0, head: 0 },
+  value: { base: value.base.map(() => 0), head: value.head.map(() => 0) },
   calls: new Map(),
 });
 
@@ -35,39 +39,68 @@ export function flameOf(
   profiled: ProfiledSides,
   about: Pick<Flame, "subject" | "title"> & { readonly unit: Unit },
 ): Flame {
-  const root = callOf("a request");
+  const none = (side: Side) => profiled[side].map(() => 0);
+  const root = callOf("a request", { value: { base: none("base"), head: none("head") } });
   for (const side of ["base", "head"] as const) {
-    for (const { samples, requests } of profiled[side]) {
-      for (const { stack, value } of samples) {
-        add(root, stack, side, value / requests / profiled[side].length);
-      }
+    for (const [index, { samples, requests }] of profiled[side].entries()) {
+      for (const { stack, value } of samples) add(root, stack, { side, index }, value / requests);
     }
   }
-  return { kind: "flame", collector: "explain", ...about, nodes: nodesOf(root) };
+  const { functions } = spentOn(profiled);
+  const noise = noiseOf(functions.map(({ costs }) => costs));
+  const nodes = nodesOf(root, noise);
+  return { kind: "flame", collector: "explain", ...about, nodes, functions: functionsOf(functions, noise) };
 }
 
-function add(root: Call, stack: readonly Located[], side: Side, value: number): void {
+/** As the sentence about them counts them. */
+function functionsOf(functions: readonly Spending[], noise: number): readonly FlameFunction[] {
+  return functions
+    .filter(({ frame }) => frame.own)
+    .sort((x, y) => Math.abs(moreOf(y.costs)) - Math.abs(moreOf(x.costs)))
+    .slice(0, MOST_FUNCTIONS)
+    .map(({ frame, costs }) => ({
+      name: shortened(frame.name, 200) || "(anonymous)",
+      at: sourceOf(frame),
+      base: mean([...costs.base]),
+      head: mean([...costs.head]),
+      ...marginIn(costs, noise),
+    }));
+}
+
+/** Nothing is known of chance where there is one pair. */
+function marginIn(costs: Costs, noise: number): Pick<FlameNode, "margin"> {
+  const margin = marginOf(costs, { noise });
+  return Number.isFinite(margin) ? { margin } : {};
+}
+
+interface At {
+  readonly side: Side;
+  readonly index: number;
+}
+
+function add(root: Call, stack: readonly Located[], at: At, value: number): void {
+  const { side } = at;
   let call = root;
-  count(call, side, value);
+  count(call, at, value);
   for (const frame of stack.slice(0, DEEPEST)) {
     const key = keyOf(frame);
-    const next = call.calls.get(key) ?? callOf(frame.name);
+    const next = call.calls.get(key) ?? callOf(frame.name, root);
     call.calls.set(key, next);
     if (side === "head" || next.frame === null) next.frame = side === "head" ? frame : null;
-    count(next, side, value);
+    count(next, at, value);
     call = next;
   }
 }
 
-function count(call: Call, side: Side, value: number): void {
-  call.seen.add(side);
-  call.value[side] += value;
+function count({ seen, value }: Call, { side, index }: At, more: number): void {
+  seen.add(side);
+  value[side][index]! += more;
 }
 
-const largest = ({ value }: Call) => Math.max(value.base, value.head);
+const largest = ({ value }: Call) => Math.max(mean(value.base), mean(value.head));
 
 /** The largest calls, each after its caller: a part is never larger than its whole, so that no caller is left out. */
-function nodesOf(root: Call): readonly FlameNode[] {
+function nodesOf(root: Call, noise: number): readonly FlameNode[] {
   const least = LEAST * largest(root);
   const all = [root];
   const callers = new Map<Call, number>();
@@ -84,8 +117,9 @@ function nodesOf(root: Call): readonly FlameNode[] {
   return kept.map((call) => ({
     name: shortened(call.name, 200) || "(anonymous)",
     at: call.frame && sourceOf(call.frame),
-    base: call.seen.has("base") ? call.value.base : null,
-    head: call.seen.has("head") ? call.value.head : null,
+    base: call.seen.has("base") ? mean(call.value.base) : null,
+    head: call.seen.has("head") ? mean(call.value.head) : null,
+    ...marginIn(call.value, noise),
     children: [...call.calls.values()].flatMap((one) => place.get(one) ?? []),
   }));
 }

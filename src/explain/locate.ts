@@ -1,9 +1,9 @@
 /** Frames as they stand in a side's tree: both sides' builds lie in folders of their own. */
-import { existsSync, realpathSync } from "node:fs";
-import { isAbsolute, join, posix, relative, sep } from "node:path";
-import { fileURLToPath } from "node:url";
+import { realpathSync } from "node:fs";
 import { ToolError } from "../errors.ts";
 import { shortened } from "../measure/subject.ts";
+import { insideOf, LONGEST_PATH } from "./inside.ts";
+import { mapsIn } from "./mapped.ts";
 import type { Frame, Profile, Sample } from "./profile.ts";
 import { sourceOf } from "./source.ts";
 
@@ -28,11 +28,8 @@ const PACKAGES = /(?:^|\/)(?:node_modules|vendor|site-packages|dist-packages|\.v
 const LONGEST_NAME = 200;
 /** Characters of the line that stands for the name of a function without one. */
 const LONGEST_LINE = 60;
-/** Characters of a path as the kernel takes it, and as it is shown. */
-const LONGEST_PATH = 4096;
+/** Characters of a path as it is shown. */
 const LONGEST_FILE = 1000;
-/** Folders that a compiler may have put before a path. */
-const MOST_BEFORE = 16;
 
 /** Of one profile; a large program has some ten thousand. */
 const MOST_FUNCTIONS = 200_000;
@@ -63,17 +60,24 @@ export function locate({ samples }: Pick<Profile, "samples">, dir: string): read
 }
 
 /** Of what places tell apart: a name of a megabyte may stand in every sample. */
-function keyOf({ name, file, line, internal }: Frame): string {
-  return JSON.stringify([shortened(name, LONGEST_NAME), file && shortened(file, LONGEST_PATH + 1), line, internal]);
+function keyOf({ name, file, line, column, internal }: Frame): string {
+  const place = [file && shortened(file, LONGEST_PATH + 1), line, column];
+  return JSON.stringify([shortened(name, LONGEST_NAME), ...place, internal]);
 }
+
+/** Where nothing is known of the place in its line: what stands last there. */
+const ANY = Number.MAX_SAFE_INTEGER;
 
 function placeIn(dir: string): (frame: Frame) => Located {
   const lineOf = linesIn(dir);
-  return ({ name, file, line, internal }) => {
-    const inside = file === null ? null : insideOf(dir, file);
+  const mapOf = mapsIn(dir);
+  return ({ name, file, internal, ...at }) => {
+    const built = file === null ? null : insideOf(dir, file);
+    const source = built === null || at.line === null ? null : (mapOf(built)?.(at.line, at.column ?? ANY) ?? null);
+    const [inside, line] = source === null ? [built, at.line] : [source.file, source.line];
     const inTree = inside !== null && !PACKAGES.test(inside);
-    const written = inTree && line !== null && isNameless(name) ? lineOf(inside, line) : "";
-    const called = isNameless(name) ? (written === "" ? "(anonymous)" : quoted(written)) : name;
+    const written = inTree && line !== null && isUnnamed(name) ? lineOf(inside, line) : "";
+    const called = isUnnamed(name) ? (written === "" ? NAMELESS : quoted(written)) : name;
     return {
       name: shortened(called, LONGEST_NAME),
       file: file === null ? null : shortened(inside ?? file, LONGEST_FILE),
@@ -99,30 +103,12 @@ function linesIn(dir: string): (file: string, line: number) => string {
   return (file, line) => (files.get(file) ?? read(file))[line - 1]?.trim() ?? "";
 }
 
-const isNameless = (name: string) => name === "" || name === "(anonymous)" || name === "<anonymous>";
+const isUnnamed = (name: string) => name === "" || name === "(anonymous)" || name === "<anonymous>";
+
+const NAMELESS = "(anonymous)";
+
+/** Whether its name is only what tells it from others without one. */
+export const isNameless = ({ name }: Pick<Located, "name">) => name === NAMELESS || name.startsWith(`${NAMELESS} `);
 
 /** Its line tells a function without a name from others, also where lines above it were added. */
-const quoted = (line: string) => `(anonymous) ${shortened(line, LONGEST_LINE)}`;
-
-/** From `dir`; null where it does not lie there. Compilers may leave the folder out, or put the module's name in its place. */
-export function insideOf(dir: string, file: string): string | null {
-  if (file.length > LONGEST_PATH) return null;
-  const path = file.startsWith("file:") ? pathOf(file) : file;
-  if (path === null || path.startsWith("node:")) return null;
-  if (isAbsolute(path)) {
-    const inside = relative(dir, path);
-    return inside === "" || inside.startsWith("..") || isAbsolute(inside) ? null : inside.split(sep).join("/");
-  }
-  const parts = posix.normalize(path).split("/");
-  if (parts.includes("..")) return null;
-  const ends = parts.slice(0, MOST_BEFORE).map((_, index) => parts.slice(index).join("/"));
-  return ends.find((end) => existsSync(join(dir, end))) ?? null;
-}
-
-function pathOf(url: string): string | null {
-  try {
-    return fileURLToPath(url);
-  } catch {
-    return null;
-  }
-}
+const quoted = (line: string) => `${NAMELESS} ${shortened(line, LONGEST_LINE)}`;

@@ -7,6 +7,8 @@ export interface Frame {
   readonly file: string | null;
   /** From 1. */
   readonly line: number | null;
+  /** From 0, where its runtime tells. */
+  readonly column?: number;
   /** Of the runtime itself, and never what a change is blamed on. */
   readonly internal: boolean;
 }

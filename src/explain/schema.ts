@@ -15,17 +15,17 @@ export const explainSchema = z
     when: z
       .enum(["regressed", "moved", "never"])
       .default("regressed")
-      .describe("regressed: when a gating metric of time or memory regressed; moved: a watched one too."),
+      .describe("regressed: when a gating metric of the target regressed; moved: a watched one too."),
     profiler: z
       .enum(["auto", "node", "go", "python", "jvm", "command", "off"])
       .default("auto")
-      .describe("What profiles the target; auto: what fits the processes that it runs."),
-    seconds: duration({ from: "1s", upTo: "2m", example: "5s" }).prefault("5s").describe("How long a profile is."),
+      .describe("What profiles the target; auto: what fits the processes that it runs; off: nothing."),
+    seconds: duration({ from: "1s", upTo: "2m", example: "3s" }).prefault("3s").describe("How long a profile is."),
     profiles: z
       .int({ error: PROFILES })
       .min(3, { error: PROFILES })
       .max(20, { error: PROFILES })
-      .default(3)
+      .default(5)
       .describe("Profiles a side, base and head in turn."),
     limit: duration({ from: "10s", upTo: "60m", example: "5m" })
       .prefault("5m")

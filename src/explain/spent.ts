@@ -20,7 +20,7 @@ export interface Spending {
   readonly frame: Located;
   readonly costs: Costs;
   /** The own function whose calls of it grew most; null: none called it. */
-  readonly caller: string | null;
+  readonly caller: Located | null;
 }
 
 export interface Spent {
@@ -50,7 +50,7 @@ export function spentOn(profiled: ProfiledSides): Spent {
         const frame = own.at(-1);
         const isGarbage = stack.at(-1)?.name === GARBAGE;
         if (frame === undefined || isGarbage) add(apart, isGarbage ? GARBAGE : OTHERS, at, value);
-        else add(functions, keyOf(frame), at, value, frame, own.at(-2)?.name);
+        else add(functions, keyOf(frame), at, value, frame, own.at(-2));
       }
     }
   }
@@ -64,7 +64,7 @@ export function spentOn(profiled: ProfiledSides): Spent {
     functions: [...functions.values()].map((tally) => ({
       frame: tally.frame!,
       costs: costsOf(tally),
-      caller: [...tally.callers].sort((x, y) => y[1] - x[1])[0]?.[0] ?? null,
+      caller: [...tally.callers.values()].sort((x, y) => y.more - x.more)[0]?.frame ?? null,
     })),
     apart: new Map([...apart].map(([name, tally]) => [name, costsOf(tally)])),
   };
@@ -77,8 +77,8 @@ interface Tally {
   readonly head: number[];
   /** Of head once it is seen there; absent of what is apart. */
   frame?: Located;
-  /** Names of callers and by how much what they caused grew. */
-  readonly callers: Map<string, number>;
+  /** And by how much what they caused grew. */
+  readonly callers: Map<string, { readonly frame: Located; readonly more: number }>;
 }
 
 function add(
@@ -87,7 +87,7 @@ function add(
   { side, index, requests }: { readonly side: Side; readonly index: number; readonly requests: number },
   value: number,
   frame?: Located,
-  caller?: string,
+  caller?: Located,
 ): void {
   const tally: Tally = tallies.get(key) ?? { base: [], head: [], callers: new Map() };
   tallies.set(key, tally);
@@ -95,5 +95,6 @@ function add(
   if (frame !== undefined && (tally.frame === undefined || side === "head")) tally.frame = frame;
   if (caller === undefined) return;
   const more = ((side === "head" ? 1 : -1) * value) / requests;
-  tally.callers.set(caller, (tally.callers.get(caller) ?? 0) + more);
+  const called = keyOf(caller);
+  tally.callers.set(called, { frame: caller, more: (tally.callers.get(called)?.more ?? 0) + more });
 }

@@ -1,6 +1,6 @@
 /** What the profiles say, in sentences. Pure. */
-import { shareOfChange } from "../model/cause.ts";
-import { type Difference, isHigher, mean, type Named } from "./difference.ts";
+import { partText } from "../model/cause.ts";
+import { type Difference, isHigher, moreOf, type Named } from "./difference.ts";
 import type { Costs } from "./spent.ts";
 
 /** "2.31 ms", "840 B": three figures are as many as a profile can tell. */
@@ -15,7 +15,8 @@ const percent = (share: number) => `${Math.round(share * 100)} %`;
 /** "renderCart (lib/cart.js, line 12) +3.1 ms a request, 84 % of the change". */
 export function namedText({ name, at, base, head, share }: Named, unit: "ms" | "bytes"): string {
   const place = at === null ? "" : ` (${at.file}${at.line === null ? "" : `, line ${at.line}`})`;
-  return `${name}${place} +${amount(head - base, unit)} a request, ${shareOfChange(share)}`;
+  const part = share === null ? "" : `, ${partText(share)} of the change`;
+  return `${name}${place} +${amount(head - base, unit)} a request${part}`;
 }
 
 /** Whatever endpoint a metric is of, a profile is of all that the scripts ask. */
@@ -36,17 +37,20 @@ export function sentenceOf(difference: Difference, unit: "ms" | "bytes", process
     .slice(0, MOST)
     .map((one) => namedText(one, unit))
     .join("; ");
+  const apartFrom = `These functions stand out all the same: ${functions}.${unseen}`;
   if (change === "unclear") {
-    const was = `${WHAT[unit]} was ${both}, but profiles of the same side differ by as much`;
+    const was = `${WHAT[unit]} was ${both}, but pairs of profiles differ by too much to tell whether it grew`;
     return named.length === 0
       ? `${was}: they do not explain the change. More of them (explain.profiles) may.${unseen}`
-      : `${was}. These functions stand out all the same: ${functions}.${unseen}`;
+      : `${was}. ${apartFrom}`;
   }
-  if (change === "same" && unseen !== "") return `The profiles do not explain the change.${unseen}`;
   if (change === "same") {
+    const is = `${WHAT[unit]} ${sameOrLess(difference)} (${both})`;
+    if (named.length > 0) return `${is}. ${apartFrom}`;
+    if (unseen !== "") return `The profiles do not explain the change.${unseen}`;
     const waits =
       unit === "ms" ? ": the change is spent waiting, not computing, or is too small a part of the load to show" : "";
-    return `${WHAT[unit]} ${sameOrLess(difference)} (${both})${waits}.`;
+    return `${is}${waits}.`;
   }
   const moved = `${WHAT[unit]} grew from ${amount(base, unit)} to ${amount(head, unit)}`;
   const parts = apart.map(({ name, more }) => `${name} +${amount(more, unit)}`).join(", ");
@@ -66,8 +70,8 @@ function sameOrLess({ base, head }: Difference): string {
 
 /** What the kernel counted and no profile shows: work of threads that the profiler does not follow. */
 function unseenIn({ base, head }: Difference, processor: Costs): string {
-  const [before, after] = [mean(processor.base), mean(processor.head)];
-  const isMost = isHigher(processor) && after - before > 0.02 * before && head - base < (after - before) / 2;
+  const more = moreOf(processor);
+  const isMost = isHigher(processor) && more > 0.02 * base && head - base < more / 2;
   if (!isMost) return "";
-  return ` The system counted ${amount(after - before, "ms")} more processor time a request, of which the profiles show less than half: the rest is spent in threads or processes that the profiler does not follow.`;
+  return ` The system counted ${amount(more, "ms")} more processor time a request, of which the profiles show less than half: the rest is spent in threads or processes that the profiler does not follow.`;
 }

@@ -10,6 +10,7 @@ import {
   type Since,
 } from "../model/finding.ts";
 import { type Metric, matchesId, parseMetricId } from "../model/metric.ts";
+import { type Held, ofHead } from "./chance.ts";
 import type { Rule } from "./rule.ts";
 import { CATALOGUE } from "./rules.ts";
 
@@ -26,8 +27,10 @@ const MOST = 100;
 
 /** What this change brought comes first, then what is worth most to repair, then what is furthest beyond its limit. */
 export function findingsOf({ facts, comparisons, base, settings }: Inside): readonly Finding[] {
-  const hasBase = base === "measured";
-  const seen = facts.flatMap((fact) => found({ ...fact, metric: null }, sinceOfFact(hasBase), settings));
+  const judged = facts.map((fact): Judged => ({ ...fact, metric: null }));
+  const brought = ofHead(judged.flatMap((fact) => heldOf(fact, settings)));
+  const dating = sinceOfFact(base === "measured", (fact) => brought.has(fact));
+  const seen = judged.flatMap((fact) => found(fact, dating, settings));
   const read = comparisons.flatMap((comparison) =>
     factsOf(comparison).flatMap((fact) => found(fact, sinceOfMetric(comparison, base !== "none"), settings)),
   );
@@ -41,16 +44,25 @@ export function findingsOf({ facts, comparisons, base, settings }: Inside): read
 type Judged = Fact & Pick<Finding, "metric">;
 type Dating = (fact: Judged, rule: Rule, limit: number) => Since;
 
-function found(fact: Judged, dating: Dating, { limits, block }: RuleSettings): readonly Finding[] {
-  const rule = CATALOGUE[fact.rule];
+function found(fact: Judged, dating: Dating, settings: RuleSettings): readonly Finding[] {
+  return heldOf(fact, settings).flatMap(({ limit }) => {
+    const rule = CATALOGUE[fact.rule];
+    if (!isBeyond(fact.head, rule, limit)) return [];
+    const { area, title, of, bound, why, todo } = { ...rule, ...rule.seenBy?.[fact.collector] };
+    const score = scoreOf(rule);
+    const said = { area, title, of, limit, bound, score, priority: priorityOf(score), why, todo };
+    const { rounds: _, ...shown } = fact;
+    return [{ ...shown, ...said, since: dating(fact, rule, limit), blocks: settings.block.includes(fact.rule) }];
+  });
+}
+
+/** None where it is not judged. */
+function heldOf(fact: Judged, { limits }: RuleSettings): readonly Held<Judged>[] {
+  const { limit: usual, unit, bound } = CATALOGUE[fact.rule];
   const own = limits[fact.rule];
-  const limit = own === undefined ? rule.limit : own;
+  const limit = own === undefined ? usual : own;
   // A number in another unit says nothing about this limit.
-  if (limit === null || fact.unit !== rule.unit || !isBeyond(fact.head, rule, limit)) return [];
-  const { area, title, of, bound, why, todo } = rule;
-  const score = scoreOf(rule);
-  const said = { area, title, of, limit, bound, score, priority: priorityOf(score), why, todo };
-  return [{ ...fact, ...said, since: dating(fact, rule, limit), blocks: block.includes(fact.rule) }];
+  return limit === null || fact.unit !== unit ? [] : [{ fact, limit, bound }];
 }
 
 function isBeyond(value: number | null, { bound }: Rule, limit: number): value is number {
@@ -73,18 +85,18 @@ export function priorityOf(score: number): Priority {
   return PRIORITY_ABOVE.find(([, above]) => score > above)?.[0] ?? "low";
 }
 
-/** Less than this share of base's number may be chance: nobody has tested it. */
-const CHANCE = 0.1;
+/** Less than this share of base's number is not worth a word, even where it is certain. */
+const SLIGHT = 0.1;
 
 function isClearlyWorse({ base, head }: Judged, { bound }: Rule): boolean {
   if (base === null || head === null) return true;
-  return bound === "most" ? head > base * (1 + CHANCE) : head < base * (1 - CHANCE);
+  return bound === "most" ? head > base * (1 + SLIGHT) : head < base * (1 - SLIGHT);
 }
 
-function sinceOfFact(hasBase: boolean): Dating {
+function sinceOfFact(hasBase: boolean, isOfHead: (fact: Judged) => boolean): Dating {
   return (fact, rule, limit) => {
     if (!hasBase) return "alone";
-    if (!isClearlyWorse(fact, rule)) return "standing";
+    if (!isOfHead(fact) || !isClearlyWorse(fact, rule)) return "standing";
     return isBeyond(fact.base, rule, limit) ? "worse" : "new";
   };
 }

@@ -23,6 +23,8 @@ export interface Rule {
   readonly risk: Grade;
   readonly why: string;
   readonly todo: string;
+  /** By collector: what is to be said of its facts instead. */
+  readonly seenBy?: Readonly<Record<string, Pick<Rule, "why" | "todo">>>;
   /** Globs over the metrics that it is read from; absent: collectors give facts of it. */
   readonly metrics?: { readonly of: string; readonly but?: readonly string[] };
 }

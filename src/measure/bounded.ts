@@ -1,7 +1,8 @@
 /** What a collector tells of causes and facts, in a form that can be stored: names come from a pull request's own programs. Pure. */
 import { posix } from "node:path";
 import type { Cause } from "../model/cause.ts";
-import type { Fact } from "../model/finding.ts";
+import type { Fact, Range } from "../model/finding.ts";
+import type { Side } from "../model/series.ts";
 import type { Source } from "../model/source.ts";
 import { asName, asSentence } from "./subject.ts";
 
@@ -16,10 +17,19 @@ export function boundedCauses(causes: readonly Cause[]): readonly Cause[] {
 }
 
 export function boundedFacts(facts: readonly Fact[]): readonly Fact[] {
-  return facts
-    .slice(0, MOST)
-    .map((fact) => ({ ...fact, ...numbersOf(fact), ...wordsOf(fact), subject: asName(fact.subject) }));
+  return facts.slice(0, MOST).map(({ rounds, ...fact }) => ({
+    ...{ ...fact, ...numbersOf(fact), ...wordsOf(fact), subject: asName(fact.subject) },
+    ...(rounds === undefined ? {} : { rounds: rounds === "same" ? rounds : onSides(rounds) }),
+  }));
 }
+
+const onSides = ({ base, head }: Readonly<Record<Side, Range | null>>) => ({
+  base: finiteRange(base),
+  head: finiteRange(head),
+});
+
+const finiteRange = (range: Range | null) =>
+  range !== null && Number.isFinite(range.least) && Number.isFinite(range.most) ? range : null;
 
 type Both = Pick<Cause, "base" | "head">;
 

@@ -4,6 +4,7 @@ import type { Detail } from "../model/details.ts";
 import type { Fact } from "../model/finding.ts";
 import type { Metric, Unit } from "../model/metric.ts";
 import type { LimitSeries, Series } from "../model/series.ts";
+import type { Unwatched } from "../model/unwatched.ts";
 
 /** A file that outlives the job, for a reader: a whole Lighthouse report. */
 interface KeptFile {
@@ -18,8 +19,12 @@ export interface Collected {
   readonly limits: readonly LimitSeries[];
   /** What was not weighed and why, a sentence each. */
   readonly notWeighed: readonly string[];
-  /** What a reader should know, a sentence each. */
+  /** How it was measured, a sentence each. */
   readonly notes: readonly string[];
+  /** What a reader should know whatever came out, a sentence each. Absent: nothing. */
+  readonly notices?: readonly string[];
+  /** Watchers that were lost. Absent: none. */
+  readonly unwatched?: readonly Unwatched[];
   readonly files: readonly KeptFile[];
   /** What is behind the differences that it measured, the largest part first in each metric. */
   readonly causes: readonly Cause[];
@@ -43,4 +48,11 @@ export interface MetricFamily {
    * do not. Base is not built for a collector whose every family is exact, where its values are stored.
    */
   readonly kind?: Metric["kind"];
+  /** Of a watcher: some of them gate unless the config says otherwise, so that they are missed where it could not look. */
+  readonly gates?: true;
+  /**
+   * Whether it is known of a metric, or of all that a glob matches, which way is better; else who lets it gate says so in the
+   * config. Given the part before `@`. Absent: of all.
+   */
+  readonly isDirected?: (metric: string) => boolean;
 }

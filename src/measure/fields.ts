@@ -145,6 +145,18 @@ export function perSlot(expected: string) {
     });
 }
 
+/** As perSlot, with addresses of servers. What is wrong is said without what was found: that may hold a password. */
+export function addressPerSlot(
+  expected: string,
+  /** What is wrong with them, as a clause; null: nothing. */
+  faultOf: (addresses: Readonly<Record<Slot, string>>) => string | null,
+) {
+  return perSlot(expected).superRefine((addresses, context) => {
+    const fault = faultOf(addresses);
+    if (fault !== null) context.addIssue({ code: "custom", message: fault, params: { whole: true } });
+  });
+}
+
 const AFTER = "a whole number from 1 to 10000";
 
 /** Requests of an endpoint that must be exceeded before a statement is said to be repeated. */

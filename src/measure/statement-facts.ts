@@ -1,5 +1,5 @@
 /** What a database's statements and connections say to the rules, whatever the database. Pure. */
-import type { Found } from "./facts.ts";
+import type { Found } from "./fact-rule.ts";
 import { type AskedOf, shortStatement } from "./statements.ts";
 import { TARGET } from "./watched.ts";
 
@@ -15,6 +15,9 @@ interface SeenOf<Counters> {
   /** Under load. */
   readonly loaded: AskedOf<Counters>;
 }
+
+/** Calls a request that must be exceeded. */
+const USUAL = 0.5;
 
 /** What is known of a statement besides; null: nothing. */
 type NoteOf = (statement: string) => string | null;
@@ -39,14 +42,23 @@ export function slowStatements(seen: SeenOf<Timed>, noteOf: NoteOf): readonly Fo
   return [...seen.loaded.statements].map(([statement, { ms, calls }]) => ({
     subject: senderOf(seen, statement),
     name: shortStatement(statement),
+    key: statement,
     value: ms / calls,
     note: noteOf(statement),
   }));
 }
 
-/** The first endpoint that sends it; "target" where none was seen to. */
-export function senderOf({ endpoints }: Pick<SeenOf<unknown>, "endpoints">, statement: string): string {
-  return [...endpoints].find(([, { statements }]) => statements.has(statement))?.[0] ?? TARGET;
+/**
+ * The endpoint that sends it most often a request; "target" where none sends it in most of its requests: what the target does by
+ * itself is seen beside whatever is asked just then.
+ */
+export function senderOf({ endpoints }: Pick<SeenOf<Pick<Timed, "calls">>, "endpoints">, statement: string): string {
+  let [sender, most] = [TARGET, USUAL];
+  for (const [endpoint, { requests, statements }] of endpoints) {
+    const often = (statements.get(statement)?.calls ?? 0) / requests;
+    if (often > most) [sender, most] = [endpoint, often];
+  }
+  return sender;
 }
 
 /** `maxConnections`: 0 where it is not known. */

@@ -52,10 +52,10 @@ export interface Watching {
    * A side is up and nothing was asked of it yet.
    *
    * @throws ToolError when what is to be looked at cannot be reached, saying what is missing and how to get it: the watcher is
-   *   left out from then on, and everything else goes on. The same holds of every method of a Watch.
+   *   left out from then on, with what it gave of either side in that round, and everything else goes on. The same holds of every method of a Watch.
    */
   watch(server: Served): Promise<Watch>;
-  /** What there is to say at the end; series are made of the readings. */
+  /** What there is to say at the end, its notes as notices; series are made of the readings. */
   collected(): Promise<Pick<Collected, "notWeighed" | "notes" | "causes" | "details" | "facts">>;
   /** What may be tried on head against facts that it collected, the largest first; asked after `collected`. */
   fixes?(): readonly Fix[];

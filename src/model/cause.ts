@@ -45,7 +45,7 @@ export interface Cause {
 /** Part of a change from which it is called all of it: what else fell meanwhile would make it more than all. */
 const ALL = 0.95;
 
-/** "84 % of the change"; at most "all of the change". `share`: 0–1, or more. */
-export function shareOfChange(share: number): string {
-  return share >= ALL ? "all of the change" : `${Math.round(share * 100)} % of the change`;
+/** "84 %"; at most "all". `share`: 0–1, or more. */
+export function partText(share: number): string {
+  return share >= ALL ? "all" : `${Math.round(share * 100)} %`;
 }

@@ -21,13 +21,25 @@ export interface Effect {
 export interface Rule {
   readonly role: "gate" | "watch";
   readonly tolerate: Tolerate;
-  /** A fraction on the ratio scale, else in the metric's unit; once compared, at least 2.5 times what `tolerate.absolute` comes to. */
+  /** A fraction on the ratio scale, else in the metric's unit; once compared, at least 2.5 times what `tolerate.absolute` comes to, which on the difference scale then holds the relative part. */
   readonly detect: number;
   /** Absolute limits for head, in the metric's unit. */
   readonly warn?: number;
   readonly max?: number;
   /** Where the limits are written, as far as that is known. */
   readonly limitsAt?: Readonly<Partial<Record<"warn" | "max", Source>>>;
+}
+
+/** Of a value: what is tolerated in the unit, from which `detect` is raised above half of the value. */
+const MOST_TOLERATED = 0.2;
+
+/**
+ * Whether a value is so small beside what is tolerated in its unit that percentages of it say nothing: `detect` is far from what
+ * was asked for, and is to be said in the unit.
+ */
+export function isTiny({ metric, rule, base }: Pick<Comparison, "metric" | "rule" | "base">): boolean {
+  const isRatio = metric.kind !== "exact" && metric.scale === "ratio";
+  return isRatio && base !== null && rule.tolerate.absolute > MOST_TOLERATED * Math.abs(base);
 }
 
 export interface Comparison {

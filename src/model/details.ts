@@ -104,7 +104,11 @@ export interface Flame {
   readonly unit: Unit;
   /** A tree: the first is the root, and every other is the child of exactly one that stands before it. */
   readonly nodes: readonly FlameNode[];
+  /** The target's own functions with what they have done outside them, the largest changes first; absent: not known. */
+  readonly functions?: readonly FlameFunction[];
 }
+
+export type FlameFunction = Omit<FlameNode, "children">;
 
 export interface FlameNode {
   /** The function as its language calls it. */
@@ -114,6 +118,8 @@ export interface FlameNode {
   /** A request, with all that it calls, in the flame's unit; null: it is not there. */
   readonly base: number | null;
   readonly head: number | null;
+  /** What chance alone makes both sides differ by; absent: not known. */
+  readonly margin?: number;
   /** Positions in `nodes`. */
   readonly children: readonly number[];
 }

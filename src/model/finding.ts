@@ -1,5 +1,6 @@
 /** What is wrong inside the target whatever base did: a rule, the evidence it was judged by, and what to do about it. */
 import type { MetricId, Unit } from "./metric.ts";
+import type { Side } from "./series.ts";
 import type { Source } from "./source.ts";
 
 /** The rules, each judged by one number a side against one limit (findings/catalogue/ says which). */
@@ -35,6 +36,14 @@ export const RULES = [
 ] as const;
 export type RuleId = (typeof RULES)[number];
 
+/** The extremes of one number over the rounds of a side. */
+export interface Range {
+  /** Those that looked for it: where there was none of it, that is nothing, 0. */
+  readonly rounds: number;
+  readonly least: number;
+  readonly most: number;
+}
+
 /** One number a side that a rule is judged by, as a collector saw it. */
 export interface Fact {
   readonly rule: RuleId;
@@ -43,7 +52,7 @@ export interface Fact {
   readonly subject: string;
   /** What does it: a statement, an index, a key, a function, a resource; null: the subject itself. */
   readonly name: string | null;
-  /** In `unit`; null: it is not there. */
+  /** In `unit`, over all rounds; null: it is not there, or not known. */
   readonly base: number | null;
   readonly head: number | null;
   readonly unit: Unit;
@@ -51,6 +60,11 @@ export interface Fact {
   readonly note: string | null;
   /** Where it stands in head's own files; null where it has no place there. */
   readonly at: Source | null;
+  /**
+   * What tells whether chance alone may have brought it. Of a side null: no round looked for it. same: each round of a side says
+   * the same of what only a build changes, however few they are. Absent: nothing tells.
+   */
+  readonly rounds?: Readonly<Record<Side, Range | null>> | "same";
 }
 
 export const PRIORITIES = ["critical", "high", "medium", "low"] as const;
@@ -78,7 +92,7 @@ export type Area = (typeof AREAS)[number];
 
 /**
  * new: base keeps the limit, or does not have it. worse: both are beyond it, head by more than a tenth. standing: it was so
- * before, or differs by no more than chance. alone: base was not measured, so nobody knows.
+ * before, or its rounds do not tell it from chance. alone: base was not measured, so nobody knows.
  */
 export const SINCE = ["new", "worse", "standing", "alone"] as const;
 export type Since = (typeof SINCE)[number];
@@ -88,7 +102,7 @@ export function isOfHead({ since }: Pick<Finding, "since">): boolean {
   return since === "new" || since === "worse";
 }
 
-export interface Finding extends Fact {
+export interface Finding extends Omit<Fact, "rounds"> {
   /** The metric that it was read from; null where it is from no metric. */
   readonly metric: MetricId | null;
   readonly area: Area;

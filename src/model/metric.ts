@@ -14,7 +14,7 @@ export const CONTROL = "a control";
 
 /** The change, as estimated, that never blocks. Both parts must be exceeded. */
 export interface Tolerate {
-  /** As a fraction: 0.02 is 2 %. Zero when the metric's scale is a difference. */
+  /** As a fraction of base: 0.02 is 2 %. Where the metric's scale is a difference most have zero. */
   readonly relative: number;
   /** In the metric's unit. */
   readonly absolute: number;
@@ -34,7 +34,7 @@ export interface Metric {
   /** Why the collector lowered the role, in words, e.g. "150 samples a side and round, 200 needed to gate". */
   readonly roleReason?: string;
   readonly tolerate: Tolerate;
-  /** The change that the gate promises to find: a fraction on the ratio scale, else in the metric's unit. */
+  /** The change that the gate promises to find: a fraction on the ratio scale, else in the metric's unit, or 0 where it follows from `tolerate.relative`. */
   readonly detect: number;
 }
 

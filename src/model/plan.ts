@@ -28,7 +28,7 @@ export const MOST_ROUNDS = 60;
 export type Ended = "settled" | "futile" | "spent" | "time" | "certain" | "unfit";
 
 /** The same for people, as a clause. */
-export const ENDED: Readonly<Record<Ended, string>> = {
+const ENDED: Readonly<Record<Ended, string>> = {
   settled: "every gating metric was settled",
   futile: "what was open could not be settled in what was left",
   spent: "after the last look",
@@ -36,6 +36,11 @@ export const ENDED: Readonly<Record<Ended, string>> = {
   certain: "the verdict was certain",
   unfit: "the runner was unfit",
 };
+
+/** The same of a collector; where nothing of it gates, nothing of it was settled either. */
+export function endedClause(ended: Ended, gates: boolean): string {
+  return ended === "settled" && !gates ? "nothing of it gates" : ENDED[ended];
+}
 
 /** One collector's looks, by rising rounds. Those that its rounds reach were taken, and what they said stands. */
 export interface Looks {

@@ -8,6 +8,7 @@ import type { MetricId, Unit } from "./metric.ts";
 import type { Plan } from "./plan.ts";
 import type { Side } from "./series.ts";
 import type { Source } from "./source.ts";
+import type { Unwatched } from "./unwatched.ts";
 
 export type VerdictKind = "pass" | "fail" | "inconclusive" | "error";
 
@@ -34,6 +35,7 @@ export type Reason =
   | { readonly kind: "finding"; readonly finding: Finding }
   | { readonly kind: "inconclusive"; readonly metric: MetricId; readonly why: string }
   | { readonly kind: "missing"; readonly metric: MetricId }
+  | ({ readonly kind: "unwatched" } & Unwatched)
   | { readonly kind: "not-compared"; readonly why: string }
   | { readonly kind: "same-bytes"; readonly why: string }
   | { readonly kind: "could-not-measure"; readonly why: string };

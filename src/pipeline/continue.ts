@@ -9,6 +9,8 @@ import type { LimitSeries, Series } from "../model/series.ts";
 import type { StoredRounds } from "../stored/rounds.ts";
 import { appendRounds, withEarlierLimits } from "./append.ts";
 import { withoutUnfit } from "./fit-part.ts";
+import { INSIDE } from "./inside.ts";
+import { lostWatchers } from "./unwatched.ts";
 import { judgeRounds } from "./verdict.ts";
 
 /** What earlier attempts leave a collector. */
@@ -99,10 +101,11 @@ function notCounting(why: string): string {
   return `The rounds of the attempt before do not count here, as ${why}; the part of the false alarms that it has spent does.`;
 }
 
-/** Collectors with a gating metric that is open; none where it is a limit that had no samples, which may be of any. */
+/** Collectors with a gating metric that is open, or a watcher that was lost; none where it is a limit that had no samples, which may be of any. */
 function openIn(earlier: StoredRounds): ReadonlySet<string> {
   const open = judgeRounds(earlier).comparisons.filter((one) => one.rule.role === "gate" && isOpen(one));
-  return new Set(open.map(({ metric }) => laneOf(metric)));
+  const isLost = lostWatchers(earlier).some(({ gates }) => gates);
+  return new Set([...open.map(({ metric }) => laneOf(metric)), ...(isLost ? [INSIDE] : [])]);
 }
 
 /** Why rounds cannot be gone on with, as a clause; null when they can. */

@@ -3,16 +3,17 @@ import { compareAll } from "../compare/compare.ts";
 import type { LoadedConfig } from "../config/load.ts";
 import { TargetError } from "../errors.ts";
 import { type ChangedFile, changedLines } from "../explain/coverage/changed.ts";
-import { type Explained, explain, matterOf } from "../explain/index.ts";
+import type { Explained } from "../explain/evaluate.ts";
+import { type ExplainInput, explain } from "../explain/index.ts";
+import { isOfServer, matterOf } from "../explain/matter.ts";
 import { boundedCauses } from "../measure/bounded.ts";
 import { asSentence } from "../measure/subject.ts";
-import type { Metric } from "../model/metric.ts";
 import type { MetricOverride } from "../model/override.ts";
 import { OUTPUT_LIMIT } from "../system/output.ts";
 import type { System } from "../system/system.ts";
 import { prepareSlots } from "../target/slots.ts";
 import { buildSides } from "./builds.ts";
-import { folderOf } from "./gate-files.ts";
+import { folderOf, namedBy } from "./gate-files.ts";
 import type { Measured } from "./measure.ts";
 import { openPhase, type PhaseInput } from "./phase.ts";
 import type { WeighRequest } from "./request.ts";
@@ -27,11 +28,11 @@ export interface Explaining extends PhaseInput {
 /** What was measured, with what explains it where something regressed. @throws only where the job is interrupted */
 export async function explainMeasured(input: Explaining, measured: Measured): Promise<Measured> {
   const { system, loaded } = input;
-  const metrics = regressedIn(measured, input);
-  if (metrics.length === 0) return measured;
+  const asked = askedOf(measured, input);
+  if (asked === null) return measured;
   const started = performance.now();
   try {
-    const { causes, details, notes, notWeighed } = await explainSides(input, metrics);
+    const { causes, details, notes, notWeighed } = await explainSides(input, asked.metrics);
     return {
       ...measured,
       causes: [...measured.causes, ...boundedCauses(causes)],
@@ -52,14 +53,16 @@ export async function explainMeasured(input: Explaining, measured: Measured): Pr
   }
 }
 
-/** The metrics that a profile can explain; none where the config asks for none. */
-function regressedIn({ series, plan }: Measured, { loaded, overrides }: Explaining): readonly Metric[] {
+/** What is to be explained of the target; null: nothing. Where no profile can tell, that the change was run is asked alone. */
+function askedOf({ series, plan }: Measured, { loaded, overrides }: Explaining): Pick<ExplainInput, "metrics"> | null {
   const { explain: asked, gate } = loaded.config;
-  if (asked.when === "never" || asked.profiler === "off") return [];
+  if (asked.when === "never") return null;
   const { comparisons } = compareAll({ series, overrides, falseAlarms: gate.falseAlarms, plan });
-  const regressed = comparisons.filter(({ change, metric }) => change === "regressed" && matterOf(metric) !== null);
-  const isAsked = asked.when === "moved" || regressed.some(({ rule }) => rule.role === "gate");
-  return isAsked ? regressed.map(({ metric }) => metric) : [];
+  const regressed = comparisons.filter(({ change, metric }) => change === "regressed" && isOfServer(metric));
+  const asking = regressed.filter(({ rule }) => asked.when === "moved" || rule.role === "gate");
+  const isProfiled = asked.profiler !== "off" && asking.some(({ metric }) => matterOf(metric) !== null);
+  if (isProfiled) return { metrics: regressed.map(({ metric }) => metric) };
+  return asking.length > 0 && asked.coverage !== false ? { metrics: null } : null;
 }
 
 /** Both sides built and profiled, with nothing measured: for the command. @throws as the stages do */
@@ -72,15 +75,24 @@ export async function explainAlone(request: WeighRequest, loaded: LoadedConfig, 
   return explainSides({ request, loaded, sides, built, overrides: [], root, system }, []);
 }
 
-async function explainSides(input: Explaining, metrics: readonly Metric[]): Promise<Explained> {
+async function explainSides(input: Explaining, metrics: ExplainInput["metrics"]): Promise<Explained> {
   const { request, loaded, sides, system } = input;
   return explain({
     ...(await openPhase(input, "explain")),
     config: loaded.config.explain,
     system,
     metrics,
-    changed: await changedIn(sides, request),
+    changed: ofTarget(await changedIn(sides, request), loaded.config),
   });
+}
+
+/** Without what the config names: scripts of load and the like run beside the target, and never in it. */
+export function ofTarget(
+  changed: readonly ChangedFile[] | null,
+  config: LoadedConfig["config"],
+): readonly ChangedFile[] | null {
+  const named = new Set(namedBy(config, ""));
+  return changed?.filter(({ file }) => !named.has(file)) ?? null;
 }
 
 /** What head changes below the folder of the config; null where that is not known, or too much to read. */

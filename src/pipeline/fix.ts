@@ -1,9 +1,11 @@
 /** After the rounds: what findings of head suggest is tried on head, and said with them. Nothing of it changes a verdict. */
-import { type TriedFixes, tryFixes, untried } from "../explain/fix.ts";
+import { ToolError } from "../errors.ts";
+import { type TriedFix, tryFixes, untried } from "../explain/fix.ts";
 import { findingsOf } from "../findings/judge.ts";
 import type { Fix } from "../measure/fix.ts";
 import { asSentence } from "../measure/subject.ts";
 import { type Fact, isOfHead, type RuleSettings } from "../model/finding.ts";
+import { gainsOf, gainText } from "./gain.ts";
 import type { Measured } from "./measure.ts";
 import { openPhase, type PhaseInput } from "./phase.ts";
 
@@ -27,16 +29,37 @@ export async function tryMeasured(input: PhaseInput, measured: Measured): Promis
   };
 }
 
-async function attempt(input: PhaseInput, fixes: readonly Fix[]): Promise<TriedFixes> {
+interface Weighed {
+  readonly tried: readonly { readonly fix: Fix; readonly said: string }[];
+  /** Why others could not be, a sentence each. */
+  readonly notWeighed: readonly string[];
+}
+
+async function attempt(input: PhaseInput, fixes: readonly Fix[]): Promise<Weighed> {
   const { system, loaded } = input;
   try {
     const { load, serve } = await openPhase(input, "fix");
-    return await tryFixes({ system, load, serve, limit: loaded.config.explain.limit }, fixes);
+    const { tried, notWeighed } = await tryFixes({ system, load, serve, limit: loaded.config.explain.limit }, fixes);
+    const weighed = weighedOf(tried);
+    for (const { fix, said } of weighed.tried) system.log.info(`${fix.what}: ${said}.`);
+    return { tried: weighed.tried, notWeighed: [...notWeighed, ...weighed.notWeighed] };
   } catch (error) {
     // Whatever it is: what was measured stands.
     return { tried: [], notWeighed: [untried(fixes[0]!, error)] };
   }
 }
+
+/** What was measured of each, as a clause. */
+export function weighedOf(tried: readonly TriedFix[]): Weighed {
+  const weighed = tried.map(({ fix, rounds }) => ({ fix, gains: gainsOf(rounds) }));
+  return {
+    tried: weighed.flatMap(({ fix, gains }) => (gains.length === 0 ? [] : [{ fix, said: gainText(gains) }])),
+    notWeighed: weighed.flatMap(({ fix, gains }) => (gains.length === 0 ? [untried(fix, tooFew(fix))] : [])),
+  };
+}
+
+const tooFew = ({ endpoints }: Fix) =>
+  new ToolError(`too few requests to ${endpoints[0]} were answered, one at a time, to compare`);
 
 /** Those for what head brings or makes worse, where requests show what they bring. */
 function fixesOfHead({ facts, fixes }: Measured, settings: RuleSettings): readonly Fix[] {
@@ -52,7 +75,7 @@ function isFor({ of }: Fix, fact: Fact): boolean {
 }
 
 /** The facts, with what was tried against them in their notes. */
-export function noted(facts: readonly Fact[], tried: TriedFixes["tried"]): readonly Fact[] {
+export function noted(facts: readonly Fact[], tried: Weighed["tried"]): readonly Fact[] {
   return facts.map((fact) => {
     const said = tried.flatMap((one) => (isFor(one.fix, fact) ? [`tried on head: ${one.said}`] : []));
     const note = [fact.note, ...said].filter((one) => one !== null).join("; ");

@@ -1,5 +1,6 @@
 /** Opens the collectors that the config has on, says the plan and its price, and measures the rounds. */
 import { randomInt } from "node:crypto";
+import { resolveRule } from "../compare/rules.ts";
 import { boundedCauses, boundedFacts } from "../measure/bounded.ts";
 import type { Collected } from "../measure/collected.ts";
 import type { Opened } from "../measure/collector.ts";
@@ -10,9 +11,11 @@ import type { RoundServers } from "../measure/served.ts";
 import { asSentence } from "../measure/subject.ts";
 import type { Baseline } from "../model/baseline.ts";
 import type { Acceptance } from "../model/exception.ts";
+import { laneOf, type Metric } from "../model/metric.ts";
 import type { MetricOverride } from "../model/override.ts";
 import type { Plan } from "../model/plan.ts";
 import { type Series, SIDES, type SlotOf } from "../model/series.ts";
+import type { Unwatched } from "../model/unwatched.ts";
 import type { MeasuredBy } from "../model/verdict.ts";
 import type { StoredRounds } from "../stored/rounds.ts";
 import { prepareSlots, withRoundServers } from "../target/slots.ts";
@@ -51,6 +54,7 @@ export interface Refined {
 }
 
 export interface Measured extends Pick<Collected, "series" | "limits" | "notWeighed" | "causes" | "details" | "facts"> {
+  readonly unwatched: readonly Unwatched[];
   readonly seed: number;
   /** null where head was measured alone, or nothing needed rounds. */
   readonly plan: Plan | null;
@@ -121,10 +125,12 @@ export async function measureSides(input: MeasureInput): Promise<Measured> {
   });
   const ends = withFitness(measured);
   const collected = await Promise.all(opened.map(({ session }) => session.collected()));
+  const unwatched = collected.flatMap((one) => one.unwatched ?? []);
   if (input.keep !== null) await keepFiles(input.keep, opened, collected);
   const series = before.series(refined.series(collected.flatMap((one) => one.series)), (id) => ends.get(id)?.kept ?? 0);
   const total = new Map([...ends].map(([id, end]) => [id, { ...end, kept: before.left(id).kept + end.kept }] as const));
-  for (const line of endLines(total)) system.log.info(line);
+  const gates = (id: string) => series.some(({ metric }) => laneOf(metric) === id && isGating(metric, overrides));
+  for (const line of endLines(total, gates)) system.log.info(line);
   return {
     seed,
     plan: paired && measured.records.length > 0 ? decider.planAfter(series, total) : before.plan,
@@ -132,6 +138,7 @@ export async function measureSides(input: MeasureInput): Promise<Measured> {
     series,
     limits: before.limits(collected.flatMap(({ limits }) => limits)),
     notWeighed: collected.flatMap(({ notWeighed }) => notWeighed.map(asSentence)),
+    unwatched,
     causes: collected.flatMap(({ causes }) => boundedCauses(causes)),
     details: collected.flatMap(({ details }) => details),
     facts: collected.flatMap(({ facts }) => boundedFacts(facts)),
@@ -141,7 +148,7 @@ export async function measureSides(input: MeasureInput): Promise<Measured> {
         collector: id,
         rounds: before.left(id).kept + (ends.get(id)?.kept ?? 0),
         discarded: own.flatMap(({ discarded }) => (discarded === null ? [] : [discarded])),
-        notes: [...session.plan.lines, ...collected[index]!.notes].map(asSentence),
+        notes: [...doneOf(session.plan.lines, unwatched), ...collected[index]!.notes].map(asSentence),
       };
     }),
     tools,
@@ -151,6 +158,7 @@ export async function measureSides(input: MeasureInput): Promise<Measured> {
       ...notices,
       ...refined.notices,
       ...decider.notices(),
+      ...collected.flatMap(({ notices }) => (notices ?? []).map(asSentence)),
       ...shortOf(lanes, ends, config.gate.maxMinutes),
     ],
     fixes: opened.flatMap((one) => one.fixes?.() ?? []),
@@ -161,6 +169,17 @@ export async function measureSides(input: MeasureInput): Promise<Measured> {
 const seriesOf = (opened: readonly Opened[]) => opened.flatMap(({ session }) => session.series());
 
 const sessionOf = (opened: readonly Opened[], id: string) => opened.find((one) => one.id === id)!.session;
+
+function isGating(metric: Metric, overrides: readonly MetricOverride[]): boolean {
+  const rule = resolveRule(metric, overrides);
+  return rule !== "off" && rule.role === "gate";
+}
+
+/** Without those of watchers that did nothing of what they were to do. */
+function doneOf(lines: readonly string[], unwatched: readonly Unwatched[]): readonly string[] {
+  const never = unwatched.filter(({ rounds }) => rounds === 0);
+  return lines.filter((line) => !never.some(({ watcher }) => line.startsWith(`${watcher}: `)));
+}
 
 /** A runner that is unfit spoils what all collectors measured on it. */
 function withFitness({ records, lanes }: Measuring): ReadonlyMap<string, LaneEnd> {

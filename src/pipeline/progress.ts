@@ -1,6 +1,6 @@
 /** What people see of the rounds while they are measured, and of why they ended. */
 import type { LaneEnd, RoundRecord } from "../measure/rounds.ts";
-import { ENDED } from "../model/plan.ts";
+import { endedClause } from "../model/plan.ts";
 import type { Log } from "../system/system.ts";
 import type { LanePlan } from "./plan.ts";
 
@@ -22,9 +22,11 @@ export function progressOf(lanes: readonly LanePlan[], log: Log): (record: Round
   };
 }
 
-/** `ends`: with the rounds of earlier attempts. */
-export function endLines(ends: ReadonlyMap<string, LaneEnd>): readonly string[] {
-  return [...ends].map(([id, { kept, ended }]) => `${id}: ended after ${kept} rounds: ${ENDED[ended]}.`);
+/** `ends`: with the rounds of earlier attempts. `gates`: whether anything does in a collector's rounds. */
+export function endLines(ends: ReadonlyMap<string, LaneEnd>, gates: (collector: string) => boolean): readonly string[] {
+  return [...ends].map(
+    ([id, { kept, ended }]) => `${id}: ended after ${kept} rounds: ${endedClause(ended, gates(id))}.`,
+  );
 }
 
 /** Which collectors the clock ended, or the runner. */

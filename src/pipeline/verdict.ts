@@ -11,10 +11,12 @@ import { sayNoise } from "../measure/fitness.ts";
 import type { BaselineReference } from "../model/baseline.ts";
 import type { Cause } from "../model/cause.ts";
 import type { Comparison } from "../model/comparison.ts";
+import type { Metric } from "../model/metric.ts";
 import { unfitness } from "../model/plan.ts";
 import type { Attempt, BudgetCheck, Rung, Verdict } from "../model/verdict.ts";
 import type { StoredRounds } from "../stored/rounds.ts";
 import { overrideNotice } from "./unmeasured.ts";
+import { lostWatchers } from "./unwatched.ts";
 
 export function judgeRounds(rounds: StoredRounds): Verdict {
   const { series, overrides, limits, weighed, baseline, falseAlarms, onInconclusive, enforce } = rounds;
@@ -40,6 +42,7 @@ export function judgeRounds(rounds: StoredRounds): Verdict {
     comparisons,
     budgets,
     findings,
+    unwatched: lostWatchers(rounds),
     weighed,
     accept,
     commit,
@@ -91,12 +94,12 @@ export function judgeRounds(rounds: StoredRounds): Verdict {
     attempts: rounds.attempts,
     reused: isReused(rounds),
     measuredBy,
-    notWeighed: [...notWeighed, ...silent.map(({ metric }) => `${metric.id}: too few samples a round.`)],
+    notWeighed: [...notWeighed, ...silent.map(({ metric }) => `${metric.id}: ${silence(metric)}.`)],
     notices: [
       ...notices,
       ...overrideNotice(override, commit, judgement),
       ...standingForBase(rounds),
-      ...movedControls(comparisons, falseAlarms),
+      ...movedControls({ comparisons, series: compared.series, falseAlarms }),
       ...unmatched,
       ...(isBeside ? unneeded(comparisons, accept) : []),
     ],
@@ -107,6 +110,9 @@ export function judgeRounds(rounds: StoredRounds): Verdict {
     version,
   };
 }
+
+/** Why no round gave a value. What a watcher knows of that is a notice of its own. */
+const silence = ({ lane }: Metric) => (lane === undefined ? "too few samples a round" : "no round gave a value");
 
 /** The rounds are those of an attempt before: it has the same draws, and ended at the same time. */
 export function isReused(rounds: StoredRounds): boolean {

@@ -16,6 +16,7 @@ const MOST = {
   frames: 20,
   rows: 1_000,
   nodes: 2_000,
+  functions: 50,
   details: 2_000,
 } as const;
 const IMAGE_LENGTH = 100_000;
@@ -96,22 +97,22 @@ const page = z.strictObject({
   resources: list(z.strictObject({ name: shape.text, type: shape.text, base: size, head: size }), MOST.rows),
 });
 
+const spent = z.strictObject({
+  name: shape.text,
+  at: shape.source.nullable(),
+  base: size,
+  head: size,
+  margin: shape.notNegative.exactOptional(),
+});
+
 const flame = z
   .strictObject({
     kind: z.literal("flame"),
     ...about,
     title: shape.text,
     unit: shape.unit,
-    nodes: list(
-      z.strictObject({
-        name: shape.text,
-        at: shape.source.nullable(),
-        base: size,
-        head: size,
-        children: list(shape.wholeNumber, MOST.nodes),
-      }),
-      MOST.nodes,
-    ),
+    nodes: list(spent.extend({ children: list(shape.wholeNumber, MOST.nodes) }), MOST.nodes),
+    functions: list(spent, MOST.functions).exactOptional(),
   })
   .refine(({ nodes }) => isTree(nodes), { error: "a tree: each node but the first is the child of one before it" });
 

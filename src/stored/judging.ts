@@ -34,7 +34,15 @@ const fact = z.strictObject({
   at: shape.source.nullable(),
 });
 
-export const facts = z.array(fact).max(MOST_FACTS).readonly();
+const range = z.strictObject({ rounds: shape.wholeNumber, least: z.number(), most: z.number() }).nullable();
+const rounds = z
+  .union([z.strictObject({ base: range, head: range }), z.literal("same")])
+  .describe("By which it is told from chance; absent: by nothing.");
+
+export const facts = z
+  .array(z.strictObject({ ...fact.shape, rounds: rounds.exactOptional() }))
+  .max(MOST_FACTS)
+  .readonly();
 
 export const ruleSettings = z.strictObject({
   limits: z.partialRecord(rule, z.number().nullable()).describe("Of rules, in their units; null: not judged."),

@@ -80,6 +80,11 @@ export const roundsSchema = z
     health: judging.health.nullable().describe("How the gate has fared lately."),
     measuredBy: z.array(shape.measuredBy).readonly(),
     notWeighed: shape.texts,
+    unwatched: z
+      .array(shape.unwatched)
+      .readonly()
+      .exactOptional()
+      .describe("Watchers that could no longer look inside the target; absent: none."),
     notices: shape.texts,
     seconds: shape.seconds,
     finished: shape.finished,

@@ -36,6 +36,8 @@ export const count = z
 const numbers = z.array(z.number().nullable()).readonly();
 const counts = z.array(count.nullable()).readonly();
 
+export const unwatched = z.strictObject({ watcher: text, why: text, rounds: whole });
+
 type Arrays = { readonly base: readonly unknown[]; readonly head: readonly unknown[] };
 const areEqual = ({ base, head }: Arrays) => base.length === head.length;
 const UNEQUAL = { error: "base and head with one entry a kept round each, so equally many" };

@@ -50,6 +50,7 @@ const reason = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("finding"), finding: judging.finding }),
   z.strictObject({ kind: z.literal("inconclusive"), metric: shape.metricIdSchema, why: shape.text }),
   z.strictObject({ kind: z.literal("missing"), metric: shape.metricIdSchema }),
+  z.strictObject({ kind: z.literal("unwatched"), ...shape.unwatched.shape }),
   z.strictObject({ kind: z.literal("not-compared"), why: shape.text }),
   z.strictObject({ kind: z.literal("same-bytes"), why: shape.text }),
   z.strictObject({ kind: z.literal("could-not-measure"), why: shape.text }),

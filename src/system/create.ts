@@ -1,12 +1,12 @@
 import { tmpdir } from "node:os";
 import { ToolError } from "../errors.ts";
-import { safeEnvironment } from "./env.ts";
+import { passwordsOf, safeEnvironment } from "./env.ts";
 import { createProcesses } from "./process.ts";
 import type { Log, System } from "./system.ts";
 
 export interface SystemOptions {
   readonly log: Log;
-  /** The process's own environment; only its harmless part goes on. */
+  /** The process's own environment; only its harmless part goes on to what is started. */
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly toolCache: string;
   /** From listenForInterrupts. */
@@ -23,5 +23,5 @@ export function createSystem({ log, env, toolCache, signal }: SystemOptions): Sy
   const safe = safeEnvironment(env);
   const temporary = safe.RUNNER_TEMP ?? tmpdir();
   const processes = createProcesses({ signal, temporary, env: safe, warn: (line) => log.warn(line) });
-  return { log, processes, env: safe, signal, toolCache };
+  return { log, processes, env: safe, passwords: passwordsOf(env), signal, toolCache };
 }

@@ -1,3 +1,5 @@
+import type { Passwords } from "./system.ts";
+
 /**
  * What the user's commands and our tools may see of our environment. An allow-list, because a list of known secrets
  * is never complete; on top of it three refusals, because an allowed prefix may still cover a secret.
@@ -30,7 +32,8 @@ const PREFIXES =
   /^(?:LC_|JAVA_HOME_|GOROOT_|NVM_|FNM_|NODENV_|ASDF_|MISE_|PYTHON|PYENV_|PIP_|UV_|RBENV_|npm_config_(?!local_prefix)[a-z0-9_]+$|NPM_CONFIG_[A-Z0-9_]+$)/;
 
 /** Names that tell of a secret, whatever prefix they have. An author is none, an authorization is. */
-const SECRET_NAME = /TOKEN|SECRET|PASSW|PASSPHRASE|CREDENTIAL|AUTH(?!OR(?!I[SZ]))|KEY|COOKIE|OTP$|^(?:ACTIONS|INPUT)_/i;
+const SECRET_NAME =
+  /TOKEN|SECRET|PASSW|_PWD$|PASSPHRASE|CREDENTIAL|AUTH(?!OR(?!I[SZ]))|KEY|COOKIE|OTP$|^(?:ACTIONS|INPUT)_/i;
 
 /**
  * Folders and lists of folders. Nothing runs without PATH and HOME, and what they contain is no secret: least of all the
@@ -69,6 +72,12 @@ export function passedEnvironment(
 ): { readonly passed: Record<string, string>; readonly missing: readonly string[] } {
   const found = names.flatMap((name) => (env[name] ? [[name, env[name]] as const] : []));
   return { passed: Object.fromEntries(found), missing: names.filter((name) => !env[name]) };
+}
+
+/** What the watchers of databases log in by. No name is among those that safeEnvironment lets through. */
+export function passwordsOf(env: Readonly<Record<string, string | undefined>>): Passwords {
+  const { PGPASSWORD, MYSQL_PWD, REDISCLI_AUTH } = env;
+  return { PGPASSWORD, MYSQL_PWD, REDISCLI_AUTH };
 }
 
 /** Shorter values hide nothing, and masking them would garble the log. */

@@ -6,11 +6,16 @@ export interface System {
   readonly processes: Processes;
   /** Environment for the user's commands and our tools: free of secrets (system/env.ts). */
   readonly env: Readonly<Record<string, string>>;
+  /** What our own connections log in by, and nothing that we start is given. */
+  readonly passwords: Passwords;
   /** Aborted when the user interrupts; everything that waits must listen to it. */
   readonly signal: AbortSignal;
   /** Where downloaded or built tools are kept between runs. */
   readonly toolCache: string;
 }
+
+/** By the variables that psql, mysql and redis-cli read them from; undefined where one is not set. */
+export type Passwords = Readonly<Record<"PGPASSWORD" | "MYSQL_PWD" | "REDISCLI_AUTH", string | undefined>>;
 
 /** What a person follows. Nothing is decided from it. All go to stderr: stdout is for results. */
 export interface Log {

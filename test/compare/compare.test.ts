@@ -173,8 +173,17 @@ describe("a sampled metric on the difference scale", () => {
     expect(slower.rule.detect).toBeCloseTo(0.5, 2);
   });
 
+  test("what is the same in each round is unchanged, also without a detect; in fewer rounds than show that it is open", () => {
+    const asked = { ...shift, detect: 0 };
+    expect(compareOne(sampled(repeat(7, 12), repeat(7, 12), asked)).change).toBe("unchanged");
+    expect(compareOne(sampled(repeat(7, 5), repeat(7, 5), asked)).change).toBe("inconclusive");
+    expect(compareOne(sampled(repeat(7, 12), [...repeat(7, 11), 7.1], asked)).change).toBe("inconclusive");
+  });
+
   test("asks for a detect where there is none", () => {
-    const { change, note } = compareOne(sampled(still, still, { ...shift, detect: 0 }));
+    const { change, note } = compareOne(
+      sampled(around(5, 0.1, 12), around(5, 0.1, 12).reverse(), { ...shift, detect: 0 }),
+    );
     expect(change).toBe("inconclusive");
     expect(note).toContain("set `detect`");
   });

@@ -104,6 +104,14 @@ describe("a wrong value says where it is, what it is and what was expected", () 
     ["a policy that is none", `${GOOD}gate: { onInconclusive: error }`],
     ["ignoring what decides", `${GOOD}gate: { ignore: [docs/**, '**'] }`],
     ["an empty section", `${GOOD}gate:\n`],
+    ["an empty section of a watcher", `${GOOD}http:\n`],
+    ["a watcher that is switched on by true", `${GOOD}resources: true`],
+    [
+      "no address of PostgreSQL",
+      `${GOOD}postgres: { url: 'not a url \${slot}', owner: 'mysql://me:secret@h/shop_\${slot}' }`,
+    ],
+    ["no address of MySQL", `${GOOD}mysql: { url: 'postgres://me:secret@h/shop_\${slot}' }`],
+    ["one Redis for both slots", `${GOOD}redis: { url: 'redis://:secret@localhost:6379/\${slot}' }`],
     ["JSON with tabs", '{\n\t"target": { "start": "x" },\n\t"k6": { "scripts": [5] }\n}'],
   ])("%s", (_, text) => expect(faultsOf(text)).toMatchSnapshot());
 

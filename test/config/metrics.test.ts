@@ -56,6 +56,26 @@ describe("a unit that cannot fit is named when the file is read", () => {
   ])("%s can fit", (metrics) => expect(faultOf(metrics)).toBe("taken"));
 });
 
+describe("what may get better either way", () => {
+  it("must not gate before somebody says which", () => {
+    expect(faultOf('  "prometheus/http_requests_total@*": { role: gate }')).toMatchInlineSnapshot(
+      `"weighbridge.yml:4:39: metrics["prometheus/http_requests_total@*"].better is missing; expected lower or higher: the name does not say which way is better, and it is to gate."`,
+    );
+    for (const glob of ["prometheus/*", "prometheus/cache_*", "prometheus/latency_seconds-count@target"])
+      expect(faultOf(`  "${glob}": { role: gate }`)).toContain("better");
+  });
+
+  it.each([
+    ['  "prometheus/http_requests_total@*": { role: gate, better: higher }'],
+    ['  "prometheus/*": { better: lower }\n  "prometheus/http_requests_total@*": { role: gate }'],
+    ['  "prometheus/http_requests_total@*": { role: watch }'],
+    ['  "prometheus/http_errors_total@*": { role: gate }'],
+    ['  "prometheus/*_hit_ratio-mean@*": { role: gate }'],
+    ['  "*": { role: gate }'],
+    ['  "k6/my_queue@*": { role: gate }'],
+  ])("%s may", (metrics) => expect(faultOf(metrics)).toBe("taken"));
+});
+
 describe("overridesFor", () => {
   const metric = (id: string, unit: Metric["unit"], scale: Metric["scale"]) => ({ id, unit, scale });
 

@@ -43,7 +43,12 @@ describe("weighbridge doctor", () => {
     );
     await using repository = await miniRepository({ ...mini, "running.yml": running });
     const plain = await repository.weighbridge(["doctor"]);
-    expect([plain.code, plain.stdout.startsWith("weighbridge doctor [options]")]).toEqual([2, true]);
+    expect([plain.code, plain.stdout]).toEqual([
+      0,
+      "weighbridge.yml can be read. It weighs by k6. What can be seen on this runner is measured by weighbridge doctor --noise.\n",
+    ]);
+    const none = await repository.weighbridge(["doctor", "--config", "none.yml"]);
+    expect([none.code, none.stderr]).toEqual([2, expect.stringContaining("There is no config file none.yml")]);
     const few = await repository.weighbridge(["doctor", "--noise", "--rounds", "2"]);
     expect([few.code, few.stderr]).toEqual([2, "--rounds 2: expected a whole number from 8 to 1000.\n"]);
     const elsewhere = await repository.weighbridge(["doctor", "--noise", "--config", "running.yml"]);

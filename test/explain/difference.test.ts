@@ -1,12 +1,13 @@
 import { expect, test } from "vitest";
-import { differenceOf, isHigher } from "../../src/explain/difference.ts";
+import { differenceOf, isHigher, noiseOf } from "../../src/explain/difference.ts";
 import { flameOf } from "../../src/explain/flame.ts";
 import { GARBAGE } from "../../src/explain/profile.ts";
 import { spentOn } from "../../src/explain/spent.ts";
 import { namedText, sentenceOf } from "../../src/explain/words.ts";
 import { profiled, sidesOf } from "./make.ts";
 
-const REST = { base: [2, 2.1, 2.05], head: [2.05, 2, 2.1] };
+const REST = { base: [2, 2.1, 2.05], head: [2.01, 2.1, 2.04] };
+const NOISY = { base: [2, 3, 2.5], head: [3, 2.01, 2.5] };
 
 test("a function that costs more is named with its share, caller and line on head", () => {
   const difference = differenceOf(
@@ -27,7 +28,7 @@ test("a function that costs more is named with its share, caller and line on hea
 
 test("sides that are the same name nothing, and the sentence says that the change is spent waiting", () => {
   const difference = differenceOf(
-    sidesOf({ "main;search": REST, "main;cart": { base: [1, 1.3, 1], head: [1.2, 1, 1.1] } }),
+    sidesOf({ "main;search": REST, "main;cart": { base: [1, 1.3, 1], head: [1.01, 1.29, 1] } }),
   );
   expect(difference).toMatchObject({ change: "same", named: [], share: 0 });
   expect(sentenceOf(difference, "ms", null)).toBe(
@@ -35,20 +36,78 @@ test("sides that are the same name nothing, and the sentence says that the chang
   );
 });
 
-test("profiles of one side that differ by as much leave it open, unless a function stands out twice as far", () => {
-  const noisy = { base: [2, 4, 3], head: [3, 5, 4] };
-  const open = differenceOf(
-    sidesOf({ "main;search": noisy, "main;cart": { base: [0.1, 0.1, 0.1], head: [0.3, 0.4, 0.2] } }),
+test("means that are equal are no proof: where pairs differ by too much nothing is called the same", () => {
+  const open = differenceOf(sidesOf({ "main;search": NOISY }));
+  expect(open).toMatchObject({ change: "unclear", named: [], share: 0 });
+  expect(sentenceOf(open, "ms", null)).toBe(
+    "Processor time a request, averaged over the whole load, was 2.5 ms in base and 2.5 ms in head, but pairs of profiles differ by too much to tell whether it grew: they do not explain the change. More of them (explain.profiles) may.",
   );
-  expect(open).toMatchObject({ change: "unclear", named: [] });
-  expect(sentenceOf(open, "ms", null)).toContain(
-    "but profiles of the same side differ by as much: they do not explain the change. More of them (explain.profiles) may.",
+});
+
+test("a function that stands out by itself is named where the whole is unclear or the same, as no part of a change", () => {
+  const cart = { base: [0.2, 0.21, 0.2], head: [0.3, 0.32, 0.31] };
+  const unclear = differenceOf(sidesOf({ "main;cart": cart, "vm:wait": { base: [1, 3, 2], head: [3, 1, 2] } }));
+  expect(unclear).toMatchObject({ change: "unclear", named: [{ name: "cart", share: null }], share: 0 });
+  expect(sentenceOf(unclear, "ms", null)).toMatch(
+    / whether it grew\. These functions stand out all the same: cart \(cart\.js, line 7\) \+0\.107 ms a request\.$/u,
   );
-  const clear = differenceOf(
-    sidesOf({ "main;search": noisy, "main;cart": { base: [0.1, 0.1, 0.1], head: [0.9, 1, 0.9] } }),
+  const same = { base: [2, 2, 2], head: [1.9, 1.9, 1.9] };
+  const moved = differenceOf(sidesOf({ "main;cart": cart, "main;search": same }));
+  expect(moved.change).toBe("same");
+  expect(sentenceOf(moved, "ms", null)).toMatch(
+    / is the same on both sides \(.*\)\. These functions stand out all the same: cart/u,
   );
-  expect(clear.named.map(({ name }) => name)).toEqual(["cart"]);
-  expect(sentenceOf(clear, "ms", null)).toContain("by as much. These functions stand out all the same: cart");
+});
+
+test("what the machine does to both sides of a pair is in no difference", () => {
+  const speed = [1, 1.6, 0.8, 1.3, 1.1];
+  const costs = { base: speed.map((one) => 0.35 * one), head: speed.map((one) => 0.45 * one) };
+  expect(Math.max(...costs.base)).toBeGreaterThan(Math.min(...costs.head));
+  expect(isHigher(costs)).toBe(true);
+});
+
+test("few pairs that happen to agree are not believed where those of other functions do not", () => {
+  const lucky = { base: [1, 1, 1], head: [1.1, 1.1001, 1.1] };
+  expect(isHigher(lucky)).toBe(true);
+  const noise = noiseOf([lucky, NOISY]);
+  expect(isHigher(lucky, { noise })).toBe(false);
+});
+
+test("chance alone makes one stand out as rarely as is said", () => {
+  const random = mulberry(7);
+  const normal = () => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
+  const costs = () => ({ base: five(() => 1 + 0.1 * normal()), head: five(() => 1 + 0.1 * normal()) });
+  const tries = 20_000;
+  const stand = Array.from({ length: tries }, () => {
+    const [one, ...others] = five(costs);
+    const noise = noiseOf([one!, ...others]);
+    return [isHigher(one!), isHigher(one!, { noise, chance: 0.005 })];
+  });
+  const share = (at: number) => stand.filter((both) => both[at]).length / tries;
+  expect(share(0)).toBeGreaterThan(0.008);
+  expect(share(0)).toBeLessThan(0.012);
+  expect(share(1)).toBeLessThan(0.006);
+});
+
+const five = <T>(of: () => T): T[] => Array.from({ length: 5 }, of);
+
+/** Uniform, 0–1, the same in each run (Mulberry32). */
+function mulberry(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+test("a caller without a name is told by its file, never by its text", () => {
+  const sides = sidesOf({ "(anonymous) text;render": { base: [1, 1, 1], head: [4, 4, 4] } });
+  // The file is called as the function is, in these profiles.
+  expect(differenceOf(sides).named[0]!.caller).toBe("an anonymous function in (anonymous) text.js");
+  const alone = sidesOf({ "(anonymous) x => 1": { base: [1, 1, 1], head: [4, 4, 4] } });
+  expect(differenceOf(alone).named[0]!.name).toBe("(anonymous)");
 });
 
 test("what a package does counts for the function that called it; what nobody called stands apart", () => {
@@ -101,13 +160,8 @@ test("processor time that no profile shows is said to be spent elsewhere", () =>
 
 test("costs are a request: twice the requests in twice the time are no change", () => {
   const base = [1, 1.1, 1.05].map((more) => profiled({ "main;search": 100 * more }, 100));
-  const head = [1.05, 1, 1.1].map((more) => profiled({ "main;search": 200 * more }, 200));
+  const head = [1.01, 1.1, 1.04].map((more) => profiled({ "main;search": 200 * more }, 200));
   expect(differenceOf({ base, head })).toMatchObject({ change: "same", named: [] });
-});
-
-test("higher is only what lies beyond both sides' own spread", () => {
-  expect(isHigher({ base: [1, 2, 1.5], head: [3, 4, 3.5] })).toBe(false);
-  expect(isHigher({ base: [1, 2, 1.5], head: [4, 5, 4.5] })).toBe(true);
 });
 
 test("the flame graph: both sides in one tree, with what is small left out", () => {
@@ -127,6 +181,21 @@ test("the flame graph: both sides in one tree, with what is small left out", () 
     ["format", expect.closeTo(1), expect.closeTo(4), []],
   ]);
   expect(flame.nodes[3]!.at).toEqual({ file: "format.js", line: 7 });
+  expect(flame.functions!.map(({ name, base, head }) => [name, base, head])).toEqual([
+    ["format", 1, 4],
+    ["render", 1, 1],
+    ["tiny", expect.closeTo(0.001), expect.closeTo(0.001)],
+  ]);
+});
+
+test("what chance alone makes both sides differ by is told of each call; nothing of a single pair", () => {
+  const about = { subject: "target", title: "T", unit: "ms" } as const;
+  const { nodes } = flameOf(sidesOf({ steady: { base: [1, 1, 1], head: [2, 2, 2] }, "vm:wild": NOISY }), about);
+  const marginOf = (name: string) => nodes.find((node) => node.name === name)!.margin!;
+  expect(marginOf("wild")).toBeGreaterThan(1);
+  expect(marginOf("steady")).toBeLessThan(0.1);
+  const one = [profiled({ main: 1 })];
+  expect(flameOf({ base: one, head: one }, about).nodes[1]).not.toHaveProperty("margin");
 });
 
 test("a flame graph of any size is a tree of at most 2,000 nodes", { tags: ["L17"] }, () => {

@@ -1,3 +1,6 @@
+import { cp, mkdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { transformSync } from "esbuild";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Flame } from "../../src/model/details.ts";
 import type { Metric } from "../../src/model/metric.ts";
@@ -50,8 +53,7 @@ describe("two Node servers", () => {
       at: { file: "lib/cart.js", line: 4 },
     });
     expect((first!.head! - first!.base!) / first!.whole!).toBeGreaterThan(0.8);
-    // A request of the whole load is not one of the endpoint.
-    expect(first!.note).toMatch(/^on average over the whole load, called from /u);
+    expect(first!.note).toMatch(/^called from /u);
     const others = causes.filter(({ metric }) => metric !== latency.id);
     expect(others[0]).toMatchObject({ metric: "resources/cpu@target", note: expect.stringMatching(/^called from /u) });
     expect(new Set(others.map(({ metric }) => metric)).size).toBe(1);
@@ -80,6 +82,52 @@ describe("two Node servers", () => {
     expect(time!.named).toEqual([]);
     expect(notes).toHaveLength(1);
   });
+});
+
+test("where no profile could tell, none is taken: lines that only load makes run count as run", async () => {
+  const outcome = await explainOf({
+    system: own.system,
+    dirs: planted,
+    target,
+    paths,
+    metrics: null,
+    load: { trace: async () => {} },
+    changed: [{ file: "lib/cart.js", lines: [6, 7, 8, 9, 10, 11, 12, 13, 14] }],
+  });
+  expect(outcome).toEqual({
+    causes: [],
+    details: [],
+    notWeighed: [],
+    notes: [
+      "Explain: 5 of 6 changed lines ran, at the start or under load. The others are in renderCart (lib/cart.js).",
+    ],
+    time: null,
+  });
+});
+
+test("lines of a source ran by the source map beside what was built of it", async () => {
+  const dir = join(planted.head, "built");
+  await mkdir(join(dir, "src"), { recursive: true });
+  const source = (await readFile(join(planted.head, "lib/cart.js"), "utf8")).replace("(lines)", "(lines: number)");
+  await writeFile(join(dir, "src/cart.ts"), source);
+  const { code, map } = transformSync(source, { loader: "ts", sourcemap: "external", sourcefile: "../src/cart.ts" });
+  await cp(join(planted.head, "lib"), join(dir, "lib"), { recursive: true });
+  await cp(join(planted.head, "server.mjs"), join(dir, "server.mjs"));
+  await writeFile(join(dir, "lib/cart.js"), code);
+  await writeFile(join(dir, "lib/cart.js.map"), map);
+  const { notes, notWeighed } = await explainOf({
+    system: own.system,
+    dirs: { base: dir, head: dir },
+    target,
+    paths,
+    metrics: null,
+    seconds: 100,
+    changed: [{ file: "src/cart.ts", lines: [6, 7, 8, 9, 10, 11, 12, 13, 14] }],
+  });
+  expect(notWeighed).toEqual([]);
+  expect(notes).toEqual([
+    "Explain: 5 of 6 changed lines ran, at the start or under load. The others are in renderCart (src/cart.ts).",
+  ]);
 });
 
 test("threads that are too many to be asked are counted, in what is profiled and in what ran", async () => {
@@ -119,10 +167,10 @@ describe("whatever profiles is missing or fails, the rest stands", { tags: ["R29
   test("a profiler that is not installed is named with how to get it", async () => {
     const system = { ...own.system, env: { ...own.system.env, PATH: "/nonexistent" } };
     expect(await failing({ system, config: { profiler: "python" } })).toEqual([
-      "explain: py-spy is not installed: pip install py-spy; the rest of the report stands.",
+      "explain: py-spy is not installed: pip install py-spy.",
     ]);
     expect(await failing({ system, config: { profiler: "jvm" } })).toEqual([
-      "explain: jcmd is not on PATH: install a JDK of the target's version; the rest of the report stands.",
+      "explain: jcmd is not on PATH: install a JDK of the target's version.",
     ]);
   });
 
@@ -133,14 +181,12 @@ describe("whatever profiles is missing or fails, the rest stands", { tags: ["R29
 
   test("a target that answers no pprof", async () => {
     const [said] = await failing({ config: { profiler: "go" } });
-    expect(said).toBe(
-      "explain: /debug/pprof/profile gives no profile of the target: it is no pprof; the rest of the report stands.",
-    );
+    expect(said).toBe("explain: /debug/pprof/profile gives no profile of the target: it is no pprof.");
   });
 
   test("a limit that is too short", async () => {
     const [said] = await failing({ limit: 300 });
-    expect(said).toBe("explain: it took longer than explain.limit allows (0.3 s); the rest of the report stands.");
+    expect(said).toBe("explain: it took longer than explain.limit allows (0.3 s).");
   });
 });
 
@@ -179,6 +225,6 @@ describe("a profiler of the config's own", () => {
       paths,
       config: command("echo no such process ${pid} ${out} | cut -c 1-15 >&2; exit 3"),
     });
-    expect(notWeighed).toEqual(["explain: explain.command failed: no such process; the rest of the report stands."]);
+    expect(notWeighed).toEqual(["explain: explain.command failed: no such process."]);
   });
 });

@@ -1,7 +1,8 @@
 /** Both sides of a target as real servers, driven by plain requests in place of k6. */
 import { cp } from "node:fs/promises";
 import { join } from "node:path";
-import { type Explained, type ExplainInput, explain } from "../../src/explain/index.ts";
+import type { Explained } from "../../src/explain/evaluate.ts";
+import { type ExplainInput, explain } from "../../src/explain/index.ts";
 import { explainSchema } from "../../src/explain/schema.ts";
 import type { Driven, Load } from "../../src/measure/load.ts";
 import type { Served } from "../../src/measure/served.ts";
@@ -53,6 +54,8 @@ export interface Asked extends Partial<Pick<ExplainInput, "metrics" | "changed">
   /** Milliseconds; also shorter than a config may have them. */
   readonly limit?: number;
   readonly seconds?: number;
+  /** In place of plain requests. */
+  readonly load?: Partial<Load>;
 }
 
 export async function explainOf({
@@ -63,6 +66,7 @@ export async function explainOf({
   config = {},
   limit = 60_000,
   seconds = 600,
+  load = {},
   ...rest
 }: Asked): Promise<Explained> {
   const command = { kind: "command", ready: "tcp", deadline: 60_000, stop: "SIGTERM", env: {}, passEnv: [], ...target };
@@ -75,7 +79,7 @@ export async function explainOf({
     config: { ...explainSchema.parse(config), seconds, limit },
     system,
     builds,
-    load: loadOf(paths),
+    load: { ...loadOf(paths), ...load },
     serve: (slots: SlotOf, body) => withRoundServers({ system, builds, configs }, slots, body),
     metrics: [],
     changed: null,

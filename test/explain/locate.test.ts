@@ -4,7 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, expect, test } from "vitest";
-import { insideOf, locate } from "../../src/explain/locate.ts";
+import { insideOf } from "../../src/explain/inside.ts";
+import { locate } from "../../src/explain/locate.ts";
 import type { Frame } from "../../src/explain/profile.ts";
 
 const dir = realpathSync(mkdtempSync(join(tmpdir(), "located-")));

@@ -1,22 +1,35 @@
 import { describe, expect, test } from "vitest";
 import { findingsOf, type Inside, priorityOf, scoreOf } from "../../src/findings/judge.ts";
 import { CATALOGUE } from "../../src/findings/rules.ts";
+import { rangeOf } from "../../src/measure/ranges.ts";
 import type { Comparison } from "../../src/model/comparison.ts";
 import { type Fact, RULES } from "../../src/model/finding.ts";
 import { comparison, latency } from "../compare/make.ts";
 
-const fact = (over: Partial<Fact> = {}): Fact => ({
-  rule: "n-plus-one",
-  collector: "postgres",
-  subject: "shop: GET /cart",
-  name: "SELECT 1",
-  base: 1,
-  head: 21,
-  unit: "count",
-  note: null,
-  at: null,
-  ...over,
-});
+const ROUNDS = 8;
+
+/** The same in each of the rounds of a side; nothing where it is not there. */
+function fact(over: Partial<Fact> = {}): Fact {
+  const told: Fact = {
+    rule: "n-plus-one",
+    collector: "postgres",
+    subject: "shop: GET /cart",
+    name: "SELECT 1",
+    base: 1,
+    head: 21,
+    unit: "count",
+    note: null,
+    at: null,
+    ...over,
+  };
+  const range = (value: number | null) => rangeOf(Array.from({ length: ROUNDS }, () => value ?? 0));
+  return { rounds: { base: range(told.base), head: range(told.head) }, ...told };
+}
+
+function shown(one: Fact): Omit<Fact, "rounds"> {
+  const { rounds: _, ...rest } = one;
+  return rest;
+}
 
 const judged = (over: Partial<Inside>) =>
   findingsOf({ facts: [], comparisons: [], base: "measured", settings: { limits: {}, block: [] }, ...over });
@@ -26,7 +39,7 @@ describe("a fact", () => {
   test("beyond its limit is a finding, with the words and the worth of its rule", () => {
     expect(judged({ facts: [fact()] })).toEqual([
       {
-        ...fact(),
+        ...shown(fact()),
         metric: null,
         area: "database",
         title: CATALOGUE["n-plus-one"].title,
@@ -55,7 +68,10 @@ describe("a fact", () => {
     ["worse where both are beyond it, head by more than a tenth", { base: 20, head: 23 }, "worse"],
     ["as before where head is a tenth worse or less", { base: 20, head: 22 }, "standing"],
     ["as before where head is better", { base: 21, head: 7 }, "standing"],
-    ["as before where it goes over the limit by what may be chance", { base: 4.9, head: 5.3 }, "standing"],
+    ["as before where it goes over the limit by little", { base: 4.9, head: 5.3 }, "standing"],
+    ["as before where base did not look", { base: null, rounds: { base: null, head: rangeOf([9, 9]) } }, "standing"],
+    ["as before where the rounds overlap", { rounds: { base: rangeOf([1, 9]), head: rangeOf([9, 21]) } }, "standing"],
+    ["new where few runs say the same of what only a build changes", { rounds: "same" as const }, "new"],
   ])("is %s", (_, over, since) => expect(sinceOf(over)).toEqual([since]));
 
   test("of a rule with a least is beyond it below", () => {
@@ -152,6 +168,22 @@ test("new comes before worse before what was so; then the score, then how far it
     fact({ subject: "far", head: 70 }),
   ];
   expect(judged({ facts }).map(({ subject }) => subject)).toEqual(["far", "near", "less", "worse", "standing"]);
+});
+
+test("the advice for a cache fits who looked: a database has buffers, a Redis has keys", () => {
+  const missed = {
+    rule: "low-cache-hit",
+    unit: "fraction",
+    subject: "target",
+    name: null,
+    base: 0.9,
+    head: 0.5,
+  } as const;
+  const todoBy = (collector: string) => judged({ facts: [fact({ ...missed, collector })] })[0]!.todo;
+  expect(todoBy("redis")).toContain("Compare the keys");
+  expect(todoBy("redis")).not.toContain("database");
+  for (const collector of ["postgres", "mysql"])
+    expect(todoBy(collector)).toContain("give the database's buffers more memory");
 });
 
 test("a hundred are kept, those worth most", { tags: ["L17"] }, () => {

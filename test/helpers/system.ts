@@ -9,13 +9,16 @@ export interface TestSystem extends AsyncDisposable {
 }
 
 /** The real system, logging into a list. Tools come from the same cache as a user's, so that k6 is built once. */
-export async function testSystem(signal = new AbortController().signal): Promise<TestSystem> {
+export async function testSystem(
+  signal = new AbortController().signal,
+  env: Readonly<Record<string, string | undefined>> = process.env,
+): Promise<TestSystem> {
   const lines: string[] = [];
   const add = (line: string) => void lines.push(line);
   const log: Log = { info: add, warn: add, progress: add, group: (_, body) => body() };
   const system = createSystem({
     log,
-    env: process.env,
+    env,
     toolCache: readRuntime().toolCache,
     signal,
   });

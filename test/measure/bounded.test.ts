@@ -31,6 +31,14 @@ test("names, notes and numbers of any size can be stored", { tags: ["T24", "L17"
   expect(storedFacts.safeParse(facts).success).toBe(true);
 });
 
+test("the rounds of a fact can be stored: of what is no number nothing is known", () => {
+  const range = (most: number) => ({ rounds: 8, least: 0, most });
+  const rounds = { base: range(Number.POSITIVE_INFINITY), head: range(3) };
+  const facts = boundedFacts([fact({ rounds }), fact({ rounds: "same" }), fact({})]);
+  expect(facts.map((one) => one.rounds)).toEqual([{ base: null, head: range(3) }, "same", undefined]);
+  expect(storedFacts.parse(JSON.parse(JSON.stringify(facts)))).toEqual(facts);
+});
+
 test("a place is one in the repository", { tags: ["T25"] }, () => {
   const placeOf = (file: string, line: number | null = 1) => boundedCauses([cause({ at: { file, line } })])[0]!.at;
   for (const file of ["../../etc/passwd", "lib/../../secret", "/etc/passwd", "..", `${"a/".repeat(1_000)}b.js`])

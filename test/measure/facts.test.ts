@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
-import { type Found, gatherFacts } from "../../src/measure/facts.ts";
+import type { FactRule, Found } from "../../src/measure/fact-rule.ts";
+import { gatherFacts } from "../../src/measure/facts.ts";
+import { createRanges } from "../../src/measure/ranges.ts";
 
 const found = (subject: string, value: number, note: string | null = null): Found => ({
   subject,
@@ -7,9 +9,9 @@ const found = (subject: string, value: number, note: string | null = null): Foun
   value,
   note,
 });
-const rules = [{ rule: "slow-statement", unit: "ms", of: (all: readonly Found[]) => all }] as const;
+const rules: readonly FactRule<readonly Found[]>[] = [{ rule: "slow-statement", unit: "ms", of: (all) => all }];
 const facts = (base: readonly Found[] | null, head: readonly Found[] | null) =>
-  gatherFacts("postgres", rules, { base, head });
+  gatherFacts("postgres", rules, { base, head }, { base: createRanges(rules), head: createRanges(rules) });
 
 test("both sides of a subject are one fact, with head's note; one side alone leaves the other open", () => {
   expect(facts([found("a", 1, "of base"), found("b", 2)], [found("a", 3, "of head")])).toMatchObject([

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { LoadedConfig } from "../../src/config/load.ts";
 import type { Series } from "../../src/model/series.ts";
-import { type Explaining, explainMeasured } from "../../src/pipeline/explain.ts";
+import { type Explaining, explainMeasured, ofTarget } from "../../src/pipeline/explain.ts";
 import type { Measured } from "../../src/pipeline/measure.ts";
 import { createConfig } from "../helpers/config.ts";
 import { testSystem } from "../helpers/system.ts";
@@ -54,11 +54,36 @@ test("the phase is for gating metrics of time that regressed, and its failure is
   expect(await isAsked([series("lighthouse/lcp@/", 1.2)])).toBe(false);
 });
 
+test("where no profile can explain what regressed, whether the change was run is asked all the same", async () => {
+  const queries = [series("postgres/queries@shop: GET /cart", 1.2)];
+  expect(await isAsked(queries)).toBe(true);
+  expect(await isAsked([series("resources/growth@target", 1.2)])).toBe(true);
+  expect(await isAsked(queries, { coverage: false })).toBe(false);
+  expect(await isAsked(queries, { when: "never" })).toBe(false);
+  expect(await isAsked(queries, { profiler: "off" })).toBe(true);
+  expect(await isAsked([series("postgres/queries@shop: GET /cart", 1)])).toBe(false);
+  expect(await isAsked([series("bundle/gzip@app.js", 1.2)])).toBe(false);
+});
+
 test("watched metrics ask for it where the config says so, and nothing does where it says never", async () => {
   const watched = [series("resources/cpu@target", 1.2, "watch")];
   expect(await isAsked(watched)).toBe(false);
   expect(await isAsked(watched, { when: "moved" })).toBe(true);
   expect(await isAsked([series("resources/cpu@target", 1.2)])).toBe(true);
   expect(await isAsked([series("resources/cpu@target", 1.2)], { when: "never" })).toBe(false);
-  expect(await isAsked([series("resources/cpu@target", 1.2)], { profiler: "off" })).toBe(false);
+  expect(await isAsked([series("resources/cpu@target", 1.2)], { profiler: "off", coverage: false })).toBe(false);
+});
+
+test("scripts that the config names are none of the target's changed files", () => {
+  const config = createConfig({
+    k6: { scripts: ["./perf/shop.js"] },
+    lighthouse: { urls: ["/"], login: "perf/login.js", flows: ["perf/buy.js"] },
+  });
+  const files = ["perf/shop.js", "perf/login.js", "perf/buy.js", "lib/cart.js", "web/app.js"];
+  const kept = ofTarget(
+    files.map((file) => ({ file, lines: [1] })),
+    config,
+  );
+  expect(kept!.map(({ file }) => file)).toEqual(["lib/cart.js", "web/app.js"]);
+  expect(ofTarget(null, config)).toBeNull();
 });

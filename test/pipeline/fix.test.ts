@@ -2,14 +2,14 @@ import { expect, test } from "vitest";
 import type { LoadedConfig } from "../../src/config/load.ts";
 import type { Fix } from "../../src/measure/fix.ts";
 import type { Fact } from "../../src/model/finding.ts";
-import { noted, tryMeasured } from "../../src/pipeline/fix.ts";
+import { noted, tryMeasured, weighedOf } from "../../src/pipeline/fix.ts";
 import type { Measured } from "../../src/pipeline/measure.ts";
 import type { PhaseInput } from "../../src/pipeline/phase.ts";
 import { createConfig } from "../helpers/config.ts";
 import { testSystem } from "../helpers/system.ts";
 
 const fact = (name: string, base: number | null, head: number | null): Fact => ({
-  ...{ rule: "missing-index", collector: "postgres", subject: "orders", unit: "count", at: null },
+  ...{ rule: "missing-index", collector: "postgres", subject: "orders", unit: "count", at: null, rounds: "same" },
   ...{ name, base, head, note: `CREATE INDEX for ${name}` },
 });
 
@@ -68,10 +68,26 @@ test("what was tried is said with each fact that it is for, after what was known
   const both: Fix = { ...own, of: [...own.of, { ...own.of[0]!, name: "b" }] };
   const facts = [fact("a", null, 2), { ...fact("b", null, 2), note: null }, fact("c", null, 2)];
   const others = facts.map((one): Fact => ({ ...one, rule: "slow-statement" }));
-  const after = noted([...facts, ...others], [{ fix: both, said: "it brought nothing" }]);
+  const after = noted([...facts, ...others], [{ fix: both, said: "no difference is shown" }]);
   expect(after.map(({ note }) => note)).toEqual([
-    "CREATE INDEX for a; tried on head: it brought nothing",
-    "tried on head: it brought nothing",
+    "CREATE INDEX for a; tried on head: no difference is shown",
+    "tried on head: no difference is shown",
     ...[...facts.slice(2), ...others].map(({ note }) => note),
+  ]);
+});
+
+test("what was tried is a clause; where too few requests were answered, that is said", () => {
+  const [own, other] = [fix("CREATE INDEX a", "a"), fix("CREATE INDEX b", "b", ["GET /never"])];
+  const round = (endpoint: string, count: number) =>
+    new Map([[endpoint, { without: Array(count).fill(2), tried: Array(count).fill(1) }]]);
+  const weighed = weighedOf([
+    { fix: own, rounds: Array(10).fill(round("GET /", 12)) },
+    { fix: other, rounds: Array(10).fill(round("GET /never", 3)) },
+  ]);
+  expect(weighed.tried).toEqual([
+    { fix: own, said: "GET / 2 ms → 1 ms (-50 %, 99 % interval -50 to -50 %, 10 of 10 rounds faster)" },
+  ]);
+  expect(weighed.notWeighed).toEqual([
+    "CREATE INDEX b could not be tried on head: too few requests to GET /never were answered, one at a time, to compare.",
   ]);
 });

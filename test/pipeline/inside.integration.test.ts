@@ -67,9 +67,14 @@ gate: { controls: ["*@shop: GET /fast"] }
   expect(valuesOf(series, "inside/control@calibration loop")).toMatchObject({ base: positive, head: positive });
   const roles = verdict.comparisons.flatMap(({ metric, rule }) => (metric.id.endsWith("GET /fast") ? [rule.role] : []));
   expect([...new Set(roles)]).toEqual(["watch"]);
-  expect(verdict.notWeighed.filter((one) => one.startsWith("redis:"))).toEqual([
-    expect.stringMatching(/^redis: .*start it.* Everything else was weighed\.$/u),
-  ]);
+  const why = expect.stringMatching(/start it/u);
+  expect(verdict.reasons).toContainEqual({ kind: "unwatched", watcher: "redis", why, rounds: 0 });
+  const warning = under.lines.findIndex((line) => /redis cannot look: .*start it/u.test(line));
+  expect(warning).toBeGreaterThan(0);
+  expect(warning).toBeLessThan(under.lines.findIndex((line) => line.includes("inside: round 1 of")));
+  const { notes } = verdict.measuredBy.find(({ collector }) => collector === "inside")!;
+  expect(notes.filter((note) => note.startsWith("http: "))).toHaveLength(1);
+  expect(notes.filter((note) => note.startsWith("redis: "))).toEqual([]);
 
   expect(rounds!.rounds.map(({ collector }) => collector)).toEqual(new Array(5).fill(["k6", "inside"]).flat());
   expect(Object.keys(rounds!.conditions).sort()).toEqual(["http", "inside", "k6", "redis", "resources"]);

@@ -187,6 +187,44 @@ describe("the verdict", () => {
     });
   });
 
+  const refused = { watcher: "postgres", why: "the server refuses the password of reader.", rounds: 0 };
+  const lost = { unwatched: [refused] };
+  const watched = { overrides: [{ glob: "postgres/*", role: "watch" }] } as const;
+
+  test("is no pass where a watcher was lost that gates, and says so where the config takes it out of the gate", {
+    tags: ["R28", "T26"],
+  }, () => {
+    const reasons = [{ kind: "unwatched", ...refused }];
+    expect(judged([cpu(12)], lost)).toMatchObject({ verdict: "inconclusive", reasons });
+    expect(judged([cpu(12)], { ...lost, onInconclusive: "fail" }).blocks).toBe(true);
+    expect(judged([cpu(12)], { ...lost, ...watched })).toMatchObject({ verdict: "pass", reasons });
+  });
+
+  test("is decided by everything else where a watcher was lost", { tags: ["R28"] }, () => {
+    const slower = judged([size("bundle/gzip@app.js", 10_000, 90_000)], lost);
+    expect(slower.verdict).toBe("fail");
+    expect(slower.reasons.map(({ kind }) => kind)).toEqual(["regressed", "unwatched"]);
+  });
+
+  test("goes on with the rounds inside alone where a watcher was lost", () => {
+    const looks = [...planOf("k6", open.plan!.collectors[0]!.looks).collectors, ...plan.collectors];
+    const earlier = roundsOf({
+      plan: { family: 1, collectors: looks },
+      rounds: [...kept("k6", 30), ...kept("inside", 12)],
+      series: [sampled("k6/latency-tm95@a", 30, 1), cpu(12)],
+      ...lost,
+    });
+    const { left } = continueFrom({ earlier, lost: 0 }, []);
+    expect([left("k6").isSettled, left("inside").isSettled]).toEqual([true, false]);
+  });
+
+  test("does not blame samples for what a watcher could not read", () => {
+    const nothing = new Array(12).fill(null);
+    const over = { role: "watch" } as const;
+    const silent = inside({ ...cpu(12), base: nothing, head: nothing }, { ...over, id: "postgres/query@bad" });
+    expect(judged([silent]).notWeighed).toEqual(["postgres/query@bad: no round gave a value."]);
+  });
+
   test("is no clean pass where a watcher that gates by chance failed early", { tags: ["R28"] }, () => {
     const given = cpu(12);
     const cut = (values: SampledSeries["base"]) => values.map((value, round) => (round < 2 ? value : null));

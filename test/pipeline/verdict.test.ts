@@ -69,6 +69,7 @@ describe("findings", () => {
       unit: "count",
       note: null,
       at: null,
+      rounds: { base: { rounds: 8, least: 1, most: 1 }, head: { rounds: 8, least: 20, most: 22 } },
     },
   ];
 

@@ -383,7 +383,7 @@ export const limits: readonly Row[] = [
   },
   {
     id: "L17",
-    what: "What is seen inside: 5,000 series of a scrape and 500 metrics of a side, 50 facts a rule, 100 findings, 5,000 statements, 10,000 names an endpoint, 2,000 nodes of a flame graph",
+    what: "What is seen inside: 5,000 series of a scrape and 500 metrics of a side, 50 facts a rule, 100 findings, 5,000 statements of PostgreSQL and 10,000 of MariaDB, 10,000 names an endpoint, 200 endpoints asked once more, 2,000 nodes of a flame graph",
     answer: "The largest or first are kept, and what blocks before what does not",
   },
 ];

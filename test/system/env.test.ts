@@ -32,6 +32,9 @@ test.each([
   ["SSH_AUTH_SOCK", "/tmp/agent"],
   ["AWS_SECRET_ACCESS_KEY", "x"],
   ["DATABASE_URL", "postgres://localhost"],
+  ["PGPASSWORD", "x"],
+  ["MYSQL_PWD", "x"],
+  ["REDISCLI_AUTH", "x"],
   // Under an allowed prefix, still secret by name:
   ["UV_PUBLISH_TOKEN", "x"],
   ["PIP_PASSWORD", "x"],
@@ -60,6 +63,8 @@ test("a secret does not pass under another name, but a path that is called one t
   const env = {
     DEPLOY_TOKEN: "s3cr3t-canary",
     PYTHON_NOTE: "see s3cr3t-canary",
+    MYSQL_PWD: "another-canary",
+    PIP_NOTE: "see another-canary",
     HOME: "/home/me",
     SSH_KEY_DIR: "/home/me",
   };

@@ -4,7 +4,7 @@ function coverageSentence(changed, coverage) {
   const loaded = changed.filter(({ file }) => coverage.has(file));
   const unloaded = changed.filter(({ file }) => !coverage.has(file) && CODE.test(file));
   if (loaded.length === 0) {
-    return unloaded.length === 0 ? null : `Whether the change was run is not known: none of the files that head changes was loaded as it lies in the repository (${listed(unloaded.map(({ file }) => file))}), and source maps are not read.`;
+    return unloaded.length === 0 ? null : `Whether the change was run is not known: none of the files that head changes was loaded by the server (${listed(unloaded.map(({ file }) => file))}), and no source map beside a file that was loaded names them.`;
   }
   const lines = loaded.flatMap(
     ({ file, lines: lines2 }) => lines2.map((line) => ({ file, line, ran: coverage.get(file).ran(line) }))
@@ -17,7 +17,7 @@ function coverageSentence(changed, coverage) {
   });
   if (code.length === 0) return null;
   const not = idle.length === 0 ? "" : ` The others are in ${listed([...new Set(functions)])}.`;
-  const none = unloaded.length === 0 ? "" : ` Never loaded by the target: ${listed(unloaded.map(({ file }) => file))}.`;
+  const none = unloaded.length === 0 ? "" : ` Not loaded by the server: ${listed(unloaded.map(({ file }) => file))}.`;
   return `${code.length - idle.length} of ${code.length} changed lines ran, at the start or under load.${not}${none}`;
 }
 var CODE = /\.(?:[cm]?[jt]sx?|py|go|java|kt|rb|php|rs|cs)$/u;

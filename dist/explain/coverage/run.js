@@ -3,20 +3,23 @@ import { realpath } from "node:fs/promises";
 import { join } from "node:path";
 import { ToolError } from "../../errors.js";
 import { readPlainFile } from "../../system/plain-file.js";
-import { insideOf } from "../locate.js";
+import { insideOf } from "../inside.js";
 import { environmentFor, MOST_THREADS, record, threadsIn } from "../node/client.js";
 import { because, lastSaid } from "../profilers/profiler.js";
-import { sourceOf } from "../source.js";
 import { coverageSentence } from "./coverage.js";
+import { coverageOf } from "./files.js";
 import { parseLcov } from "./lcov.js";
-import { coveredByV8, v8Scripts } from "./v8.js";
+import { v8Scripts } from "./v8.js";
 var ITERATIONS = 12;
+var AROUND = 5;
 var SLOTS = { a: "base", b: "head" };
 var TIMEOUT = 6e4;
 var LARGEST = 64 * 1024 * 1024;
 async function runCoverage(context, changed) {
   const { config } = context;
   if (config.coverage === false || changed.length === 0) return null;
+  const price = `some ${config.seconds / 1e3 + AROUND} s, and one start of the target`;
+  context.system.log.info(`explain: head is driven once more, to see which changed lines run: ${price}.`);
   if (config.coverage !== true) return coverageSentence(changed, await byCommand(context, config.coverage, changed));
   const covered = await byV8(context, changed);
   if (covered === null) return null;
@@ -27,27 +30,18 @@ async function runCoverage(context, changed) {
 async function byV8(context, changed) {
   const folder = await context.system.processes.temporaryFolder("wb-cover");
   const dir = await realpath(context.builds.head.dir);
-  const { scripts, left } = await tracing(context, { b: environmentFor(folder, "coverage") }, async () => {
+  const { scripts, left } = await drivingHead(context, { b: environmentFor(folder, "coverage") }, async () => {
     const { paths, left: left2 } = await threadsIn(folder);
     const threads = (await Promise.all(paths.map((path) => record(path)))).flatMap((one) => one ?? []);
     return { scripts: v8Scripts.array().parse(await Promise.all(threads.map((thread) => thread.end()))), left: left2 };
   });
   if (scripts.length === 0) return null;
-  const byFile = new Map(changed.map(({ file }) => [file, []]));
-  for (const script of scripts.flat()) {
-    const file = script.url.startsWith("file:") ? insideOf(dir, script.url) : null;
-    if (file !== null) byFile.get(file)?.push(script);
-  }
-  const files = [...byFile].flatMap(([file, own]) => {
-    const source = own.length === 0 ? null : sourceOf(dir, file);
-    return source === null ? [] : [[file, coveredByV8(own, source)]];
-  });
-  return { coverage: new Map(files), left };
+  return { coverage: coverageOf(scripts.flat(), dir, new Set(changed.map(({ file }) => file))), left };
 }
 async function byCommand(context, { env, run }, changed) {
   const { system, builds } = context;
   const out = join(await system.processes.temporaryFolder("wb-cover"), "lcov.info");
-  await tracing(context, { b: env }, async () => {
+  await drivingHead(context, { b: env }, async () => {
   });
   const { dir } = builds.head;
   const command = run.replaceAll("${out}", out);
@@ -68,11 +62,12 @@ function lcovIn(file) {
     throw new ToolError(`explain.coverage.run wrote no file that can be read: ${because(cause)}`, { cause });
   }
 }
-function tracing({ serve, load }, env, body) {
+function drivingHead({ serve, load, config }, env, body) {
   return serve(SLOTS, async (servers) => {
     const served = await servers.alone("head", env);
     await load.trace({ served: [served], seed: 1, iterations: ITERATIONS, onAnswer: async () => {
     } });
+    await load.drive({ served: [served], seed: 1, milliseconds: config.seconds });
     return body(served);
   });
 }

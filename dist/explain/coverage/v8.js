@@ -11,7 +11,9 @@ var v8Scripts = z.array(
 var MOST_RANGES = 2e5;
 var MOST_LINES = 2e7;
 function coveredByV8(scripts, source) {
-  const lines = linesOf(source);
+  return coveredAt(scripts, linesOf(source));
+}
+function coveredAt(scripts, lines) {
   const spans = scripts.map(
     ({ functions }) => functions.flatMap(({ functionName, ranges: ranges2 }) => ranges2.map((one) => ({ ...one, name: functionName })))
   );
@@ -28,7 +30,7 @@ function coveredByV8(scripts, source) {
   };
 }
 function innermostBy(spans, lines) {
-  const code = lines.flatMap((at, line) => at === null ? [] : [{ at, line }]);
+  const code = lines.flatMap((at, line) => at === null ? [] : [{ at, line }]).sort((x, y) => x.at - y.at);
   const found = [];
   const free = Uint32Array.from({ length: code.length + 1 }, (_, index) => index);
   const nextFree = (from) => {
@@ -70,6 +72,8 @@ function linesOf(source) {
   });
 }
 export {
+  coveredAt,
   coveredByV8,
+  linesOf,
   v8Scripts
 };

@@ -39,7 +39,7 @@ var processes = {
     limit: 0.7,
     ...grades(3, 3, 2),
     why: "Close to its limit, waiting times grow far faster than the load.",
-    todo: "See which functions spend it, or give it more cores."
+    todo: "See which functions spend it; more processors help only where it has threads for them."
   },
   "full-memory": {
     ...machine,

@@ -1,5 +1,6 @@
 // src/measure/browser/rounds.ts
 import { median } from "../../vendor/simple-statistics.js";
+import { rangeOf } from "../ranges.js";
 import { browserMetric } from "./metrics.js";
 function seriesOf(pages, rounds) {
   return pages.flatMap((page) => {
@@ -17,15 +18,17 @@ function factsOf(pages, rounds) {
     const of = (side) => rounds.flatMap((round) => round.get(page)?.[side] ?? []);
     const [base, head] = [of("base"), of("head")];
     const fact = (rule, name, number) => {
-      const [before, after] = [middle(base.map(number)), middle(head.map(number))];
-      const sides = { base: before, head: after };
-      return after === null ? null : { rule, collector: "browser", subject: page, name, ...sides, unit: "ms", note: null, at: null };
+      const [before, after] = [base.map(number), head.map(number)];
+      const rounds2 = { base: rangeOf(before.map(orNothing)), head: rangeOf(after.map(orNothing)) };
+      const sides = { base: middle(before), head: middle(after) };
+      return sides.head === null ? null : { rule, collector: "browser", subject: page, name, ...sides, unit: "ms", note: null, at: null, rounds: rounds2 };
     };
     const names = [...new Set(head.flatMap(({ resources }) => [...resources.keys()]))];
-    const slow = names.flatMap((name) => fact("slow-resource", name, ({ resources }) => resources.get(name)) ?? []).sort((a, b) => b.head - a.head).slice(0, MOST);
+    const slow = names.flatMap((name) => fact("slow-resource", name, ({ resources }) => resources.get(name)) ?? []).sort((a, b) => Math.max(b.base ?? 0, b.head) - Math.max(a.base ?? 0, a.head)).slice(0, MOST);
     return [...slow, fact("long-task", null, ({ longestTask }) => longestTask) ?? []].flat();
   });
 }
+var orNothing = (number) => number ?? 0;
 function middle(numbers) {
   const present = numbers.filter((number) => number !== void 0);
   return present.length * 2 <= numbers.length ? null : median(present);

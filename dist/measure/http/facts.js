@@ -1,20 +1,25 @@
 // src/measure/http/facts.ts
+import { median } from "../../vendor/simple-statistics.js";
+import { rangeOf } from "../ranges.js";
 import { shortened } from "../subject.js";
 import { httpMetric } from "./metrics.js";
 var MOST = 50;
 var LONGEST_CALL = 200;
-function factsOf(seen) {
-  const rule = (id, unit, number, rest = () => ({}), least = 0) => endpointsOf(seen).flatMap((subject) => {
-    const of = (side) => {
-      const one = seen[side].get(subject);
-      return one === void 0 ? null : number(one);
+function factsOf(rounds) {
+  const rule = (id, unit, number, rest = () => ({}), least = 0) => endpointsIn(rounds).flatMap((subject) => {
+    const seen = (side) => rounds[side].flatMap((round) => round.get(subject) ?? []);
+    const middle = (side) => {
+      const numbers = seen(side).flatMap((one) => number(one) ?? []);
+      return numbers.length === 0 ? null : median(numbers);
     };
-    const [base, head] = [of("base"), of("head")];
-    const shown = seen.head.get(subject);
+    const range = (side) => rangeOf(seen(side).flatMap((one) => number(one) ?? (one.example === null ? 0 : [])));
+    const [base, head] = [middle("base"), middle("head")];
+    const shown = seen("head").at(-1);
     if (head === null || head <= least || shown === void 0) return [];
     const plain = { name: null, note: null, at: null, ...rest(shown) };
-    return [{ rule: id, collector: "http", subject, base, head, unit, ...plain }];
-  }).sort((a, b) => b.head - a.head).slice(0, MOST);
+    const both = { base: range("base"), head: range("head") };
+    return [{ rule: id, collector: "http", subject, base, head, unit, ...plain, rounds: both }];
+  }).sort((one, other) => largest(other) - largest(one)).slice(0, MOST);
   return [
     ...rule("large-payload", "bytes", ({ bytes, answers }) => bytes / answers),
     ...rule("uncompressed", "bytes", ({ sending }) => sending?.savable ?? null, typeOf),
@@ -24,6 +29,7 @@ function factsOf(seen) {
     ...rule("repeated-call", "count", ({ most }) => most.times, callOf, 1)
   ];
 }
+var largest = ({ base, head }) => Math.max(base ?? 0, head ?? 0);
 var typeOf = ({ sending }) => ({ note: sending?.type ? shortened(sending.type, LONGEST_CALL) : null });
 var callOf = ({ most }) => ({ name: shortened(most.call, LONGEST_CALL) });
 function causesOf(seen) {
@@ -47,8 +53,9 @@ function causesOf(seen) {
     ];
   });
 }
-function endpointsOf({ base, head }) {
-  return [.../* @__PURE__ */ new Set([...head.keys(), ...base.keys()])];
+var endpointsOf = ({ base, head }) => endpointsIn({ base: [base], head: [head] });
+function endpointsIn({ base, head }) {
+  return [...new Set([...head, ...base].flatMap((round) => [...round.keys()]))];
 }
 export {
   causesOf,

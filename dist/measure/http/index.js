@@ -5,20 +5,21 @@ import { watchAnswers } from "./watch.js";
 var http = {
   id: "http",
   async open(config, { system }) {
-    const seen = { base: /* @__PURE__ */ new Map(), head: /* @__PURE__ */ new Map() };
+    const seen = { base: [], head: [] };
+    const newest = (side) => seen[side].at(-1) ?? /* @__PURE__ */ new Map();
     return {
       lines: ["bytes, redirects and repeated calls of each endpoint, exact; compression, asked for once a round"],
       tools: {},
       conditions: digestOf(config),
       async watch(served) {
         return watchAnswers(served, system.signal, (round) => {
-          seen[served.side] = round;
+          seen[served.side].push(round);
         });
       },
       collected: async () => ({
         notWeighed: [],
-        notes: notesOf(seen.head),
-        causes: causesOf(seen),
+        notes: notesOf(newest("head")),
+        causes: causesOf({ base: newest("base"), head: newest("head") }),
         details: [],
         facts: factsOf(seen)
       })

@@ -8,7 +8,8 @@ var inside = {
     const { watchers, load } = context.inside;
     const { system, sides } = context;
     const plan = planOf(config, { watchers, load, sides });
-    return openSession({ config, plan, watchers, load, sides, signal: system.signal });
+    const warn = (line) => system.log.warn(line);
+    return openSession({ config, plan, watchers, load, sides, signal: system.signal, warn });
   }
 };
 export {

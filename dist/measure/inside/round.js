@@ -4,26 +4,27 @@ import { isAtOnce } from "./plan.js";
 import { createPost } from "./post.js";
 async function watchRound(input, { servers, order, seed }, watchers) {
   const { load, sides } = input;
-  const metrics = /* @__PURE__ */ new Map();
-  const values = { base: /* @__PURE__ */ new Map(), head: /* @__PURE__ */ new Map() };
+  const given = [];
   const failures = /* @__PURE__ */ new Map();
   const environment = environmentOf(watchers);
   const watch = async (served) => {
     const posts = served.flatMap(
       (server) => watchers.map((watcher) => {
-        const onFailure = (why) => failures.set(watcher.id, failures.get(watcher.id) ?? why);
-        return { side: server.side, ...createPost(watcher, server, { signal: input.signal, onFailure }) };
+        const onFailure = (why) => {
+          if (failures.has(watcher.id)) return;
+          failures.set(watcher.id, why);
+          input.onFailure(watcher.id, why);
+        };
+        const post = createPost(watcher, server, { signal: input.signal, onFailure });
+        return { watcher: watcher.id, side: server.side, ...post };
       })
     );
     const all = (step) => together(posts.map(step));
     try {
       await all((post) => post.open());
       await drive(input, served, seed, posts);
-      for (const { side, readings } of posts) {
-        for (const { metric, value } of await readings()) {
-          metrics.set(metric.id, metric);
-          values[side].set(metric.id, storable(value));
-        }
+      for (const { watcher, side, readings } of posts) {
+        for (const reading of await readings()) given.push({ watcher, side, ...reading });
       }
     } finally {
       await all((post) => post.stop());
@@ -37,7 +38,16 @@ async function watchRound(input, { servers, order, seed }, watchers) {
       await watch([await servers.alone(side, environment)]);
     }
   }
-  return { metrics, values, failures };
+  return { ...valuesOf(given.filter(({ watcher }) => !failures.has(watcher))), failures };
+}
+function valuesOf(given) {
+  const metrics = /* @__PURE__ */ new Map();
+  const values = { base: /* @__PURE__ */ new Map(), head: /* @__PURE__ */ new Map() };
+  for (const { side, metric, value } of given) {
+    metrics.set(metric.id, metric);
+    values[side].set(metric.id, storable(value));
+  }
+  return { metrics, values };
 }
 async function drive({ config, load }, served, seed, posts) {
   const ask = (of, step) => together(of.map((post) => post.ask((watch) => step(watch, post.slot))));

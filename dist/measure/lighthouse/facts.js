@@ -1,6 +1,7 @@
 // src/measure/lighthouse/facts.ts
 import { z } from "../../vendor/zod.js";
 import { SIDES } from "../../model/series.js";
+import { rangeOf } from "../ranges.js";
 import { LONGEST_TIME } from "../subject.js";
 import { nameOf } from "./differences/loaded.js";
 import { rowsOf } from "./lhr.js";
@@ -46,12 +47,14 @@ function factsOf(runs) {
   return pages.flatMap((subject) => {
     const own = runs.filter(({ page }) => page === subject);
     return rules.flatMap((rule) => {
-      const [base, head] = SIDES.map(
-        (side) => lowest(own.filter((run) => run.side === side).map((run) => run.noticed[rule]))
+      const [before, after] = SIDES.map(
+        (side) => own.filter((run) => run.side === side).map((run) => run.noticed[rule])
       );
+      const [base, head] = [lowest(before), lowest(after)];
       return [...head].sort(([, a], [, b]) => b - a).slice(0, MOST).map(([name, number]) => {
         const file = name === "" ? null : name;
         const sides = { base: base.get(name) ?? null, head: number };
+        const rounds = agree(before, after, name) ? "same" : { base: rangeOf(numbersOf(before, name)), head: rangeOf(numbersOf(after, name)) };
         return {
           rule,
           collector: "lighthouse",
@@ -60,11 +63,18 @@ function factsOf(runs) {
           ...sides,
           unit: UNITS[rule],
           note: null,
-          at: null
+          at: null,
+          rounds
         };
       });
     });
   });
+}
+var numbersOf = (runs, name) => runs.map((run) => run.get(name) ?? 0);
+function agree(base, head, name) {
+  const isOne = (runs) => runs.length > 1 && new Set(numbersOf(runs, name)).size === 1;
+  const isAdded = base.every((run) => !run.has(name)) && head.every((run) => run.has(name));
+  return isOne(base) && (isAdded ? head.length > 1 : isOne(head));
 }
 function lowest([first, ...rest]) {
   const everywhere = [...first ?? []].filter(([name]) => rest.every((run) => run.has(name)));

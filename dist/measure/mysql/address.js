@@ -1,19 +1,24 @@
 // src/measure/mysql/address.ts
-import { ConfigError } from "../../errors.js";
 import { SLOTS } from "../../model/series.js";
-function addressesOf(urls) {
-  const [a, b] = SLOTS.map((slot) => addressOf(urls[slot], slot));
-  if (a.place === b.place)
-    throw new ConfigError(`mysql.url: both slots have the database ${a.place}: give each slot one of its own.`);
-  return { a, b };
+function faultOf(urls) {
+  const wrong = SLOTS.find((slot) => addressOf(urls[slot]) === null);
+  if (wrong !== void 0)
+    return `of slot ${wrong} it is no address of a database: expected mysql://user:password@host:port/database`;
+  const { a, b } = addressesOf(urls);
+  return a.place === b.place ? `both slots have the database ${a.place}: give each slot one of its own` : null;
 }
-function addressOf(text, slot) {
+function addressesOf(urls) {
+  return { a: addressOf(urls.a), b: addressOf(urls.b) };
+}
+function isSameServer(one, other) {
+  const serverOf = ({ place, database }) => place.slice(database.length);
+  return serverOf(one) === serverOf(other);
+}
+function addressOf(text) {
   const url = URL.canParse(text) ? new URL(text) : null;
   const [user, database] = [decoded(url?.username), decoded(url?.pathname.slice(1))];
   if (!url || !["mysql:", "mariadb:"].includes(url.protocol) || !url.hostname || user === null || !database)
-    throw new ConfigError(
-      `mysql.url: of slot ${slot} it is no address of a database: expected mysql://user:password@host:port/database.`
-    );
+    return null;
   const host = url.hostname === "localhost" ? "127.0.0.1" : url.hostname;
   url.pathname = "";
   return { server: url.href, database, user, place: `${database} at ${host}:${url.port || "3306"}` };
@@ -26,5 +31,7 @@ function decoded(text) {
   }
 }
 export {
-  addressesOf
+  addressesOf,
+  faultOf,
+  isSameServer
 };

@@ -6,7 +6,7 @@ import { idOf } from "./metrics.js";
 var QUANTITIES = [
   { metric: "queries", unit: "count", least: 5e-3, of: ({ calls }) => calls, isByPlan: false },
   { metric: "rows", unit: "count", least: 1, of: ({ examined }) => examined, isByPlan: true },
-  { metric: "time", unit: "ms", least: 0.05, of: ({ ms }) => ms, isByPlan: true }
+  { metric: "time", unit: "ms", least: 5e-3, of: ({ ms }) => ms, isByPlan: true }
 ];
 function causesOf({ base, head }) {
   const known = {

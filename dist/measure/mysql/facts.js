@@ -1,23 +1,37 @@
 // src/measure/mysql/facts.ts
 import { gatherFacts } from "../facts.js";
+import { ALL, createRanges } from "../ranges.js";
 import { busyPool, repeatedStatements, senderOf, slowStatements } from "../statement-facts.js";
 import { shortStatement, wordsOf } from "../statements.js";
 import { TARGET } from "../watched.js";
 import { keyOf } from "./catalog.js";
 import { definitionOf, duplicates } from "./indexes.js";
 var WASTED = 10;
-function factsOf(sides, repeatedAfter) {
-  const rules = [
-    { rule: "n-plus-one", unit: "count", of: (seen) => repeatedStatements(seen, repeatedAfter, () => null) },
-    { rule: "slow-statement", unit: "ms", of: (seen) => slowStatements(seen, () => null) },
-    { rule: "missing-index", unit: "count", of: unindexed },
-    { rule: "unused-index", unit: "bytes", of: unused },
-    { rule: "duplicate-index", unit: "bytes", of: doubled },
-    { rule: "low-cache-hit", unit: "fraction", of: cacheHit },
-    { rule: "lock-wait", unit: "ms", of: waited },
-    { rule: "busy-pool", unit: "fraction", of: busyPool }
+function factsOf(sides, repeatedAfter, ranges) {
+  return gatherFacts("mysql", rulesOf(repeatedAfter), sides, ranges);
+}
+var newRanges = () => createRanges(rulesOf(0));
+function rulesOf(repeatedAfter) {
+  const looked = ({ loaded }) => loaded.requests === 0 ? [] : [ALL];
+  return [
+    {
+      ...{ rule: "n-plus-one", unit: "count", looked: ({ endpoints }) => endpoints.keys() },
+      of: (seen) => repeatedStatements(seen, repeatedAfter, () => null)
+    },
+    { rule: "slow-statement", unit: "ms", of: (seen) => slowStatements(seen, () => null), looked },
+    { rule: "missing-index", unit: "count", of: unindexed, looked },
+    { rule: "unused-index", unit: "bytes", of: unused, looked },
+    { rule: "duplicate-index", unit: "bytes", of: doubled, looked },
+    // Without anything that is read there is no share, which is not nothing.
+    {
+      rule: "low-cache-hit",
+      unit: "fraction",
+      of: cacheHit,
+      looked: (seen) => cacheHit(seen).map(({ subject }) => subject)
+    },
+    { rule: "lock-wait", unit: "ms", of: waited, looked },
+    { rule: "busy-pool", unit: "fraction", of: busyPool, looked }
   ];
-  return gatherFacts("mysql", rules, sides);
 }
 function unindexed(seen) {
   const isWasteful = ({ unindexed: unindexed2, calls, examined, sent }) => unindexed2 * 2 >= calls && examined > WASTED * sent;
@@ -25,6 +39,7 @@ function unindexed(seen) {
   return all.filter(([, counters]) => isWasteful(counters)).map(([statement, { examined, sent, calls }]) => ({
     subject: tableOf(seen, statement),
     name: shortStatement(statement),
+    key: statement,
     value: examined / calls,
     note: `of which ${Math.round(sent / calls)} are sent, asked by ${senderOf(seen, statement)}`
   }));
@@ -63,5 +78,6 @@ function waited({ waits }) {
   }));
 }
 export {
-  factsOf
+  factsOf,
+  newRanges
 };

@@ -6,6 +6,7 @@ import { PREPARED } from "./counters.js";
 var LONGEST = 2e3;
 var TRIES = 40;
 var INTERVAL = 5;
+var IDENTITY = "SHOW GLOBAL VARIABLES WHERE Variable_name IN ('server_uuid', 'server_uid', 'hostname', 'port')";
 async function readServer(connection, { place, database, user }) {
   const [server] = await connection.query(
     "SELECT @@version AS version, @@performance_schema AS isOn, @@max_connections AS most"
@@ -27,7 +28,9 @@ async function readServer(connection, { place, database, user }) {
     throw new ToolError(
       `The database ${place} is not there, or the user ${user} may not see it: correct mysql.url, or GRANT SELECT ON ${database}.* to that user.`
     );
+  const names = await connection.query(IDENTITY);
   return {
+    identity: names.map(({ Variable_name, Value }) => `${Variable_name}=${Value}`).join(" "),
     isMariadb: server.version.includes("MariaDB"),
     maxConnections: Number(server.most),
     keepsTexts: ["events_statements_current", "events_statements_history"].every(isKept)

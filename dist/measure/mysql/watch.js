@@ -1,4 +1,5 @@
 // src/measure/mysql/watch.ts
+import { isSameServer } from "./address.js";
 import { readCatalog } from "./catalog.js";
 import { total } from "./counters.js";
 import { explain } from "./explain.js";
@@ -11,14 +12,17 @@ import {
   includeRound,
   includeSampled,
   named,
-  newAsked
+  newAsked,
+  newSeen
 } from "./seen.js";
 import { openSession } from "./session.js";
 import { readServer, textsOf } from "./statements.js";
 async function watchMysql(job, { side, slot }) {
   const address = job.addresses[slot];
   const seen = job.seen[side];
+  const round = newSeen();
   const session = await openSession(job, slot);
+  job.servers.set(slot, session.server.identity);
   const traced = /* @__PURE__ */ new Map();
   let isWhole = true;
   const samples = startSamples(session, address, job.notes);
@@ -31,6 +35,7 @@ async function watchMysql(job, { side, slot }) {
   let sampler = null;
   let loaded = null;
   const texts = (ids) => session.ask((on) => textsOf(on, address, [...new Set(ids)]));
+  const readOwnPages = async () => isOneServer(job) ? NO_PAGES : session.ask(readPages);
   return {
     async answered({ endpoint }) {
       const used = await session.used();
@@ -47,32 +52,38 @@ async function watchMysql(job, { side, slot }) {
       const known = await texts([...traced.values()].flatMap(({ statements }) => [...statements.keys()]));
       if (known === null || !isWhole) return;
       for (const [endpoint, { requests, statements }] of traced) {
-        const sum = seen.endpoints.get(endpoint) ?? newAsked();
-        includeRound(sum, { requests, statements: new Map(named(statements, known)) });
-        seen.endpoints.set(endpoint, sum);
+        const asked = { requests, statements: new Map(named(statements, known)) };
+        for (const { endpoints } of [seen, round]) {
+          const sum = endpoints.get(endpoint) ?? newAsked();
+          includeRound(sum, asked);
+          endpoints.set(endpoint, sum);
+        }
       }
       if (job.plans) toPlan = costliest(seen, samples.texts, known);
     },
     async begin() {
       await session.used();
-      pages = await session.ask(readPages);
+      pages = await readOwnPages();
       sampler = startSampler(session, address, job.notes);
     },
     async end({ requests }) {
       const sampled = await sampler.stop();
       const used = await session.used();
       const catalog = await session.ask((on) => readCatalog(on, address));
-      const now = await session.ask(readPages);
+      const now = await readOwnPages();
       const known = await texts(used?.keys() ?? []);
       if (!used || !catalog || !now || !pages || !known || requests === 0) return;
       const fresh = { asked: now.asked - pages.asked, fetched: now.fetched - pages.fetched };
       loaded = { requests, statements: [...used.values()], pages: fresh, sampled, tables: catalog.tables };
-      includeRound(seen.loaded, { requests, statements: new Map(named(used, known)) });
-      if (indexes) includeCatalog(seen, indexes, catalog);
-      includeSampled(seen, sampled, session.server.maxConnections);
-      seen.pages = { asked: seen.pages.asked + fresh.asked, fetched: seen.pages.fetched + fresh.fetched };
+      for (const into of [seen, round]) {
+        includeRound(into.loaded, { requests, statements: new Map(named(used, known)) });
+        if (indexes) includeCatalog(into, indexes, catalog);
+        includeSampled(into, sampled, session.server.maxConnections);
+        into.pages = { asked: into.pages.asked + fresh.asked, fetched: into.pages.fetched + fresh.fetched };
+      }
     },
     async after() {
+      job.onRound(side, round);
       if (toPlan.size === 0) return;
       const plans = await explain({ address, server: session.server, notes: job.notes }, toPlan);
       for (const [statement, plan] of plans) seen.plans.set(statement, plan);
@@ -90,6 +101,11 @@ async function watchMysql(job, { side, slot }) {
     }
   };
 }
+function isOneServer({ addresses: { a, b }, servers }) {
+  const [one, other] = [servers.get("a"), servers.get("b")];
+  return isSameServer(a, b) || one !== void 0 && one === other;
+}
+var NO_PAGES = { asked: 0, fetched: 0 };
 var PAGES = "SHOW GLOBAL STATUS WHERE Variable_name IN ('Innodb_buffer_pool_read_requests', 'Innodb_buffer_pool_reads')";
 async function readPages(connection) {
   const rows = await connection.query(PAGES);
@@ -97,5 +113,6 @@ async function readPages(connection) {
   return { asked: of("Innodb_buffer_pool_read_requests"), fetched: of("Innodb_buffer_pool_reads") };
 }
 export {
+  isOneServer,
   watchMysql
 };

@@ -7,7 +7,7 @@ var QUANTITIES = [
   { metric: "queries", unit: "count", least: 5e-3, of: ({ calls }) => calls, isByPlan: false },
   { metric: "rows", unit: "count", least: 5e-3, of: ({ rows }) => rows, isByPlan: false },
   { metric: "blocks", unit: "count", least: 1, of: ({ hit, read }) => hit + read, isByPlan: true },
-  { metric: "time", unit: "ms", least: 0.05, of: ({ ms }) => ms, isByPlan: true }
+  { metric: "time", unit: "ms", least: 5e-3, of: ({ ms }) => ms, isByPlan: true }
 ];
 function causesOf({ base, head }) {
   if (base === null || head === null) return [];

@@ -24,7 +24,8 @@ async function planOf(database, query) {
   if (prepared.kind === "refused") return prepared;
   try {
     const [found] = await database.query(
-      "SELECT cardinality(parameter_types) AS count FROM pg_catalog.pg_prepared_statements WHERE name = $1",
+      // The path is the target's: what is not the server's by name could be a function of its schema.
+      "SELECT pg_catalog.cardinality(parameter_types) AS count FROM pg_catalog.pg_prepared_statements WHERE name OPERATOR(pg_catalog.=) $1",
       [NAME]
     );
     const values = Array.from({ length: found?.count ?? 0 }, () => "NULL").join(", ");

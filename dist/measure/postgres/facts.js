@@ -1,5 +1,6 @@
 // src/measure/postgres/facts.ts
 import { gatherFacts } from "../facts.js";
+import { ALL, createRanges } from "../ranges.js";
 import { busyPool, repeatedStatements, slowStatements } from "../statement-facts.js";
 import { shortStatement } from "../statements.js";
 import { TARGET } from "../watched.js";
@@ -8,19 +9,32 @@ import { duplicates, identityOf } from "./indexes.js";
 import { proposeIndexes } from "./propose.js";
 var LARGE = 1e3;
 var LEAST_BLOCKS = 1e3;
-function factsOf(sides, repeatedAfter) {
-  const rules = [
-    { rule: "n-plus-one", unit: "count", of: (seen) => repeatedStatements(seen, repeatedAfter, callerIn(seen)) },
-    { rule: "slow-statement", unit: "ms", of: (seen) => slowStatements(seen, callerIn(seen)) },
+function factsOf(sides, repeatedAfter, ranges) {
+  return gatherFacts("postgres", rulesOf(repeatedAfter), sides, ranges);
+}
+var newRanges = () => createRanges(rulesOf(0));
+function rulesOf(repeatedAfter) {
+  const looked = ({ loaded }) => loaded.requests === 0 ? [] : [ALL];
+  return [
+    {
+      ...{ rule: "n-plus-one", unit: "count", looked: ({ endpoints }) => endpoints.keys() },
+      of: (seen) => repeatedStatements(seen, repeatedAfter, callerIn(seen))
+    },
+    { rule: "slow-statement", unit: "ms", of: (seen) => slowStatements(seen, callerIn(seen)), looked },
     { rule: "missing-index", unit: "count", of: unindexed },
     { rule: "unused-index", unit: "bytes", of: unused },
     { rule: "duplicate-index", unit: "bytes", of: doubled },
-    { rule: "low-cache-hit", unit: "fraction", of: cacheHit },
+    // Without enough that is read there is no share, which is not nothing.
+    {
+      rule: "low-cache-hit",
+      unit: "fraction",
+      of: cacheHit,
+      looked: (seen) => cacheHit(seen).map(({ subject }) => subject)
+    },
     { rule: "lock-wait", unit: "ms", of: waited },
     { rule: "busy-pool", unit: "fraction", of: busyPool },
     { rule: "stale-statistics", unit: "fraction", of: stale }
   ];
-  return gatherFacts("postgres", rules, sides);
 }
 var callerIn = ({ callers }) => (statement) => callers.get(statement) ?? null;
 function unindexed({ plans, catalog }) {
@@ -69,5 +83,6 @@ function lastCare({ vacuumed, analyzed }) {
   return `last vacuumed ${ago(vacuumed)}, last analysed ${ago(analyzed)}`;
 }
 export {
-  factsOf
+  factsOf,
+  newRanges
 };

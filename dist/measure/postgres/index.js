@@ -1,18 +1,18 @@
 // src/measure/postgres/index.ts
-import { ConfigError } from "../../errors.js";
-import { SLOTS } from "../../model/series.js";
 import { digestOf } from "../conditions.js";
+import { withPassword } from "../passwords.js";
 import { causesOf } from "./causes.js";
 import { withRound } from "./evidence.js";
-import { factsOf } from "./facts.js";
+import { factsOf, newRanges } from "./facts.js";
 import { fixesOf } from "./fixes.js";
 import { watchDatabase } from "./watch.js";
 var postgres = {
   id: "postgres",
-  async open({ url, owner, plans, queries, repeatedAfter }) {
-    checkAddresses("url", "reader", url);
-    if (owner !== void 0) checkAddresses("owner", "shop", owner);
+  async open({ plans, queries, repeatedAfter, ...addresses }, { system: { passwords } }) {
+    const url = withPassword(addresses.url, passwords.PGPASSWORD);
+    const owner = addresses.owner && withPassword(addresses.owner, passwords.PGPASSWORD);
     const evidence = { base: null, head: null };
+    const ranges = { base: newRanges(), head: newRanges() };
     const notes = /* @__PURE__ */ new Set();
     const own = Object.keys(queries).length === 0 ? "" : `, ${Object.keys(queries).length} of your own queries`;
     return {
@@ -22,9 +22,9 @@ var postgres = {
       watch: (served) => watchDatabase(served, url[served.slot], {
         plans,
         queries,
-        isPlanned: (statement) => evidence[served.side]?.plans.has(statement) === true,
         onSeen: (seen) => {
           evidence[served.side] = withRound(evidence[served.side], seen);
+          ranges[served.side].add(withRound(null, seen));
         },
         onNote: (note) => void notes.add(note)
       }),
@@ -33,19 +33,12 @@ var postgres = {
         notes: [...notes],
         causes: causesOf(evidence),
         details: [],
-        facts: factsOf(evidence, repeatedAfter)
+        facts: factsOf(evidence, repeatedAfter, ranges)
       }),
       ...owner === void 0 ? {} : { fixes: () => fixesOf(evidence.head, owner) }
     };
   }
 };
-function checkAddresses(key, role, addresses) {
-  const wrong = SLOTS.find((slot) => !/^postgres(?:ql)?:\/\/./u.test(addresses[slot]));
-  if (wrong !== void 0)
-    throw new ConfigError(
-      `postgres.${key}: slot ${wrong} has no address of a database: expected one that starts with postgres://, for example postgres://${role}@127.0.0.1:5432/shop_${wrong}.`
-    );
-}
 export {
   postgres
 };

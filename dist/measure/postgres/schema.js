@@ -1,14 +1,19 @@
 // src/measure/postgres/schema.ts
 import { z } from "../../vendor/zod.js";
-import { perSlot, repeatedAfter, text } from "../fields.js";
+import { SLOTS } from "../../model/series.js";
+import { addressPerSlot, repeatedAfter, text } from "../fields.js";
 var ADDRESS = "the address of a PostgreSQL database, for example postgres://reader@127.0.0.1:5432/shop_${slot}";
 var OWNER = "the same with a role that owns the tables, for example postgres://shop@127.0.0.1:5432/shop_${slot}";
 var QUERY_NAME = "a name of letters, digits, - and _ that starts with a letter";
+var faultOf = (expected) => (addresses) => {
+  const wrong = SLOTS.find((slot) => !/^postgres(?:ql)?:\/\/./u.test(addresses[slot]));
+  return wrong === void 0 ? null : `of slot ${wrong} it does not begin with postgres://; expected ${expected}`;
+};
 var schema = z.strictObject({
-  url: perSlot(ADDRESS).describe(
+  url: addressPerSlot(ADDRESS, faultOf(ADDRESS)).describe(
     "Each slot's own database, with a role that may read statistics (`GRANT pg_read_all_stats TO reader`). It needs the extension pg_stat_statements. A password may come from PGPASSWORD."
   ),
-  owner: perSlot(OWNER).exactOptional().describe(
+  owner: addressPerSlot(OWNER, faultOf(OWNER)).exactOptional().describe(
     "As `url`, with a role that owns the tables. With it, suggested indexes are created on a slot's database and weighed."
   ),
   plans: z.boolean({ error: "true or false" }).default(true).describe(
@@ -24,9 +29,9 @@ var schema = z.strictObject({
   )
 }).describe("What the target asks of PostgreSQL: statements, rows, blocks and time a request, plans and indexes.");
 var metrics = [
-  { glob: "queries", units: ["count"], scale: "difference" },
+  { glob: "queries", units: ["count"], scale: "difference", gates: true },
   { glob: "rows", units: ["count"], scale: "difference" },
-  { glob: "blocks", units: ["count"], scale: "ratio" },
+  { glob: "blocks", units: ["count"], scale: "ratio", gates: true },
   { glob: "time", units: ["ms"], scale: "ratio", kind: "sampled" },
   { glob: "cache-hit", units: ["fraction"], scale: "difference", kind: "rate" },
   { glob: "temporary", units: ["bytes"], scale: "difference", kind: "sampled" },

@@ -11,7 +11,7 @@ import { askOwn } from "./own-queries.js";
 import { startSampler } from "./sampler.js";
 import { callerOf, MARK, readStatement } from "./text.js";
 import { Trace } from "./trace.js";
-var PLANS = 20;
+var PLANS = 50;
 async function watchDatabase(served, url, options) {
   const database = await connect(url);
   try {
@@ -52,7 +52,7 @@ function watchOf({ served, database, statements, before, first }, options) {
       for (const note of lostNotes(served, trace.lost, loaded === null)) options.onNote(note);
       const raw = { traced: trace.tallies, loaded, sampled };
       const { seen, queries } = await named(statements, raw, database);
-      const plans = options.plans ? await explain(database, toPlan(seen, queries, options)) : NO_PLANS;
+      const plans = options.plans ? await explain(database, toPlan(seen, queries)) : NO_PLANS;
       if (plans.refused > 0)
         options.onNote(
           `PostgreSQL: ${database.user} may not read the target's tables, so statements have no plans; GRANT pg_read_all_data TO ${database.user}, or switch plans off.`
@@ -130,10 +130,10 @@ function isForged({ requests, counters }, known) {
 var markedByOthers = (database) => new ToolError(
   `postgres: statements of others in ${database} begin with ${MARK}, as only Weighbridge's do, and cannot be told from them; take that comment out of the target's statements, and let one job at a time use the database.`
 );
-function toPlan({ traced, loaded }, queries, { isPlanned }) {
+function toPlan({ traced, loaded }, queries) {
   const all = /* @__PURE__ */ new Map();
   for (const { statements } of [...traced.values(), ...loaded === null ? [] : [loaded]]) addAll(all, statements);
-  const most = [...all].filter(([statement, { hit, read }]) => hit + read > 0 && queries.has(statement) && !isPlanned(statement)).sort(([, x], [, y]) => y.hit + y.read - x.hit - x.read).slice(0, PLANS);
+  const most = [...all].filter(([statement, { hit, read }]) => hit + read > 0 && queries.has(statement)).sort(([, x], [, y]) => y.hit + y.read - x.hit - x.read).slice(0, PLANS);
   return new Map(most.map(([statement]) => [statement, queries.get(statement)]));
 }
 export {

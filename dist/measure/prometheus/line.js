@@ -47,7 +47,7 @@ function unescaped(text) {
 var INFINITY = /^([+-]?)inf(?:inity)?$/iu;
 function numberOf(text) {
   const plain = Number(text);
-  if (text !== "" && (Number.isFinite(plain) || /^nan$/iu.test(text))) return plain;
+  if (text !== "" && (!Number.isNaN(plain) || /^nan$/iu.test(text))) return plain;
   const infinite = INFINITY.exec(text);
   return infinite ? infinite[1] === "-" ? -Infinity : Infinity : null;
 }

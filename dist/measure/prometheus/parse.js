@@ -12,7 +12,10 @@ var LONGEST_NAMES = 4 * 2 ** 20;
 function parsing(wanted) {
   const drafts = /* @__PURE__ */ new Map();
   let family = { name: "", type: "" };
+  const [left, taken] = [wanted.filter((glob) => glob.startsWith("!")), wanted.filter((glob) => !glob.startsWith("!"))];
+  const isWanted = (name) => taken.some((glob) => matchesId(glob, name)) && !left.some((glob) => matchesId(glob.slice(1), name));
   let [lines, isCut, isEnded] = [0, false, false];
+  let odd = null;
   let [buckets, characters] = [0, 0];
   let last = null;
   function comment(line) {
@@ -23,7 +26,7 @@ function parsing(wanted) {
   function wantedRole(name) {
     if (last?.name === name && last.family === family) return last.role;
     const found = roleOf(name, family);
-    const role = found !== null && wanted.some((glob) => matchesId(glob, found.name)) ? found : null;
+    const role = found !== null && isWanted(found.name) ? found : null;
     last = { name, family, role };
     return role;
   }
@@ -48,21 +51,23 @@ ${text}`;
       if (line === "") return;
       isEnded = false;
       const name = nameOf(line);
-      if (name === "") throw new NotMetrics(`line ${lines} is "${printable(line)}"`);
-      const role = wantedRole(name);
-      if (role === null) return;
-      const read = parseSample(line, name);
-      if (read === null) throw new NotMetrics(`line ${lines} is "${printable(line)}"`);
+      const role = name === "" ? null : wantedRole(name);
+      if (name !== "" && role === null) return;
+      const read = role && parseSample(line, name);
+      if (role === null || read === null) {
+        odd ??= `line ${lines} is "${printable(line)}"`;
+        return;
+      }
       const draft = draftOf(role, read);
       if (draft === void 0) return;
       if (role.part === "bucket" && ++buckets > MOST_BUCKETS_IN_ALL) isCut = true;
       else add(draft, role.part, read);
     },
-    done: () => ({
-      samples: new Map([...drafts].flatMap(([key, draft]) => sampleOf(draft).map((sample) => [key, sample]))),
-      isCut,
-      isEnded
-    })
+    done() {
+      if (drafts.size === 0 && odd !== null) throw new NotMetrics(odd);
+      const samples = new Map([...drafts].flatMap(([key, draft]) => sampleOf(draft).map((sample) => [key, sample])));
+      return { samples, isCut, isEnded, odd };
+    }
   };
 }
 function add(draft, part, { labels, value }) {

@@ -1,6 +1,7 @@
 // src/measure/prometheus/schema.ts
 import { z } from "../../vendor/zod.js";
 import { duration, oneOrMore, perSlot, text } from "../fields.js";
+import { betterOf } from "./metrics.js";
 var PATH = "a path of the target that starts with one /, for example /metrics";
 var NAME = "the name of an exporter: letters, digits, - and _";
 var ADDRESS = "an exporter's address, for example http://127.0.0.1:911${slot}/metrics";
@@ -14,10 +15,14 @@ var schema = z.strictObject({
     perSlot(ADDRESS).refine(({ a, b }) => isAddress(a) && isAddress(b), { error: ADDRESS }),
     { error: "exporters, a map from name to address" }
   ).readonly().default({}).describe("Exporters beside the target, each slot's own: of nginx, of a database."),
-  metrics: oneOrMore(text("a glob over names of metrics"), 'a glob or a list of globs, for example "http_*"').prefault("*").describe("Which metrics are taken, as globs over the names that the target gives them."),
+  metrics: oneOrMore(text("a glob over names of metrics"), 'a glob or a list of globs, for example "http_*"').prefault(["*", "!process_*", "!nodejs_*"]).describe(
+    'Which metrics are taken, as globs over the names that the target gives them; one with a ! before it takes away. What a process tells of itself (`process_*`, `nodejs_*`) is left out by default: the sections `resources` and `runtime` see it better. `"*"` takes it too.'
+  ),
   timeout: duration({ from: "100ms", upTo: "10s", example: "5s" }).prefault("5s").describe("How long one scrape may take.")
 }).describe("What the target, and exporters beside it, tell Prometheus: counters a request, quantiles, gauges.");
-var metrics = [{ glob: "*", units: ["ms", "bytes", "fraction", "count", "number"] }];
+var metrics = [
+  { glob: "*", units: ["ms", "bytes", "fraction", "count", "number"], isDirected: (name) => betterOf(name) !== null }
+];
 export {
   metrics,
   schema

@@ -1,32 +1,41 @@
 // src/measure/prometheus/watch.ts
 import { setTimeout as delay } from "node:timers/promises";
+import { ToolError } from "../../errors.js";
 import { scrape } from "./scrape.js";
 var PAUSE = 1e3;
 var REST = 100;
-function watchSources(sources, {
-  weigh,
-  isWeighed
-}) {
+function watchSources(sources, { weigh, isWeighed, faults }) {
   const samplers = /* @__PURE__ */ new Map();
-  let readings = [];
+  const readings = /* @__PURE__ */ new Map();
+  const isSound = ({ exporter }) => !faults.has(exporter);
+  async function forEachSound(work) {
+    for (const source of sources.filter(isSound))
+      await work(source).catch((error) => {
+        if (!(error instanceof ToolError)) throw error;
+        faults.set(source.exporter, error.message);
+      });
+    if (!sources.some(isSound)) throw new ToolError([...faults.values()].join(" "));
+  }
   return {
-    async begin() {
-      for (const source of sources) {
-        const { asking } = source;
-        const before = [await scrape(asking), await scrape(asking), await scrape(asking)];
-        samplers.set(source, sample(asking, before));
-      }
-    },
+    begin: () => forEachSound(async (source) => {
+      const { asking } = source;
+      const before = [await scrape(asking), await scrape(asking), await scrape(asking)];
+      samplers.set(source, sample(asking, before));
+    }),
     async end(driven) {
-      const sampled = await Promise.all([...samplers.values()].map(({ stop }) => stop()));
-      const all = [];
-      for (const [index, [{ exporter, asking }, { before }]] of [...samplers].entries()) {
+      const stopped = await Promise.all(
+        [...samplers].map(async ([source, { before, stop }]) => [source, { before, ...await stop() }])
+      );
+      const sampled = new Map(stopped);
+      await forEachSound(async (source) => {
+        const seen = sampled.get(source);
+        if (seen === void 0) return;
+        const { exporter, asking } = source;
         const after = await scrape(asking);
-        all.push(...weigh({ exporter, url: asking.url, before, ...sampled[index], after, ...driven }));
-      }
-      readings = all;
+        readings.set(source, weigh({ exporter, url: asking.url, ...seen, after, ...driven }));
+      });
     },
-    readings: () => readings.filter(isWeighed),
+    readings: () => [...readings].flatMap(([source, told]) => isSound(source) ? told.filter(isWeighed) : []),
     async stop() {
       await Promise.all([...samplers.values()].map(({ stop }) => stop()));
     }

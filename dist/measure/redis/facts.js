@@ -1,4 +1,5 @@
 // src/measure/redis/facts.ts
+import { rangeOf } from "../ranges.js";
 import { asName } from "../subject.js";
 import { TARGET } from "../watched.js";
 import { missedShare } from "./causes.js";
@@ -15,6 +16,7 @@ function factsOf({ base, head }) {
       name: worst && asName(worst.pattern),
       base: hit[0],
       head: hit[1],
+      rounds: { base: rangeOf(base.load.hitsOfRounds), head: rangeOf(head.load.hitsOfRounds) },
       unit: "fraction",
       note: worst && `one request at a time, ${Math.round(worst.share * 100)} % of its reads by ${worst.endpoint} missed`
     },
@@ -24,6 +26,7 @@ function factsOf({ base, head }) {
       name: null,
       base: evicted[0],
       head: evicted[1],
+      rounds: { base: rangeOf(base.load.evictedOfRounds), head: rangeOf(head.load.evictedOfRounds) },
       unit: "count",
       note: policy === "" ? null : `its maxmemory-policy is ${policy}`
     }

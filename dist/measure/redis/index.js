@@ -1,6 +1,7 @@
 // src/measure/redis/index.ts
 import { importPackage } from "../../system/packages.js";
 import { digestOf } from "../conditions.js";
+import { withPassword } from "../passwords.js";
 import { addressesOf } from "./address.js";
 import { causesOf } from "./causes.js";
 import { factsOf } from "./facts.js";
@@ -9,7 +10,7 @@ import { watchRedis } from "./watch.js";
 var redis = {
   id: "redis",
   async open({ url }, { system }) {
-    const { a, b } = addressesOf(url);
+    const { a, b } = addressesOf(withPassword(url, system.passwords.REDISCLI_AUTH));
     const library = await importPackage(system, "@redis/client", "dist/index.js");
     const { createClient } = library;
     const addresses = { a: { ...a, createClient }, b: { ...b, createClient } };

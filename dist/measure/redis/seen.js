@@ -7,7 +7,17 @@ function newTraced() {
 function newSeen() {
   return {
     ...newTraced(),
-    load: { requests: 0, hits: 0, misses: 0, evicted: 0, policy: "", calls: /* @__PURE__ */ new Map(), slow: /* @__PURE__ */ new Map() }
+    load: {
+      requests: 0,
+      hits: 0,
+      misses: 0,
+      evicted: 0,
+      hitsOfRounds: [],
+      evictedOfRounds: [],
+      policy: "",
+      calls: /* @__PURE__ */ new Map(),
+      slow: /* @__PURE__ */ new Map()
+    }
   };
 }
 function includeTraced(seen, traced) {
@@ -18,6 +28,9 @@ function includeLoad({ load }, used, requests, slow) {
   load.hits += used.hits;
   load.misses += used.misses;
   load.evicted += used.evicted;
+  const reads = used.hits + used.misses;
+  if (reads > 0) load.hitsOfRounds.push(used.hits / reads);
+  if (requests > 0) load.evictedOfRounds.push(used.evicted / requests);
   for (const [command, calls] of used.calls) load.calls.set(command, (load.calls.get(command) ?? 0) + calls);
   for (const name of slow) load.slow.set(name, (load.slow.get(name) ?? 0) + 1);
 }

@@ -5,8 +5,8 @@ import { ToolError } from "../../errors.js";
 import { lookup } from "./proc.js";
 async function readGroup(folder) {
   const text = (name) => readFile(join(folder, name), "utf8").catch(() => null);
-  const [cpu, io, memory, peak, limit, pids] = await Promise.all(
-    ["cpu.stat", "io.stat", "memory.current", "memory.peak", "memory.max", "pids.current"].map(text)
+  const [cpu, io, memory, parts, limit, quota, pids] = await Promise.all(
+    ["cpu.stat", "io.stat", "memory.current", "memory.stat", "memory.max", "cpu.max", "pids.current"].map(text)
   );
   if (!cpu?.includes("usage_usec ")) {
     throw new ToolError(
@@ -16,9 +16,9 @@ async function readGroup(folder) {
   return {
     cpu: lookup(cpu, " ")("usage_usec") / 1e3,
     ...parseGroupIo(io ?? null),
-    memory: numberOf(memory),
-    peak: numberOf(peak),
+    ...parseGroupMemory(memory ?? null, parts ?? null),
     limit: numberOf(limit),
+    processors: parseGroupQuota(quota ?? null),
     threads: numberOf(pids)
   };
 }
@@ -26,6 +26,18 @@ function parseGroupIo(text) {
   if (text === null) return { read: null, written: null };
   const sum = (name) => text.split(/\s+/).filter((word) => word.startsWith(`${name}=`)).reduce((total, word) => total + (Number(word.slice(name.length + 1)) || 0), 0);
   return { read: sum("rbytes"), written: sum("wbytes") };
+}
+function parseGroupMemory(current, stat) {
+  const all = numberOf(current);
+  if (all === null || stat === null) return { memory: all, anonymous: all };
+  const bytes = lookup(stat, " ");
+  const anonymous = bytes("anon");
+  const memory = Math.max(anonymous, all - bytes("active_file") - bytes("inactive_file"));
+  return { memory, anonymous };
+}
+function parseGroupQuota(text) {
+  const [quota, period] = (text ?? "").split(" ").map(Number);
+  return quota > 0 && period > 0 ? quota / period : null;
 }
 async function processesOf(folder) {
   const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
@@ -40,6 +52,8 @@ function numberOf(text) {
 }
 export {
   parseGroupIo,
+  parseGroupMemory,
+  parseGroupQuota,
   processesOf,
   readGroup
 };

@@ -1,26 +1,37 @@
 // src/measure/resources/facts.ts
 import { median } from "../../vendor/simple-statistics.js";
-import { lowerBound } from "../slope.js";
+import { leaksOf } from "../leak.js";
+import { rangeOf } from "../ranges.js";
 import { TARGET } from "../watched.js";
 function factsOf(used) {
-  const both = (of) => ({ base: of(used.base), head: of(used.head) });
-  const middle = (of) => both((rounds) => rounds.length === 0 ? null : median(rounds.map(of)));
-  const shared = { collector: "resources", subject: TARGET, name: null, at: null };
-  const growth = both(
-    (rounds) => lowerBound(rounds.flatMap(({ growth: growth2, collectsLate }) => growth2 === null || collectsLate ? [] : [growth2]))
-  );
+  const shared = { collector: "resources", subject: TARGET, name: null, unit: "fraction", at: null };
   const facts = [
-    {
-      ...shared,
-      rule: "busy-processor",
-      ...middle(({ busy }) => busy),
-      unit: "fraction",
-      note: "of the time of all processors of this machine, which the load shares with it"
-    },
-    { ...shared, rule: "full-memory", ...middle(({ full }) => full), unit: "fraction", note: null },
-    { ...shared, rule: "leak", ...growth, unit: "bytes", note: "resident memory, a request" }
+    { ...shared, rule: "busy-processor", ...busiestOf(used) },
+    { ...shared, rule: "full-memory", ...middle(used, ({ full }) => full), note: null }
   ];
-  return facts.filter(({ base, head }) => base !== null || head !== null);
+  const grown = onSides(
+    (side) => used[side].flatMap(
+      ({ growth, requests, collectsLate }) => growth === null || collectsLate ? [] : [{ bytes: growth * requests, requests }]
+    )
+  );
+  return [
+    ...facts.filter(({ base, head }) => base !== null || head !== null),
+    ...leaksOf("resources", "resident memory", grown)
+  ];
+}
+function busiestOf(used) {
+  const rounds = used.head.length === 0 ? used.base : used.head;
+  const threads = rounds.filter(({ busiest, busy }) => busiest > busy).length;
+  const note = threads * 2 > rounds.length ? "its busiest thread, which can use no more than one processor" : "the time of all processors together, which the load shares with it";
+  return { ...middle(used, ({ busiest, busy }) => Math.max(busiest, busy)), note };
+}
+function middle(used, of) {
+  const numbers = onSides((side) => used[side].map(of));
+  const middles = onSides((side) => numbers[side].length === 0 ? null : median(numbers[side]));
+  return { ...middles, rounds: onSides((side) => rangeOf(numbers[side])) };
+}
+function onSides(of) {
+  return { base: of("base"), head: of("head") };
 }
 export {
   factsOf

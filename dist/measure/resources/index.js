@@ -9,7 +9,9 @@ var resources = {
     const { cgroup } = config;
     const of = cgroup === void 0 ? "all processes of a side" : "the control group of a slot";
     return {
-      lines: [`processor time, memory, faults, switches, storage, threads and files of ${of}, under the full load`],
+      lines: [
+        `processor time, memory, faults, switches, storage, threads and files of ${of}, under the full load; network only where it has one of its own, as a container has`
+      ],
       tools: {},
       conditions: digestOf(config),
       watch: async (server) => watchProcesses(server, cgroup?.[server.slot] ?? null, (one) => used[server.side].push(one)),

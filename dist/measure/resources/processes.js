@@ -29,6 +29,13 @@ function readCounts(pid) {
   };
   return { pid, parent: stat.parent, started: stat.started, counts, waitedFor: stat.childMinorFaults };
 }
+function readThreads(pid) {
+  return (list(`/proc/${pid}/task`) ?? []).map((thread) => {
+    const folder = `/proc/${pid}/task/${thread}`;
+    const ticks = parseStat(read(`${folder}/stat`) ?? "")?.cpu ?? 0;
+    return [`${pid}/${thread}`, Math.max(parseSchedstat(read(`${folder}/schedstat`) ?? ""), ticks)];
+  });
+}
 var NO_IO = { read: NO_COUNTS.read, written: NO_COUNTS.written };
 var COLLECTING = /* @__PURE__ */ new Set(["node", "nodejs", "deno", "bun", "java"]);
 function collectsLate(pid) {
@@ -80,5 +87,6 @@ export {
   readCounts,
   readGauges,
   readNetwork,
-  readProportional
+  readProportional,
+  readThreads
 };

@@ -2,12 +2,21 @@
 import { ToolError } from "../../errors.js";
 import { processesOf, readGroup } from "./cgroup.js";
 import { createLedger } from "./ledger.js";
-import { collectsLate, countFiles, readCounts, readGauges, readNetwork, readProportional } from "./processes.js";
+import {
+  collectsLate,
+  countFiles,
+  readCounts,
+  readGauges,
+  readNetwork,
+  readProportional,
+  readThreads
+} from "./processes.js";
 function processSource(find) {
   const ledger = createLedger();
   let pids = [];
   return {
     limit: null,
+    processors: null,
     async scan() {
       const found = /* @__PURE__ */ new Set([...await find(), ...pids]);
       const counts = [...found].map(readCounts).filter((one) => one !== null);
@@ -25,6 +34,7 @@ function processSource(find) {
       const files = pids.reduce((sum, pid) => sum + countFiles(pid), 0);
       return { counts: ledger.total(), network: readNetwork(pids), files, collectsLate: pids.some(collectsLate) };
     },
+    threads: () => new Map(pids.flatMap(readThreads)),
     async proportional() {
       return pids.reduce((sum, pid) => sum + (readProportional(pid) ?? readGauges(pid).resident), 0);
     }
@@ -32,20 +42,22 @@ function processSource(find) {
 }
 async function groupSource(folder) {
   const inner = processSource(() => processesOf(folder));
-  const { limit } = await readGroup(folder);
+  const { limit, processors } = await readGroup(folder);
   let last;
   return {
     ...inner,
     limit,
+    processors,
     async memory() {
       last = await readGroup(folder);
       const seen = await inner.memory();
-      const resident = last.memory ?? seen.resident;
+      const { memory, anonymous, threads } = last;
       return {
-        resident,
-        anonymous: last.memory ?? seen.anonymous,
-        peak: Math.max(resident, last.peak ?? seen.peak),
-        threads: last.threads ?? seen.threads
+        resident: memory ?? seen.resident,
+        anonymous: anonymous ?? seen.anonymous,
+        // The kernel's own peak is one since the container began, with files in it.
+        peak: memory ?? seen.peak,
+        threads: threads ?? seen.threads
       };
     },
     async counts() {

@@ -33,6 +33,7 @@ async function watchProcesses(server, folder, keep) {
 async function startSampling(source) {
   await source.scan();
   const before = await source.counts();
+  const ran = source.threads();
   const started = performance.now();
   const points = [];
   const most = { peak: 0, threads: 0, files: before.files };
@@ -58,6 +59,7 @@ async function startSampling(source) {
     async end() {
       clearInterval(timer);
       const milliseconds = performance.now() - started;
+      const threads = source.threads();
       await last;
       if (failed !== null) throw failed;
       await source.scan();
@@ -65,6 +67,7 @@ async function startSampling(source) {
       const after = await source.counts();
       const counts = countsBy((counter) => Math.max(0, after.counts[counter] - before.counts[counter]));
       const slope = theilSen(points);
+      const processors = Math.min(availableParallelism(), source.processors ?? Number.POSITIVE_INFINITY);
       const memory = Math.min(totalmem(), process.constrainedMemory() || Number.POSITIVE_INFINITY);
       return {
         counts,
@@ -74,11 +77,15 @@ async function startSampling(source) {
         end: await source.proportional(),
         collectsLate: after.collectsLate,
         growth: slope === null ? null : slope * milliseconds,
-        busy: counts.cpu / (milliseconds * availableParallelism()),
+        busy: counts.cpu / (milliseconds * processors),
+        busiest: mostOf(ran, threads) / (milliseconds * Math.min(1, processors)),
         full: most.peak / Math.min(memory, source.limit ?? Number.POSITIVE_INFINITY)
       };
     }
   };
+}
+function mostOf(before, after) {
+  return [...after].reduce((most, [thread, ran]) => Math.max(most, ran - (before.get(thread) ?? 0)), 0);
 }
 export {
   watchProcesses

@@ -1,7 +1,8 @@
 // src/measure/runtime/explain.ts
 import { mean, median } from "../../vendor/simple-statistics.js";
 import { SIDES } from "../../model/series.js";
-import { lowerBound } from "../slope.js";
+import { leaksOf } from "../leak.js";
+import { rangeOf } from "../ranges.js";
 import { TARGET } from "../watched.js";
 import { runtimeMetric } from "./metrics.js";
 import { blockedIn, byEndpoint, longestDelay } from "./readings.js";
@@ -27,16 +28,20 @@ function causesOf(watched) {
   return found.toSorted((one, other) => moved(other) - moved(one)).slice(0, MOST);
 }
 function factsOf(watched) {
-  const shared = { collector: "runtime", subject: TARGET, name: null, note: null, at: null };
   const loaded = onSides((side) => watched[side].flatMap(({ loaded: loaded2 }) => loaded2 === null ? [] : [loaded2]));
-  const delays = onSides((side) => loaded[side].map(longestDelay).filter((delay2) => delay2 !== null));
-  const delay = onSides((side) => delays[side].length === 0 ? null : Math.min(...delays[side]));
-  const leak = onSides((side) => lowerBound(loaded[side].map(({ retained, requests }) => retained / requests)));
-  const facts = [
-    { ...shared, rule: "blocked-event-loop", ...delay, unit: "ms" },
-    { ...shared, rule: "leak", ...leak, unit: "bytes", note: "left after a full garbage collection, a request" }
+  const kept = onSides((side) => loaded[side].map(({ retained, requests }) => ({ bytes: retained, requests })));
+  return [
+    ...delaysOf(onSides((side) => loaded[side].map(longestDelay).filter((delay) => delay !== null))),
+    ...leaksOf("runtime", "left after a full garbage collection", kept),
+    ...callsOf(watched)
   ];
-  return [...facts.filter(({ base, head }) => base !== null || head !== null), ...callsOf(watched)];
+}
+function delaysOf(delays) {
+  if (SIDES.every((side) => delays[side].length === 0)) return [];
+  const shared = { rule: "blocked-event-loop", collector: "runtime", subject: TARGET, name: null, at: null };
+  const middle = onSides((side) => delays[side].length === 0 ? null : median([...delays[side]]));
+  const rounds = onSides((side) => rangeOf(delays[side]));
+  return [{ ...shared, ...middle, unit: "ms", note: "in the middle round", rounds }];
 }
 function callsOf(watched) {
   const calls = endpointsOf(watched).filter((endpoint) => endpoint !== TARGET).flatMap(
@@ -49,12 +54,13 @@ function callsOf(watched) {
         base: both.base?.usual ?? null,
         head: both.head?.usual ?? null,
         unit: "ms",
-        note: null
+        note: null,
+        rounds: onSides((side) => both[side]?.rounds ?? nothingIn(requestsOf(watched, endpoint)[side]))
       })
     )
   );
-  const isUsual = ({ base, head }) => Math.max(base ?? 0, head ?? 0) > 0;
-  return calls.filter(isUsual).toSorted((one, other) => (other.head ?? 0) - (one.head ?? 0)).slice(0, MOST);
+  const largest = ({ base, head }) => Math.max(base ?? 0, head ?? 0);
+  return calls.filter((fact) => largest(fact) > 0).toSorted((one, other) => largest(other) - largest(one)).slice(0, MOST);
 }
 function endpointsOf(watched) {
   const rounds = SIDES.flatMap((side) => watched[side]);
@@ -94,10 +100,12 @@ function functionsIn(rounds) {
   const blocking = ({ place, inRound }) => ({
     place,
     each: mean(inRound),
-    usual: median(inRound)
+    usual: median(inRound),
+    rounds: rangeOf(inRound)
   });
   return new Map([...found].map(([key, one]) => [key, blocking(one)]));
 }
+var nothingIn = (rounds) => rangeOf(rounds.filter((requests) => requests.length > 0).map(() => 0));
 function named({ base, head }) {
   const { name, file, line, own } = (head ?? base).place;
   if (!own) return { name: `${name} (${file})`, at: null };

@@ -21,7 +21,7 @@ function readingsOf(traced, loaded) {
 function underLoad(loaded) {
   const { ended, heap, retained, requests } = loaded;
   const total = (of) => sum(ended.map(of));
-  const delay = longestDelay(loaded);
+  const delay = usualDelay(loaded);
   return [
     ["allocated", total(({ allocated }) => allocated) / requests],
     ["gc-time", total(({ gcTime }) => gcTime) / requests],
@@ -47,9 +47,15 @@ function allocatedIn(requests) {
 function blockedIn(requests) {
   return mean(requests.map(({ turns }) => turns.reduce((sum2, { milliseconds }) => sum2 + milliseconds, 0)));
 }
+function usualDelay({ ended }) {
+  return largest(ended.map(({ loop }) => loop?.p99));
+}
 function longestDelay({ ended }) {
-  const delays = ended.flatMap(({ loop }) => loop === null ? [] : [loop.p99]);
-  return delays.length === 0 ? null : Math.max(...delays);
+  return largest(ended.map(({ loop }) => loop?.longest));
+}
+function largest(numbers) {
+  const known = numbers.filter((number) => number !== void 0);
+  return known.length === 0 ? null : Math.max(...known);
 }
 export {
   blockedIn,

@@ -11,8 +11,8 @@ var ended = z.object({
   allocated: bytes,
   gcTime: milliseconds,
   gcCount: z.int().min(0),
-  /** Milliseconds that events waited; null: not a main thread. */
-  loop: z.object({ p50: milliseconds, p99: milliseconds, max: milliseconds }).nullable()
+  /** Milliseconds that events waited, and at the longest without the time that others had the processor; null: not a main thread. */
+  loop: z.object({ p99: milliseconds, longest: milliseconds }).nullable()
 });
 export {
   begun,

@@ -2,7 +2,7 @@
 import { askAll } from "./agents.js";
 import { mark, traced } from "./told.js";
 import { longTurns } from "./turns.js";
-var LONG_TURN = 20;
+var LONG_TURN = 5;
 var TRIES = 5;
 async function startTrace(agents, folder) {
   await askAll(agents, "trace", mark);

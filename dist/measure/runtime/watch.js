@@ -22,6 +22,8 @@ async function watchAgents({ side }, listener, folder, keep) {
     async before() {
       traced = await trace.requests();
       loading = await listener.serving();
+      await askAll(loading, "begin", begun);
+      await askAll(loading, "end", ended);
       heap = total(await collect());
     },
     async begin() {

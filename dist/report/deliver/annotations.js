@@ -1,7 +1,8 @@
 // src/report/deliver/annotations.ts
 import { error, notice, warning } from "../../vendor/@actions/core.js";
 import { escapeText } from "../render/escape.js";
-import { furtherReasons, lookupOf, reasonSentence } from "../render/words/reasons.js";
+import { furtherReasons, lookupOf } from "../render/words/reasons.js";
+import { saidReasons } from "../render/words/said.js";
 import { headline } from "../render/words/sentence.js";
 var SHOWN = 10;
 var WRITERS = { failure: error, warning, notice };
@@ -24,7 +25,7 @@ function sentencesOf(verdict) {
   const { sentence, printed } = headline(verdict, escapeText);
   const lookup = lookupOf(verdict);
   const further = furtherReasons(verdict);
-  const others = further.map((reason) => reasonSentence(reason, lookup, escapeText));
+  const others = saidReasons(further, lookup, escapeText).map(({ sentence: sentence2 }) => sentence2);
   if (further[0] === verdict.reasons[0]) return others;
   return [[sentence, ...printed.map((line) => escapeText(line))].join("\n"), ...others];
 }

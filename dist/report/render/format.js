@@ -1,4 +1,5 @@
 // src/report/render/format.ts
+import { isTiny } from "../../model/comparison.js";
 var ABSENT = "–";
 var VALUES = {
   ms: [
@@ -29,9 +30,16 @@ function formatSize(size, metric) {
   if (!Number.isFinite(size)) return ABSENT;
   return scaled(Math.abs(size), effectScaling(metric), 3, (number) => trimmed(significant(number, 3)));
 }
-function formatWithin({ metric, rule, base, head }) {
-  if (metric.kind !== "exact") return `within ±${formatSize(rule.detect, metric)}`;
-  return base === head ? "same" : "tolerated";
+function formatWithin(comparison) {
+  const { metric, rule, base, head } = comparison;
+  if (metric.kind === "exact") return base === head ? "same" : "tolerated";
+  if (!(rule.detect > 0)) return "same";
+  const within = `within ±${formatDetect(comparison)}`;
+  return isTiny(comparison) ? `too small to weigh (${within})` : within;
+}
+function formatDetect(comparison) {
+  const { metric, rule, base } = comparison;
+  return isTiny(comparison) ? formatSize(rule.detect * Math.abs(base ?? 0), { ...metric, scale: "difference" }) : formatSize(rule.detect, metric);
 }
 function formatChange({ metric, base, head, effect }) {
   if (metric.kind !== "exact") return effect === null ? ABSENT : effectFormat(effect, metric)(effect.value).text;
@@ -122,6 +130,7 @@ export {
   effectFormat,
   formatAge,
   formatChange,
+  formatDetect,
   formatDuration,
   formatInterval,
   formatLimit,

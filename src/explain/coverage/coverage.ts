@@ -21,7 +21,7 @@ export function coverageSentence(changed: readonly ChangedFile[], coverage: Cove
   if (loaded.length === 0) {
     return unloaded.length === 0
       ? null
-      : `Whether the change was run is not known: none of the files that head changes was loaded as it lies in the repository (${listed(unloaded.map(({ file }) => file))}), and source maps are not read.`;
+      : `Whether the change was run is not known: none of the files that head changes was loaded by the server (${listed(unloaded.map(({ file }) => file))}), and no source map beside a file that was loaded names them.`;
   }
   const lines = loaded.flatMap(({ file, lines }) =>
     lines.map((line) => ({ file, line, ran: coverage.get(file)!.ran(line) })),
@@ -34,7 +34,7 @@ export function coverageSentence(changed: readonly ChangedFile[], coverage: Cove
   });
   if (code.length === 0) return null;
   const not = idle.length === 0 ? "" : ` The others are in ${listed([...new Set(functions)])}.`;
-  const none = unloaded.length === 0 ? "" : ` Never loaded by the target: ${listed(unloaded.map(({ file }) => file))}.`;
+  const none = unloaded.length === 0 ? "" : ` Not loaded by the server: ${listed(unloaded.map(({ file }) => file))}.`;
   return `${code.length - idle.length} of ${code.length} changed lines ran, at the start or under load.${not}${none}`;
 }
 

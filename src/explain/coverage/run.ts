@@ -1,22 +1,25 @@
-/** One unmeasured pass of the scripts over head, to see which changed lines run. */
+/** One unmeasured pass of the scripts over head, alone and under load, to see which changed lines run. */
 import { realpath } from "node:fs/promises";
 import { join } from "node:path";
 import { ToolError } from "../../errors.ts";
 import type { Served, SlotEnvironment } from "../../measure/served.ts";
 import type { SlotOf } from "../../model/series.ts";
 import { readPlainFile } from "../../system/plain-file.ts";
-import { insideOf } from "../locate.ts";
+import { insideOf } from "../inside.ts";
 import { environmentFor, MOST_THREADS, record, threadsIn } from "../node/client.ts";
 import type { PhaseContext } from "../phase.ts";
 import { because, lastSaid } from "../profilers/profiler.ts";
 import type { ExplainConfig } from "../schema.ts";
-import { sourceOf } from "../source.ts";
 import type { ChangedFile } from "./changed.ts";
 import { type Coverage, coverageSentence } from "./coverage.ts";
+import { coverageOf } from "./files.ts";
 import { parseLcov } from "./lcov.ts";
-import { coveredByV8, type V8Script, v8Scripts } from "./v8.ts";
+import { v8Scripts } from "./v8.ts";
 
+/** Of each scenario, one request at a time. */
 const ITERATIONS = 12;
+/** Seconds of these and of what surrounds the load, some. */
+const AROUND = 5;
 const SLOTS: SlotOf = { a: "base", b: "head" };
 /** Milliseconds for the command that writes LCOV. */
 const TIMEOUT = 60_000;
@@ -27,6 +30,8 @@ const LARGEST = 64 * 1024 * 1024;
 export async function runCoverage(context: PhaseContext, changed: readonly ChangedFile[]): Promise<string | null> {
   const { config } = context;
   if (config.coverage === false || changed.length === 0) return null;
+  const price = `some ${config.seconds / 1000 + AROUND} s, and one start of the target`;
+  context.system.log.info(`explain: head is driven once more, to see which changed lines run: ${price}.`);
   if (config.coverage !== true) return coverageSentence(changed, await byCommand(context, config.coverage, changed));
   const covered = await byV8(context, changed);
   if (covered === null) return null;
@@ -45,23 +50,13 @@ interface Covered {
 async function byV8(context: PhaseContext, changed: readonly ChangedFile[]): Promise<Covered | null> {
   const folder = await context.system.processes.temporaryFolder("wb-cover");
   const dir = await realpath(context.builds.head.dir);
-  const { scripts, left } = await tracing(context, { b: environmentFor(folder, "coverage") }, async () => {
+  const { scripts, left } = await drivingHead(context, { b: environmentFor(folder, "coverage") }, async () => {
     const { paths, left } = await threadsIn(folder);
     const threads = (await Promise.all(paths.map((path) => record(path)))).flatMap((one) => one ?? []);
     return { scripts: v8Scripts.array().parse(await Promise.all(threads.map((thread) => thread.end()))), left };
   });
   if (scripts.length === 0) return null;
-  const byFile = new Map(changed.map(({ file }) => [file, [] as V8Script[]]));
-  for (const script of scripts.flat()) {
-    // V8 names what it loaded from a file by the whole path of it.
-    const file = script.url.startsWith("file:") ? insideOf(dir, script.url) : null;
-    if (file !== null) byFile.get(file)?.push(script);
-  }
-  const files = [...byFile].flatMap(([file, own]) => {
-    const source = own.length === 0 ? null : sourceOf(dir, file);
-    return source === null ? [] : [[file, coveredByV8(own, source)] as const];
-  });
-  return { coverage: new Map(files), left };
+  return { coverage: coverageOf(scripts.flat(), dir, new Set(changed.map(({ file }) => file))), left };
 }
 
 type Own = Extract<ExplainConfig["coverage"], object>;
@@ -69,7 +64,7 @@ type Own = Extract<ExplainConfig["coverage"], object>;
 async function byCommand(context: PhaseContext, { env, run }: Own, changed: readonly ChangedFile[]): Promise<Coverage> {
   const { system, builds } = context;
   const out = join(await system.processes.temporaryFolder("wb-cover"), "lcov.info");
-  await tracing(context, { b: env }, async () => {});
+  await drivingHead(context, { b: env }, async () => {});
   const { dir } = builds.head;
   const command = run.replaceAll("${out}", out);
   const finished = await system.processes.run(command, { cwd: dir, env: { ...system.env, ...env }, timeout: TIMEOUT });
@@ -91,15 +86,16 @@ function lcovIn(file: string): string {
   }
 }
 
-/** Head alone, asked by every script one request at a time; `body` while it is still up. */
-function tracing<T>(
-  { serve, load }: PhaseContext,
+/** Head alone: every scenario one request at a time, however seldom its load runs it, then the load; `body` while it is still up. */
+function drivingHead<T>(
+  { serve, load, config }: PhaseContext,
   env: SlotEnvironment,
   body: (served: Served) => Promise<T>,
 ): Promise<T> {
   return serve(SLOTS, async (servers) => {
     const served = await servers.alone("head", env);
     await load.trace({ served: [served], seed: 1, iterations: ITERATIONS, onAnswer: async () => {} });
+    await load.drive({ served: [served], seed: 1, milliseconds: config.seconds });
     return body(served);
   });
 }

@@ -25,7 +25,11 @@ const MOST_LINES = 20_000_000;
  * @throws ToolError when there is more of it than a program has
  */
 export function coveredByV8(scripts: readonly V8Script[], source: string): CoveredFile {
-  const lines = linesOf(source);
+  return coveredAt(scripts, linesOf(source));
+}
+
+/** The same where `lines` says at which character of the script each line begins; null: there is nothing in it to run. */
+export function coveredAt(scripts: readonly V8Script[], lines: readonly (number | null)[]): CoveredFile {
   const spans = scripts.map(({ functions }) =>
     functions.flatMap(({ functionName, ranges }) => ranges.map((one) => ({ ...one, name: functionName }))),
   );
@@ -48,7 +52,8 @@ interface Span extends z.output<typeof range> {
 
 /** By line, the shortest range in which its code begins: the shortest take theirs first, and what is taken is skipped. */
 function innermostBy(spans: readonly Span[], lines: readonly (number | null)[]): readonly (Span | undefined)[] {
-  const code = lines.flatMap((at, line) => (at === null ? [] : [{ at, line }]));
+  // Compilers may move lines.
+  const code = lines.flatMap((at, line) => (at === null ? [] : [{ at, line }])).sort((x, y) => x.at - y.at);
   const found: (Span | undefined)[] = [];
   const free = Uint32Array.from({ length: code.length + 1 }, (_, index) => index);
   const nextFree = (from: number) => {
@@ -80,7 +85,7 @@ function firstFrom(code: readonly { readonly at: number }[], offset: number): nu
 }
 
 /** Where the code of each line begins; null for lines without any, as far as that can be told without reading the language. */
-function linesOf(source: string): readonly (number | null)[] {
+export function linesOf(source: string): readonly (number | null)[] {
   let offset = 0;
   let comment = false;
   return source.split("\n").map((line) => {

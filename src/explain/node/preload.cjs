@@ -13,7 +13,7 @@ const { performance } = require("node:perf_hooks");
 const { threadId } = require("node:worker_threads");
 
 /** Microseconds between two samples of what runs. */
-const INTERVAL = 500;
+const INTERVAL = 250;
 /** Bytes between two sampled allocations. */
 const ALLOCATED = 32_768;
 /** Programs that only start others. */

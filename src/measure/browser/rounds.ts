@@ -2,6 +2,7 @@
 import { median } from "simple-statistics";
 import type { Fact } from "../../model/finding.ts";
 import type { SampledSeries, Side } from "../../model/series.ts";
+import { rangeOf } from "../ranges.ts";
 import { browserMetric } from "./metrics.ts";
 import type { Visit } from "./read.ts";
 
@@ -20,7 +21,7 @@ export function seriesOf(pages: readonly string[], rounds: readonly RoundVisits[
   });
 }
 
-/** Slow resources of a page: the slowest of head. */
+/** Slow resources of a page: the slowest on either side. */
 const MOST = 10;
 
 /** Each the median over rounds, of what most visits of a side had. */
@@ -33,20 +34,23 @@ export function factsOf(pages: readonly string[], rounds: readonly RoundVisits[]
       name: string | null,
       number: (visit: Visit) => number | undefined,
     ): Fact | null => {
-      const [before, after] = [middle(base.map(number)), middle(head.map(number))];
-      const sides = { base: before, head: after };
-      return after === null
+      const [before, after] = [base.map(number), head.map(number)];
+      const rounds = { base: rangeOf(before.map(orNothing)), head: rangeOf(after.map(orNothing)) };
+      const sides = { base: middle(before), head: middle(after) };
+      return sides.head === null
         ? null
-        : { rule, collector: "browser", subject: page, name, ...sides, unit: "ms", note: null, at: null };
+        : { rule, collector: "browser", subject: page, name, ...sides, unit: "ms", note: null, at: null, rounds };
     };
     const names = [...new Set(head.flatMap(({ resources }) => [...resources.keys()]))];
     const slow = names
       .flatMap((name) => fact("slow-resource", name, ({ resources }) => resources.get(name)) ?? [])
-      .sort((a, b) => b.head! - a.head!)
+      .sort((a, b) => Math.max(b.base ?? 0, b.head!) - Math.max(a.base ?? 0, a.head!))
       .slice(0, MOST);
     return [...slow, fact("long-task", null, ({ longestTask }) => longestTask) ?? []].flat();
   });
 }
+
+const orNothing = (number: number | undefined) => number ?? 0;
 
 /** null where fewer than half of the visits have one. */
 function middle(numbers: readonly (number | undefined)[]): number | null {

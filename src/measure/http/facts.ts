@@ -1,19 +1,24 @@
-/** What both sides' newest rounds say of each endpoint: what rules are judged by, and which call was repeated. Pure. */
+/** What rounds say of each endpoint: what rules are judged by, and which call was repeated. Pure. */
+import { median } from "simple-statistics";
 import type { Cause } from "../../model/cause.ts";
 import type { Fact } from "../../model/finding.ts";
 import type { Side } from "../../model/series.ts";
+import { rangeOf } from "../ranges.ts";
 import { shortened } from "../subject.ts";
 import { httpMetric } from "./metrics.ts";
 import type { Seen } from "./watch.ts";
 
-/** By endpoint. */
+/** By endpoint, of one round. */
 export type SeenBySide = Readonly<Record<Side, ReadonlyMap<string, Seen>>>;
+/** The newest last. */
+export type SeenInRounds = Readonly<Record<Side, readonly ReadonlyMap<string, Seen>[]>>;
 
-/** Of each rule: the largest of head. */
+/** Of each rule: the largest of either side. */
 const MOST = 50;
 const LONGEST_CALL = 200;
 
-export function factsOf(seen: SeenBySide): readonly Fact[] {
+/** The median of the rounds that have the endpoint; what else is said of it is head's newest. */
+export function factsOf(rounds: SeenInRounds): readonly Fact[] {
   const rule = (
     id: Fact["rule"],
     unit: Fact["unit"],
@@ -21,19 +26,24 @@ export function factsOf(seen: SeenBySide): readonly Fact[] {
     rest: (one: Seen) => Partial<Pick<Fact, "name" | "note">> = () => ({}),
     least = 0,
   ): readonly Fact[] =>
-    endpointsOf(seen)
+    endpointsIn(rounds)
       .flatMap((subject): readonly Fact[] => {
-        const of = (side: Side) => {
-          const one = seen[side].get(subject);
-          return one === undefined ? null : number(one);
+        const seen = (side: Side) => rounds[side].flatMap((round) => round.get(subject) ?? []);
+        const middle = (side: Side) => {
+          const numbers = seen(side).flatMap((one) => number(one) ?? []);
+          return numbers.length === 0 ? null : median(numbers);
         };
-        const [base, head] = [of("base"), of("head")];
-        const shown = seen.head.get(subject);
+        // Where no answer could have it there is none of it; where it was not learned, nothing is known.
+        const range = (side: Side) =>
+          rangeOf(seen(side).flatMap((one) => number(one) ?? (one.example === null ? 0 : [])));
+        const [base, head] = [middle("base"), middle("head")];
+        const shown = seen("head").at(-1);
         if (head === null || head <= least || shown === undefined) return [];
         const plain = { name: null, note: null, at: null, ...rest(shown) };
-        return [{ rule: id, collector: "http", subject, base, head, unit, ...plain }];
+        const both = { base: range("base"), head: range("head") };
+        return [{ rule: id, collector: "http", subject, base, head, unit, ...plain, rounds: both }];
       })
-      .sort((a, b) => b.head! - a.head!)
+      .sort((one, other) => largest(other) - largest(one))
       .slice(0, MOST);
   return [
     ...rule("large-payload", "bytes", ({ bytes, answers }) => bytes / answers),
@@ -44,6 +54,8 @@ export function factsOf(seen: SeenBySide): readonly Fact[] {
     ...rule("repeated-call", "count", ({ most }) => most.times, callOf, 1),
   ];
 }
+
+const largest = ({ base, head }: Fact) => Math.max(base ?? 0, head ?? 0);
 
 const typeOf = ({ sending }: Seen) => ({ note: sending?.type ? shortened(sending.type, LONGEST_CALL) : null });
 
@@ -72,6 +84,8 @@ export function causesOf(seen: SeenBySide): readonly Cause[] {
   });
 }
 
-function endpointsOf({ base, head }: SeenBySide): readonly string[] {
-  return [...new Set([...head.keys(), ...base.keys()])];
+const endpointsOf = ({ base, head }: SeenBySide) => endpointsIn({ base: [base], head: [head] });
+
+function endpointsIn({ base, head }: SeenInRounds): readonly string[] {
+  return [...new Set([...head, ...base].flatMap((round) => [...round.keys()]))];
 }

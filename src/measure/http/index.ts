@@ -11,20 +11,21 @@ export type { HttpConfig } from "./schema.ts";
 export const http: Watcher<HttpConfig> = {
   id: "http",
   async open(config, { system }) {
-    const seen: Record<Side, ReadonlyMap<string, Seen>> = { base: new Map(), head: new Map() };
+    const seen: Record<Side, ReadonlyMap<string, Seen>[]> = { base: [], head: [] };
+    const newest = (side: Side) => seen[side].at(-1) ?? new Map<string, Seen>();
     return {
       lines: ["bytes, redirects and repeated calls of each endpoint, exact; compression, asked for once a round"],
       tools: {},
       conditions: digestOf(config),
       async watch(served) {
         return watchAnswers(served, system.signal, (round) => {
-          seen[served.side] = round;
+          seen[served.side].push(round);
         });
       },
       collected: async () => ({
         notWeighed: [],
-        notes: notesOf(seen.head),
-        causes: causesOf(seen),
+        notes: notesOf(newest("head")),
+        causes: causesOf({ base: newest("base"), head: newest("head") }),
         details: [],
         facts: factsOf(seen),
       }),

@@ -9,7 +9,7 @@ export const schema = z
 export type HttpConfig = z.output<typeof schema>;
 
 export const metrics: readonly MetricFamily[] = [
-  { glob: "bytes", units: ["bytes"], scale: "ratio" },
+  { glob: "bytes", units: ["bytes"], scale: "ratio", gates: true },
   { glob: "compressed", units: ["bytes"], scale: "ratio" },
-  { glob: "*", units: ["count"], scale: "difference" },
+  { glob: "*", units: ["count"], scale: "difference", gates: true },
 ];

@@ -11,6 +11,7 @@ export const inside: Collector<InsideConfig> = {
     const { watchers, load } = context.inside;
     const { system, sides } = context;
     const plan = planOf(config, { watchers, load, sides });
-    return openSession({ config, plan, watchers, load, sides, signal: system.signal });
+    const warn = (line: string) => system.log.warn(line);
+    return openSession({ config, plan, watchers, load, sides, signal: system.signal, warn });
   },
 };

@@ -4,7 +4,7 @@ import { type Side, SLOTS, type Slot, type Value } from "../../model/series.ts";
 import type { Round } from "../collector.ts";
 import type { Load } from "../load.ts";
 import type { Served, SlotEnvironment } from "../served.ts";
-import type { OpenedWatcher, Watch } from "../watcher.ts";
+import type { OpenedWatcher, Reading, Watch } from "../watcher.ts";
 import { isAtOnce } from "./plan.ts";
 import { createPost, type Post } from "./post.ts";
 import type { InsideConfig } from "./schema.ts";
@@ -14,12 +14,14 @@ export interface RoundInput {
   readonly load: Load;
   readonly sides: readonly Side[];
   readonly signal: AbortSignal;
+  /** Told at once which watcher cannot look, and why: a sentence. */
+  readonly onFailure: (watcher: string, why: string) => void;
 }
 
 export interface Watched {
   readonly metrics: ReadonlyMap<MetricId, Metric>;
   readonly values: Readonly<Record<Side, ReadonlyMap<MetricId, Value>>>;
-  /** By watcher, a sentence: why it gave nothing of one side or of both. */
+  /** By watcher, a sentence: why it gave nothing, of either side. */
   readonly failures: ReadonlyMap<string, string>;
 }
 
@@ -30,26 +32,27 @@ export async function watchRound(
   watchers: readonly OpenedWatcher[],
 ): Promise<Watched> {
   const { load, sides } = input;
-  const metrics = new Map<MetricId, Metric>();
-  const values = { base: new Map<MetricId, Value>(), head: new Map<MetricId, Value>() };
+  const given: Given[] = [];
   const failures = new Map<string, string>();
   const environment = environmentOf(watchers);
   const watch = async (served: readonly Served[]) => {
     const posts = served.flatMap((server) =>
       watchers.map((watcher) => {
-        const onFailure = (why: string) => failures.set(watcher.id, failures.get(watcher.id) ?? why);
-        return { side: server.side, ...createPost(watcher, server, { signal: input.signal, onFailure }) };
+        const onFailure = (why: string) => {
+          if (failures.has(watcher.id)) return;
+          failures.set(watcher.id, why);
+          input.onFailure(watcher.id, why);
+        };
+        const post = createPost(watcher, server, { signal: input.signal, onFailure });
+        return { watcher: watcher.id, side: server.side, ...post };
       }),
     );
     const all = (step: (post: Post) => Promise<void>) => together(posts.map(step));
     try {
       await all((post) => post.open());
       await drive(input, served, seed, posts);
-      for (const { side, readings } of posts) {
-        for (const { metric, value } of await readings()) {
-          metrics.set(metric.id, metric);
-          values[side].set(metric.id, storable(value));
-        }
+      for (const { watcher, side, readings } of posts) {
+        for (const reading of await readings()) given.push({ watcher, side, ...reading });
       }
     } finally {
       await all((post) => post.stop());
@@ -63,7 +66,23 @@ export async function watchRound(
       await watch([await servers.alone(side, environment)]);
     }
   }
-  return { metrics, values, failures };
+  // Beside what one side alone gave, the other would look as if it had lost it.
+  return { ...valuesOf(given.filter(({ watcher }) => !failures.has(watcher))), failures };
+}
+
+interface Given extends Reading {
+  readonly watcher: string;
+  readonly side: Side;
+}
+
+function valuesOf(given: readonly Given[]): Pick<Watched, "metrics" | "values"> {
+  const metrics = new Map<MetricId, Metric>();
+  const values = { base: new Map<MetricId, Value>(), head: new Map<MetricId, Value>() };
+  for (const { side, metric, value } of given) {
+    metrics.set(metric.id, metric);
+    values[side].set(metric.id, storable(value));
+  }
+  return { metrics, values };
 }
 
 async function drive(

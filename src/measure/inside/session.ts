@@ -1,6 +1,7 @@
 /** One job's use of all its watchers: their rounds, what they gave, and who was left out. */
 import type { Metric, MetricId } from "../../model/metric.ts";
 import type { Side } from "../../model/series.ts";
+import type { Unwatched } from "../../model/unwatched.ts";
 import type { Collected } from "../collected.ts";
 import type { CollectorPlan, Round, RoundOutcome, Session } from "../collector.ts";
 import type { Load } from "../load.ts";
@@ -18,6 +19,8 @@ export interface SessionInput {
   readonly load: Load;
   readonly sides: readonly Side[];
   readonly signal: AbortSignal;
+  /** Told once of each watcher that cannot look, as soon as that is known. */
+  readonly warn: (line: string) => void;
   /** Milliseconds of the calibration loop; absent: timed here. */
   readonly calibrate?: () => number;
 }
@@ -29,6 +32,13 @@ export function openSession(input: SessionInput): Session {
   const metrics = new Map<MetricId, Metric>();
   /** Watchers that failed in a kept round, and why. */
   const out = new Map<string, string>();
+  /** Of watchers, the kept rounds that they watched. */
+  const watchedRounds = new Map<string, number>();
+  const warned = new Set<string>();
+  const onFailure = (id: string, why: string) => {
+    if (!warned.has(id)) input.warn(`${id} cannot look: ${withoutName(id, why)}`);
+    warned.add(id);
+  };
 
   async function round(drawn: Round): Promise<RoundOutcome> {
     const on = watchers.filter(({ id }) => !out.has(id));
@@ -37,7 +47,7 @@ export function openSession(input: SessionInput): Session {
       input.calibrate,
     );
     // Without anybody who looks there is nothing to load the sides for.
-    const watched = on.length === 0 ? NOTHING : await watchRound(input, drawn, on);
+    const watched = on.length === 0 ? NOTHING : await watchRound({ ...input, onFailure }, drawn, on);
     return {
       kind: "measured",
       keep: () => {
@@ -45,6 +55,7 @@ export function openSession(input: SessionInput): Session {
         for (const [id, metric] of watched.metrics)
           if (!metrics.has(id)) metrics.set(id, { ...metric, lane: "inside" });
         for (const [id, why] of watched.failures) out.set(id, why);
+        for (const { id } of on) if (!out.has(id)) watchedRounds.set(id, (watchedRounds.get(id) ?? 0) + 1);
       },
     };
   }
@@ -52,19 +63,27 @@ export function openSession(input: SessionInput): Session {
   async function collected(): Promise<Collected> {
     const told: Told[] = [];
     for (const { id, watching } of watchers) {
+      // What it saw of one side alone has nothing to be set against.
+      if (out.has(id) && !watchedRounds.has(id)) continue;
       try {
         told.push((await inTime(() => watching.collected()))!);
       } catch (error) {
         signal.throwIfAborted();
-        if (!out.has(id)) out.set(id, sayFailure(error));
+        if (out.has(id)) continue;
+        out.set(id, sayFailure(error));
+        onFailure(id, sayFailure(error));
       }
     }
     const { series, notes } = gather(metrics, kept);
     return {
       series,
       limits: [],
-      notWeighed: [...[...out].map(leftOut), ...told.flatMap(({ notWeighed }) => notWeighed)],
-      notes: [...notes, ...told.flatMap((one) => one.notes)],
+      notWeighed: told.flatMap(({ notWeighed }) => notWeighed),
+      notes,
+      notices: told.flatMap((one) => one.notes),
+      unwatched: [...out].map(
+        ([id, why]): Unwatched => ({ watcher: id, why: withoutName(id, why), rounds: watchedRounds.get(id) ?? 0 }),
+      ),
       files: [],
       causes: told.flatMap(({ causes }) => causes),
       details: told.flatMap(({ details }) => details),
@@ -79,6 +98,7 @@ type Told = Awaited<ReturnType<OpenedWatcher["watching"]["collected"]>>;
 
 const NOTHING: Watched = { metrics: new Map(), values: { base: new Map(), head: new Map() }, failures: new Map() };
 
-function leftOut([id, why]: readonly [string, string]): string {
-  return `${why.startsWith(`${id}:`) ? why : `${id}: ${why}`} Everything else was weighed.`;
+/** Many of a watcher's sentences begin with its name, and so do those that they become part of. */
+function withoutName(id: string, why: string): string {
+  return why.startsWith(`${id}: `) ? why.slice(id.length + 2) : why;
 }

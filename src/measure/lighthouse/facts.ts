@@ -2,6 +2,7 @@
 import { z } from "zod";
 import type { Fact } from "../../model/finding.ts";
 import { SIDES, type Side } from "../../model/series.ts";
+import { rangeOf } from "../ranges.ts";
 import { LONGEST_TIME } from "../subject.ts";
 import { nameOf } from "./differences/loaded.ts";
 import { type Lhr, rowsOf } from "./lhr.ts";
@@ -60,7 +61,10 @@ export function noticedIn(lhr: Lhr): Noticed {
 /** Of each rule and page: the largest of head. */
 const MOST = 10;
 
-/** Of each side its lowest over all its runs: what only one run shows may be that run's. */
+/**
+ * Of each side its lowest over all its runs: what only one run shows may be that run's. Mostly they are too few to tell a number
+ * that varies from chance.
+ */
 export function factsOf(runs: readonly NoticedIn[]): readonly Fact[] {
   const pages = [...new Set(runs.map(({ page }) => page))];
   // Object.keys forgets what the keys are.
@@ -68,15 +72,19 @@ export function factsOf(runs: readonly NoticedIn[]): readonly Fact[] {
   return pages.flatMap((subject) => {
     const own = runs.filter(({ page }) => page === subject);
     return rules.flatMap((rule) => {
-      const [base, head] = SIDES.map((side) =>
-        lowest(own.filter((run) => run.side === side).map((run) => run.noticed[rule])),
+      const [before, after] = SIDES.map((side) =>
+        own.filter((run) => run.side === side).map((run) => run.noticed[rule]),
       );
-      return [...head!]
+      const [base, head] = [lowest(before!), lowest(after!)];
+      return [...head]
         .sort(([, a], [, b]) => b - a)
         .slice(0, MOST)
         .map(([name, number]): Fact => {
           const file = name === "" ? null : name;
-          const sides = { base: base!.get(name) ?? null, head: number };
+          const sides = { base: base.get(name) ?? null, head: number };
+          const rounds = agree(before!, after!, name)
+            ? "same"
+            : { base: rangeOf(numbersOf(before!, name)), head: rangeOf(numbersOf(after!, name)) };
           return {
             rule,
             collector: "lighthouse",
@@ -86,14 +94,27 @@ export function factsOf(runs: readonly NoticedIn[]): readonly Fact[] {
             unit: UNITS[rule],
             note: null,
             at: null,
+            rounds,
           };
         });
     });
   });
 }
 
+type Runs = readonly ReadonlyMap<string, number>[];
+
+/** Nothing where it is not there. */
+const numbersOf = (runs: Runs, name: string) => runs.map((run) => run.get(name) ?? 0);
+
+/** Whether all runs of each side have one number of it, or none of base has what each of head has. */
+function agree(base: Runs, head: Runs, name: string): boolean {
+  const isOne = (runs: Runs) => runs.length > 1 && new Set(numbersOf(runs, name)).size === 1;
+  const isAdded = base.every((run) => !run.has(name)) && head.every((run) => run.has(name));
+  return isOne(base) && (isAdded ? head.length > 1 : isOne(head));
+}
+
 /** What all runs have, each at its lowest. */
-function lowest([first, ...rest]: readonly ReadonlyMap<string, number>[]): ReadonlyMap<string, number> {
+function lowest([first, ...rest]: Runs): ReadonlyMap<string, number> {
   const everywhere = [...(first ?? [])].filter(([name]) => rest.every((run) => run.has(name)));
   return new Map(
     everywhere.map(([name, number]) => [name, Math.min(number, ...rest.map((run) => run.get(name) ?? number))]),

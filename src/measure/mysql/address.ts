@@ -1,6 +1,5 @@
 /** Where each slot's database is, as the config has it. */
 import type { createConnection as CreateConnection } from "mysql2/promise";
-import { ConfigError } from "../../errors.ts";
 import { SLOTS, type Slot } from "../../model/series.ts";
 
 /** A database with all that it takes to connect to its server. */
@@ -18,21 +17,32 @@ export interface Reachable extends Address {
   readonly createConnection: typeof CreateConnection;
 }
 
-/** @throws ConfigError where one is none */
-export function addressesOf(urls: Readonly<Record<Slot, string>>): Readonly<Record<Slot, Address>> {
-  const [a, b] = SLOTS.map((slot) => addressOf(urls[slot], slot)) as [Address, Address];
-  if (a.place === b.place)
-    throw new ConfigError(`mysql.url: both slots have the database ${a.place}: give each slot one of its own.`);
-  return { a, b };
+/** What is wrong with the addresses of a config, as a clause; null: nothing. */
+export function faultOf(urls: Readonly<Record<Slot, string>>): string | null {
+  const wrong = SLOTS.find((slot) => addressOf(urls[slot]) === null);
+  if (wrong !== undefined)
+    return `of slot ${wrong} it is no address of a database: expected mysql://user:password@host:port/database`;
+  const { a, b } = addressesOf(urls);
+  return a.place === b.place ? `both slots have the database ${a.place}: give each slot one of its own` : null;
 }
 
-function addressOf(text: string, slot: Slot): Address {
+/** Of addresses that `faultOf` has nothing against. */
+export function addressesOf(urls: Readonly<Record<Slot, string>>): Readonly<Record<Slot, Address>> {
+  return { a: addressOf(urls.a)!, b: addressOf(urls.b)! };
+}
+
+/** null: it is none. */
+/** Whether both are on one server, as far as their addresses tell. */
+export function isSameServer(one: Address, other: Address): boolean {
+  const serverOf = ({ place, database }: Address) => place.slice(database.length);
+  return serverOf(one) === serverOf(other);
+}
+
+function addressOf(text: string): Address | null {
   const url = URL.canParse(text) ? new URL(text) : null;
   const [user, database] = [decoded(url?.username), decoded(url?.pathname.slice(1))];
   if (!url || !["mysql:", "mariadb:"].includes(url.protocol) || !url.hostname || user === null || !database)
-    throw new ConfigError(
-      `mysql.url: of slot ${slot} it is no address of a database: expected mysql://user:password@host:port/database.`,
-    );
+    return null;
   const host = url.hostname === "localhost" ? "127.0.0.1" : url.hostname;
   url.pathname = "";
   return { server: url.href, database, user, place: `${database} at ${host}:${url.port || "3306"}` };

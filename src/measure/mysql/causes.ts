@@ -13,7 +13,7 @@ type Sides = Readonly<Record<Side, Seen>>;
 const QUANTITIES: readonly Quantity<MetricName, Counters>[] = [
   { metric: "queries", unit: "count", least: 0.005, of: ({ calls }) => calls, isByPlan: false },
   { metric: "rows", unit: "count", least: 1, of: ({ examined }) => examined, isByPlan: true },
-  { metric: "time", unit: "ms", least: 0.05, of: ({ ms }) => ms, isByPlan: true },
+  { metric: "time", unit: "ms", least: 0.005, of: ({ ms }) => ms, isByPlan: true },
 ];
 
 export function causesOf({ base, head }: Sides): readonly Cause[] {

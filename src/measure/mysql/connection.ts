@@ -91,7 +91,9 @@ function faultOf(error: unknown, { place, user }: Address): Refused | Connection
   const { code = "", errno, message: text } = error as { code?: string; errno?: number; message: string };
   const message = text.replace(/\s+/gu, " ");
   if (DENIED.has(code))
-    return new Refused(`The database ${place} refused the user ${user}: correct user and password of mysql.url.`);
+    return new Refused(
+      `The database ${place} refused the user ${user}: correct user and password of mysql.url, or MYSQL_PWD.`,
+    );
   if (NO_RIGHT.has(code))
     return new Forbidden(
       `The user ${user} lacks a right at the database ${place}: GRANT SELECT ON performance_schema.* and on the database itself, and for lock waits GRANT PROCESS ON *.*, to that user (${shortened(message, 200)}).`,

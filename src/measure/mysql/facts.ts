@@ -1,7 +1,9 @@
 /** What rules are judged by. Pure. */
 import type { Fact } from "../../model/finding.ts";
 import type { Side } from "../../model/series.ts";
-import { type FactRule, type Found, gatherFacts } from "../facts.ts";
+import type { FactRule, Found } from "../fact-rule.ts";
+import { gatherFacts } from "../facts.ts";
+import { ALL, createRanges, type Ranges, type SideRanges } from "../ranges.ts";
 import { busyPool, repeatedStatements, senderOf, slowStatements } from "../statement-facts.ts";
 import { shortStatement, wordsOf } from "../statements.ts";
 import { TARGET } from "../watched.ts";
@@ -14,18 +16,38 @@ import type { Seen } from "./seen.ts";
 const WASTED = 10;
 
 /** `repeatedAfter`: requests of an endpoint that must be exceeded before a statement of it is said to be repeated. */
-export function factsOf(sides: Readonly<Record<Side, Seen>>, repeatedAfter: number): readonly Fact[] {
-  const rules: readonly FactRule<Seen>[] = [
-    { rule: "n-plus-one", unit: "count", of: (seen) => repeatedStatements(seen, repeatedAfter, () => null) },
-    { rule: "slow-statement", unit: "ms", of: (seen) => slowStatements(seen, () => null) },
-    { rule: "missing-index", unit: "count", of: unindexed },
-    { rule: "unused-index", unit: "bytes", of: unused },
-    { rule: "duplicate-index", unit: "bytes", of: doubled },
-    { rule: "low-cache-hit", unit: "fraction", of: cacheHit },
-    { rule: "lock-wait", unit: "ms", of: waited },
-    { rule: "busy-pool", unit: "fraction", of: busyPool },
+export function factsOf(
+  sides: Readonly<Record<Side, Seen>>,
+  repeatedAfter: number,
+  ranges: SideRanges<Seen>,
+): readonly Fact[] {
+  return gatherFacts("mysql", rulesOf(repeatedAfter), sides, ranges);
+}
+
+/** Of what was seen in one round each: in one there may be as few requests of an endpoint as one. */
+export const newRanges = (): Ranges<Seen> => createRanges(rulesOf(0));
+
+function rulesOf(repeatedAfter: number): readonly FactRule<Seen>[] {
+  const looked = ({ loaded }: Seen) => (loaded.requests === 0 ? [] : [ALL]);
+  return [
+    {
+      ...{ rule: "n-plus-one", unit: "count", looked: ({ endpoints }) => endpoints.keys() },
+      of: (seen) => repeatedStatements(seen, repeatedAfter, () => null),
+    },
+    { rule: "slow-statement", unit: "ms", of: (seen) => slowStatements(seen, () => null), looked },
+    { rule: "missing-index", unit: "count", of: unindexed, looked },
+    { rule: "unused-index", unit: "bytes", of: unused, looked },
+    { rule: "duplicate-index", unit: "bytes", of: doubled, looked },
+    // Without anything that is read there is no share, which is not nothing.
+    {
+      rule: "low-cache-hit",
+      unit: "fraction",
+      of: cacheHit,
+      looked: (seen) => cacheHit(seen).map(({ subject }) => subject),
+    },
+    { rule: "lock-wait", unit: "ms", of: waited, looked },
+    { rule: "busy-pool", unit: "fraction", of: busyPool, looked },
   ];
-  return gatherFacts("mysql", rules, sides);
 }
 
 function unindexed(seen: Seen): readonly Found[] {
@@ -37,6 +59,7 @@ function unindexed(seen: Seen): readonly Found[] {
     .map(([statement, { examined, sent, calls }]) => ({
       subject: tableOf(seen, statement),
       name: shortStatement(statement),
+      key: statement,
       value: examined / calls,
       note: `of which ${Math.round(sent / calls)} are sent, asked by ${senderOf(seen, statement)}`,
     }));

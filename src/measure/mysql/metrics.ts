@@ -17,7 +17,8 @@ const DEFINITIONS = {
   queries: { ...watched, ...absolutely(0.01, 0.05), unit: "count", kind: "exact", role: "gate" },
   /** What a lost index shows in: all rows of a table are read to find some. A page with some rows more is no fault. */
   rows: { ...watched, ...absolutely(100, 100), unit: "count", kind: "exact", role: "gate" },
-  time: { ...watched, unit: "ms", scale: "ratio", tolerate: { relative: 0.05, absolute: 0.1 }, detect: 0.15 },
+  /** A statement by its key takes some hundredths of a millisecond. */
+  time: { ...watched, unit: "ms", scale: "ratio", tolerate: { relative: 0.05, absolute: 0.01 }, detect: 0.15 },
   "cache-hit": { ...watched, ...absolutely(0.01, 0.05), unit: "fraction", better: "higher", kind: "rate" },
   temporary: { ...watched, ...absolutely(0.05, 0.1), unit: "count" },
   connections: { ...watched, ...absolutely(1, 2), unit: "count" },

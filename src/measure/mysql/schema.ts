@@ -1,14 +1,15 @@
 /** The `mysql` section of the config. */
 import { z } from "zod";
 import type { MetricFamily } from "../collected.ts";
-import { perSlot, repeatedAfter } from "../fields.ts";
+import { addressPerSlot, repeatedAfter } from "../fields.ts";
+import { faultOf } from "./address.ts";
 
 const ADDRESS = "the address of a MariaDB or MySQL database, for example mysql://reader@127.0.0.1:3306/shop_${slot}";
 
 export const schema = z
   .strictObject({
-    url: perSlot(ADDRESS).describe(
-      "Each slot's own database, with a user who may read it and the performance schema (`GRANT SELECT ON performance_schema.* TO reader`). The server needs `performance_schema=ON`, which is not MariaDB's default.",
+    url: addressPerSlot(ADDRESS, faultOf).describe(
+      "Each slot's own database, with a user who may read it and the performance schema (`GRANT SELECT ON performance_schema.* TO reader`). The server needs `performance_schema=ON`, which is not MariaDB's default. A password may come from MYSQL_PWD.",
     ),
     plans: z
       .boolean({ error: "true or false" })
@@ -23,8 +24,8 @@ export const schema = z
 export type MysqlConfig = z.output<typeof schema>;
 
 export const metrics: readonly MetricFamily[] = [
-  { glob: "queries", units: ["count"], scale: "difference" },
-  { glob: "rows", units: ["count"], scale: "difference" },
+  { glob: "queries", units: ["count"], scale: "difference", gates: true },
+  { glob: "rows", units: ["count"], scale: "difference", gates: true },
   { glob: "time", units: ["ms"], scale: "ratio", kind: "sampled" },
   { glob: "cache-hit", units: ["fraction"], scale: "difference", kind: "rate" },
   { glob: "temporary", units: ["count"], scale: "difference", kind: "sampled" },

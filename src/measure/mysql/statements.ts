@@ -15,9 +15,14 @@ const INTERVAL = 5;
 export interface Server {
   readonly isMariadb: boolean;
   readonly maxConnections: number;
+  /** The same for two connections to one server, by whatever names it is reached. */
+  readonly identity: string;
   /** Whether it records the last statements of each connection as they were sent. */
   readonly keepsTexts: boolean;
 }
+
+/** MySQL has a UUID, MariaDB from 11.1 on a digest of machine and port. */
+const IDENTITY = "SHOW GLOBAL VARIABLES WHERE Variable_name IN ('server_uuid', 'server_uid', 'hostname', 'port')";
 
 /** @throws ToolError where the performance schema is off, or the database is not there or not visible */
 export async function readServer(connection: Connection, { place, database, user }: Address): Promise<Server> {
@@ -41,7 +46,9 @@ export async function readServer(connection: Connection, { place, database, user
     throw new ToolError(
       `The database ${place} is not there, or the user ${user} may not see it: correct mysql.url, or GRANT SELECT ON ${database}.* to that user.`,
     );
+  const names = await connection.query<{ Variable_name: string; Value: string }>(IDENTITY);
   return {
+    identity: names.map(({ Variable_name, Value }) => `${Variable_name}=${Value}`).join(" "),
     isMariadb: server!.version.includes("MariaDB"),
     maxConnections: Number(server!.most),
     keepsTexts: ["events_statements_current", "events_statements_history"].every(isKept),

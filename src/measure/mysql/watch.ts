@@ -1,7 +1,8 @@
 /** One side's database in one round: what it is asked in each request, then under load. */
-import type { Side } from "../../model/series.ts";
+import type { Side, Slot } from "../../model/series.ts";
 import type { Served } from "../served.ts";
 import type { Watch } from "../watcher.ts";
+import { isSameServer } from "./address.ts";
 import { readCatalog } from "./catalog.ts";
 import type { Connection } from "./connection.ts";
 import { total } from "./counters.ts";
@@ -17,6 +18,7 @@ import {
   includeSampled,
   named,
   newAsked,
+  newSeen,
   type Pages,
   type Seen,
 } from "./seen.ts";
@@ -27,13 +29,19 @@ import { readServer, textsOf } from "./statements.ts";
 export interface Job extends Shared {
   readonly seen: Readonly<Record<Side, Seen>>;
   readonly plans: boolean;
+  /** What each slot's server is known by, once it was reached. */
+  readonly servers: Map<Slot, string>;
+  /** Told once a round of what was seen in it. */
+  readonly onRound: (side: Side, round: Seen) => void;
 }
 
 /** @throws ToolError where the database is not there, or does not say what it counts */
 export async function watchMysql(job: Job, { side, slot }: Pick<Served, "side" | "slot">): Promise<Watch> {
   const address = job.addresses[slot];
   const seen = job.seen[side];
+  const round = newSeen();
   const session = await openSession(job, slot);
+  job.servers.set(slot, session.server.identity);
   /** By the server's ids of statements. */
   const traced = new Map<string, Asked>();
   /** Whether the server has counted on through all requests. */
@@ -53,6 +61,9 @@ export async function watchMysql(job: Job, { side, slot }: Pick<Served, "side" |
 
   const texts = (ids: Iterable<string>) => session.ask((on) => textsOf(on, address, [...new Set(ids)]));
 
+  /** What a server counts for all of its databases is a side's only where the other side's is elsewhere. */
+  const readOwnPages = async () => (isOneServer(job) ? NO_PAGES : session.ask(readPages));
+
   return {
     async answered({ endpoint }) {
       const used = await session.used();
@@ -70,32 +81,38 @@ export async function watchMysql(job: Job, { side, slot }: Pick<Served, "side" |
       const known = await texts([...traced.values()].flatMap(({ statements }) => [...statements.keys()]));
       if (known === null || !isWhole) return;
       for (const [endpoint, { requests, statements }] of traced) {
-        const sum = seen.endpoints.get(endpoint) ?? newAsked();
-        includeRound(sum, { requests, statements: new Map(named(statements, known)) });
-        seen.endpoints.set(endpoint, sum);
+        const asked = { requests, statements: new Map(named(statements, known)) };
+        for (const { endpoints } of [seen, round]) {
+          const sum = endpoints.get(endpoint) ?? newAsked();
+          includeRound(sum, asked);
+          endpoints.set(endpoint, sum);
+        }
       }
       if (job.plans) toPlan = costliest(seen, samples.texts, known);
     },
     async begin() {
       await session.used();
-      pages = await session.ask(readPages);
+      pages = await readOwnPages();
       sampler = startSampler(session, address, job.notes);
     },
     async end({ requests }) {
       const sampled = await sampler!.stop();
       const used = await session.used();
       const catalog = await session.ask((on) => readCatalog(on, address));
-      const now = await session.ask(readPages);
+      const now = await readOwnPages();
       const known = await texts(used?.keys() ?? []);
       if (!used || !catalog || !now || !pages || !known || requests === 0) return;
       const fresh = { asked: now.asked - pages.asked, fetched: now.fetched - pages.fetched };
       loaded = { requests, statements: [...used.values()], pages: fresh, sampled, tables: catalog.tables };
-      includeRound(seen.loaded, { requests, statements: new Map(named(used, known)) });
-      if (indexes) includeCatalog(seen, indexes, catalog);
-      includeSampled(seen, sampled, session.server.maxConnections);
-      seen.pages = { asked: seen.pages.asked + fresh.asked, fetched: seen.pages.fetched + fresh.fetched };
+      for (const into of [seen, round]) {
+        includeRound(into.loaded, { requests, statements: new Map(named(used, known)) });
+        if (indexes) includeCatalog(into, indexes, catalog);
+        includeSampled(into, sampled, session.server.maxConnections);
+        into.pages = { asked: into.pages.asked + fresh.asked, fetched: into.pages.fetched + fresh.fetched };
+      }
     },
     async after() {
+      job.onRound(side, round);
       if (toPlan.size === 0) return;
       const plans = await explain({ address, server: session.server, notes: job.notes }, toPlan);
       for (const [statement, plan] of plans) seen.plans.set(statement, plan);
@@ -113,6 +130,13 @@ export async function watchMysql(job: Job, { side, slot }: Pick<Served, "side" |
   };
 }
 
+/** Whether the databases of both slots are on the same server. */
+export function isOneServer({ addresses: { a, b }, servers }: Pick<Job, "addresses" | "servers">): boolean {
+  const [one, other] = [servers.get("a"), servers.get("b")];
+  return isSameServer(a, b) || (one !== undefined && one === other);
+}
+
+const NO_PAGES: Pages = { asked: 0, fetched: 0 };
 const PAGES =
   "SHOW GLOBAL STATUS WHERE Variable_name IN ('Innodb_buffer_pool_read_requests', 'Innodb_buffer_pool_reads')";
 

@@ -15,7 +15,7 @@ const QUANTITIES: readonly Quantity<MetricName, Counters>[] = [
   { metric: "queries", unit: "count", least: 0.005, of: ({ calls }) => calls, isByPlan: false },
   { metric: "rows", unit: "count", least: 0.005, of: ({ rows }) => rows, isByPlan: false },
   { metric: "blocks", unit: "count", least: 1, of: ({ hit, read }) => hit + read, isByPlan: true },
-  { metric: "time", unit: "ms", least: 0.05, of: ({ ms }) => ms, isByPlan: true },
+  { metric: "time", unit: "ms", least: 0.005, of: ({ ms }) => ms, isByPlan: true },
 ];
 
 export function causesOf({ base, head }: Both): readonly Cause[] {

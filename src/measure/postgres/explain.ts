@@ -41,7 +41,8 @@ async function planOf(database: Database, query: string): Promise<Attempt<unknow
   if (prepared.kind === "refused") return prepared;
   try {
     const [found] = await database.query<{ readonly count: number }>(
-      "SELECT cardinality(parameter_types) AS count FROM pg_catalog.pg_prepared_statements WHERE name = $1",
+      // The path is the target's: what is not the server's by name could be a function of its schema.
+      "SELECT pg_catalog.cardinality(parameter_types) AS count FROM pg_catalog.pg_prepared_statements WHERE name OPERATOR(pg_catalog.=) $1",
       [NAME],
     );
     const values = Array.from({ length: found?.count ?? 0 }, () => "NULL").join(", ");
@@ -56,8 +57,7 @@ async function planOf(database: Database, query: string): Promise<Attempt<unknow
 const isPlannable = (query: string) => /\b(?:select|insert|update|delete|values|with|merge)\b/iu.test(query);
 
 /** Whether planning it takes more than the right to read, which a role that only watches does not have: a write, or rows locked for one. */
-const needsMore = (query: string) =>
-  /\b(?:insert|update|delete|merge|for (?:key )?share)\b/iu.test(query);
+const needsMore = (query: string) => /\b(?:insert|update|delete|merge|for (?:key )?share)\b/iu.test(query);
 
 /** The type before a literal does not stand before a parameter: INTERVAL '1 day' is kept as "INTERVAL $1". */
 function typed(query: string): string {

@@ -1,6 +1,8 @@
 /** What rules are judged by. Pure. */
 import type { Fact } from "../../model/finding.ts";
-import { type FactRule, type Found, gatherFacts } from "../facts.ts";
+import type { FactRule, Found } from "../fact-rule.ts";
+import { gatherFacts } from "../facts.ts";
+import { ALL, createRanges, type Ranges, type SideRanges } from "../ranges.ts";
 import { busyPool, repeatedStatements, slowStatements } from "../statement-facts.ts";
 import { shortStatement } from "../statements.ts";
 import { TARGET } from "../watched.ts";
@@ -17,19 +19,35 @@ const LARGE = 1000;
 const LEAST_BLOCKS = 1000;
 
 /** `repeatedAfter`: requests of an endpoint that must be exceeded before a statement of it is said to be repeated. */
-export function factsOf(sides: Both, repeatedAfter: number): readonly Fact[] {
-  const rules: readonly FactRule<Evidence>[] = [
-    { rule: "n-plus-one", unit: "count", of: (seen) => repeatedStatements(seen, repeatedAfter, callerIn(seen)) },
-    { rule: "slow-statement", unit: "ms", of: (seen) => slowStatements(seen, callerIn(seen)) },
+export function factsOf(sides: Both, repeatedAfter: number, ranges: SideRanges<Evidence>): readonly Fact[] {
+  return gatherFacts("postgres", rulesOf(repeatedAfter), sides, ranges);
+}
+
+/** Of evidence of one round each: in one there may be as few requests of an endpoint as one. */
+export const newRanges = (): Ranges<Evidence> => createRanges(rulesOf(0));
+
+function rulesOf(repeatedAfter: number): readonly FactRule<Evidence>[] {
+  const looked = ({ loaded }: Evidence) => (loaded.requests === 0 ? [] : [ALL]);
+  return [
+    {
+      ...{ rule: "n-plus-one", unit: "count", looked: ({ endpoints }) => endpoints.keys() },
+      of: (seen) => repeatedStatements(seen, repeatedAfter, callerIn(seen)),
+    },
+    { rule: "slow-statement", unit: "ms", of: (seen) => slowStatements(seen, callerIn(seen)), looked },
     { rule: "missing-index", unit: "count", of: unindexed },
     { rule: "unused-index", unit: "bytes", of: unused },
     { rule: "duplicate-index", unit: "bytes", of: doubled },
-    { rule: "low-cache-hit", unit: "fraction", of: cacheHit },
+    // Without enough that is read there is no share, which is not nothing.
+    {
+      rule: "low-cache-hit",
+      unit: "fraction",
+      of: cacheHit,
+      looked: (seen) => cacheHit(seen).map(({ subject }) => subject),
+    },
     { rule: "lock-wait", unit: "ms", of: waited },
     { rule: "busy-pool", unit: "fraction", of: busyPool },
     { rule: "stale-statistics", unit: "fraction", of: stale },
   ];
-  return gatherFacts("postgres", rules, sides);
 }
 
 const callerIn =

@@ -17,15 +17,13 @@ import { callerOf, MARK, readStatement } from "./text.ts";
 import { Trace } from "./trace.ts";
 
 export interface WatchOptions extends Pick<PostgresConfig, "plans" | "queries"> {
-  /** Statements of this side whose plans are known already. */
-  readonly isPlanned: (statement: string) => boolean;
   /** Told once, at the end of the round. */
   readonly onSeen: (seen: Seen) => void;
   readonly onNote: (note: string) => void;
 }
 
-/** Statements whose plans are asked for in a round, those that read the most blocks. */
-const PLANS = 20;
+/** Statements whose plans are asked for in each round, since one may differ by chance: those that read the most blocks. */
+const PLANS = 50;
 
 /** @throws ToolError as `connect` and `openStatements`, and where a right is missing */
 export async function watchDatabase(served: Served, url: string, options: WatchOptions): Promise<Watch> {
@@ -80,7 +78,7 @@ function watchOf({ served, database, statements, before, first }: Opened, option
       for (const note of lostNotes(served, trace.lost, loaded === null)) options.onNote(note);
       const raw = { traced: trace.tallies, loaded, sampled };
       const { seen, queries } = await named(statements, raw, database);
-      const plans = options.plans ? await explain(database, toPlan(seen, queries, options)) : NO_PLANS;
+      const plans = options.plans ? await explain(database, toPlan(seen, queries)) : NO_PLANS;
       if (plans.refused > 0)
         options.onNote(
           `PostgreSQL: ${database.user} may not read the target's tables, so statements have no plans; GRANT pg_read_all_data TO ${database.user}, or switch plans off.`,
@@ -183,12 +181,11 @@ const markedByOthers = (database: string) =>
 function toPlan(
   { traced, loaded }: Pick<Seen, "traced" | "loaded">,
   queries: ReadonlyMap<string, string>,
-  { isPlanned }: WatchOptions,
 ): ReadonlyMap<string, string> {
   const all = new Map<string, Counters>();
   for (const { statements } of [...traced.values(), ...(loaded === null ? [] : [loaded])]) addAll(all, statements);
   const most = [...all]
-    .filter(([statement, { hit, read }]) => hit + read > 0 && queries.has(statement) && !isPlanned(statement))
+    .filter(([statement, { hit, read }]) => hit + read > 0 && queries.has(statement))
     .sort(([, x], [, y]) => y.hit + y.read - x.hit - x.read)
     .slice(0, PLANS);
   return new Map(most.map(([statement]) => [statement, queries.get(statement)!]));

@@ -70,7 +70,8 @@ const INFINITY = /^([+-]?)inf(?:inity)?$/iu;
 /** As Go reads it: +Inf, -Inf and NaN in any case. null: no number. */
 function numberOf(text: string): number | null {
   const plain = Number(text);
-  if (text !== "" && (Number.isFinite(plain) || /^nan$/iu.test(text))) return plain;
+  // What is too large for a number is infinite here too.
+  if (text !== "" && (!Number.isNaN(plain) || /^nan$/iu.test(text))) return plain;
   const infinite = INFINITY.exec(text);
   return infinite ? (infinite[1] === "-" ? -Infinity : Infinity) : null;
 }

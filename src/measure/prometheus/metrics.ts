@@ -1,4 +1,4 @@
-/** What a metric of Prometheus' becomes here: its unit by the suffix that its name has by custom, its scale, its id. Pure. */
+/** What a metric of Prometheus' becomes here: its unit and direction by the words that its name has by custom, its scale, its id. Pure. */
 import { type Metric, metricId, type Unit } from "../../model/metric.ts";
 import { asName } from "../subject.ts";
 
@@ -18,6 +18,25 @@ export function scaleOf(name: string, otherwise: Unit): { readonly unit: Unit; r
 
 /** What is told of a metric, and the change of it that its promise is about. */
 const DETECT = { mean: 0.05, max: 0.15, p50: 0.05, p95: 0.15, p99: 0.3 } as const;
+const DETECT_FLOW = 0.05;
+/** As elsewhere 5 % is to 2 %. */
+const DETECT_PER_TOLERATE = 2.5;
+
+const LOWER =
+  /(?:^|_)(?:errors?|failures?|failed|exceptions?|timeouts?|rejected|dropped|misses|evictions|latency|duration|delay|lag)(?:_|$)/;
+const HIGHER = /(?:^|_)(?:hits?|available|availability)(?:_|$)/;
+
+/**
+ * Which way is better, where the name leaves no doubt; null where it does. `name` is the part of an id before `@`, or of a glob
+ * over ids. Quantiles in seconds are of durations; how often one is counted says nothing.
+ */
+export function betterOf(name: string): Metric["better"] | null {
+  const [, stem, told] = /^(.*?)(?:-(rate|count|mean|max|p50|p95|p99))?$/su.exec(name)!;
+  if (told === "count") return null;
+  const isLower = LOWER.test(stem!) || (told?.startsWith("p") === true && /_(?:seconds|milliseconds|ms)$/.test(stem!));
+  const isHigher = HIGHER.test(stem!);
+  return isLower === isHigher ? null : isLower ? "lower" : "higher";
+}
 
 /** request: of a counter, a request. rate: of a counter, a second. count: of a distribution's values, a request. */
 export type Told = "request" | "rate" | "count" | keyof typeof DETECT;
@@ -32,21 +51,22 @@ export interface Named {
 /** `prometheus/http_requests_total@method="GET"`, `prometheus/db_query_seconds-p95@target`. Watched: only their author knows their worth. */
 export function prometheusMetric({ name, labels, exporter }: Named, told: Told, unit: Unit): Metric {
   const subject = [exporter ?? "", labels].filter((part) => part !== "").join(": ") || "target";
+  const metric = asName(told === "request" ? name : `${name}-${told}`);
   const shared = {
-    id: metricId({
-      collector: "prometheus",
-      metric: asName(told === "request" ? name : `${name}-${told}`),
-      subject: asName(subject),
-    }),
+    id: metricId({ collector: "prometheus", metric, subject: asName(subject) }),
     unit,
-    better: "lower",
+    // Where nobody knows, who lets it gate says which.
+    better: betterOf(metric) ?? "lower",
     kind: "sampled",
     role: "watch",
   } as const;
   const hasRatio = unit === "ms" || unit === "bytes";
-  // Counts and levels may be zero: no ratio. What change of them matters, only their author can say.
-  if (told === "request" || told === "rate" || told === "count" || !hasRatio)
-    return { ...shared, scale: "difference", tolerate: { relative: 0, absolute: 0 }, detect: 0 };
+  const isFlow = told === "request" || told === "rate" || told === "count";
+  // Counts and levels may be zero: no ratio of them, but a share of what base has.
+  if (isFlow || !hasRatio) {
+    const relative = (isFlow ? DETECT_FLOW : DETECT[told]) / DETECT_PER_TOLERATE;
+    return { ...shared, scale: "difference", tolerate: { relative, absolute: 0 }, detect: 0 };
+  }
   const absolute = unit === "ms" ? 0.1 : 0;
   return { ...shared, scale: "ratio", tolerate: { relative: 0.02, absolute }, detect: DETECT[told] };
 }

@@ -41,11 +41,13 @@ export interface Scrape {
   readonly isCut: boolean;
   /** Whether the line was there that OpenMetrics ends with. */
   readonly isEnded: boolean;
+  /** The first line that is none of the format, as a clause; what else there is stands without it. null: there is none. */
+  readonly odd: string | null;
 }
 
 export interface Parsing {
-  /** @throws NotMetrics when it is no line of the format */
   line(line: string): void;
+  /** @throws NotMetrics when there were lines, and nothing that is wanted could be read */
   done(): Scrape;
 }
 
@@ -69,11 +71,15 @@ interface Draft extends Named {
   count: number | null;
 }
 
-/** `wanted`: globs over names. */
+/** `wanted`: globs over names; what one with a ! before it matches is not taken. */
 export function parsing(wanted: readonly string[]): Parsing {
   const drafts = new Map<string, Draft>();
   let family: Family = { name: "", type: "" };
+  const [left, taken] = [wanted.filter((glob) => glob.startsWith("!")), wanted.filter((glob) => !glob.startsWith("!"))];
+  const isWanted = (name: string) =>
+    taken.some((glob) => matchesId(glob, name)) && !left.some((glob) => matchesId(glob.slice(1), name));
   let [lines, isCut, isEnded] = [0, false, false];
+  let odd: string | null = null;
   let [buckets, characters] = [0, 0];
   /** Lines of one name follow each other. */
   let last: { readonly name: string; readonly family: Family; readonly role: Role | null } | null = null;
@@ -87,7 +93,7 @@ export function parsing(wanted: readonly string[]): Parsing {
   function wantedRole(name: string): Role | null {
     if (last?.name === name && last.family === family) return last.role;
     const found = roleOf(name, family);
-    const role = found !== null && wanted.some((glob) => matchesId(glob, found.name)) ? found : null;
+    const role = found !== null && isWanted(found.name) ? found : null;
     last = { name, family, role };
     return role;
   }
@@ -113,22 +119,24 @@ export function parsing(wanted: readonly string[]): Parsing {
       if (line === "") return;
       isEnded = false;
       const name = nameOf(line);
-      if (name === "") throw new NotMetrics(`line ${lines} is "${printable(line)}"`);
-      const role = wantedRole(name);
+      const role = name === "" ? null : wantedRole(name);
       // The labels and the value of what nobody wants are not looked at.
-      if (role === null) return;
-      const read = parseSample(line, name);
-      if (read === null) throw new NotMetrics(`line ${lines} is "${printable(line)}"`);
+      if (name !== "" && role === null) return;
+      const read = role && parseSample(line, name);
+      if (role === null || read === null) {
+        odd ??= `line ${lines} is "${printable(line)}"`;
+        return;
+      }
       const draft = draftOf(role, read);
       if (draft === undefined) return;
       if (role.part === "bucket" && ++buckets > MOST_BUCKETS_IN_ALL) isCut = true;
       else add(draft, role.part, read);
     },
-    done: () => ({
-      samples: new Map([...drafts].flatMap(([key, draft]) => sampleOf(draft).map((sample) => [key, sample]))),
-      isCut,
-      isEnded,
-    }),
+    done() {
+      if (drafts.size === 0 && odd !== null) throw new NotMetrics(odd);
+      const samples = new Map([...drafts].flatMap(([key, draft]) => sampleOf(draft).map((sample) => [key, sample])));
+      return { samples, isCut, isEnded, odd };
+    },
   };
 }
 

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import type { MetricFamily } from "../collected.ts";
 import { duration, oneOrMore, perSlot, text } from "../fields.ts";
+import { betterOf } from "./metrics.ts";
 
 const PATH = "a path of the target that starts with one /, for example /metrics";
 const NAME = "the name of an exporter: letters, digits, - and _";
@@ -26,8 +27,10 @@ export const schema = z
       .default({})
       .describe("Exporters beside the target, each slot's own: of nginx, of a database."),
     metrics: oneOrMore(text("a glob over names of metrics"), 'a glob or a list of globs, for example "http_*"')
-      .prefault("*")
-      .describe("Which metrics are taken, as globs over the names that the target gives them."),
+      .prefault(["*", "!process_*", "!nodejs_*"])
+      .describe(
+        'Which metrics are taken, as globs over the names that the target gives them; one with a ! before it takes away. What a process tells of itself (`process_*`, `nodejs_*`) is left out by default: the sections `resources` and `runtime` see it better. `"*"` takes it too.',
+      ),
     timeout: duration({ from: "100ms", upTo: "10s", example: "5s" })
       .prefault("5s")
       .describe("How long one scrape may take."),
@@ -36,4 +39,6 @@ export const schema = z
 
 export type PrometheusConfig = z.output<typeof schema>;
 
-export const metrics: readonly MetricFamily[] = [{ glob: "*", units: ["ms", "bytes", "fraction", "count", "number"] }];
+export const metrics: readonly MetricFamily[] = [
+  { glob: "*", units: ["ms", "bytes", "fraction", "count", "number"], isDirected: (name) => betterOf(name) !== null },
+];

@@ -1,5 +1,6 @@
 /** One side's sources in one round: three scrapes before the load, about one a second during it, one after it. */
 import { setTimeout as delay } from "node:timers/promises";
+import { ToolError } from "../../errors.ts";
 import type { Reading, Watch } from "../watcher.ts";
 import type { Scrape } from "./parse.ts";
 import { type Asking, scrape } from "./scrape.ts";
@@ -16,40 +17,52 @@ const PAUSE = 1_000;
 /** A scrape is work for the target: for each part of the time that it takes, so many without one. */
 const REST = 100;
 
-/** Throws as `scrape` and `weigh` do. */
-export function watchSources(
-  sources: readonly Source[],
-  {
-    weigh,
-    isWeighed,
-  }: {
-    /** Told of all that a source gave. */
-    readonly weigh: (observed: Observed) => readonly Reading[];
-    /** Asked when both sides have told. */
-    readonly isWeighed: (reading: Reading) => boolean;
-  },
-): Watch {
+export interface Weighing {
+  /** Told of all that a source gave. @throws ToolError when that is nothing to weigh */
+  readonly weigh: (observed: Observed) => readonly Reading[];
+  /** Asked when both sides have told. */
+  readonly isWeighed: (reading: Reading) => boolean;
+  /** Of the whole job, by source: what keeps one from being weighed, while the others are. */
+  readonly faults: Map<string | null, string>;
+}
+
+/** Each source stands for itself. Throws ToolError, with what is wrong with each, when none is left. */
+export function watchSources(sources: readonly Source[], { weigh, isWeighed, faults }: Weighing): Watch {
   const samplers = new Map<Source, Sampler>();
-  let readings: readonly Reading[] = [];
+  const readings = new Map<Source, readonly Reading[]>();
+  const isSound = ({ exporter }: Source) => !faults.has(exporter);
+
+  /** Does `work` for each that is sound; what fails is left out from then on. */
+  async function forEachSound(work: (source: Source) => Promise<void>): Promise<void> {
+    for (const source of sources.filter(isSound))
+      await work(source).catch((error: unknown) => {
+        if (!(error instanceof ToolError)) throw error;
+        faults.set(source.exporter, error.message);
+      });
+    if (!sources.some(isSound)) throw new ToolError([...faults.values()].join(" "));
+  }
 
   return {
-    async begin() {
-      for (const source of sources) {
+    begin: () =>
+      forEachSound(async (source) => {
         const { asking } = source;
         const before = [await scrape(asking), await scrape(asking), await scrape(asking)] as const;
         samplers.set(source, sample(asking, before));
-      }
-    },
+      }),
     async end(driven) {
-      const sampled = await Promise.all([...samplers.values()].map(({ stop }) => stop()));
-      const all: Reading[] = [];
-      for (const [index, [{ exporter, asking }, { before }]] of [...samplers].entries()) {
+      const stopped = await Promise.all(
+        [...samplers].map(async ([source, { before, stop }]) => [source, { before, ...(await stop()) }] as const),
+      );
+      const sampled = new Map(stopped);
+      await forEachSound(async (source) => {
+        const seen = sampled.get(source);
+        if (seen === undefined) return;
+        const { exporter, asking } = source;
         const after = await scrape(asking);
-        all.push(...weigh({ exporter, url: asking.url, before, ...sampled[index]!, after, ...driven }));
-      }
-      readings = all;
+        readings.set(source, weigh({ exporter, url: asking.url, ...seen, after, ...driven }));
+      });
     },
-    readings: () => readings.filter(isWeighed),
+    readings: () => [...readings].flatMap(([source, told]) => (isSound(source) ? told.filter(isWeighed) : [])),
     async stop() {
       await Promise.all([...samplers.values()].map(({ stop }) => stop()));
     },

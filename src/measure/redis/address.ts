@@ -1,10 +1,10 @@
 /** Where each slot's Redis is, as the config has it. */
 import type { createClient as CreateClient } from "@redis/client";
-import { ConfigError } from "../../errors.ts";
 import { SLOTS, type Slot } from "../../model/series.ts";
 
 /** An address with all that it takes to connect. */
 export interface Address {
+  /** Without a database: what the server counts, it counts for all of them, and SELECT is one right more. */
   readonly url: string;
   /** What may be shown of it: "127.0.0.1:6379". */
   readonly place: string;
@@ -17,25 +17,29 @@ export interface Reachable extends Address {
   readonly createClient: typeof CreateClient;
 }
 
-/** @throws ConfigError when one is none, or both lead to one server */
-export function addressesOf(urls: Readonly<Record<Slot, string>>): Readonly<Record<Slot, Address>> {
-  const [a, b] = SLOTS.map((slot) => addressOf(urls[slot], slot)) as [Address, Address];
-  if (a.place === b.place)
-    throw new ConfigError(
-      `redis.url: both slots are at ${a.place}, and Redis counts commands, hits and misses of a whole server, whatever the database: give each slot a server of its own, for example on two ports.`,
-    );
-  return { a, b };
+/** What is wrong with the addresses of a config, as a clause; null: nothing. */
+export function faultOf(urls: Readonly<Record<Slot, string>>): string | null {
+  const wrong = SLOTS.find((slot) => addressOf(urls[slot]) === null);
+  if (wrong !== undefined)
+    return `of slot ${wrong} it is no address of a Redis: expected redis://user:password@host:port, with rediss for TLS`;
+  const { a, b } = addressesOf(urls);
+  if (a.place !== b.place) return null;
+  return `both slots are at ${a.place}, and Redis counts commands, hits and misses of a whole server, whatever the database: give each slot a server of its own, for example on two ports`;
 }
 
-function addressOf(text: string, slot: Slot): Address {
+/** Of addresses that `faultOf` has nothing against. */
+export function addressesOf(urls: Readonly<Record<Slot, string>>): Readonly<Record<Slot, Address>> {
+  return { a: addressOf(urls.a)!, b: addressOf(urls.b)! };
+}
+
+/** null: it is none. */
+function addressOf(text: string): Address | null {
   const url = URL.canParse(text) ? new URL(text) : null;
   const user = url && decoded(url.username);
-  if (!url || !["redis:", "rediss:"].includes(url.protocol) || url.hostname === "" || user === null)
-    throw new ConfigError(
-      `redis.url: of slot ${slot} it is no address of a Redis: expected redis://user:password@host:port, with rediss for TLS.`,
-    );
+  if (!url || !["redis:", "rediss:"].includes(url.protocol) || url.hostname === "" || user === null) return null;
   const host = url.hostname === "localhost" ? "127.0.0.1" : url.hostname;
-  return { url: text, place: `${host}:${url.port || "6379"}`, user: user || "default" };
+  url.pathname = "";
+  return { url: url.href, place: `${host}:${url.port || "6379"}`, user: user || "default" };
 }
 
 function decoded(text: string): string | null {

@@ -98,7 +98,7 @@ function refusal({ place, user }: Address, command: string, error: unknown): Too
   const text = words(error);
   if (/^(?:NOAUTH|WRONGPASS|ERR (?:invalid password|AUTH ))/u.test(text))
     return new ToolError(
-      `Redis at ${place} refused the user and password of redis.url: give those of a user who may run INFO, as redis://user:password@host:port.`,
+      `Redis at ${place} refused the user and password of redis.url: give those of a user who may run INFO, as redis://user:password@host:port, or the password in REDISCLI_AUTH.`,
     );
   if (/^NOPERM/u.test(text))
     return new NotPermitted(

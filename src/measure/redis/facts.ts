@@ -1,6 +1,7 @@
 /** The numbers that rules are judged by. Pure. */
 import type { Fact } from "../../model/finding.ts";
 import type { Side } from "../../model/series.ts";
+import { rangeOf } from "../ranges.ts";
 import { asName } from "../subject.ts";
 import { TARGET } from "../watched.ts";
 import { missedShare } from "./causes.ts";
@@ -19,6 +20,7 @@ export function factsOf({ base, head }: Readonly<Record<Side, Seen>>): readonly 
       name: worst && asName(worst.pattern),
       base: hit[0]!,
       head: hit[1]!,
+      rounds: { base: rangeOf(base.load.hitsOfRounds), head: rangeOf(head.load.hitsOfRounds) },
       unit: "fraction",
       note:
         worst && `one request at a time, ${Math.round(worst.share * 100)} % of its reads by ${worst.endpoint} missed`,
@@ -29,6 +31,7 @@ export function factsOf({ base, head }: Readonly<Record<Side, Seen>>): readonly 
       name: null,
       base: evicted[0]!,
       head: evicted[1]!,
+      rounds: { base: rangeOf(base.load.evictedOfRounds), head: rangeOf(head.load.evictedOfRounds) },
       unit: "count",
       note: policy === "" ? null : `its maxmemory-policy is ${policy}`,
     },

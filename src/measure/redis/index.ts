@@ -1,6 +1,7 @@
 /** The redis watcher: what requests ask of a cache, what it finds, and how it does under load. */
 import { importPackage } from "../../system/packages.ts";
 import { digestOf } from "../conditions.ts";
+import { withPassword } from "../passwords.ts";
 import type { Watcher } from "../watcher.ts";
 import { addressesOf } from "./address.ts";
 import { causesOf } from "./causes.ts";
@@ -14,7 +15,7 @@ export type { RedisConfig } from "./schema.ts";
 export const redis: Watcher<RedisConfig> = {
   id: "redis",
   async open({ url }, { system }) {
-    const { a, b } = addressesOf(url);
+    const { a, b } = addressesOf(withPassword(url, system.passwords.REDISCLI_AUTH));
     // The module that the package names as its entry.
     const library = (await importPackage(system, "@redis/client", "dist/index.js")) as typeof import("@redis/client");
     const { createClient } = library;

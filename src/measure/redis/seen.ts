@@ -10,6 +10,9 @@ export interface Seen extends Traced {
     hits: number;
     misses: number;
     evicted: number;
+    /** Of each round: of its reads the part that was found, and keys evicted a request. */
+    readonly hitsOfRounds: number[];
+    readonly evictedOfRounds: number[];
     /** What the server does when its memory is full: "allkeys-lru"; "" where it does not say. */
     policy: string;
     readonly calls: Map<string, number>;
@@ -25,7 +28,17 @@ export function newTraced(): Traced {
 export function newSeen(): Seen {
   return {
     ...newTraced(),
-    load: { requests: 0, hits: 0, misses: 0, evicted: 0, policy: "", calls: new Map(), slow: new Map() },
+    load: {
+      requests: 0,
+      hits: 0,
+      misses: 0,
+      evicted: 0,
+      hitsOfRounds: [],
+      evictedOfRounds: [],
+      policy: "",
+      calls: new Map(),
+      slow: new Map(),
+    },
   };
 }
 
@@ -38,6 +51,9 @@ export function includeLoad({ load }: Seen, used: Used, requests: number, slow: 
   load.hits += used.hits;
   load.misses += used.misses;
   load.evicted += used.evicted;
+  const reads = used.hits + used.misses;
+  if (reads > 0) load.hitsOfRounds.push(used.hits / reads);
+  if (requests > 0) load.evictedOfRounds.push(used.evicted / requests);
   for (const [command, calls] of used.calls) load.calls.set(command, (load.calls.get(command) ?? 0) + calls);
   for (const name of slow) load.slow.set(name, (load.slow.get(name) ?? 0) + 1);
 }

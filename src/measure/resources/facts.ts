@@ -2,27 +2,48 @@
 import { median } from "simple-statistics";
 import type { Fact } from "../../model/finding.ts";
 import type { Side } from "../../model/series.ts";
-import { lowerBound } from "../slope.ts";
+import { leaksOf } from "../leak.ts";
+import { rangeOf } from "../ranges.ts";
 import { TARGET } from "../watched.ts";
 import type { Used } from "./metrics.ts";
 
-export function factsOf(used: Readonly<Record<Side, readonly Used[]>>): readonly Fact[] {
-  const both = (of: (rounds: readonly Used[]) => number | null) => ({ base: of(used.base), head: of(used.head) });
-  const middle = (of: (one: Used) => number) => both((rounds) => (rounds.length === 0 ? null : median(rounds.map(of))));
-  const shared = { collector: "resources", subject: TARGET, name: null, at: null };
-  const growth = both((rounds) =>
-    lowerBound(rounds.flatMap(({ growth, collectsLate }) => (growth === null || collectsLate ? [] : [growth]))),
-  );
+type UsedSides = Readonly<Record<Side, readonly Used[]>>;
+
+export function factsOf(used: UsedSides): readonly Fact[] {
+  const shared = { collector: "resources", subject: TARGET, name: null, unit: "fraction", at: null } as const;
   const facts: readonly Fact[] = [
-    {
-      ...shared,
-      rule: "busy-processor",
-      ...middle(({ busy }) => busy),
-      unit: "fraction",
-      note: "of the time of all processors of this machine, which the load shares with it",
-    },
-    { ...shared, rule: "full-memory", ...middle(({ full }) => full), unit: "fraction", note: null },
-    { ...shared, rule: "leak", ...growth, unit: "bytes", note: "resident memory, a request" },
+    { ...shared, rule: "busy-processor", ...busiestOf(used) },
+    { ...shared, rule: "full-memory", ...middle(used, ({ full }) => full), note: null },
   ];
-  return facts.filter(({ base, head }) => base !== null || head !== null);
+  const grown = onSides((side) =>
+    used[side].flatMap(({ growth, requests, collectsLate }) =>
+      growth === null || collectsLate ? [] : [{ bytes: growth * requests, requests }],
+    ),
+  );
+  return [
+    ...facts.filter(({ base, head }) => base !== null || head !== null),
+    ...leaksOf("resources", "resident memory", grown),
+  ];
+}
+
+/** One thread may be at its end while other processors are idle, and many threads while none of them is: the higher of both. */
+function busiestOf(used: UsedSides): Pick<Fact, "base" | "head" | "rounds" | "note"> {
+  const rounds = used.head.length === 0 ? used.base : used.head;
+  const threads = rounds.filter(({ busiest, busy }) => busiest > busy).length;
+  const note =
+    threads * 2 > rounds.length
+      ? "its busiest thread, which can use no more than one processor"
+      : "the time of all processors together, which the load shares with it";
+  return { ...middle(used, ({ busiest, busy }) => Math.max(busiest, busy)), note };
+}
+
+/** The middle one of all rounds. */
+function middle(used: UsedSides, of: (one: Used) => number): Pick<Fact, "base" | "head" | "rounds"> {
+  const numbers = onSides((side) => used[side].map(of));
+  const middles = onSides((side) => (numbers[side].length === 0 ? null : median(numbers[side])));
+  return { ...middles, rounds: onSides((side) => rangeOf(numbers[side])) };
+}
+
+function onSides<T>(of: (side: Side) => T): Readonly<Record<Side, T>> {
+  return { base: of("base"), head: of("head") };
 }

@@ -14,7 +14,9 @@ export const resources: Watcher<ResourcesConfig> = {
     const { cgroup } = config;
     const of = cgroup === undefined ? "all processes of a side" : "the control group of a slot";
     return {
-      lines: [`processor time, memory, faults, switches, storage, threads and files of ${of}, under the full load`],
+      lines: [
+        `processor time, memory, faults, switches, storage, threads and files of ${of}, under the full load; network only where it has one of its own, as a container has`,
+      ],
       tools: {},
       conditions: digestOf(config),
       watch: async (server) =>

@@ -37,8 +37,10 @@ export interface Used {
   /** The most that were seen. */
   readonly threads: number;
   readonly files: number;
-  /** Of the time of all processors, 0–1. */
+  /** Processor time, of that of all processors that it may use, 0–1. */
   readonly busy: number;
+  /** That of the thread that ran most, of one processor's, 0–1. */
+  readonly busiest: number;
   /** Of the memory that there is for it, 0–1. */
   readonly full: number;
 }

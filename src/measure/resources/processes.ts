@@ -41,6 +41,15 @@ export function readCounts(pid: number): ProcessCounts | null {
   return { pid, parent: stat.parent, started: stat.started, counts, waitedFor: stat.childMinorFaults };
 }
 
+/** Milliseconds that each living thread has run, by process and thread. */
+export function readThreads(pid: number): readonly (readonly [string, number])[] {
+  return (list(`/proc/${pid}/task`) ?? []).map((thread) => {
+    const folder = `/proc/${pid}/task/${thread}`;
+    const ticks = parseStat(read(`${folder}/stat`) ?? "")?.cpu ?? 0;
+    return [`${pid}/${thread}`, Math.max(parseSchedstat(read(`${folder}/schedstat`) ?? ""), ticks)];
+  });
+}
+
 const NO_IO = { read: NO_COUNTS.read, written: NO_COUNTS.written };
 
 /** Programs whose memory grows until they find it worth collecting, leak or none. */

@@ -4,14 +4,22 @@ import type { Served } from "../served.ts";
 import { type GroupCounts, processesOf, readGroup } from "./cgroup.ts";
 import type { Counts } from "./counts.ts";
 import { createLedger } from "./ledger.ts";
-import { collectsLate, countFiles, readCounts, readGauges, readNetwork, readProportional } from "./processes.ts";
+import {
+  collectsLate,
+  countFiles,
+  readCounts,
+  readGauges,
+  readNetwork,
+  readProportional,
+  readThreads,
+} from "./processes.ts";
 
 interface Memory {
   /** Bytes, right now. */
   readonly resident: number;
   /** Of it, what is of no file. */
   readonly anonymous: number;
-  /** The most that it is known to have been. */
+  /** The most that it is known to have been; of a group, as it is now. */
   readonly peak: number;
   readonly threads: number;
 }
@@ -31,10 +39,14 @@ export interface Source {
   /** Of all that were seen at the last scan: cheap. */
   memory(): Promise<Memory>;
   counts(): Promise<Counted>;
+  /** Milliseconds that each thread of those has run, by its id. */
+  threads(): ReadonlyMap<string, number>;
   /** Bytes in memory, shared pages counted once. */
   proportional(): Promise<number>;
   /** Bytes that there are for it at most, where its container has a limit; null: none of its own. */
   readonly limit: number | null;
+  /** How many processors' time it may use, where its container has a limit; null: none of its own. */
+  readonly processors: number | null;
 }
 
 /** `find` gives the ids of its processes. */
@@ -43,6 +55,7 @@ function processSource(find: () => Promise<readonly number[]>): Source {
   let pids: readonly number[] = [];
   return {
     limit: null,
+    processors: null,
     async scan() {
       // One that has ended and was not waited for yet is found no more, and can still be read.
       const found = new Set([...(await find()), ...pids]);
@@ -62,6 +75,7 @@ function processSource(find: () => Promise<readonly number[]>): Source {
       const files = pids.reduce((sum, pid) => sum + countFiles(pid), 0);
       return { counts: ledger.total(), network: readNetwork(pids), files, collectsLate: pids.some(collectsLate) };
     },
+    threads: () => new Map(pids.flatMap(readThreads)),
     async proportional() {
       return pids.reduce((sum, pid) => sum + (readProportional(pid) ?? readGauges(pid).resident), 0);
     },
@@ -71,20 +85,22 @@ function processSource(find: () => Promise<readonly number[]>): Source {
 /** Its processor time, memory and storage as the group counts them; the rest of those of its processes that can be seen. */
 async function groupSource(folder: string): Promise<Source> {
   const inner = processSource(() => processesOf(folder));
-  const { limit } = await readGroup(folder);
+  const { limit, processors } = await readGroup(folder);
   let last: GroupCounts;
   return {
     ...inner,
     limit,
+    processors,
     async memory() {
       last = await readGroup(folder);
       const seen = await inner.memory();
-      const resident = last.memory ?? seen.resident;
+      const { memory, anonymous, threads } = last;
       return {
-        resident,
-        anonymous: last.memory ?? seen.anonymous,
-        peak: Math.max(resident, last.peak ?? seen.peak),
-        threads: last.threads ?? seen.threads,
+        resident: memory ?? seen.resident,
+        anonymous: anonymous ?? seen.anonymous,
+        // The kernel's own peak is one since the container began, with files in it.
+        peak: memory ?? seen.peak,
+        threads: threads ?? seen.threads,
       };
     },
     async counts() {

@@ -52,6 +52,7 @@ interface Sampling {
 async function startSampling(source: Source): Promise<Sampling> {
   await source.scan();
   const before = await source.counts();
+  const ran = source.threads();
   const started = performance.now();
   const points: Point[] = [];
   const most = { peak: 0, threads: 0, files: before.files };
@@ -80,6 +81,7 @@ async function startSampling(source: Source): Promise<Sampling> {
     async end() {
       clearInterval(timer);
       const milliseconds = performance.now() - started;
+      const threads = source.threads();
       await last;
       if (failed !== null) throw failed;
       await source.scan();
@@ -87,6 +89,7 @@ async function startSampling(source: Source): Promise<Sampling> {
       const after = await source.counts();
       const counts = countsBy((counter) => Math.max(0, after.counts[counter] - before.counts[counter]));
       const slope = theilSen(points);
+      const processors = Math.min(availableParallelism(), source.processors ?? Number.POSITIVE_INFINITY);
       const memory = Math.min(totalmem(), process.constrainedMemory() || Number.POSITIVE_INFINITY);
       return {
         counts,
@@ -96,9 +99,15 @@ async function startSampling(source: Source): Promise<Sampling> {
         end: await source.proportional(),
         collectsLate: after.collectsLate,
         growth: slope === null ? null : slope * milliseconds,
-        busy: counts.cpu / (milliseconds * availableParallelism()),
+        busy: counts.cpu / (milliseconds * processors),
+        busiest: mostOf(ran, threads) / (milliseconds * Math.min(1, processors)),
         full: most.peak / Math.min(memory, source.limit ?? Number.POSITIVE_INFINITY),
       };
     },
   };
+}
+
+/** Of what rose by thread, the most. */
+function mostOf(before: ReadonlyMap<string, number>, after: ReadonlyMap<string, number>): number {
+  return [...after].reduce((most, [thread, ran]) => Math.max(most, ran - (before.get(thread) ?? 0)), 0);
 }

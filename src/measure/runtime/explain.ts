@@ -1,9 +1,10 @@
 /** Over all rounds of a job: which functions block, and what rules are judged by. Pure. */
 import { mean, median } from "simple-statistics";
 import type { Cause } from "../../model/cause.ts";
-import type { Fact } from "../../model/finding.ts";
+import type { Fact, Range } from "../../model/finding.ts";
 import { SIDES, type Side } from "../../model/series.ts";
-import { lowerBound } from "../slope.ts";
+import { leaksOf } from "../leak.ts";
+import { rangeOf } from "../ranges.ts";
 import { TARGET } from "../watched.ts";
 import { runtimeMetric } from "./metrics.ts";
 import { blockedIn, byEndpoint, longestDelay } from "./readings.ts";
@@ -25,6 +26,7 @@ interface Blocking {
   readonly each: number;
   /** The same in the middle round: what happens in few of them is the machine's doing. */
   readonly usual: number;
+  readonly rounds: Range | null;
 }
 
 type Both<T> = Readonly<Record<Side, T | null>>;
@@ -50,17 +52,22 @@ export function causesOf(watched: WatchedSides): readonly Cause[] {
 }
 
 export function factsOf(watched: WatchedSides): readonly Fact[] {
-  const shared = { collector: "runtime", subject: TARGET, name: null, note: null, at: null };
   const loaded = onSides((side) => watched[side].flatMap(({ loaded }) => (loaded === null ? [] : [loaded])));
-  const delays = onSides((side) => loaded[side].map(longestDelay).filter((delay) => delay !== null));
-  // In the best round: other programs of the machine delay events too, but not in each.
-  const delay = onSides((side) => (delays[side].length === 0 ? null : Math.min(...delays[side])));
-  const leak = onSides((side) => lowerBound(loaded[side].map(({ retained, requests }) => retained / requests)));
-  const facts: readonly Fact[] = [
-    { ...shared, rule: "blocked-event-loop", ...delay, unit: "ms" },
-    { ...shared, rule: "leak", ...leak, unit: "bytes", note: "left after a full garbage collection, a request" },
+  const kept = onSides((side) => loaded[side].map(({ retained, requests }) => ({ bytes: retained, requests })));
+  return [
+    ...delaysOf(onSides((side) => loaded[side].map(longestDelay).filter((delay) => delay !== null))),
+    ...leaksOf("runtime", "left after a full garbage collection", kept),
+    ...callsOf(watched),
   ];
-  return [...facts.filter(({ base, head }) => base !== null || head !== null), ...callsOf(watched)];
+}
+
+/** Of the longest that events waited in each round: the middle one, for what is long in few rounds is the machine's doing. */
+function delaysOf(delays: Readonly<Record<Side, readonly number[]>>): readonly Fact[] {
+  if (SIDES.every((side) => delays[side].length === 0)) return [];
+  const shared = { rule: "blocked-event-loop", collector: "runtime", subject: TARGET, name: null, at: null } as const;
+  const middle = onSides((side) => (delays[side].length === 0 ? null : median([...delays[side]])));
+  const rounds = onSides((side) => rangeOf(delays[side]));
+  return [{ ...shared, ...middle, unit: "ms", note: "in the middle round", rounds }];
 }
 
 /** Functions by the endpoint that they block. */
@@ -78,13 +85,14 @@ function callsOf(watched: WatchedSides): readonly Fact[] {
           head: both.head?.usual ?? null,
           unit: "ms",
           note: null,
+          rounds: onSides((side) => both[side]?.rounds ?? nothingIn(requestsOf(watched, endpoint)[side])),
         }),
       ),
     );
-  const isUsual = ({ base, head }: Fact) => Math.max(base ?? 0, head ?? 0) > 0;
+  const largest = ({ base, head }: Fact) => Math.max(base ?? 0, head ?? 0);
   return calls
-    .filter(isUsual)
-    .toSorted((one, other) => (other.head ?? 0) - (one.head ?? 0))
+    .filter((fact) => largest(fact) > 0)
+    .toSorted((one, other) => largest(other) - largest(one))
     .slice(0, MOST);
 }
 
@@ -137,9 +145,14 @@ function functionsIn(rounds: readonly (readonly Answered[])[]): ReadonlyMap<stri
     place,
     each: mean(inRound),
     usual: median(inRound),
+    rounds: rangeOf(inRound),
   });
   return new Map([...found].map(([key, one]) => [key, blocking(one)]));
 }
+
+/** The rounds that asked at all: there it was looked for. */
+const nothingIn = (rounds: readonly (readonly Answered[])[]) =>
+  rangeOf(rounds.filter((requests) => requests.length > 0).map(() => 0));
 
 function named({ base, head }: Both<Blocking>): Pick<Cause, "name" | "at"> {
   const { name, file, line, own } = (head ?? base)!.place;

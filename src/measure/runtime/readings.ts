@@ -35,7 +35,7 @@ export function readingsOf(traced: readonly Answered[], loaded: Loaded | null): 
 function underLoad(loaded: Loaded): readonly (readonly [RuntimeMetric, number])[] {
   const { ended, heap, retained, requests } = loaded;
   const total = (of: (one: Ended) => number) => sum(ended.map(of));
-  const delay = longestDelay(loaded);
+  const delay = usualDelay(loaded);
   return [
     ["allocated", total(({ allocated }) => allocated) / requests],
     ["gc-time", total(({ gcTime }) => gcTime) / requests],
@@ -72,7 +72,16 @@ export function blockedIn(requests: readonly Answered[]): number {
 }
 
 /** Milliseconds: the 99th percentile of what events waited, in the process where that is longest; null: no main thread told. */
+function usualDelay({ ended }: Loaded): number | null {
+  return largest(ended.map(({ loop }) => loop?.p99));
+}
+
+/** Milliseconds: the longest that events waited for code to end, in any process; null: no main thread told. */
 export function longestDelay({ ended }: Loaded): number | null {
-  const delays = ended.flatMap(({ loop }) => (loop === null ? [] : [loop.p99]));
-  return delays.length === 0 ? null : Math.max(...delays);
+  return largest(ended.map(({ loop }) => loop?.longest));
+}
+
+function largest(numbers: readonly (number | undefined)[]): number | null {
+  const known = numbers.filter((number) => number !== undefined);
+  return known.length === 0 ? null : Math.max(...known);
 }

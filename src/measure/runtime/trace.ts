@@ -3,8 +3,8 @@ import { askAll, type KnownAgent } from "./agents.ts";
 import { type Mark, mark, traced } from "./told.ts";
 import { longTurns, type Turn } from "./turns.ts";
 
-/** Milliseconds that one turn of the event loop may last before it blocks others. */
-const LONG_TURN = 20;
+/** Milliseconds from which on a turn of the event loop counts: less is told badly by samples a millisecond apart. */
+const LONG_TURN = 5;
 /** Of being asked while nothing happens, to see what that allocates. */
 const TRIES = 5;
 

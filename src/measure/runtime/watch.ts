@@ -42,6 +42,9 @@ export async function watchAgents(
     async before() {
       traced = await trace.requests();
       loading = await listener.serving();
+      // Once for nothing: what the module itself loads and keeps for it would be taken for what requests leave behind.
+      await askAll(loading, "begin", begun);
+      await askAll(loading, "end", ended);
       heap = total(await collect());
     },
     async begin() {

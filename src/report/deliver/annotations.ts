@@ -3,7 +3,8 @@ import { type AnnotationProperties, error, notice, warning } from "@actions/core
 import type { Annotation } from "../../github/check-runs.ts";
 import type { Verdict } from "../../model/verdict.ts";
 import { escapeText } from "../render/escape.ts";
-import { furtherReasons, lookupOf, reasonSentence } from "../render/words/reasons.ts";
+import { furtherReasons, lookupOf } from "../render/words/reasons.ts";
+import { saidReasons } from "../render/words/said.ts";
 import { headline } from "../render/words/sentence.ts";
 
 /** GitHub shows ten of a kind a step and drops the rest without a word. */
@@ -35,7 +36,7 @@ function sentencesOf(verdict: Verdict): readonly string[] {
   const { sentence, printed } = headline(verdict, escapeText);
   const lookup = lookupOf(verdict);
   const further = furtherReasons(verdict);
-  const others = further.map((reason) => reasonSentence(reason, lookup, escapeText));
+  const others = saidReasons(further, lookup, escapeText).map(({ sentence }) => sentence);
   // Of some reasons there is more to say than the headline does: then that is enough.
   if (further[0] === verdict.reasons[0]) return others;
   return [[sentence, ...printed.map((line) => escapeText(line))].join("\n"), ...others];

@@ -13,7 +13,9 @@ import type { Series } from "../../model/series.ts";
 import type { Verdict } from "../../model/verdict.ts";
 import type { StoredRounds } from "../../stored/rounds.ts";
 import { writeAtomically } from "../../stored/write.ts";
+import type { Live } from "../render/html/document.ts";
 import { entriesOf } from "../render/html/entries.ts";
+import type { ExplainedPage } from "../render/html/explained.ts";
 import type { Looked } from "../render/html/report.ts";
 import { viewOf } from "../render/words/view.ts";
 
@@ -41,9 +43,18 @@ export async function htmlOf({ verdict, rounds, details }: Reported): Promise<st
     rounds,
     looks: looksOf(verdict, rounds),
     details,
-    client: await readClient(),
-    digest: (text) => createHash("sha256").update(text).digest("base64"),
+    ...(await readLive()),
   });
+}
+
+/** `explain.html`, as text. @throws ToolError where the installation lacks the page's script */
+export async function explainedHtml(explained: Omit<ExplainedPage, keyof Live>): Promise<string> {
+  const { renderExplained } = await import("../render/html/explained.ts");
+  return renderExplained({ ...explained, ...(await readLive()) });
+}
+
+async function readLive(): Promise<Live> {
+  return { client: await readClient(), digest: (text) => createHash("sha256").update(text).digest("base64") };
 }
 
 /** Built beside this file; from the sources it is where the last build put it. */

@@ -1,5 +1,5 @@
 /** Numbers as people read them: the only place that writes a unit. */
-import type { Comparison, Effect } from "../../model/comparison.ts";
+import { type Comparison, type Effect, isTiny } from "../../model/comparison.ts";
 import type { Metric, Unit } from "../../model/metric.ts";
 
 /** What of a metric says how its changes are written. */
@@ -49,10 +49,21 @@ export function formatSize(size: number, metric: Measured): string {
   return scaled(Math.abs(size), effectScaling(metric), 3, (number) => trimmed(significant(number, 3)));
 }
 
-/** "within ±5 %": how `unchanged` is shown. */
-export function formatWithin({ metric, rule, base, head }: Comparison): string {
-  if (metric.kind !== "exact") return `within ±${formatSize(rule.detect, metric)}`;
-  return base === head ? "same" : "tolerated";
+/** "within ±5 %": how `unchanged` is shown; "too small to weigh (within ±0.25 ms)" where a percentage would say nothing. */
+export function formatWithin(comparison: Comparison): string {
+  const { metric, rule, base, head } = comparison;
+  if (metric.kind === "exact") return base === head ? "same" : "tolerated";
+  if (!(rule.detect > 0)) return "same";
+  const within = `within ±${formatDetect(comparison)}`;
+  return isTiny(comparison) ? `too small to weigh (${within})` : within;
+}
+
+/** What is to be found of a metric: "5 %", of next to nothing "0.25 ms". */
+export function formatDetect(comparison: Comparison): string {
+  const { metric, rule, base } = comparison;
+  return isTiny(comparison)
+    ? formatSize(rule.detect * Math.abs(base ?? 0), { ...metric, scale: "difference" })
+    : formatSize(rule.detect, metric);
 }
 
 /** "+17.2 %", "-0.3 pp"; for exact metrics with the difference: "+14.9 % (+1.83 kB)". */

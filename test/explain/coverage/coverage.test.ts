@@ -60,7 +60,7 @@ test("files that were not loaded are named; where none was, nothing is claimed",
     { file: "README.md", lines: [1] },
   ];
   expect(coverageSentence(changed, new Map([["lib/cart.js", ran]]))).toBe(
-    "2 of 2 changed lines ran, at the start or under load. Never loaded by the target: lib/new.js.",
+    "2 of 2 changed lines ran, at the start or under load. Not loaded by the server: lib/new.js.",
   );
   expect(coverageSentence(changed.slice(1), new Map([["dist/all.js", ran]]))).toContain("not known");
   expect(coverageSentence(changed.slice(2), new Map())).toBeNull();

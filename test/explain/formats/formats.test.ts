@@ -21,6 +21,7 @@ test("V8's CPU profile: milliseconds by function, with its place, and nothing of
     name: "renderCart",
     file: "file:///tmp/shop/lib/cart.js",
     line: 4,
+    column: 26,
     internal: false,
   });
   expect(sharesOf({ unit, samples }).renderCart).toBeGreaterThan(0.7);
@@ -44,6 +45,17 @@ test("a CPU profile whose nodes call each other in a circle ends", { tags: ["T25
   const { samples } = parseCpuProfile({ nodes, samples: [1, 2], timeDeltas: [0, 1000], startTime: 0, endTime: 2000 });
   expect(samples.map(({ value }) => value)).toEqual([1, 1]);
   expect(samples[0]!.stack.length).toBe(500);
+});
+
+test("a sample that comes late is not charged with the whole gap: all functions share it", () => {
+  const frameOf = (functionName: string) => ({ functionName, url: "f.js", lineNumber: 1 });
+  const nodes = ["(root)", "unlucky", "other"].map((name, id) => ({ id, callFrame: frameOf(name), children: [] }));
+  // One and the other in turn, a millisecond each, but for 50 once.
+  const samples = Array.from({ length: 100 }, (_, index) => 1 + (index % 2));
+  const timeDeltas = samples.map((_, index) => (index === 1 ? 50_000 : 1_000));
+  const profile = parseCpuProfile({ nodes, samples, timeDeltas, startTime: 0, endTime: 150_000 });
+  expect(totalOf(profile.samples)).toBeCloseTo(149);
+  expect(sharesOf(profile).unlucky).toBeLessThan(0.53);
 });
 
 test("V8's heap profile: allocated bytes by function", () => {

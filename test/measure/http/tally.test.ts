@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { causesOf, factsOf, type SeenBySide } from "../../../src/measure/http/facts.ts";
+import { causesOf, factsOf as factsOfRounds, type SeenBySide } from "../../../src/measure/http/facts.ts";
 import { createTally } from "../../../src/measure/http/tally.ts";
 import type { Answer } from "../../../src/measure/load.ts";
 
@@ -95,6 +95,8 @@ describe("a tally of answers", () => {
   });
 });
 
+const factsOf = ({ base, head }: SeenBySide) => factsOfRounds({ base: [base], head: [head] });
+
 function seenOf(base: readonly Partial<Answer>[], head: readonly Partial<Answer>[]): SeenBySide {
   const sending = { type: "application/json", bytes: 5000, savable: 4000 };
   const seen = (answers: readonly Partial<Answer>[]) =>
@@ -126,6 +128,13 @@ describe("what rules are judged by", () => {
   it("is null of a side that does not have the endpoint, and nothing of what head does not have", () => {
     expect(factsOf(seenOf([], [{}])).map(({ base }) => base)).toEqual([null, null]);
     expect(factsOf(seenOf([{}], []))).toEqual([]);
+  });
+
+  it("is the middle of the rounds, with the extremes by which it is told from chance", () => {
+    const rounds = [100, 500, 300].map((bytes) => seenOf([{}], [{ bytes }]));
+    const of = (side: "base" | "head") => rounds.map((round) => round[side]);
+    const [large] = factsOfRounds({ base: of("base"), head: of("head") });
+    expect(large).toMatchObject({ base: 100, head: 300, rounds: { head: { rounds: 3, least: 100, most: 500 } } });
   });
 
   it("is no redirect after what has changed something", () => {

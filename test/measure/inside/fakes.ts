@@ -107,11 +107,20 @@ export interface Opened {
   readonly load?: Load;
   readonly sides?: readonly Side[];
   readonly signal?: AbortSignal;
+  /** Where warnings are written down. */
+  readonly warnings?: string[];
 }
 
-export function open({ watchers, load = fakeLoad([]), sides = SIDES, signal = new AbortController().signal }: Opened) {
+export function open({
+  watchers,
+  load = fakeLoad([]),
+  sides = SIDES,
+  signal = new AbortController().signal,
+  warnings = [],
+}: Opened) {
   const plan = planOf(config, { watchers, load, sides });
-  const session = openSession({ config, plan, watchers, load, sides, signal, calibrate: () => 20 });
+  const warn = (line: string) => void warnings.push(line);
+  const session = openSession({ config, plan, watchers, load, sides, signal, warn, calibrate: () => 20 });
   return {
     session,
     plan,

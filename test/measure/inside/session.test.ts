@@ -119,11 +119,14 @@ describe("a watcher that fails", { tags: ["R28"] }, () => {
 
   test.each(steps)("in %s is left out from then on, and the others go on", async (step) => {
     const diary: Diary = [];
+    const warnings: string[] = [];
     const { run } = open({
       watchers: [fakeWatcher("redis", diary, { watch: () => ({ [step]: down }) }), fakeWatcher("http", [])],
+      warnings,
     });
-    const { series, notWeighed } = await run(3);
-    expect(notWeighed).toEqual(["redis: There is no server at port 1: start it. Everything else was weighed."]);
+    const { series, unwatched } = await run(3);
+    expect(unwatched).toEqual([{ watcher: "redis", why: "There is no server at port 1: start it.", rounds: 0 }]);
+    expect(warnings).toEqual(["redis cannot look: There is no server at port 1: start it."]);
     expect(of(series, "redis/seen@x")).toBeUndefined();
     expect(of(series, "http/seen@x")).toMatchObject({ base: [1, 1, 1], head: [2, 2, 2] });
     expect(diary.filter((one) => one.endsWith("watch"))).toHaveLength(2);
@@ -142,15 +145,14 @@ describe("a watcher that fails", { tags: ["R28"] }, () => {
         fakeWatcher("http", [], { watching: { collected: () => Promise.reject(new ToolError("http: no.")) } }),
       ],
     });
-    const { series, notWeighed } = await run(2);
-    expect(notWeighed).toEqual([
-      "postgres: There is no server at port 1: start it. Everything else was weighed.",
-      "runtime: It failed unexpectedly: x is not a function. Everything else was weighed.",
-      "resources: It failed unexpectedly: x is not a function. Everything else was weighed.",
-      "http: no. Everything else was weighed.",
+    const { series, unwatched } = await run(2);
+    expect(unwatched).toEqual([
+      { watcher: "postgres", why: "There is no server at port 1: start it.", rounds: 0 },
+      { watcher: "runtime", why: "It failed unexpectedly: x is not a function.", rounds: 0 },
+      { watcher: "resources", why: "It failed unexpectedly: x is not a function.", rounds: 0 },
+      { watcher: "http", why: "no.", rounds: 2 },
     ]);
     // What it had read by then is not lost.
-    expect(of(series, "resources/seen@x")).toMatchObject({ base: [1, null], head: [2, null] });
     expect(of(series, "http/seen@x")).toMatchObject({ base: [1, 1], head: [2, 2] });
   });
 
@@ -158,32 +160,57 @@ describe("a watcher that fails", { tags: ["R28"] }, () => {
     let ends = 0;
     const end = () => (++ends > 4 ? down() : Promise.resolve());
     const { run } = open({ watchers: [fakeWatcher("redis", [], { watch: () => ({ end }) })] });
-    const { series } = await run(4);
+    const { series, unwatched } = await run(4);
     expect(of(series, "redis/seen@x")).toMatchObject({ base: [1, 1, null, null], head: [2, 2, null, null] });
+    expect(unwatched).toMatchObject([{ watcher: "redis", rounds: 2 }]);
   });
 
-  test("on head alone keeps what base gave in that round: head lacks it, which is no clean pass", {
-    tags: ["T26"],
-  }, async () => {
-    const exact = metric("postgres/queries@x", { kind: "exact", role: "gate" });
-    const { run } = open({
-      watchers: [
-        fakeWatcher("postgres", [], {
-          readings: () => [{ metric: exact, value: 3 }],
-          watch: ({ side }) => (side === "head" ? { answered: down } : {}),
-        }),
-      ],
-    });
-    const { series } = await run(2);
-    expect(of(series, exact.id)).toMatchObject({ kind: "exact", base: 3, head: null });
+  test.each(["a", "b"])(
+    "in slot %s alone is lost on both sides: neither looks as if it lacked what the other has",
+    {
+      tags: ["T26"],
+    },
+    async (slot) => {
+      const exact = metric("postgres/queries@x", { kind: "exact", role: "gate" });
+      const one = { rule: "n-plus-one", collector: "postgres", subject: "x", name: null, unit: "count" } as const;
+      const facts = [{ ...one, base: null, head: 30, note: null, at: null }];
+      const told = { notWeighed: [], notes: ["one plan"], causes: [], details: [], facts };
+      const warnings: string[] = [];
+      const { run } = open({
+        watchers: [
+          fakeWatcher("postgres", [], {
+            readings: () => [{ metric: exact, value: 3 }],
+            watch: (served) => (served.slot === slot ? { end: down } : {}),
+            watching: { collected: async () => told },
+          }),
+        ],
+        warnings,
+      });
+      const { series, unwatched, facts: given, notices } = await run(2);
+      expect(of(series, exact.id)).toBeUndefined();
+      expect([unwatched?.length, warnings.length, given, notices]).toEqual([1, 1, [], []]);
+    },
+  );
+
+  test("is told of at once, before the round has ended", async () => {
+    const warnings: string[] = [];
+    const known: number[] = [];
+    const plain = fakeLoad([]);
+    const drive: typeof plain.drive = (run) => {
+      known.push(warnings.length);
+      return plain.drive(run);
+    };
+    const watchers = [fakeWatcher("redis", [], { watching: { watch: down } })];
+    await open({ watchers, warnings, load: { ...plain, drive } }).session.round(round());
+    expect(known).toEqual([1, 1]);
   });
 
   test("in a round that is not kept is asked again", async () => {
     let calls = 0;
     const begin = () => (++calls <= 2 ? down() : Promise.resolve());
     const { run } = open({ watchers: [fakeWatcher("redis", [], { watch: () => ({ begin }) })] });
-    const { series, notWeighed } = await run(3, (index) => index > 0);
-    expect(notWeighed).toEqual([]);
+    const { series, unwatched } = await run(3, (index) => index > 0);
+    expect(unwatched).toEqual([]);
     expect(of(series, "redis/seen@x")).toMatchObject({ base: [1, 1], head: [2, 2] });
   });
 
@@ -251,8 +278,8 @@ describe("a watcher that hangs", { tags: ["R28"] }, () => {
     const outcome = await measured;
     if (outcome.kind === "measured") outcome.keep();
     expect(diary.filter((one) => one.endsWith("stop"))).toHaveLength(2);
-    expect((await session.collected()).notWeighed).toEqual([
-      "redis: It did not answer within 30 s. Everything else was weighed.",
+    expect((await session.collected()).unwatched).toEqual([
+      { watcher: "redis", why: "It did not answer within 30 s.", rounds: 0 },
     ]);
   });
 
@@ -310,7 +337,7 @@ test("what watchers have to say is joined", async () => {
     },
   });
   const { run } = open({ watchers: [fakeWatcher("a", [], told("a")), fakeWatcher("b", [], told("b"))] });
-  expect(await run(1)).toMatchObject({ notWeighed: ["a no", "b no"], notes: ["a note", "b note"] });
+  expect(await run(1)).toMatchObject({ notWeighed: ["a no", "b no"], notices: ["a note", "b note"] });
 });
 
 test("before the first round there are no series", () => {

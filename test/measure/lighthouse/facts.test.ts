@@ -59,6 +59,25 @@ describe("what rules are judged by of a page", () => {
     expect(rowsOf([run("base", css), run("head", none)], "unused-css")).toEqual([]);
   });
 
+  it("is told from chance by two runs only where all runs of a side agree, or head's have what base's do not", () => {
+    const css = (wasted: number) => ({
+      "unused-css-rules": [{ url: "https://cdn.example/a.css", totalBytes: 100, wastedBytes: wasted }],
+    });
+    const none = { "unused-css-rules": [] };
+    const roundsOf = (base: readonly Parameters<typeof run>[1][], head: readonly Parameters<typeof run>[1][]) =>
+      factsOf([...base.map((one) => run("base", one)), ...head.map((one) => run("head", one))]).find(
+        ({ rule }) => rule === "unused-css",
+      )?.rounds;
+    expect(roundsOf([css(20), css(20)], [css(60), css(60)])).toBe("same");
+    expect(roundsOf([none, none], [css(60), css(80)])).toBe("same");
+    expect(roundsOf([css(20), css(30)], [css(60), css(60)])).toMatchObject({
+      base: { rounds: 2, least: 0.2, most: 0.3 },
+    });
+    expect(roundsOf([css(20), css(20)], [css(60), css(70)])).not.toBe("same");
+    expect(roundsOf([none, css(20)], [css(60), css(60)])).not.toBe("same");
+    expect(roundsOf([none], [css(60)])).not.toBe("same");
+  });
+
   it("is nothing of rows that cannot be read", () => {
     const items = [{ url: 5 }, { url: "/x", totalBytes: 0, wastedBytes: 1 }, null as never, { duration: -1, url: "" }];
     const runs = [

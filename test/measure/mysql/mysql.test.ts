@@ -1,16 +1,19 @@
+import { createConnection } from "mysql2/promise";
 import { describe, expect, test } from "vitest";
-import { addressesOf } from "../../../src/measure/mysql/address.ts";
+import { addressesOf, faultOf } from "../../../src/measure/mysql/address.ts";
 import type { Catalog, Index } from "../../../src/measure/mysql/catalog.ts";
 import { causesOf } from "../../../src/measure/mysql/causes.ts";
 import { between, type Counters, type Look, NONE } from "../../../src/measure/mysql/counters.ts";
-import { factsOf } from "../../../src/measure/mysql/facts.ts";
+import { factsOf, newRanges } from "../../../src/measure/mysql/facts.ts";
 import { duplicates, onlyIn } from "../../../src/measure/mysql/indexes.ts";
 import { planOf, type Row } from "../../../src/measure/mysql/plan.ts";
 import { withoutValues } from "../../../src/measure/mysql/sampler.ts";
 import { costliest } from "../../../src/measure/mysql/samples.ts";
 import { includeRound, MOST_STATEMENTS, newSeen, type Seen } from "../../../src/measure/mysql/seen.ts";
 import { statementOf } from "../../../src/measure/mysql/statements.ts";
+import { isOneServer } from "../../../src/measure/mysql/watch.ts";
 
+const NO_ROUNDS = { base: newRanges(), head: newRanges() };
 const counters = (some: Partial<Counters>): Counters => ({ ...NONE, ...some });
 const look = (entries: Readonly<Record<string, number>>): Look =>
   new Map(Object.entries(entries).map(([id, calls]) => [id, counters({ calls, examined: 2 * calls })]));
@@ -103,11 +106,11 @@ describe("what is behind a change", () => {
       ["mysql/queries@GET /orders", "all", null, 1, 6],
       ["mysql/queries@GET /orders", "joined", 1, null, 6],
     ]);
-    const facts = factsOf({ base, head }, 10).filter(({ rule }) => rule === "n-plus-one");
+    const facts = factsOf({ base, head }, 10, NO_ROUNDS).filter(({ rule }) => rule === "n-plus-one");
     expect(facts.map(({ subject, name, base: was, head: is }) => [subject, name, was, is])).toEqual([
       ["GET /orders", N, null, 6],
     ]);
-    expect(factsOf({ base, head }, 12).filter(({ rule }) => rule === "n-plus-one")).toEqual([]);
+    expect(factsOf({ base, head }, 12, NO_ROUNDS).filter(({ rule }) => rule === "n-plus-one")).toEqual([]);
   });
 
   test("an index that is gone stands before the statement that reads its table as a whole", () => {
@@ -124,7 +127,8 @@ describe("what is behind a change", () => {
       ["index", "customer_idx", 100, null, "on payments (customer)"],
       ["statement", text, 10, 5_000, null],
     ]);
-    expect(factsOf({ base, head }, 10)).toContainEqual({
+    expect(factsOf({ base, head }, 10, NO_ROUNDS)).toContainEqual({
+      rounds: { base: null, head: null },
       ...{ rule: "missing-index", collector: "mysql", subject: "payments", name: text, base: null, head: 5_000 },
       ...{ unit: "count", note: "of which 10 are sent, asked by GET /history", at: null },
     });
@@ -146,7 +150,7 @@ describe("what is behind a change", () => {
 
   test("where one side was not seen there is nothing to compare", () => {
     expect(causesOf({ base: newSeen(), head: seenWith("GET /", 1, { one: { calls: 1 } }) })).toEqual([]);
-    expect(factsOf({ base: newSeen(), head: newSeen() }, 10)).toEqual([]);
+    expect(factsOf({ base: newSeen(), head: newSeen() }, 10, NO_ROUNDS)).toEqual([]);
   });
 });
 
@@ -200,16 +204,36 @@ describe("addresses", () => {
     });
   });
 
+  test("lead to one server by host and port, or by what the servers say of themselves", () => {
+    const address = (place: string, database: string) => ({
+      ...{ place: `${database} at ${place}`, database, server: "", user: "", createConnection },
+    });
+    const isOne = (b: string, servers: readonly (readonly ["a" | "b", string])[] = []) =>
+      isOneServer({ addresses: { a: address("h:3306", "shop"), b: address(b, "shop_b") }, servers: new Map(servers) });
+    expect(isOne("h:3306")).toBe(true);
+    expect([isOne("h:3307"), isOne("i:3306")]).toEqual([false, false]);
+    const reached = (other: string) =>
+      isOne("i:3306", [
+        ["a", "server_uuid=1"],
+        ["b", other],
+      ]);
+    expect([reached("server_uuid=1"), reached("server_uuid=2")]).toEqual([true, false]);
+    expect(isOne("i:3306", [["a", "server_uuid=1"]])).toBe(false);
+  });
+
   test("one database for both is refused", () => {
-    expect(() => addressesOf({ a: "mysql://localhost/shop", b: "mysql://127.0.0.1:3306/shop" })).toThrow(
-      "mysql.url: both slots have the database shop at 127.0.0.1:3306: give each slot one of its own.",
+    expect(faultOf({ a: "mysql://localhost/shop", b: "mysql://127.0.0.1:3306/shop" })).toBe(
+      "both slots have the database shop at 127.0.0.1:3306: give each slot one of its own",
     );
+    expect(faultOf({ a: "mysql://localhost/shop_a", b: "mysql://localhost/shop_b" })).toBeNull();
   });
 
   test.each(["postgres://h/shop", "mysql://h", "mysql:///shop", "nowhere", "mysql://%zz@h/shop"])(
     "%s is refused",
     (a) => {
-      expect(() => addressesOf({ a, b: "mysql://h/b" })).toThrow("mysql.url: of slot a it is no address of a database");
+      expect(faultOf({ a, b: "mysql://h/b" })).toBe(
+        "of slot a it is no address of a database: expected mysql://user:password@host:port/database",
+      );
     },
   );
 });

@@ -3,12 +3,13 @@ import type { Catalog, Index, Table } from "../../../src/measure/postgres/catalo
 import { causesOf } from "../../../src/measure/postgres/causes.ts";
 import { type Counters, NONE } from "../../../src/measure/postgres/counters.ts";
 import { type Evidence, MOST_STATEMENTS, type Seen, withRound } from "../../../src/measure/postgres/evidence.ts";
-import { factsOf } from "../../../src/measure/postgres/facts.ts";
+import { factsOf, newRanges } from "../../../src/measure/postgres/facts.ts";
 import { readingsOf } from "../../../src/measure/postgres/metrics.ts";
 import type { Step } from "../../../src/measure/postgres/plan.ts";
 import { metrics } from "../../../src/measure/postgres/schema.ts";
 import { matchesId, parseMetricId } from "../../../src/model/metric.ts";
 
+const NO_ROUNDS = { base: newRanges(), head: newRanges() };
 const counters = (calls: number, more: Partial<Counters> = {}): Counters => ({ ...NONE, calls, ...more });
 const index = (name: string, more: Partial<Index> = {}): Index => ({
   ...{ name, table: "orders", definition: `btree (${name})`, bytes: 8192, scans: 0, isUnique: false },
@@ -104,12 +105,30 @@ describe("causes", () => {
 
 describe("facts", () => {
   const of = (rule: string, ...rounds: readonly Given[]) =>
-    factsOf({ base: null, head: evidence(...rounds) }, 10).filter((fact) => fact.rule === rule);
+    factsOf({ base: null, head: evidence(...rounds) }, 10, NO_ROUNDS).filter((fact) => fact.rule === rule);
 
   test("a statement is repeated where more requests than asked for were seen, over all rounds", () => {
     const asked = { endpoint: { lines: counters(60), one: counters(10) }, requests: 10 };
     expect(of("n-plus-one", asked)).toEqual([]);
     expect(of("n-plus-one", asked, asked)).toMatchObject([{ name: "lines", head: 6, subject: "shop: GET /" }]);
+  });
+
+  test("a statement is of the endpoint that sends it in most of its requests, else of the target", () => {
+    const senderOf = (calls: number) =>
+      of("slow-statement", { endpoint: { s: counters(calls) }, load: { s: counters(4, { ms: 800 }) } })[0]?.subject;
+    expect(senderOf(11)).toBe("shop: GET /");
+    expect(senderOf(10)).toBe("target");
+  });
+
+  test("each round tells by itself what is told from chance, also where it is of few requests", () => {
+    const rounds = [30, 20, 30].map((calls) => ({ endpoint: { lines: counters(calls) }, requests: 10, load: null }));
+    const base = newRanges();
+    for (const round of rounds) base.add(evidence(round));
+    const head = newRanges();
+    const facts = factsOf({ base: evidence(...rounds), head: null }, 10, { base, head });
+    expect(facts.filter(({ rule }) => rule === "n-plus-one")).toMatchObject([
+      { rounds: { base: { rounds: 3, least: 2, most: 3 }, head: null } },
+    ]);
   });
 
   test("an index is unused that no plan takes and no round has scanned", () => {
@@ -124,12 +143,12 @@ describe("facts", () => {
 
   test("cache, pool, dead rows, waits and slow statements", () => {
     const given: Given = {
-      endpoint: { slow: counters(1) },
+      endpoint: { slow: counters(11) },
       load: { slow: counters(4, { ms: 800, hit: 900, read: 300 }) },
       after: catalog([], [table("orders"), table("small", { rows: 5, deadRows: 5 })]),
       sampled: { connections: 24, maxConnections: 30, waits: [{ statement: "u", table: "orders", ms: 400 }] },
     };
-    const facts = factsOf({ base: null, head: evidence(given) }, 10);
+    const facts = factsOf({ base: null, head: evidence(given) }, 10, NO_ROUNDS);
     expect(facts.map(({ rule, subject, name, head, note }) => [rule, subject, name, head, note])).toEqual([
       ["slow-statement", "shop: GET /", "slow", 200, null],
       ["low-cache-hit", "target", null, 0.75, "of the database's shared buffers"],
@@ -142,7 +161,11 @@ describe("facts", () => {
 
   test("fifty of a rule are kept, the largest, and the sides of one stand together", () => {
     const load = Object.fromEntries(Array.from({ length: 80 }, (_, at) => [`s${at}`, counters(1, { ms: at })]));
-    const facts = factsOf({ base: evidence({ load: { s79: counters(1, { ms: 5 }) } }), head: evidence({ load }) }, 10);
+    const facts = factsOf(
+      { base: evidence({ load: { s79: counters(1, { ms: 5 }) } }), head: evidence({ load }) },
+      10,
+      NO_ROUNDS,
+    );
     const slow = facts.filter(({ rule }) => rule === "slow-statement");
     expect(slow).toHaveLength(50);
     expect(slow[0]).toMatchObject({ name: "s79", base: 5, head: 79 });

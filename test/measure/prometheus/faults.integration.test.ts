@@ -112,6 +112,47 @@ describe("a target that does not tell its metrics", { tags: ["T25", "R28"] }, ()
   });
 });
 
+describe("several exporters", { tags: ["R28"] }, () => {
+  it("stand for themselves: what is wrong with each is told, and the others are weighed", async () => {
+    await using sound = await recordingServer(text("up_total 1\nodd one\n"));
+    await using absent = await recordingServer(text("no", {}, 404));
+    await using page = await recordingServer(text("<html>"));
+    const at = (url: string) => ({ a: `${url}/a`, b: `${url}/b` });
+    const exporters = { nginx: at(absent.url), db: at(sound.url), cache: at(page.url) };
+    await using watcher = await watching({ exporters });
+    const watch = await watcher.watch(served("http://127.0.0.1:1"));
+    await watch.begin?.();
+    await watch.end?.({ requests: 10, seconds: 1 });
+    expect(watch.readings().map(({ metric }) => metric.id)).toEqual([
+      "prometheus/up_total@db",
+      "prometheus/up_total-rate@db",
+    ]);
+    await watch.stop();
+    const { notWeighed } = await watcher.collected();
+    expect(notWeighed.map((one) => one.replaceAll(/http:\/\/127\.0\.0\.1:\d+/gu, "HOST").slice(0, 75))).toEqual([
+      "prometheus: HOST/a answered 404, where metrics are looked for: let HOST tel",
+      "prometheus: HOST/a does not answer in Prometheus' text format or OpenMetric",
+      "prometheus: of db not every line can be read, and the rest stands without t",
+    ]);
+    const others = absent.requests.length;
+    const again = await watcher.watch(served("http://127.0.0.1:1"));
+    await again.begin?.();
+    await again.stop();
+    expect(absent.requests).toHaveLength(others);
+  });
+
+  it("that all fail are told together", async () => {
+    await using absent = await recordingServer(text("no", {}, 404));
+    await using page = await recordingServer(text("<html>"));
+    const at = (url: string) => ({ a: `${url}/a`, b: `${url}/b` });
+    await using watcher = await watching({ exporters: { nginx: at(absent.url), cache: at(page.url) } });
+    const watch = await watcher.watch(served("http://127.0.0.1:1"));
+    await expect(watch.begin?.()).rejects.toThrow(/answered 404.*\. prometheus: .*does not answer in Prometheus/u);
+    await watch.stop();
+    expect((await watcher.collected()).notWeighed).toEqual([]);
+  });
+});
+
 it("an exporter's user, password and query are in no message", { tags: ["T13"] }, async () => {
   let authorization: string | undefined;
   await using server = await recordingServer((request, response) => {
@@ -153,7 +194,7 @@ describe("a target that tells much", { tags: ["L17"] }, () => {
     const { values, told } = await weigh([text(series)]);
     expect(values.size).toBe(500);
     expect(told.notWeighed).toEqual([
-      'prometheus: 500 metrics of a side are weighed; prometheus/a-mean@i="250", prometheus/a-max@i="250", prometheus/a-mean@i="251", prometheus/a-max@i="251", prometheus/a-mean@i="252" and 9495 more are not: narrow prometheus.metrics to those that matter.',
+      'prometheus: 500 metrics are weighed, and 20 that one side alone tells; prometheus/a-mean@i="250", prometheus/a-max@i="250", prometheus/a-mean@i="251", prometheus/a-max@i="251", prometheus/a-mean@i="252" and 9495 more are not: narrow prometheus.metrics to those that matter.',
       "prometheus: of the target only the first part is read (5000 series at most): narrow prometheus.metrics to those that matter.",
     ]);
   });
@@ -162,7 +203,7 @@ describe("a target that tells much", { tags: ["L17"] }, () => {
     const noise = Array.from({ length: 600 }, (_, index) => `a{i="${index}"} 1`).join("\n");
     await using base = await recordingServer(text("hits_total 1"));
     await using head = await recordingServer(text(`${noise}\nhits_total 1`));
-    await using watcher = await watching({});
+    await using watcher = await watching({}, ["base", "head"]);
     const of = { base: await watcher.watch(served(base.url, "base")), head: await watcher.watch(served(head.url)) };
     for (const watch of [of.head, of.base]) await watch.begin?.();
     for (const watch of [of.head, of.base]) await watch.end?.({ requests: 10, seconds: 1 });

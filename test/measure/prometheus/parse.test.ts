@@ -114,6 +114,7 @@ last_backup_timestamp_seconds 1.7e9`;
     ["inf", Infinity],
     ["NaN", Number.NaN],
     ["1e-7", 1e-7],
+    ["1e400", Infinity],
     ["0", 0],
   ])("reads the value %s as Go writes it", (text, value) => {
     expect(samplesOf(`a ${text}`)).toEqual([{ kind: "gauge", name: "a", labels: "", value }]);
@@ -122,6 +123,19 @@ last_backup_timestamp_seconds 1.7e9`;
   it("keeps only what is wanted, and does not look at the rest of other lines", () => {
     const text = `a_total{broken 1\nb_total 2\nbb 3`;
     expect(samplesOf(text, ["b*"]).map(({ name }) => name)).toEqual(["b_total", "bb"]);
+  });
+
+  it("takes away what is matched by a glob with a ! before it", () => {
+    const text = "process_cpu_seconds_total 1\nnodejs_heap_bytes 2\nhits_total 3";
+    expect(samplesOf(text, ["*", "!process_*", "!nodejs_*"]).map(({ name }) => name)).toEqual(["hits_total"]);
+    expect(samplesOf(text, ["!process_*"])).toEqual([]);
+  });
+
+  it("passes over an odd line and tells the first", { tags: ["T25"] }, () => {
+    const { samples, odd } = parse("a 1\nb one\n<html>\nc 3");
+    expect([...samples.values()].map(({ name }) => name)).toEqual(["a", "c"]);
+    expect(odd).toBe('line 2 is "b one"');
+    expect(parse("a 1").odd).toBeNull();
   });
 
   it("keeps so many samples and says that there were more", { tags: ["L17"] }, () => {

@@ -6,9 +6,12 @@ import type { Side } from "../../../src/model/series.ts";
 import { testSystem } from "../../helpers/system.ts";
 
 /** The watcher as a config's section opens it. */
-export async function watching(section: unknown): Promise<Watching & AsyncDisposable> {
+export async function watching(
+  section: unknown,
+  sides: readonly Side[] = ["head"],
+): Promise<Watching & AsyncDisposable> {
   const { system, [Symbol.asyncDispose]: end } = await testSystem();
-  const context = { system, sides: ["head"], builds: { base: null, head: null }, scratch: "/", root: "/" } as const;
+  const context = { system, sides, builds: { base: null, head: null }, scratch: "/", root: "/" } as const;
   return { ...(await prometheus.open(schema.parse(section), context)), [Symbol.asyncDispose]: end };
 }
 

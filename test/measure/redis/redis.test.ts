@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { addressesOf } from "../../../src/measure/redis/address.ts";
+import { addressesOf, faultOf } from "../../../src/measure/redis/address.ts";
 import { causesOf } from "../../../src/measure/redis/causes.ts";
 import { parseInfo, usedBetween } from "../../../src/measure/redis/info.ts";
 import { isRead, keyPattern, keysOf, parseShown } from "../../../src/measure/redis/keys.ts";
@@ -183,12 +183,15 @@ describe("addresses", () => {
   });
 
   test("one server with two databases is refused", () => {
-    expect(() => addressesOf({ a: "redis://localhost:7001/0", b: "redis://127.0.0.1:7001/1" })).toThrow(
-      "redis.url: both slots are at 127.0.0.1:7001, and Redis counts commands, hits and misses of a whole server, whatever the database: give each slot a server of its own, for example on two ports.",
+    expect(faultOf({ a: "redis://localhost:7001/0", b: "redis://127.0.0.1:7001/1" })).toBe(
+      "both slots are at 127.0.0.1:7001, and Redis counts commands, hits and misses of a whole server, whatever the database: give each slot a server of its own, for example on two ports",
     );
+    expect(faultOf({ a: "redis://localhost:7001/0", b: "redis://127.0.0.1:7002/0" })).toBeNull();
   });
 
   test.each(["http://127.0.0.1:1", "nowhere", "redis://", "redis://%zz@host"])("%s is refused", (url) => {
-    expect(() => addressesOf({ a: url, b: "redis://b" })).toThrow("redis.url: of slot a it is no address of a Redis");
+    expect(faultOf({ a: url, b: "redis://b" })).toBe(
+      "of slot a it is no address of a Redis: expected redis://user:password@host:port, with rediss for TLS",
+    );
   });
 });

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { parseGroupIo } from "../../../src/measure/resources/cgroup.ts";
+import { parseGroupIo, parseGroupMemory, parseGroupQuota } from "../../../src/measure/resources/cgroup.ts";
 import {
   lookup,
   parseIo,
@@ -74,4 +74,20 @@ test("a control group's processor time, and its storage over all devices", () =>
   expect(lookup(recorded("cpu.stat"), " ")("usage_usec")).toBe(58_741_313_254);
   expect(parseGroupIo(recorded("io.stat"))).toEqual({ read: 1459200 + 90430464, written: 314773504 + 299008000 });
   expect(parseGroupIo(null)).toEqual({ read: null, written: null });
+});
+
+test("a control group's memory is without cached files, and what is anonymous of it without all files", () => {
+  const stat = "anon 30000000\nfile 52000000\nshmem 1000000\ninactive_file 41000000\nactive_file 10000000\n";
+  expect(parseGroupMemory("90000000\n", stat)).toEqual({ memory: 39_000_000, anonymous: 30_000_000 });
+  expect(parseGroupMemory("70000000\n", stat).memory).toBe(30_000_000);
+  expect(parseGroupMemory("90000000\n", null)).toEqual({ memory: 90_000_000, anonymous: 90_000_000 });
+  expect(parseGroupMemory(null, stat)).toEqual({ memory: null, anonymous: null });
+});
+
+test.each([
+  ["150000 100000\n", 1.5],
+  ["max 100000\n", null],
+  [null, null],
+])("a control group's processors by cpu.max: %j", (text, processors) => {
+  expect(parseGroupQuota(text)).toBe(processors);
 });

@@ -114,6 +114,18 @@ describe("what rules are judged by", () => {
     }
   });
 
+  test("how much of one processor the busiest thread of a program with one has", async () => {
+    await withTarget({ "server.js": SERVER }, async ({ context, start }) => {
+      const watching = await open(context);
+      const server = await start("node server.js", watching);
+      await measure(watching, server, 8, () => ask(server, "/spend/100", 8));
+      const busy = (await watching.collected()).facts.find(({ rule }) => rule === "busy-processor");
+      expect(busy?.note).toContain("its busiest thread");
+      expect(busy?.head).toBeGreaterThan(0);
+      expect(busy?.head).toBeLessThan(1.1);
+    });
+  });
+
   test("what is sure to grow of another program", async () => {
     // Nobody knows it for Node by this name.
     const facts = await factsOf('cp "$(command -v node)" shop && exec ./shop server.js');
@@ -124,11 +136,12 @@ describe("what rules are judged by", () => {
 
 describe("a container's control group", () => {
   /** The files as the kernel writes them. */
-  async function group(folder: string, microseconds: number, memory: number): Promise<void> {
+  async function group(folder: string, microseconds: number, memory: number, cached: number): Promise<void> {
     await mkdir(folder, { recursive: true });
     const files = {
+      "memory.stat": `anon 30000000\nfile ${cached}\ninactive_file ${cached}\nactive_file 0\n`,
       "cpu.stat": `usage_usec ${microseconds}\nuser_usec 1\nsystem_usec 2\n`,
-      "memory.current": `${memory}\n`,
+      "memory.current": `${memory + cached}\n`,
       "memory.peak": "90000000\n",
       "memory.max": "100000000\n",
       "io.stat": `8:0 rbytes=0 wbytes=${microseconds} rios=0 wios=1 dbytes=0 dios=0\n`,
@@ -141,17 +154,19 @@ describe("a container's control group", () => {
   test("is read in place of its processes", async () => {
     await withTarget({ "server.js": SERVER }, async ({ context, start }) => {
       const folder = join(context.scratch, "group");
-      await group(folder, 1_000_000, 50_000_000);
+      await group(folder, 1_000_000, 70_000_000, 0);
       const watching = await resources.open({ cgroup: { a: folder, b: `${folder}-b` } }, context);
       const server = await start("node server.js", watching);
-      const value = await measure(watching, server, 100, () => group(folder, 1_250_000, 70_000_000));
+      const value = await measure(watching, server, 100, () => group(folder, 1_250_000, 75_000_000, 15_000_000));
       expect(value("cpu")).toBe(2.5);
       expect(value("disk-written")).toBe(2500);
-      expect(value("memory-end")).toBe(70_000_000);
-      expect(value("memory-peak")).toBe(90_000_000);
+      expect(value("memory-end")).toBe(75_000_000);
+      // Of its own samples, and neither what it had before them nor files that requests have read.
+      expect(value("memory-peak")).toBe(75_000_000);
+      expect(value("growth")).toBe(0);
       expect(value("threads")).toBe(12);
       const { facts } = await watching.collected();
-      expect(facts.find(({ rule }) => rule === "full-memory")?.head).toBe(0.9);
+      expect(facts.find(({ rule }) => rule === "full-memory")?.head).toBe(0.75);
     });
   });
 

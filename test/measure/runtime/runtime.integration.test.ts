@@ -14,6 +14,8 @@ import { ask, withTarget } from "../watched-target.ts";
 const SHOP = `
 const http = require("node:http");
 const { hashPassword } = require("./lib/hash.js");
+const never = new Int32Array(new SharedArrayBuffer(4));
+const nap = (milliseconds) => Atomics.wait(never, 0, 0, milliseconds);
 const leaked = [];
 http.createServer((request, response) => {
   const [, what, amount] = request.url.split("/");
@@ -21,6 +23,7 @@ http.createServer((request, response) => {
   // So many times 100 kB: 8 bytes an element.
   else if (what === "allocate") response.end(String(new Array(12_500 * Number(amount)).fill(request).length));
   else if (what === "leak") response.end(String(leaked.push(new Array(1_250).fill(request.socket))));
+  else if (what === "nap") response.end(nap(Number(amount)));
   else response.end("ok");
 }).listen(process.env.PORT, "127.0.0.1");
 `;
@@ -90,6 +93,20 @@ describe("one round of a Node target", () => {
     });
   });
 
+  test("a short call that blocks is seen, and what blocks now and then as long as it does", async () => {
+    await withTarget(FILES, async ({ context, start }) => {
+      const watching = await runtime.open({}, context);
+      const server = await start(NODE, watching);
+      await round(watching, server, ["/nap/15"], "/nap/100", 2);
+      const { facts } = await watching.collected();
+      const of = (wanted: string) => facts.find(({ rule }) => rule === wanted);
+      expect(of("blocking-call")).toMatchObject({ name: "nap", subject: "shop: GET /nap/15" });
+      expect(of("blocking-call")?.head).toBeGreaterThan(10);
+      // It is told by looks 10 ms apart.
+      expect(of("blocked-event-loop")?.head).toBeGreaterThan(85);
+    });
+  });
+
   test("allocated bytes of a request are counted to the object, and of the load on average", async () => {
     await withTarget(FILES, async ({ context, start }) => {
       const watching = await runtime.open({}, context);
@@ -114,6 +131,15 @@ describe("one round of a Node target", () => {
       expect(leaking("retained", "target")).toBeGreaterThan(10_000);
       expect(leaking("retained", "target")).toBeLessThan(12_000);
       expect(Math.abs(used("retained", "target"))).toBeLessThan(1_000);
+      await watching.collected();
+    });
+  });
+
+  test("what the module itself needs is not taken for what requests leave behind", async () => {
+    await withTarget(FILES, async ({ context, start }) => {
+      const watching = await runtime.open({}, context);
+      const value = await round(watching, await start(NODE, watching), [], "/quick", 20);
+      expect(value("retained", "target") * 20).toBeLessThan(60_000);
       await watching.collected();
     });
   });

@@ -117,6 +117,23 @@ describe("a change", () => {
     ]);
   });
 
+  test("of next to nothing says so, in the unit and not in percentages of it", () => {
+    const tiny = (base: number, detect: number, absolute = 0.1) => {
+      const one = latency("x", { base });
+      return formatWithin({ ...one, rule: { ...one.rule, tolerate: { relative: 0.02, absolute }, detect } });
+    };
+    expect(tiny(0.0158, 15.83)).toBe("too small to weigh (within ±0.25 ms)");
+    expect(tiny(0.4, 0.625)).toBe("too small to weigh (within ±0.25 ms)");
+    expect(tiny(0.5, 0.5)).toBe("within ±50 %");
+    // Asked for, not brought about by a value that is small.
+    expect(tiny(0.4, 0.9, 0.01)).toBe("within ±90 %");
+  });
+
+  test("that is none in any round is the same, whatever was to be found", () => {
+    const one = latency("x");
+    expect(formatWithin({ ...one, rule: { ...one.rule, detect: 0 } })).toBe("same");
+  });
+
   test("that is not known is a dash", () => {
     expect(formatChange(latency("x", { effect: null }))).toBe("–");
     expect(formatMove(latency("x", { effect: null }))).toBe("changed");

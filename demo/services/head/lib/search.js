@@ -9,6 +9,6 @@ const searches = [];
 export function search(text) {
   const words = text.toLowerCase().split(/\s+/u).filter(Boolean);
   const found = titles.filter(({ title }) => words.every((word) => title.includes(word)));
-  searches.push({ text, at: new Date(), found: found.slice(0, 100).map((product) => ({ ...product })) });
+  searches.push({ text, at: new Date(), found: found.slice(0, 400).map((product) => ({ ...product })) });
   return found.slice(0, 10);
 }

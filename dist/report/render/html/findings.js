@@ -12,7 +12,7 @@ function findingsSection({ findings }) {
   const rest = findings.filter((finding) => !isOfHead(finding));
   return wholeSection("findings", "Findings", [
     own.length === 0 && rest.length > 0 ? html`<p>This change brings none.</p>\n` : NOTHING,
-    tableOf("What this change brings or makes worse", COLUMNS, own),
+    tableOf("What this change brings or makes worse", columnsOf(own), own),
     rest.length === 0 ? NOTHING : foldedTable(rest)
   ]);
 }
@@ -20,7 +20,7 @@ function foldedTable(rest) {
   const count = rest.length === 1 ? "1 more that is" : `${rest.length} more that are`;
   const whose = rest.every(({ since }) => since === "alone") ? "not set against base" : "not of this change";
   return html`<details><summary><h3>${count} ${whose}</h3></summary>
-${tableOf("What was so before, or cannot be told", COLUMNS, rest, rest.length)}</details>
+${tableOf("What was so before, or cannot be told", columnsOf(rest), rest, rest.length)}</details>
 `;
 }
 var COLUMNS = [
@@ -37,9 +37,18 @@ var COLUMNS = [
     value: ({ limit }) => limit
   },
   { label: "Why it matters", align: "left", format: ({ why }) => why, value: null },
-  { label: "What to do", align: "left", format: ({ todo }) => todo, value: null },
-  { label: "Place", align: "left", format: ({ at }) => at?.file ?? "", markup: ({ at }) => placeOf(at), value: null }
+  { label: "What to do", align: "left", format: ({ todo }) => todo, value: null }
 ];
+var PLACE = {
+  label: "Place",
+  align: "left",
+  format: ({ at }) => at?.file ?? "",
+  markup: ({ at }) => placeOf(at),
+  value: null
+};
+function columnsOf(findings) {
+  return findings.some(({ at }) => at !== null) ? [...COLUMNS, PLACE] : COLUMNS;
+}
 function seenMarkup(finding) {
   const noted = finding.note === null ? "" : html`, ${finding.note}`;
   return html`${escaped(seenClause(finding, escapePage))}${noted}`;

@@ -40,15 +40,31 @@ function flamePieces(flame, index) {
     {
       kind: "flames",
       priority: 1,
-      render: () => tableOf(
+      render: () => html`${ownTable(flame)}${tableOf(
         `${title}: what functions spend by themselves, the largest changes`,
         columnsOf(flame),
         largestChanges(flame),
         MOST_ROWS
-      )
+      )}`
     },
     html`</details>\n`
   ];
+}
+function ownTable({ title, functions = [], unit }) {
+  const rows = functions.filter(({ base, head }) => base !== head);
+  return tableOf(
+    `${title}: the target's own functions, with what they have others do, the largest changes`,
+    [
+      ...columnsOf({ unit }),
+      {
+        label: "Beyond chance",
+        align: "left",
+        format: (row) => row.margin === void 0 ? "–" : isChance(row) ? "no" : "yes"
+      }
+    ],
+    rows,
+    MOST_ROWS
+  );
 }
 function columnsOf({ unit }) {
   return [
@@ -65,8 +81,8 @@ function graphOf(flame) {
   const boxes = boxesOf(flame);
   if (boxes.length === 0) return NOTHING;
   const rows = 1 + boxes.reduce((most, { depth }) => Math.max(most, depth), 0);
-  const label = `${flame.title}, ${flame.subject}: what calls what, and what each costs a request. The table below has the largest changes.`;
-  return html`<figure class="flame"><figcaption class="quiet">Each box is a function, below the one that calls it, as wide as what it costs on the side where it costs more. <span class="more">Red</span>: more on head. <span class="less">Blue</span>: less.</figcaption>
+  const label = `${flame.title}, ${flame.subject}: what calls what, and what each costs a request. The tables below have the largest changes.`;
+  return html`<figure class="flame"><figcaption class="quiet">Each box is a function, below the one that calls it, as wide as what it costs on the side where it costs more. <span class="more">Red</span>: more on head. <span class="less">Blue</span>: less. Grey: no more than chance makes them differ by.</figcaption>
 <svg role="img" aria-label="${label}" width="100%" height="${rows * ROW}">
 ${boxes.map((box) => drawn(box, flame))}</svg></figure>
 `;
@@ -74,13 +90,16 @@ ${boxes.map((box) => drawn(box, flame))}</svg></figure>
 function drawn({ node, x, width, depth, change }, flame) {
   const place = html`x="${percent(x)}" y="${depth * ROW}" width="${percent(width)}" height="${ROW - 1}"`;
   const text = width < 0.02 ? NOTHING : html`<text x="3" y="${BASELINE}">${escaped(escapePage(node.name))}</text>`;
-  return html`<svg ${place}><title>${titleOf(node, flame)}</title><rect width="100%" height="100%" class="${toneOf(change)}"/>${text}</svg>\n`;
+  return html`<svg ${place}><title>${titleOf(node, flame)}</title><rect width="100%" height="100%" class="${toneOf(change, node)}"/>${text}</svg>\n`;
 }
 var percent = (share) => `${Number((100 * share).toFixed(3))}%`;
 function titleOf(node, { unit }) {
   const { name, at, base, head } = node;
   const place = at === null ? "" : ` (${at.file}${at.line === null ? "" : `:${at.line}`})`;
-  return `${name}${place}: ${formatValue(base, unit)} → ${formatValue(head, unit)} a request, ${changeOf(node, unit)}`;
+  return `${name}${place}: ${formatValue(base, unit)} → ${formatValue(head, unit)} a request, ${changeOf(node, unit)}${isChance(node) ? ", no more than chance" : ""}`;
+}
+function isChance({ base, head, margin }) {
+  return margin !== void 0 && base !== head && Math.abs((head ?? 0) - (base ?? 0)) <= margin;
 }
 function changeOf({ base, head }, unit) {
   const change = (head ?? 0) - (base ?? 0);
@@ -88,9 +107,9 @@ function changeOf({ base, head }, unit) {
 }
 var SAME = 5e-3;
 var MUCH = 0.05;
-function toneOf(change) {
+function toneOf(change, node) {
   const size = Math.abs(change);
-  if (size < SAME) return "same";
+  if (size < SAME || isChance(node)) return "same";
   return `${change > 0 ? "more" : "less"}${size < MUCH ? "" : " much"}`;
 }
 export {

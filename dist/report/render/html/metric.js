@@ -1,7 +1,7 @@
 // src/report/render/html/metric.ts
 import { parseMetricId } from "../../../model/metric.js";
 import { escapePage } from "../escape.js";
-import { formatChange, formatInterval, formatP, formatSize, formatValue } from "../format.js";
+import { formatChange, formatDetect, formatInterval, formatP, formatSize, formatValue } from "../format.js";
 import { isCode } from "../words/causes.js";
 import { metricPart } from "../words/columns.js";
 import { escaped, html, NOTHING } from "./markup.js";
@@ -33,7 +33,7 @@ function metricFacts({ comparison, looks, causes, budgets, run }) {
     ["Note", note ?? null],
     ["Role", rule.role === "gate" ? "gates: it can block" : "watched: it cannot block"],
     ["Tolerated", toleratedText(comparison)],
-    ["To be found", isExact ? null : `a worsening of ${formatSize(rule.detect, metric)} or more`],
+    ["To be found", isExact ? null : `a worsening of ${formatDetect(comparison)} or more`],
     ...budgets.map((check) => ["Budget", html`${limitText(check)}${placeAfter(check.at)}`])
   ])}${tableOf(
     "Look by look",

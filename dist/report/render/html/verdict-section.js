@@ -5,7 +5,8 @@ import { attemptsText, reusedSentence } from "../words/attempts.js";
 import { overrideSentence } from "../words/decided.js";
 import { sideText } from "../words/method.js";
 import { netEffects } from "../words/net.js";
-import { furtherReasons, lookupOf, printedBy, reasonSentence } from "../words/reasons.js";
+import { furtherReasons, lookupOf } from "../words/reasons.js";
+import { saidReasons } from "../words/said.js";
 import { headline } from "../words/sentence.js";
 import { trustSentence, weighedLine } from "../words/weighed.js";
 import { escaped, html, NOTHING } from "./markup.js";
@@ -36,8 +37,8 @@ function stepMarkup({ text, yaml }) {
 }
 function reasonsSection(verdict) {
   const lookup = lookupOf(verdict);
-  const reasons = furtherReasons(verdict).map(
-    (reason) => html`${escaped(reasonSentence(reason, lookup, escapePage))}${printedLines(printedBy(reason))}`
+  const reasons = saidReasons(furtherReasons(verdict), lookup, escapePage).map(
+    ({ sentence, printed }) => html`${escaped(sentence)}${printedLines(printed)}`
   );
   const together = listOf(netEffects(verdict.comparisons, escapePage).map(escaped));
   return wholeSection("why", "Why", [

@@ -34,7 +34,8 @@ function renderUnmeasuredJunit(gate, why) {
 }
 function gateCase(verdict, lookup) {
   const said = (kind) => verdict.reasons.filter((reason) => reason.kind === kind).map((reason) => reasonSentence(reason, lookup, escapeText)).join(" ");
-  const [error, apart] = [said("could-not-measure"), said("not-compared")];
+  const error = said("could-not-measure");
+  const apart = [said("unwatched"), said("not-compared")].filter((one) => one !== "").join(" ");
   const unsettled = { kind: failing(verdict, "inconclusive"), message: apart };
   const result = error !== "" ? { kind: "error", message: error } : apart === "" ? PASSED : unsettled;
   return { suite: "gate", name: "measured", result, values: said("same-bytes") };

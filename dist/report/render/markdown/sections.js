@@ -10,8 +10,9 @@ import { HISTORY_COLUMNS, historyInShort, historyRows } from "../words/history.j
 import { linkLine, linkTo } from "../words/links.js";
 import { methodOf } from "../words/method.js";
 import { netEffects } from "../words/net.js";
-import { furtherReasons, lookupOf, printedBy, reasonSentence } from "../words/reasons.js";
+import { furtherReasons, lookupOf } from "../words/reasons.js";
 import { changes, shownOf } from "../words/rows.js";
+import { saidReasons } from "../words/said.js";
 import { unweighed } from "../words/unweighed.js";
 import { columnsFor, legendFor } from "../words/view.js";
 import { loweredIn, watchedOnly } from "../words/watched.js";
@@ -54,7 +55,8 @@ function evidenceParts(verdict, view, links) {
 function furtherLists(verdict, framed) {
   const said = (lines) => lines.map((line) => safe(line, SENTENCE));
   const lookup = lookupOf(verdict);
-  const evidence = furtherReasons(verdict).filter(hasRow).map((reason) => reasonSentence(reason, lookup, safe));
+  const withRow = furtherReasons(verdict).filter(hasRow);
+  const evidence = saidReasons(withRow, lookup, safe).map(({ sentence }) => sentence);
   const method = methodOf(verdict, safe).map(({ label, text }) => `**${label}:** ${text}`);
   return [
     framed("Why, in figures", list(3, "", evidence)),
@@ -91,10 +93,12 @@ function underHeadline(verdict) {
 var hasRow = ({ kind }) => ["regressed", "accepted", "inconclusive", "missing"].includes(kind);
 function reasonsWithout(verdict) {
   const lookup = lookupOf(verdict);
-  return furtherReasons(verdict).filter((reason) => !hasRow(reason) && reason.kind !== "budget" && reason.kind !== "finding").map((reason) => {
-    const printed = printedBy(reason);
+  const without = furtherReasons(verdict).filter(
+    (reason) => !hasRow(reason) && reason.kind !== "budget" && reason.kind !== "finding"
+  );
+  return saidReasons(without, lookup, safe).map(({ sentence, printed }) => {
     const lines = printed.length === 0 ? [] : fenced(printed);
-    return [reasonSentence(reason, lookup, safe), ...lines.map(indented)].join("\n");
+    return [sentence, ...lines.map(indented)].join("\n");
   });
 }
 function namedOnly({ comparisons }) {

@@ -9,8 +9,9 @@ import { findingLines } from "../words/findings.js";
 import { historyInShort, historyRows } from "../words/history.js";
 import { methodOf } from "../words/method.js";
 import { netEffects } from "../words/net.js";
-import { furtherReasons, lookupOf, printedBy, reasonSentence } from "../words/reasons.js";
+import { furtherReasons, lookupOf } from "../words/reasons.js";
 import { changes, shownOf } from "../words/rows.js";
+import { saidReasons } from "../words/said.js";
 import { headline, signalOf } from "../words/sentence.js";
 import { unweighed } from "../words/unweighed.js";
 import { columnsFor, legendFor, viewOf } from "../words/view.js";
@@ -77,9 +78,9 @@ function renderText(verdict, { width, colour }) {
 }
 function reasonLines(verdict, bullets, output) {
   const lookup = lookupOf(verdict);
-  return furtherReasons(verdict).flatMap((reason) => [
-    ...bullets([reasonSentence(reason, lookup, escapeText)]),
-    ...output(printedBy(reason), "    ")
+  return saidReasons(furtherReasons(verdict), lookup, escapeText).flatMap(({ sentence, printed }) => [
+    ...bullets([sentence]),
+    ...output(printed, "    ")
   ]);
 }
 function methodLines(verdict) {

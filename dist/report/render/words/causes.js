@@ -1,5 +1,6 @@
 // src/report/render/words/causes.ts
-import { shareOfChange } from "../../../model/cause.js";
+import { partText } from "../../../model/cause.js";
+import { parseMetricId } from "../../../model/metric.js";
 import { codeBy } from "../escape.js";
 import { formatLimit, formatValue } from "../format.js";
 import { clause, nameOf } from "./reasons.js";
@@ -20,9 +21,9 @@ function causeLines({ causes }, rows, safe) {
 }
 function causeClause(cause, safe) {
   const noted = cause.note === null ? "" : `, ${clause(cause.note, safe)}`;
-  const moved = cause.kind === "function" ? spending(cause) : `${movement(cause)}${shareOf(cause)}`;
   const place = placeOf(cause, safe);
-  return `${subjectOf(cause, safe)}${moved}${noted}${cause.kind === "function" && place !== "" ? "," : ""}${place}`;
+  if (cause.kind !== "function") return `${subjectOf(cause, safe)}${movement(cause)}${shareOf(cause)}${noted}${place}`;
+  return `${subjectOf(cause, safe)}${place}${spending(cause)}${noted}`;
 }
 function subjectOf({ kind, name }, safe) {
   const code = codeBy(safe);
@@ -68,11 +69,14 @@ function movement({ kind, base, head, unit }) {
   return ` ${difference < 0 ? "fell" : "grew"} by ${formatValue(Math.abs(difference), unit)} to ${formatValue(head, unit)}${each}`;
 }
 function spending(cause) {
-  const { base, head, unit } = cause;
+  const { base, head, unit, metric } = cause;
   if (base === null && head === null) return "";
   const share = shareIn(cause);
-  const part = share !== null && share >= LEAST ? `, ${shareOfChange(share)}` : "";
-  return ` ${signed((head ?? 0) - (base ?? 0), unit)} a request${part}`;
+  const part = share !== null && share >= LEAST ? `, ${partText(share)} of what it grew by` : "";
+  const isWatched = parseMetricId(metric)?.metric === "blocked";
+  const profiled = unit === "ms" ? "processor time" : "allocated memory";
+  const what = isWatched ? "blocked time a request" : `${profiled} a request over the whole load`;
+  return `: ${signed((head ?? 0) - (base ?? 0), unit)} of ${what}${part}`;
 }
 var signed = (difference, unit) => `${difference < 0 ? "-" : "+"}${formatValue(Math.abs(difference), unit)}`;
 function shareOf(cause) {
@@ -88,9 +92,10 @@ function shareIn({ base, head, whole }) {
   if (whole === null || whole === 0 || base === null && head === null) return null;
   return ((head ?? 0) - (base ?? 0)) / whole;
 }
-function placeOf({ at, name }, safe) {
+function placeOf({ kind, at, name }, safe) {
   if (at === null || at.file === name && at.line === null) return "";
-  return ` in ${safe(at.file)}${at.line === null ? "" : `, line ${at.line}`}`;
+  const place = `${safe(at.file)}${at.line === null ? "" : `, line ${at.line}`}`;
+  return kind === "function" ? ` (${place})` : ` in ${place}`;
 }
 export {
   causeClause,

@@ -1,12 +1,15 @@
 // src/report/render/words/looks.ts
-import { ENDED } from "../../../model/plan.js";
+import { laneOf } from "../../../model/metric.js";
+import { endedClause } from "../../../model/plan.js";
 import { formatSize } from "../format.js";
 import { clause } from "./reasons.js";
-function looksText({ plan, measuredBy }, safe) {
+function looksText({ plan, measuredBy, comparisons }, safe) {
   if (plan === null || plan.collectors.length === 0) return null;
-  const said = plan.collectors.map(({ collector, looks, ended, unfit }) => {
+  const said = plan.collectors.map(({ collector, looks, part, ended, unfit }) => {
     const kept = measuredBy.find((one) => one.collector === collector)?.rounds ?? 0;
-    const why = unfit === null ? ENDED[ended] : `${ENDED[ended]}: ${clause(unfit, safe)}`;
+    const gates = part > 0 || comparisons.some(({ metric, rule }) => rule.role === "gate" && laneOf(metric) === collector);
+    const end = endedClause(ended, gates);
+    const why = unfit === null ? end : `${end}: ${clause(unfit, safe)}`;
     return `${safe(collector)} at ${roundsOf(looks)} rounds, ended after ${kept}: ${why}`;
   });
   return said.join("; ");

@@ -4,13 +4,8 @@ import { SENTENCE } from "../escape.js";
 import { formatInterval, formatLimit, formatMove, formatP, formatSize, formatValue } from "../format.js";
 import { findingClause, raised } from "./findings.js";
 import { partMessage } from "./printed.js";
-function lookupOf({
-  comparisons,
-  rung,
-  notWeighed
-}) {
+function lookupOf({ comparisons, rung }) {
   return {
-    notWeighed,
     comparisons: new Map(comparisons.map((one) => [one.metric.id, one])),
     run: rung === "stored" ? "stored job" : "round"
   };
@@ -32,7 +27,9 @@ function reasonSentence(reason, lookup, safe) {
     case "inconclusive":
       return `${nameOf(reason.metric, safe)} is undecided: ${clause(reason.why, safe)}.`;
     case "missing":
-      return `${nameOf(reason.metric, safe)} is missing: ${lookup.run === "round" ? "base has" : "stored jobs have"} it, head does not${leftOut(reason.metric, lookup, safe)}.`;
+      return `${nameOf(reason.metric, safe)} is missing: ${lookup.run === "round" ? "base has" : "stored jobs have"} it, head does not.`;
+    case "unwatched":
+      return `${unwatchedClause(reason, safe)}.`;
     case "not-compared":
       return ended(raised(notComparedClause(reason, safe)));
     case "same-bytes":
@@ -43,10 +40,9 @@ function reasonSentence(reason, lookup, safe) {
       return reason;
   }
 }
-function leftOut(id, { notWeighed }, safe) {
-  const collector = parseMetricId(id)?.collector;
-  const why = notWeighed.find((line) => line.startsWith(`${collector}: `));
-  return why === void 0 ? "" : ` (${clause(why, safe)})`;
+function unwatchedClause({ watcher, why, rounds }, safe) {
+  const from = rounds === 0 ? "was not watched" : `was watched in ${rounds} ${rounds === 1 ? "round" : "rounds"} only`;
+  return `${safe(watcher)} ${from}: ${clause(why, safe)}`;
 }
 function notComparedClause(reason, safe) {
   const why = whyClause(reason, safe);
@@ -125,5 +121,6 @@ export {
   printedBy,
   reasonSentence,
   sureness,
+  unwatchedClause,
   whyClause
 };

@@ -82,7 +82,7 @@ function undecidedSentence({ reasons, comparisons, plan }, safe) {
 var WEIGHING = {
   pass: () => false,
   fail: (reason) => reason.kind === "regressed" || reason.kind === "finding" || reason.kind === "budget" && reason.check.level === "max" && reason.check.outcome === "broken",
-  inconclusive: ({ kind }) => kind === "inconclusive" || kind === "missing" || kind === "not-compared",
+  inconclusive: ({ kind }) => kind === "inconclusive" || kind === "missing" || kind === "unwatched" || kind === "not-compared",
   error: (reason) => reason.kind === "could-not-measure" || reason.kind === "budget" && reason.check.outcome === "no-samples"
 };
 function causeOf(reason, lookup, safe) {

@@ -1,6 +1,6 @@
 // src/report/render/words/weighed.ts
 import { unfitness } from "../../../model/plan.js";
-import { formatAge, formatLimit, formatSize } from "../format.js";
+import { formatAge, formatDetect, formatLimit, formatSize } from "../format.js";
 import { noiseOf, noisest } from "./looks.js";
 import { roundsText, sideText } from "./method.js";
 import { clause, nameOf } from "./reasons.js";
@@ -50,7 +50,7 @@ function promiseSentence({ falseAlarms, verdict }, tested) {
     return `By chance at most ${formatLimit(falseAlarms, "fraction")} of unchanged commits are called regressed.`;
   const settled = tested.filter(({ change }) => change === "unchanged" || change === "improved");
   if (verdict !== "pass" || settled.length === 0) return null;
-  const sizes = [...new Set(settled.map(({ metric, rule }) => formatSize(rule.detect, metric)))];
+  const sizes = [...new Set(settled.map(formatDetect))];
   const size = sizes.length === 1 ? sizes[0] : sizes.length === 2 ? `${sizes.join(" or ")}, as set for each metric,` : "what `detect` says of each metric";
   return `A worsening by ${size} is found 95 times in 100.`;
 }

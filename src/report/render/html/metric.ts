@@ -4,7 +4,7 @@ import type { Comparison } from "../../../model/comparison.ts";
 import { type MetricId, parseMetricId } from "../../../model/metric.ts";
 import type { BudgetCheck } from "../../../model/verdict.ts";
 import { escapePage } from "../escape.ts";
-import { formatChange, formatInterval, formatP, formatSize, formatValue } from "../format.ts";
+import { formatChange, formatDetect, formatInterval, formatP, formatSize, formatValue } from "../format.ts";
 import { isCode } from "../words/causes.ts";
 import { metricPart } from "../words/columns.ts";
 import type { Entry } from "./entries.ts";
@@ -52,7 +52,7 @@ export function metricFacts({ comparison, looks, causes, budgets, run }: MetricE
     ["Note", note ?? null],
     ["Role", rule.role === "gate" ? "gates: it can block" : "watched: it cannot block"],
     ["Tolerated", toleratedText(comparison)],
-    ["To be found", isExact ? null : `a worsening of ${formatSize(rule.detect, metric)} or more`],
+    ["To be found", isExact ? null : `a worsening of ${formatDetect(comparison)} or more`],
     ...budgets.map((check) => ["Budget", html`${limitText(check)}${placeAfter(check.at)}`] as const),
   ])}${tableOf(
     "Look by look",

@@ -3,6 +3,7 @@ import type { Verdict } from "../../../model/verdict.ts";
 import { escapePage } from "../escape.ts";
 import { headline } from "../words/sentence.ts";
 import { viewOf } from "../words/view.ts";
+import { closeOf, MAIN, openOf } from "./document.ts";
 import { entriesOf } from "./entries.ts";
 import { evidenceSection } from "./evidence.ts";
 import { findingsSection } from "./findings.ts";
@@ -15,7 +16,6 @@ import { metricTable } from "./metric-table.ts";
 import { pagesSection } from "./pages.ts";
 import type { HtmlReport } from "./report.ts";
 import { contentsOf, type Section, sectionPieces } from "./section.ts";
-import { STYLE } from "./style.ts";
 import { headerOf, reasonsSection } from "./verdict-section.ts";
 
 /** What an artifact, a browser and a reader's patience take without trouble. */
@@ -46,42 +46,13 @@ export function renderHtml(report: HtmlReport, limit = HTML_LIMIT): string {
   ];
   const sections = all.filter(({ pieces }) => pieces.length > 0);
   const page = [
-    openOf(report),
+    openOf(titleOf(verdict), report),
     headerOf(verdict, view),
     contentsOf(sections),
     MAIN,
     ...sections.flatMap(sectionPieces),
   ];
-  return fitPage([...page, closeOf(report)], limit);
-}
-
-const MAIN = html`<main id="report">\n`;
-
-function openOf({ verdict, client, digest }: HtmlReport): Markup {
-  // What a chart's SVG says of its own looks stands in attributes, which cannot run anything.
-  const policy = [
-    "default-src 'none'",
-    `script-src 'sha256-${digest(scriptOf(client))}'`,
-    `style-src-elem 'sha256-${digest(STYLE)}'`,
-    "style-src-attr 'unsafe-inline'",
-    "img-src data:",
-    "base-uri 'none'",
-    "form-action 'none'",
-  ].join("; ");
-  return html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${escaped(policy)}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta name="referrer" content="no-referrer">
-<title>${titleOf(verdict)}</title>
-<style>${escaped(STYLE)}</style>
-</head>
-<body>
-<a class="skip" href="#report">Skip to the report</a>
-`;
+  return fitPage([...page, closeOf(filesOf(verdict), report)], limit);
 }
 
 function titleOf(verdict: Verdict): Markup {
@@ -89,16 +60,6 @@ function titleOf(verdict: Verdict): Markup {
   return html`${label}: ${escaped(sentence)}`;
 }
 
-function closeOf({ client, verdict }: HtmlReport): Markup {
-  return html`</main>
-<footer class="quiet"><p>Written by weighbridge ${verdict.version} from <code>verdict.json</code>, <code>rounds.json</code> and <code>details.json</code>, which lie beside this file.</p></footer>
-<script>${escaped(scriptOf(client))}</script>
-</body>
-</html>
-`;
-}
-
-/** As it stands in the page, where these words in one of its strings would end it. */
-function scriptOf(client: string): string {
-  return client.replace(/<(?=!--|\/script)/gi, "\\x3c");
+function filesOf({ version }: Verdict): Markup {
+  return html`Written by weighbridge ${version} from <code>verdict.json</code>, <code>rounds.json</code> and <code>details.json</code>, which lie beside this file.`;
 }

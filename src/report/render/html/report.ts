@@ -6,6 +6,7 @@ import type { MetricId } from "../../../model/metric.ts";
 import type { MetricOverride } from "../../../model/override.ts";
 import type { Series } from "../../../model/series.ts";
 import type { Verdict } from "../../../model/verdict.ts";
+import type { Live } from "./document.ts";
 
 /** Of `rounds.json`, what the page shows. */
 export interface Measured {
@@ -28,15 +29,11 @@ export interface Looked {
   readonly p: number;
 }
 
-export interface HtmlReport {
+export interface HtmlReport extends Live {
   readonly verdict: Verdict;
   /** null where nothing was measured, or it was not kept. */
   readonly rounds: Measured | null;
   /** By rising rounds, of metrics that are decided at looks. */
   readonly looks: ReadonlyMap<MetricId, readonly Looked[]>;
   readonly details: readonly Detail[];
-  /** What makes the page live. */
-  readonly client: string;
-  /** SHA-256 in base64, by which the page allows its own style and script and no other. */
-  readonly digest: (text: string) => string;
 }

@@ -6,7 +6,8 @@ import { attemptsText, reusedSentence } from "../words/attempts.ts";
 import { overrideSentence } from "../words/decided.ts";
 import { sideText } from "../words/method.ts";
 import { netEffects } from "../words/net.ts";
-import { furtherReasons, lookupOf, printedBy, reasonSentence } from "../words/reasons.ts";
+import { furtherReasons, lookupOf } from "../words/reasons.ts";
+import { saidReasons } from "../words/said.ts";
 import { headline } from "../words/sentence.ts";
 import type { View } from "../words/view.ts";
 import { trustSentence, weighedLine } from "../words/weighed.ts";
@@ -44,8 +45,8 @@ function stepMarkup({ text, yaml }: Step): Markup {
 
 export function reasonsSection(verdict: Verdict): Section {
   const lookup = lookupOf(verdict);
-  const reasons = furtherReasons(verdict).map(
-    (reason) => html`${escaped(reasonSentence(reason, lookup, escapePage))}${printedLines(printedBy(reason))}`,
+  const reasons = saidReasons(furtherReasons(verdict), lookup, escapePage).map(
+    ({ sentence, printed }) => html`${escaped(sentence)}${printedLines(printed)}`,
   );
   const together = listOf(netEffects(verdict.comparisons, escapePage).map(escaped));
   return wholeSection("why", "Why", [

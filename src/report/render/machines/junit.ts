@@ -47,7 +47,8 @@ function gateCase(verdict: Verdict, lookup: Lookup): Case {
       .filter((reason) => reason.kind === kind)
       .map((reason) => reasonSentence(reason, lookup, escapeText))
       .join(" ");
-  const [error, apart] = [said("could-not-measure"), said("not-compared")];
+  const error = said("could-not-measure");
+  const apart = [said("unwatched"), said("not-compared")].filter((one) => one !== "").join(" ");
   const unsettled: Result = { kind: failing(verdict, "inconclusive"), message: apart };
   const result: Result = error !== "" ? { kind: "error", message: error } : apart === "" ? PASSED : unsettled;
   return { suite: "gate", name: "measured", result, values: said("same-bytes") };

@@ -13,8 +13,9 @@ import { HISTORY_COLUMNS, historyInShort, historyRows } from "../words/history.t
 import { type Links, linkLine, linkTo } from "../words/links.ts";
 import { methodOf } from "../words/method.ts";
 import { netEffects } from "../words/net.ts";
-import { furtherReasons, lookupOf, printedBy, reasonSentence } from "../words/reasons.ts";
+import { furtherReasons, lookupOf } from "../words/reasons.ts";
 import { changes, shownOf } from "../words/rows.ts";
+import { saidReasons } from "../words/said.ts";
 import { unweighed } from "../words/unweighed.ts";
 import { columnsFor, legendFor, type View } from "../words/view.ts";
 import { loweredIn, watchedOnly } from "../words/watched.ts";
@@ -75,9 +76,8 @@ export function evidenceParts(verdict: Verdict, view: View, links: Links): reado
 export function furtherLists(verdict: Verdict, framed: (title: string, list: Section) => Part): readonly Part[] {
   const said = (lines: readonly string[]) => lines.map((line) => safe(line, SENTENCE));
   const lookup = lookupOf(verdict);
-  const evidence = furtherReasons(verdict)
-    .filter(hasRow)
-    .map((reason) => reasonSentence(reason, lookup, safe));
+  const withRow = furtherReasons(verdict).filter(hasRow);
+  const evidence = saidReasons(withRow, lookup, safe).map(({ sentence }) => sentence);
   const method = methodOf(verdict, safe).map(({ label, text }) => `**${label}:** ${text}`);
   return [
     framed("Why, in figures", list(3, "", evidence)),
@@ -125,13 +125,13 @@ const hasRow = ({ kind }: Reason) => ["regressed", "accepted", "inconclusive", "
 
 function reasonsWithout(verdict: Verdict): readonly string[] {
   const lookup = lookupOf(verdict);
-  return furtherReasons(verdict)
-    .filter((reason) => !hasRow(reason) && reason.kind !== "budget" && reason.kind !== "finding")
-    .map((reason) => {
-      const printed = printedBy(reason);
-      const lines = printed.length === 0 ? [] : fenced(printed);
-      return [reasonSentence(reason, lookup, safe), ...lines.map(indented)].join("\n");
-    });
+  const without = furtherReasons(verdict).filter(
+    (reason) => !hasRow(reason) && reason.kind !== "budget" && reason.kind !== "finding",
+  );
+  return saidReasons(without, lookup, safe).map(({ sentence, printed }) => {
+    const lines = printed.length === 0 ? [] : fenced(printed);
+    return [sentence, ...lines.map(indented)].join("\n");
+  });
 }
 
 /** A pass says nothing of what its collector took out of the gate. */

@@ -11,8 +11,9 @@ import { findingLines } from "../words/findings.ts";
 import { historyInShort, historyRows } from "../words/history.ts";
 import { methodOf } from "../words/method.ts";
 import { netEffects } from "../words/net.ts";
-import { furtherReasons, lookupOf, printedBy, reasonSentence } from "../words/reasons.ts";
+import { furtherReasons, lookupOf } from "../words/reasons.ts";
 import { changes, shownOf } from "../words/rows.ts";
+import { saidReasons } from "../words/said.ts";
 import { headline, signalOf } from "../words/sentence.ts";
 import { unweighed } from "../words/unweighed.ts";
 import { columnsFor, legendFor, type View, viewOf } from "../words/view.ts";
@@ -105,9 +106,9 @@ function reasonLines(
   output: (lines: readonly string[], indent: string) => readonly string[],
 ): readonly string[] {
   const lookup = lookupOf(verdict);
-  return furtherReasons(verdict).flatMap((reason) => [
-    ...bullets([reasonSentence(reason, lookup, escapeText)]),
-    ...output(printedBy(reason), "    "),
+  return saidReasons(furtherReasons(verdict), lookup, escapeText).flatMap(({ sentence, printed }) => [
+    ...bullets([sentence]),
+    ...output(printed, "    "),
   ]);
 }
 

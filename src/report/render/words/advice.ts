@@ -127,6 +127,8 @@ function toSettle({ reasons, comparisons, notices, measuredBy, plan, rung }: Ver
   if (unfitness(plan) !== null) return "More rounds do not help on a runner like this: run it again on a quieter one.";
   if (first?.kind === "missing")
     return "If it is gone on purpose, give its id the role `watch` or `off` in the config; else repair what no longer measures it.";
+  if (first?.kind === "unwatched")
+    return `Repair what is named above and run it again. What need not be watched is taken out of the gate by the config: leave out its section, or give its metrics the role \`watch\` ("${first.watcher}/*") and let none of its rules block.`;
   if (first?.kind === "not-compared")
     return first.why.startsWith("base: ")
       ? "What gates needs something to be set against: merge or rebase onto a base without this fault, or name another one. Where this change brings the gate, there is none yet, and nothing to do."

@@ -1,7 +1,7 @@
 /** What is behind the gating metrics that moved: one line a metric. */
-import { type Cause, shareOfChange } from "../../../model/cause.ts";
+import { type Cause, partText } from "../../../model/cause.ts";
 import type { Comparison } from "../../../model/comparison.ts";
-import type { MetricId, Unit } from "../../../model/metric.ts";
+import { type MetricId, parseMetricId, type Unit } from "../../../model/metric.ts";
 import type { Verdict } from "../../../model/verdict.ts";
 import { codeBy, type Escape } from "../escape.ts";
 import { formatLimit, formatValue } from "../format.ts";
@@ -33,9 +33,9 @@ export function causeLines({ causes }: Verdict, rows: readonly Comparison[], saf
 /** What it is, how it moved, which part of the change that is, and where it stands. */
 export function causeClause(cause: Cause, safe: Escape): string {
   const noted = cause.note === null ? "" : `, ${clause(cause.note, safe)}`;
-  const moved = cause.kind === "function" ? spending(cause) : `${movement(cause)}${shareOf(cause)}`;
   const place = placeOf(cause, safe);
-  return `${subjectOf(cause, safe)}${moved}${noted}${cause.kind === "function" && place !== "" ? "," : ""}${place}`;
+  if (cause.kind !== "function") return `${subjectOf(cause, safe)}${movement(cause)}${shareOf(cause)}${noted}${place}`;
+  return `${subjectOf(cause, safe)}${place}${spending(cause)}${noted}`;
 }
 
 function subjectOf({ kind, name }: Cause, safe: Escape): string {
@@ -88,13 +88,20 @@ function movement({ kind, base, head, unit }: Cause): string {
   return ` ${difference < 0 ? "fell" : "grew"} by ${formatValue(Math.abs(difference), unit)} to ${formatValue(head, unit)}${each}`;
 }
 
-/** "+3.10 ms a request, 84 % of the change": what a function costs is a difference, whatever it costs in all. */
+/**
+ * ": +3.10 ms of processor time a request over the whole load, 84 % of what it grew by": what a function costs is a difference,
+ * whatever it costs in all, and of something else than the metric that it is behind.
+ */
 function spending(cause: Cause): string {
-  const { base, head, unit } = cause;
+  const { base, head, unit, metric } = cause;
   if (base === null && head === null) return "";
   const share = shareIn(cause);
-  const part = share !== null && share >= LEAST ? `, ${shareOfChange(share)}` : "";
-  return ` ${signed((head ?? 0) - (base ?? 0), unit)} a request${part}`;
+  const part = share !== null && share >= LEAST ? `, ${partText(share)} of what it grew by` : "";
+  // Threads that are blocked are watched by endpoint, while it is asked alone; of the rest profiles tell.
+  const isWatched = parseMetricId(metric)?.metric === "blocked";
+  const profiled = unit === "ms" ? "processor time" : "allocated memory";
+  const what = isWatched ? "blocked time a request" : `${profiled} a request over the whole load`;
+  return `: ${signed((head ?? 0) - (base ?? 0), unit)} of ${what}${part}`;
 }
 
 const signed = (difference: number, unit: Unit) =>
@@ -120,7 +127,8 @@ function shareIn({ base, head, whole }: Cause): number | null {
   return ((head ?? 0) - (base ?? 0)) / whole;
 }
 
-function placeOf({ at, name }: Cause, safe: Escape): string {
+function placeOf({ kind, at, name }: Cause, safe: Escape): string {
   if (at === null || (at.file === name && at.line === null)) return "";
-  return ` in ${safe(at.file)}${at.line === null ? "" : `, line ${at.line}`}`;
+  const place = `${safe(at.file)}${at.line === null ? "" : `, line ${at.line}`}`;
+  return kind === "function" ? ` (${place})` : ` in ${place}`;
 }

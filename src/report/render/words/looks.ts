@@ -1,17 +1,22 @@
 /** When the gate decided, why measuring ended, and how much the figures vary by themselves. */
 import type { Comparison } from "../../../model/comparison.ts";
-import { ENDED, type Looks } from "../../../model/plan.ts";
+import { laneOf } from "../../../model/metric.ts";
+import { endedClause, type Looks } from "../../../model/plan.ts";
 import type { Verdict } from "../../../model/verdict.ts";
 import type { Escape } from "../escape.ts";
 import { formatSize } from "../format.ts";
 import { clause } from "./reasons.ts";
 
 /** "k6 at 8 (unchanged only), 12, 16, 20, 25, 30 rounds, ended after 16: every gating metric was settled"; null without looks. */
-export function looksText({ plan, measuredBy }: Verdict, safe: Escape): string | null {
+export function looksText({ plan, measuredBy, comparisons }: Verdict, safe: Escape): string | null {
   if (plan === null || plan.collectors.length === 0) return null;
-  const said = plan.collectors.map(({ collector, looks, ended, unfit }) => {
+  const said = plan.collectors.map(({ collector, looks, part, ended, unfit }) => {
     const kept = measuredBy.find((one) => one.collector === collector)?.rounds ?? 0;
-    const why = unfit === null ? ENDED[ended] : `${ENDED[ended]}: ${clause(unfit, safe)}`;
+    // What is exact gates without a part of the false alarms.
+    const gates =
+      part > 0 || comparisons.some(({ metric, rule }) => rule.role === "gate" && laneOf(metric) === collector);
+    const end = endedClause(ended, gates);
+    const why = unfit === null ? end : `${end}: ${clause(unfit, safe)}`;
     return `${safe(collector)} at ${roundsOf(looks)} rounds, ended after ${kept}: ${why}`;
   });
   return said.join("; ");

@@ -12,16 +12,10 @@ export interface Lookup {
   readonly comparisons: ReadonlyMap<MetricId, Comparison>;
   /** What a comparison counts as its runs. */
   readonly run: "round" | "stored job";
-  readonly notWeighed: readonly string[];
 }
 
-export function lookupOf({
-  comparisons,
-  rung,
-  notWeighed,
-}: Pick<Verdict, "comparisons" | "rung" | "notWeighed">): Lookup {
+export function lookupOf({ comparisons, rung }: Pick<Verdict, "comparisons" | "rung">): Lookup {
   return {
-    notWeighed,
     comparisons: new Map(comparisons.map((one) => [one.metric.id, one])),
     run: rung === "stored" ? "stored job" : "round",
   };
@@ -47,7 +41,9 @@ export function reasonSentence(reason: Reason, lookup: Lookup, safe: Escape): st
     case "inconclusive":
       return `${nameOf(reason.metric, safe)} is undecided: ${clause(reason.why, safe)}.`;
     case "missing":
-      return `${nameOf(reason.metric, safe)} is missing: ${lookup.run === "round" ? "base has" : "stored jobs have"} it, head does not${leftOut(reason.metric, lookup, safe)}.`;
+      return `${nameOf(reason.metric, safe)} is missing: ${lookup.run === "round" ? "base has" : "stored jobs have"} it, head does not.`;
+    case "unwatched":
+      return `${unwatchedClause(reason, safe)}.`;
     case "not-compared":
       return ended(raised(notComparedClause(reason, safe)));
     case "same-bytes":
@@ -59,11 +55,13 @@ export function reasonSentence(reason: Reason, lookup: Lookup, safe: Escape): st
   }
 }
 
-/** What its collector says that it could not weigh, in brackets. */
-function leftOut(id: MetricId, { notWeighed }: Lookup, safe: Escape): string {
-  const collector = parseMetricId(id)?.collector;
-  const why = notWeighed.find((line) => line.startsWith(`${collector}: `));
-  return why === undefined ? "" : ` (${clause(why, safe)})`;
+/** "postgres was not watched: …", also where it was for a while. */
+export function unwatchedClause(
+  { watcher, why, rounds }: Extract<Reason, { kind: "unwatched" }>,
+  safe: Escape,
+): string {
+  const from = rounds === 0 ? "was not watched" : `was watched in ${rounds} ${rounds === 1 ? "round" : "rounds"} only`;
+  return `${safe(watcher)} ${from}: ${clause(why, safe)}`;
 }
 
 /** "not compared with a base: …", or what happened to base: of a side that failed the message begins with its name. */

@@ -113,7 +113,8 @@ const WEIGHING: Readonly<Record<VerdictKind, (reason: Reason) => boolean>> = {
     reason.kind === "regressed" ||
     reason.kind === "finding" ||
     (reason.kind === "budget" && reason.check.level === "max" && reason.check.outcome === "broken"),
-  inconclusive: ({ kind }) => kind === "inconclusive" || kind === "missing" || kind === "not-compared",
+  inconclusive: ({ kind }) =>
+    kind === "inconclusive" || kind === "missing" || kind === "unwatched" || kind === "not-compared",
   error: (reason) =>
     reason.kind === "could-not-measure" || (reason.kind === "budget" && reason.check.outcome === "no-samples"),
 };

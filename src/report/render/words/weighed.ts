@@ -3,7 +3,7 @@ import type { Comparison } from "../../../model/comparison.ts";
 import { unfitness } from "../../../model/plan.ts";
 import type { Verdict } from "../../../model/verdict.ts";
 import type { Escape } from "../escape.ts";
-import { formatAge, formatLimit, formatSize } from "../format.ts";
+import { formatAge, formatDetect, formatLimit, formatSize } from "../format.ts";
 import { noiseOf, noisest } from "./looks.ts";
 import { roundsText, sideText } from "./method.ts";
 import { clause, nameOf } from "./reasons.ts";
@@ -65,7 +65,7 @@ function promiseSentence({ falseAlarms, verdict }: Verdict, tested: readonly Com
     return `By chance at most ${formatLimit(falseAlarms, "fraction")} of unchanged commits are called regressed.`;
   const settled = tested.filter(({ change }) => change === "unchanged" || change === "improved");
   if (verdict !== "pass" || settled.length === 0) return null;
-  const sizes = [...new Set(settled.map(({ metric, rule }) => formatSize(rule.detect, metric)))];
+  const sizes = [...new Set(settled.map(formatDetect))];
   const size =
     sizes.length === 1
       ? sizes[0]

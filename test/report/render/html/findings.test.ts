@@ -1,9 +1,12 @@
 import { expect, test } from "vitest";
+import type { Finding } from "../../../../src/model/finding.ts";
+import type { Verdict } from "../../../../src/model/verdict.ts";
 import { STATES } from "../../states.ts";
 import { pageOf, tagsOf, textOf } from "./read.ts";
 
-const sectionOf = (name: string) => {
-  const page = pageOf({ verdict: STATES[name]!, rounds: null, details: [] });
+const sectionOf = (of: string | Verdict) => {
+  const verdict = typeof of === "string" ? STATES[of]! : of;
+  const page = pageOf({ verdict, rounds: null, details: [] });
   return /<section id="findings"[\s\S]*?<\/section>/.exec(page)?.[0] ?? "";
 };
 
@@ -22,6 +25,17 @@ test("what was so before is folded, and said to be no part of this change", () =
   expect(folded).toContain("1 more that is not of this change");
   expect(folded).toContain("slow endpoint");
   expect(sectionOf("findings-standing")).toContain("This change brings none.");
+});
+
+test("a column for places stands where a finding has one", () => {
+  const withPlaces = (at: Finding["at"]) => {
+    const verdict = STATES.findings!;
+    const findings = verdict.findings.map((finding, index) => ({ ...finding, at: index === 0 ? at : null }));
+    return sectionOf({ ...verdict, findings });
+  };
+  const headOf = (section: string) => textOf(/<thead>[\s\S]*?<\/thead>/.exec(section)?.[0] ?? "");
+  expect(headOf(withPlaces(null))).not.toContain("Place");
+  expect(headOf(withPlaces({ file: "src/orders.js", line: 12 }))).toContain("Place");
 });
 
 test("where nothing was found there is no section", () => expect(sectionOf("improved")).toBe(""));

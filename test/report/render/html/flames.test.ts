@@ -38,6 +38,30 @@ describe("a flame graph", () => {
   });
 });
 
+test("the target's own functions come first, with place; what is no more than chance is grey, and said to be", () => {
+  const at = { file: "lib/sign.js", line: 7 };
+  const details: readonly Flame[] = [
+    {
+      ...{ kind: "flame", collector: "explain", subject: "target", title: "All", unit: "ms" },
+      nodes: [
+        { name: "root", at: null, base: 10, head: 16, margin: 0.5, children: [1, 2] },
+        { name: "pbkdf2Sync", at: null, base: 0, head: 6, margin: 0.2, children: [] },
+        { name: "noise", at: null, base: 5, head: 6, margin: 2, children: [] },
+      ],
+      functions: [
+        { name: "sign", at, base: 0.1, head: 6.1, margin: 0.2 },
+        { name: "other", at, base: 1, head: 2, margin: 1.5 },
+      ],
+    },
+  ];
+  const own = pageOf({ verdict: STATES.improved!, rounds: null, details });
+  expect(own.indexOf("<code>sign</code>")).toBeLessThan(own.indexOf("<code>pbkdf2Sync</code>"));
+  expect(own).toMatch(/<code>sign<\/code>.*\+6 ms<\/td><td><code>lib\/sign\.js:7<\/code><\/td><td>yes<\/td>/u);
+  expect(own).toMatch(/<code>other<\/code>.*<td>no<\/td>/u);
+  expect(own).toMatch(/<title>pbkdf2Sync: [^<]*<\/title><rect [^>]*class="more much"/u);
+  expect(own).toMatch(/<title>noise: [^<]*, no more than chance<\/title><rect [^>]*class="same"/u);
+});
+
 test("a big one that has no room is left out, and the page says so; its largest changes stay", () => {
   const callee = (_: unknown, i: number): FlameNode => ({
     name: `f${i}`,

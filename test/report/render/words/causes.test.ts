@@ -44,12 +44,32 @@ test("what a database, a cache or a function does is said a request, and a funct
   expect(lines({ ...each, kind: "command", name: "GET", base: null })).toEqual([
     "bundle/gzip of app.js: command GET is new, +21 a request.",
   ]);
+});
+
+test("a function's place stands beside its name, and what it costs is told apart from the metric", () => {
   const spent = { kind: "function", name: "renderCart", unit: "ms", base: 0.4, head: 3.5, whole: 3.69 } as const;
-  expect(lines({ ...spent, at: { file: "lib/cart.js", line: 12 } })).toEqual([
-    "bundle/gzip of app.js: renderCart +3.10 ms a request, 84 % of the change, in lib/cart.js, line 12.",
+  const at = { file: "lib/cart.js", line: 12 };
+  expect(lines({ ...spent, at, note: "called from an anonymous function in server.js" })).toEqual([
+    "bundle/gzip of app.js: renderCart (lib/cart.js, line 12): +3.10 ms of processor time a request over the whole load, 84 % of what it grew by, called from an anonymous function in server.js.",
   ]);
-  for (const head of [3.95, 4.83]) expect(lines({ ...spent, head })[0]).toMatch(/ms a request, all of the change\.$/u);
-  expect(lines({ ...spent, head: null })).toEqual(["bundle/gzip of app.js: renderCart -0.400 ms a request."]);
+  for (const head of [3.95, 4.83]) expect(lines({ ...spent, head })[0]).toMatch(/, all of what it grew by\.$/u);
+  expect(lines({ ...spent, head: null })).toEqual([
+    "bundle/gzip of app.js: renderCart: -0.400 ms of processor time a request over the whole load.",
+  ]);
+  expect(lines({ ...spent, unit: "bytes", base: 0, head: 2_000, whole: null })).toEqual([
+    "bundle/gzip of app.js: renderCart: +2 kB of allocated memory a request over the whole load.",
+  ]);
+});
+
+test("what blocks a thread is told of the endpoint that was asked", () => {
+  const metric = { ...slower.metric, id: "runtime/blocked@shop: GET /login" };
+  const sign: Cause = {
+    ...{ ...STATES.causes!.causes[0]!, metric: metric.id, kind: "function", name: "sign", unit: "ms" },
+    ...{ base: 0.1, head: 6.5, whole: 6.4, at: null, note: null },
+  };
+  expect(causeLines(verdictOf({ causes: [sign] }), [{ ...slower, metric }], escapeText)).toEqual([
+    "runtime/blocked of shop: GET /login: sign: +6.40 ms of blocked time a request, all of what it grew by.",
+  ]);
 });
 
 test("what is behind several metrics alike is said once", () => {

@@ -23,12 +23,16 @@ test.each<[VerdictKind, readonly Reason[], readonly Reason[]]>([
   expect(furtherReasons({ verdict, reasons })).toEqual(rest);
 });
 
-test("a metric that head lacks says why, where its collector could not weigh it", () => {
-  const why = "postgres: head: the password is wrong. Everything else was weighed.";
-  const verdict = verdictOf({ notWeighed: ["postgresql is old.", why] });
-  const said = (metric: string) => reasonSentence({ kind: "missing", metric }, lookupOf(verdict), escapeText);
-  expect(said("postgres/queries@shop: GET /cart")).toBe(
-    "postgres/queries of shop: GET /cart is missing: base has it, head does not (postgres: head: the password is wrong. Everything else was weighed).",
-  );
-  expect(said("k6/latency-tm95@shop")).toBe("k6/latency-tm95 of shop is missing: base has it, head does not.");
+test("a watcher that was lost says why, and how long it looked", () => {
+  const said = (rounds: number) =>
+    reasonSentence(
+      { kind: "unwatched", watcher: "postgres", why: "the password is wrong.", rounds },
+      lookupOf(verdictOf()),
+      escapeText,
+    );
+  expect([0, 1, 3].map(said)).toEqual([
+    "postgres was not watched: the password is wrong.",
+    "postgres was watched in 1 round only: the password is wrong.",
+    "postgres was watched in 3 rounds only: the password is wrong.",
+  ]);
 });

@@ -1,0 +1,54 @@
+// src/measure/prometheus/choice.ts
+import { asName } from "../subject.js";
+var MOST = 500;
+var MOST_ALONE = 20;
+var MOST_KNOWN = 2e4;
+var NAMED = 5;
+var NARROW = "narrow prometheus.metrics to those that matter";
+function chooseWeighed(sides) {
+  const rounds = { base: /* @__PURE__ */ new Map(), head: /* @__PURE__ */ new Map() };
+  const shared = /* @__PURE__ */ new Set();
+  const alone = { base: /* @__PURE__ */ new Set(), head: /* @__PURE__ */ new Set() };
+  const tooMany = /* @__PURE__ */ new Set();
+  const once = /* @__PURE__ */ new Set();
+  function hasRoom(chosen, most, id) {
+    if (chosen.has(id)) return true;
+    if (chosen.size < most) chosen.add(id);
+    else if (tooMany.size < MOST_KNOWN) tooMany.add(id);
+    return chosen.has(id);
+  }
+  return {
+    tell(side, readings) {
+      const known = rounds[side];
+      for (const { metric } of readings)
+        if (known.has(metric.id) || known.size < MOST_KNOWN) known.set(metric.id, (known.get(metric.id) ?? 0) + 1);
+    },
+    isWeighed(side, id) {
+      if (sides.every((one) => rounds[one].has(id))) return hasRoom(shared, MOST, id);
+      if ((rounds[side].get(id) ?? 0) > 1) return hasRoom(alone[side], MOST_ALONE, id);
+      if (once.size < MOST_KNOWN) once.add(id);
+      return false;
+    },
+    leftOut() {
+      const isChosen = (id) => shared.has(id) || alone.base.has(id) || alone.head.has(id);
+      const [many, single] = [tooMany, once].map((ids) => [...ids].filter((id) => !isChosen(id)));
+      const unsteady = single.filter((id) => !tooMany.has(id));
+      return [
+        ...many.length === 0 ? [] : [
+          `prometheus: ${MOST} metrics are weighed, and ${MOST_ALONE} that one side alone tells; ${listed(many)} are not: ${NARROW}.`
+        ],
+        ...unsteady.length === 0 ? [] : [
+          `prometheus: what one side alone told in one round is left out, as labels with a new value each time are: ${listed(unsteady)}; give such labels few values, or ${NARROW}.`
+        ]
+      ];
+    }
+  };
+}
+function listed(ids) {
+  const names = ids.slice(0, NAMED).map((id) => asName(id).slice(0, 200));
+  return names.join(", ") + (ids.length > NAMED ? ` and ${ids.length - NAMED} more` : "");
+}
+export {
+  NARROW,
+  chooseWeighed
+};
