@@ -6,10 +6,10 @@ import { judgeDrawn } from "../compare/resample.js";
 import { readRuntime } from "../config/inputs.js";
 import { ConfigError } from "../errors.js";
 import { weigh } from "../gate.js";
+import { registry } from "../measure/registry.js";
 import { FIRST_LOOK, unfitness } from "../model/plan.js";
 import { pairOf } from "../pipeline/request.js";
 import { renderNoise } from "../report/render/terminal/noise.js";
-import { helpOf } from "./command.js";
 import { configOf, jobOf, print, WEIGHING_OPTIONS, withSystem } from "./weighing.js";
 var ROUNDS = 30;
 var FEWEST = 8;
@@ -17,7 +17,7 @@ var MOST = 1e3;
 var PULL_REQUESTS = 1e3;
 var doctor = {
   name: "doctor",
-  summary: "Examines this runner: --noise weighs HEAD against itself and says what the gate can see here.",
+  summary: "Reads the config; with --noise weighs HEAD against itself and says what the gate can see on this runner.",
   words: [],
   options: {
     noise: {
@@ -29,15 +29,16 @@ var doctor = {
     json: { type: "boolean", help: "Print what was found as JSON." }
   },
   notes: [
-    "Run it where the gate runs: in a job of your CI, on the same kind of runner. Nothing is written to .weighbridge/, and nothing blocks. Exit codes: 0 measured, 2 could not measure."
+    "Run it where the gate runs: in a job of your CI, on the same kind of runner. Nothing is written to .weighbridge/, and nothing blocks. Exit codes: 0 measured, or the config can be read; 2 could not."
   ],
   async run(values, _, terminal) {
-    if (values.noise !== true) {
-      terminal.stdout.write(helpOf(doctor));
-      return 2;
-    }
     const rounds = readRounds(values.rounds);
     const loaded = await configOf(values, terminal);
+    if (values.noise !== true) {
+      terminal.stdout.write(`${inOrder(loaded)}
+`);
+      return 0;
+    }
     if (loaded.config.target.kind === "url")
       throw new ConfigError(
         `weighbridge doctor --noise builds HEAD twice, but ${loaded.file} names a target.url that runs already: use a config with target.start or target.static.`
@@ -54,6 +55,10 @@ var doctor = {
     return weighing.verdict.verdict === "error" ? 2 : 0;
   }
 };
+function inOrder({ file, config }) {
+  const on = registry.map(({ id }) => id).filter((id) => config[id] !== void 0);
+  return `${file} can be read. It weighs by ${on.join(", ")}. What can be seen on this runner is measured by weighbridge doctor --noise.`;
+}
 function readRounds(text) {
   if (text === void 0) return ROUNDS;
   const rounds = Number(text);

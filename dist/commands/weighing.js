@@ -2,7 +2,7 @@
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { MODES, readRuntime } from "../config/inputs.js";
-import { loadConfig } from "../config/load.js";
+import { CONFIG_FILES, loadConfig } from "../config/load.js";
 import { ConfigError, ToolError } from "../errors.js";
 import { weigh } from "../gate.js";
 import { snapshotOf } from "../report/deliver/snapshot.js";
@@ -18,7 +18,7 @@ var WEIGHING_OPTIONS = {
   config: {
     type: "string",
     value: "FILE",
-    help: "The config (default: weighbridge.yml, then .github/weighbridge.yml)."
+    help: `The config (default: the first of ${CONFIG_FILES.join(", ")}).`
   },
   json: { type: "boolean", help: "Print the verdict as JSON instead of the report." }
 };

@@ -7,7 +7,12 @@ import { readDocument } from "./document.js";
 import { expectation, explain, explainValue, MOST_FAULTS } from "./explain.js";
 import { gateSchema } from "./gate.js";
 import { configSchema } from "./schema.js";
-var CONFIG_FILES = ["weighbridge.yml", "weighbridge.yaml", "weighbridge.json", ".github/weighbridge.yml"];
+var CONFIG_FILES = [
+  "weighbridge.yml",
+  "weighbridge.yaml",
+  "weighbridge.json",
+  ".github/weighbridge.yml"
+];
 var MAX_BYTES = 1024 * 1024;
 var EXAMPLE = `target:
   build: npm run build
@@ -116,6 +121,7 @@ async function firstBytes(path, most) {
   }
 }
 export {
+  CONFIG_FILES,
   adjusted,
   gateIdOf,
   gateKeyOf,

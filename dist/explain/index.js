@@ -41,7 +41,7 @@ function profilesText(config) {
 function refusal(error) {
   const message = error instanceof Error ? error.message : String(error);
   const why = (error instanceof ExpectedError ? message : `it failed: ${message}`).split("\n", 1)[0];
-  return `explain: ${shortened(why, 500).replace(/\.$/u, "")}; the rest of the report stands.`;
+  return `explain: ${shortened(why, 500).replace(/\.$/u, "")}.`;
 }
 export {
   explain

@@ -7,8 +7,8 @@ var COMMAND = "a command for the shell with ${out} in it, the file that it write
 var LCOV = "a command for the shell with ${out} in it, the file that it writes as LCOV";
 var writes = (expected) => text(expected).refine((one) => one.includes("${out}"), { error: expected });
 var explainSchema = z.strictObject({
-  when: z.enum(["regressed", "moved", "never"]).default("regressed").describe("regressed: when a gating metric of time or memory regressed; moved: a watched one too."),
-  profiler: z.enum(["auto", "node", "go", "python", "jvm", "command", "off"]).default("auto").describe("What profiles the target; auto: what fits the processes that it runs."),
+  when: z.enum(["regressed", "moved", "never"]).default("regressed").describe("regressed: when a gating metric of the target regressed; moved: a watched one too."),
+  profiler: z.enum(["auto", "node", "go", "python", "jvm", "command", "off"]).default("auto").describe("What profiles the target; auto: what fits the processes that it runs; off: nothing."),
   seconds: duration({ from: "1s", upTo: "2m", example: "3s" }).prefault("3s").describe("How long a profile is."),
   profiles: z.int({ error: PROFILES }).min(3, { error: PROFILES }).max(20, { error: PROFILES }).default(5).describe("Profiles a side, base and head in turn."),
   limit: duration({ from: "10s", upTo: "60m", example: "5m" }).prefault("5m").describe("How long the phase may take in all, beside gate.maxMinutes."),

@@ -1,25 +1,35 @@
 // src/findings/chance.ts
-var CHANCE = 2e-3;
+var CHANCE = 4e-3;
 function ofHead(held) {
-  const varying = held.flatMap(variedIn);
-  const apart = varying.filter(({ isApart }) => isApart).map(({ fact }) => fact);
-  const expected = varying.reduce((sum, { chance }) => sum + chance, 0);
+  const varied = held.flatMap(variedIn);
   const same = held.map(({ fact }) => fact).filter(({ rounds }) => rounds === "same");
-  return /* @__PURE__ */ new Set([...expected <= CHANCE * apart.length ? apart : [], ...same]);
+  const apart = beyondChance(varied, chanceOfOrder, ({ isApart }) => isApart);
+  const steady = beyondChance(varied, chanceOfTwo, ({ isApart, base, head }) => isApart && isOne(base) && isOne(head));
+  return /* @__PURE__ */ new Set([...apart, ...steady, ...same]);
 }
 function variedIn({ fact, limit, bound }) {
   const { rounds } = fact;
   if (rounds === void 0 || rounds === "same" || rounds.base === null || rounds.head === null) return [];
   const { base, head } = rounds;
   const [least, most] = [Math.min(base.least, head.least), Math.max(base.most, head.most)];
-  const chance = 1 / ordersOf(base, head);
-  if (least === most || (bound === "most" ? most <= limit : least >= limit) || chance > CHANCE) return [];
-  return [{ fact, chance, isApart: bound === "most" ? head.least > base.most : head.most < base.least }];
+  if (least === most || (bound === "most" ? most <= limit : least >= limit)) return [];
+  return [{ fact, base, head, isApart: bound === "most" ? head.least > base.most : head.most < base.least }];
 }
-function ordersOf(base, head) {
+function beyondChance(varied, chanceOf, isFound) {
+  const chances = new Map(varied.map((one) => [one, chanceOf(one.base.rounds, one.head.rounds)]));
+  const able = varied.filter((one) => chances.get(one) <= CHANCE);
+  const found = able.filter(isFound);
+  const expected = able.reduce((sum, one) => sum + chances.get(one), 0);
+  return expected <= CHANCE * found.length ? found.map(({ fact }) => fact) : [];
+}
+var isOne = ({ least, most }) => least === most;
+function chanceOfOrder(n, m) {
   let orders = 1;
-  for (let i = 1; i <= head.rounds; i++) orders = orders * (base.rounds + i) / i;
-  return orders;
+  for (let i = 1; i <= m; i++) orders = orders * (n + i) / i;
+  return 1 / orders;
+}
+function chanceOfTwo(n, m) {
+  return (n / (n + m)) ** n * (m / (n + m)) ** m;
 }
 export {
   ofHead

@@ -25,7 +25,7 @@ function found(fact, dating, settings) {
   return heldOf(fact, settings).flatMap(({ limit }) => {
     const rule = CATALOGUE[fact.rule];
     if (!isBeyond(fact.head, rule, limit)) return [];
-    const { area, title, of, bound, why, todo } = rule;
+    const { area, title, of, bound, why, todo } = { ...rule, ...rule.seenBy?.[fact.collector] };
     const score = scoreOf(rule);
     const said = { area, title, of, limit, bound, score, priority: priorityOf(score), why, todo };
     const { rounds: _, ...shown } = fact;

@@ -2,6 +2,10 @@
 import { grades } from "../rule.js";
 var asked = { area: "database", bound: "most" };
 var cache = { area: "cache" };
+var BUFFERS = {
+  why: "What is not in the database's memory is read from disk, and pushes out what others need.",
+  todo: "See whether a statement reads more than it needs, as a full scan does; else give the database's buffers more memory."
+};
 var database = {
   "n-plus-one": {
     ...asked,
@@ -62,7 +66,8 @@ var database = {
     bound: "least",
     ...grades(4, 2, 2),
     why: "What is not in the cache is fetched from where it is slow, and the cache is asked in vain.",
-    todo: "Compare the keys that are written with those that are read, and how long they live; give a database's buffers more memory."
+    todo: "Compare the keys that are written with those that are read, and how long they live.",
+    seenBy: { postgres: BUFFERS, mysql: BUFFERS }
   },
   "lock-wait": {
     ...asked,

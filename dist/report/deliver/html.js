@@ -21,9 +21,15 @@ async function htmlOf({ verdict, rounds, details }) {
     rounds,
     looks: looksOf(verdict, rounds),
     details,
-    client: await readClient(),
-    digest: (text) => createHash("sha256").update(text).digest("base64")
+    ...await readLive()
   });
+}
+async function explainedHtml(explained) {
+  const { renderExplained } = await import("../render/html/explained.js");
+  return renderExplained({ ...explained, ...await readLive() });
+}
+async function readLive() {
+  return { client: await readClient(), digest: (text) => createHash("sha256").update(text).digest("base64") };
 }
 async function readClient() {
   const places = ["../client.js", "../../../dist/report/client.js"];
@@ -54,6 +60,7 @@ function lookedAt({ metric, rule }, series, looks) {
   });
 }
 export {
+  explainedHtml,
   htmlOf,
   looksOf,
   writeHtml

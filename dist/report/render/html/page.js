@@ -2,6 +2,7 @@
 import { escapePage } from "../escape.js";
 import { headline } from "../words/sentence.js";
 import { viewOf } from "../words/view.js";
+import { closeOf, MAIN, openOf } from "./document.js";
 import { entriesOf } from "./entries.js";
 import { evidenceSection } from "./evidence.js";
 import { findingsSection } from "./findings.js";
@@ -13,7 +14,6 @@ import { escaped, html } from "./markup.js";
 import { metricTable } from "./metric-table.js";
 import { pagesSection } from "./pages.js";
 import { contentsOf, sectionPieces } from "./section.js";
-import { STYLE } from "./style.js";
 import { headerOf, reasonsSection } from "./verdict-section.js";
 var HTML_LIMIT = 2e6;
 function renderHtml(report, limit = HTML_LIMIT) {
@@ -37,54 +37,20 @@ function renderHtml(report, limit = HTML_LIMIT) {
   ];
   const sections = all.filter(({ pieces }) => pieces.length > 0);
   const page = [
-    openOf(report),
+    openOf(titleOf(verdict), report),
     headerOf(verdict, view),
     contentsOf(sections),
     MAIN,
     ...sections.flatMap(sectionPieces)
   ];
-  return fitPage([...page, closeOf(report)], limit);
-}
-var MAIN = html`<main id="report">\n`;
-function openOf({ verdict, client, digest }) {
-  const policy = [
-    "default-src 'none'",
-    `script-src 'sha256-${digest(scriptOf(client))}'`,
-    `style-src-elem 'sha256-${digest(STYLE)}'`,
-    "style-src-attr 'unsafe-inline'",
-    "img-src data:",
-    "base-uri 'none'",
-    "form-action 'none'"
-  ].join("; ");
-  return html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${escaped(policy)}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta name="referrer" content="no-referrer">
-<title>${titleOf(verdict)}</title>
-<style>${escaped(STYLE)}</style>
-</head>
-<body>
-<a class="skip" href="#report">Skip to the report</a>
-`;
+  return fitPage([...page, closeOf(filesOf(verdict), report)], limit);
 }
 function titleOf(verdict) {
   const { label, sentence } = headline(verdict, escapePage);
   return html`${label}: ${escaped(sentence)}`;
 }
-function closeOf({ client, verdict }) {
-  return html`</main>
-<footer class="quiet"><p>Written by weighbridge ${verdict.version} from <code>verdict.json</code>, <code>rounds.json</code> and <code>details.json</code>, which lie beside this file.</p></footer>
-<script>${escaped(scriptOf(client))}</script>
-</body>
-</html>
-`;
-}
-function scriptOf(client) {
-  return client.replace(/<(?=!--|\/script)/gi, "\\x3c");
+function filesOf({ version }) {
+  return html`Written by weighbridge ${version} from <code>verdict.json</code>, <code>rounds.json</code> and <code>details.json</code>, which lie beside this file.`;
 }
 export {
   HTML_LIMIT,

@@ -21,7 +21,7 @@ h3{font-size:1rem;margin:1.25rem 0 .5rem}
 h4{font-size:.875rem;margin:1rem 0 .35rem;color:var(--quiet);font-weight:600}
 h1,h2,h3,p,li,dt,dd,summary{overflow-wrap:anywhere}
 td{overflow-wrap:break-word}
-.facts td,.metrics td:nth-child(-n+3){overflow-wrap:anywhere}
+.facts td:nth-child(n+2),.metrics td:nth-child(n+2){overflow-wrap:anywhere}
 section{margin:2.5rem 0}
 p,ul,ol,dl,pre{margin:.5rem 0}
 ul{padding-left:1.25rem}
@@ -53,8 +53,8 @@ caption:not(.unseen)~thead th{border-top:1px solid var(--line)}
 td{min-width:4rem;max-width:34rem}
 .metrics{font-size:.8125rem}
 .metrics :is(th,td){padding:.4rem}
-.metrics td:nth-child(n+2):nth-child(-n+3){min-width:9rem}
-@media (min-width:72rem){.metrics td:first-child{white-space:nowrap}#findings td:nth-child(3){min-width:22rem}}
+.metrics td:nth-child(-n+3){min-width:9rem}
+@media (min-width:72rem){#findings td:nth-child(3){min-width:22rem}}
 .metrics td:nth-child(n+4){text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
 th.number{text-align:right}
 th button{all:unset;cursor:pointer;font-weight:600}

@@ -121,6 +121,5 @@ export {
   printedBy,
   reasonSentence,
   sureness,
-  unwatchedClause,
   whyClause
 };

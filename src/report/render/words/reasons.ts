@@ -56,7 +56,7 @@ export function reasonSentence(reason: Reason, lookup: Lookup, safe: Escape): st
 }
 
 /** "postgres was not watched: …", also where it was for a while. */
-export function unwatchedClause(
+function unwatchedClause(
   { watcher, why, rounds }: Extract<Reason, { kind: "unwatched" }>,
   safe: Escape,
 ): string {
