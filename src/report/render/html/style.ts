@@ -57,7 +57,7 @@ caption:not(.unseen)~thead th{border-top:1px solid var(--line)}
 td{min-width:4rem;max-width:34rem}
 .metrics{font-size:.8125rem}
 .metrics :is(th,td){padding:.4rem}
-.metrics td:nth-child(-n+3){min-width:9rem}
+@media screen{.metrics td:nth-child(-n+3){min-width:9rem}}
 @media (min-width:72rem){#findings td:nth-child(3){min-width:22rem}}
 .metrics td:nth-child(n+4){text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
 th.number{text-align:right}

@@ -56,10 +56,7 @@ export function reasonSentence(reason: Reason, lookup: Lookup, safe: Escape): st
 }
 
 /** "postgres was not watched: …", also where it was for a while. */
-function unwatchedClause(
-  { watcher, why, rounds }: Extract<Reason, { kind: "unwatched" }>,
-  safe: Escape,
-): string {
+function unwatchedClause({ watcher, why, rounds }: Extract<Reason, { kind: "unwatched" }>, safe: Escape): string {
   const from = rounds === 0 ? "was not watched" : `was watched in ${rounds} ${rounds === 1 ? "round" : "rounds"} only`;
   return `${safe(watcher)} ${from}: ${clause(why, safe)}`;
 }
