@@ -19,7 +19,7 @@ export function loadOf(paths: readonly string[]): Load {
   const drive = async (served: readonly Served[], isDone: (sent: number) => boolean): Promise<Driven> => {
     const requests: Record<string, number> = {};
     const started = performance.now();
-    for (let sent = 0; !isDone(sent); sent++) {
+    for (let sent = 0; paths.length > 0 && !isDone(sent); sent++) {
       for (const { url, slot, died } of served) {
         const answer = fetch(`${url}${paths[sent % paths.length]}`).then((response) => response.text());
         await Promise.race([answer, died]);
