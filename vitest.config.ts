@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 import { rows } from "./test/protections/rows.ts";
 
@@ -22,6 +23,8 @@ const without = (include: readonly string[]) => include.map((one) => `!${one}`);
 
 export default defineConfig({
   test: {
+    // By default it leaves one processor idle, which is half of a small machine.
+    maxWorkers: availableParallelism(),
     // Which row of docs/security.md or docs/reliability.md a test shows.
     tags: rows.map(({ id, what }) => ({ name: id, description: what })),
     projects: [
