@@ -3,7 +3,7 @@
  * watched by all its watchers. A pair of rounds watches each slot once, in random order, so that what sets the slots apart
  * cancels. Ends with exit code 1 where k6's medians are not shown equivalent within 2 %. Then what it costs ourselves: processor
  * time of our own process under load, with both slots watched and with none.
- * `npx tsx bench/inside/overhead.ts 30` (PostgreSQL and Redis; about half a minute a pair)
+ * `npx tsx bench/inside/overhead.ts 30` (PostgreSQL and Redis; about half a minute a pair); `… 30 http,resources` takes these alone
  */
 import { mean, sampleStandardDeviation } from "simple-statistics";
 import { hodgesLehmann } from "../../src/compare/statistics/hodges-lehmann.ts";
@@ -41,7 +41,9 @@ const shared: Omit<CollectorContext, "scratch"> = {
   bootTime: async () => 0,
 };
 const folder = await system.processes.temporaryFolder("weighbridge-bench-inside");
-const { watchers, load } = await openWatchers(config, shared, folder);
+const { watchers: all, load } = await openWatchers(config, shared, folder);
+const asked = process.argv[3]?.split(",");
+const watchers = all.filter(({ id }) => asked === undefined || asked.includes(id));
 
 interface Loaded extends Driven {
   /** Of a processor, that our own process took. */
