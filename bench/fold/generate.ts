@@ -4,17 +4,7 @@ import { createReadStream, createWriteStream } from "node:fs";
 import { createInterface } from "node:readline";
 import { pipeline } from "node:stream/promises";
 import { createGunzip, createGzip } from "node:zlib";
-
-/** Mulberry32: small, seeded, good enough to vary values. */
-export function random(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
+import { generator } from "../../src/compare/statistics/random.ts";
 
 const POINT = /^(\{"metric":"([^"]+)","type":"Point","data":\{"time":")([^"]+)(","value":)([^,]+)(,"tags":.*)$/;
 const TIMED = /^http_req_(?!failed)|^iteration_duration$|^shop_waited$/;
@@ -45,7 +35,7 @@ export async function* blocks(recorded: string, seed: number): AsyncGenerator<{ 
   const points = lines.map((line) => POINT.exec(line)!).filter((match) => match !== null);
   const first = Date.parse(points[0]![3]!);
   const span = Date.parse(points.at(-1)![3]!) - first + 1;
-  const draw = random(seed);
+  const draw = generator(seed);
   yield { text: `${definitions.join("\n")}\n`, lines: definitions.length };
   for (let pass = 0; ; pass++) {
     let text = "";

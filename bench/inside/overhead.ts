@@ -7,6 +7,7 @@
  */
 import { mean, sampleStandardDeviation } from "simple-statistics";
 import { hodgesLehmann } from "../../src/compare/statistics/hodges-lehmann.ts";
+import { generator } from "../../src/compare/statistics/random.ts";
 import { equivalence } from "../../src/compare/statistics/tost.ts";
 import { shopWithServices } from "../../src/demo/services.ts";
 import type { CollectorContext } from "../../src/measure/collector.ts";
@@ -19,7 +20,6 @@ import { openWatchers } from "../../src/pipeline/inside.ts";
 import { readEnvironment } from "../../src/system/environment.ts";
 import { withRoundServers } from "../../src/target/slots.ts";
 import { openLab } from "../lab.ts";
-import { generator } from "../random.ts";
 
 const MARGIN = 0.02;
 const LEVEL = 0.05;

@@ -4,10 +4,10 @@
  * broken. `npx tsx bench/inside/resampled.ts [pull requests]`
  */
 import { readFile } from "node:fs/promises";
+import { generator } from "../../src/compare/statistics/random.ts";
 import { signFlipP } from "../../src/compare/statistics/sign-flip.ts";
 import type { SampledSeries } from "../../src/model/series.ts";
 import { judgePullRequest } from "../../src/replay/judge.ts";
-import { generator } from "../random.ts";
 
 const COUNT = Number(process.argv[2] ?? 2000);
 const ALPHA = 0.01;

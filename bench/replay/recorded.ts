@@ -4,10 +4,10 @@
  * `npx tsx bench/replay/recorded.ts [pull requests]`
  */
 import { readFile } from "node:fs/promises";
+import { generator } from "../../src/compare/statistics/random.ts";
 import type { Series, Side } from "../../src/model/series.ts";
 import type { PullRequest, Replayed } from "../../src/replay/judge.ts";
 import type { PastCount, PastMetric } from "../../src/replay/series.ts";
-import { generator } from "../random.ts";
 import { replay } from "./command.ts";
 
 const COUNT = Number(process.argv[2] ?? 2000);

@@ -10,9 +10,9 @@ import { appendFile, mkdtemp, readFile, rm } from "node:fs/promises";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { generator } from "../../src/compare/statistics/random.ts";
 import type { SampledSeries } from "../../src/model/series.ts";
 import { judgePullRequest, type PullRequest } from "../../src/replay/judge.ts";
-import { generator } from "../random.ts";
 
 const cli = fileURLToPath(new URL("../../dist/cli.js", import.meta.url));
 const data = JSON.parse(await readFile(new URL("../data/twin-identical.json", import.meta.url), "utf8"));

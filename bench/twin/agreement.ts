@@ -7,12 +7,12 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { median } from "simple-statistics";
 import { hodgesLehmann } from "../../src/compare/statistics/hodges-lehmann.ts";
+import { generator } from "../../src/compare/statistics/random.ts";
 import { equivalence } from "../../src/compare/statistics/tost.ts";
 import { foldFile } from "../../src/measure/k6/fold/fold.ts";
 import { findK6 } from "../../src/system/tools.ts";
 import { withRoundServers } from "../../src/target/slots.ts";
 import { measure, openK6, openSystem } from "../lab.ts";
-import { generator } from "../random.ts";
 import { workerLab, writeScript } from "./worker-lab.ts";
 
 const rounds = Number(process.argv[2] ?? 14);

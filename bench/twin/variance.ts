@@ -10,9 +10,9 @@ import {
   sampleStandardDeviation,
   sampleVariance,
 } from "simple-statistics";
+import { generator } from "../../src/compare/statistics/random.ts";
 import type { Series } from "../../src/model/series.ts";
 import { logRatios } from "../lab.ts";
-import { generator } from "../random.ts";
 
 interface Recorded {
   readonly series: readonly Series[];

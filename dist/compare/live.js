@@ -1,7 +1,7 @@
 // src/compare/live.ts
 import { laneOf } from "../model/metric.js";
 import { FIRST_LOOK } from "../model/plan.js";
-import { resolveRule } from "./rules.js";
+import { isGating } from "./rules.js";
 function isLive(series, rounds) {
   if (series.kind === "sampled") {
     return series.base.slice(0, rounds).some((base, round) => {
@@ -14,12 +14,11 @@ function isLive(series, rounds) {
 }
 function standingOf(series, collector, family, overrides, held) {
   const own = series.filter(({ metric }) => laneOf(metric) === collector);
-  const gating = own.filter(({ kind, metric }) => kind !== "exact" && isGating(resolveRule(metric, overrides)));
+  const gating = own.filter(({ kind, metric }) => kind !== "exact" && isGating(metric, overrides));
   const live = gating.filter((one) => one.kind !== "exact" && isLive(one, FIRST_LOOK));
   const part = held ?? gating.length / Math.max(1, family);
   return { gating: gating.length, part, sharers: part === 0 ? Math.max(1, family) : sharers(live.length, part) };
 }
-var isGating = (rule) => rule !== "off" && rule.role === "gate";
 function sharers(live, part) {
   return Math.max(1, live) / part;
 }

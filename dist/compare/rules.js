@@ -18,6 +18,10 @@ function resolveRule(metric, overrides) {
     ...merged.limitsAt.warn || merged.limitsAt.max ? { limitsAt: merged.limitsAt } : {}
   };
 }
+function isGating(metric, overrides) {
+  const rule = resolveRule(metric, overrides);
+  return rule !== "off" && rule.role === "gate";
+}
 function redefineMetric(metric, overrides) {
   return redefine(metric, mergeOverrides(metric.id, overrides));
 }
@@ -68,6 +72,7 @@ function redefine(metric, merged) {
 }
 export {
   DETECT_PER_TOLERATE,
+  isGating,
   redefineMetric,
   resolveRule,
   unmatchedGlobs

@@ -1,4 +1,5 @@
 // src/findings/chance.ts
+import { chanceOfOrder, chanceOfTwo } from "../model/chance.js";
 var CHANCE = 4e-3;
 function ofHead(held) {
   const varied = held.flatMap(variedIn);
@@ -23,14 +24,6 @@ function beyondChance(varied, chanceOf, isFound) {
   return expected <= CHANCE * found.length ? found.map(({ fact }) => fact) : [];
 }
 var isOne = ({ least, most }) => least === most;
-function chanceOfOrder(n, m) {
-  let orders = 1;
-  for (let i = 1; i <= m; i++) orders = orders * (n + i) / i;
-  return 1 / orders;
-}
-function chanceOfTwo(n, m) {
-  return (n / (n + m)) ** n * (m / (n + m)) ** m;
-}
 export {
   ofHead
 };

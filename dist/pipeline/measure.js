@@ -1,6 +1,6 @@
 // src/pipeline/measure.ts
 import { randomInt } from "node:crypto";
-import { resolveRule } from "../compare/rules.js";
+import { isGating } from "../compare/rules.js";
 import { boundedCauses, boundedFacts } from "../measure/bounded.js";
 import { runnerFitness } from "../measure/fitness.js";
 import { measureRounds } from "../measure/rounds.js";
@@ -110,10 +110,6 @@ async function measureSides(input) {
 }
 var seriesOf = (opened) => opened.flatMap(({ session }) => session.series());
 var sessionOf = (opened, id) => opened.find((one) => one.id === id).session;
-function isGating(metric, overrides) {
-  const rule = resolveRule(metric, overrides);
-  return rule !== "off" && rule.role === "gate";
-}
 function doneOf(lines, unwatched) {
   const never = unwatched.filter(({ rounds }) => rounds === 0);
   return lines.filter((line) => !never.some(({ watcher }) => line.startsWith(`${watcher}: `)));

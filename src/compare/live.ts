@@ -3,7 +3,7 @@ import { laneOf } from "../model/metric.ts";
 import type { MetricOverride } from "../model/override.ts";
 import { FIRST_LOOK } from "../model/plan.ts";
 import type { RateSeries, SampledSeries, Series } from "../model/series.ts";
-import { resolveRule } from "./rules.ts";
+import { isGating } from "./rules.ts";
 
 /**
  * Whether any outcome of the coins could have made a metric's first rounds significant: not when both sides gave the same
@@ -40,13 +40,11 @@ export function standingOf(
   held?: number,
 ): Standing {
   const own = series.filter(({ metric }) => laneOf(metric) === collector);
-  const gating = own.filter(({ kind, metric }) => kind !== "exact" && isGating(resolveRule(metric, overrides)));
+  const gating = own.filter(({ kind, metric }) => kind !== "exact" && isGating(metric, overrides));
   const live = gating.filter((one) => one.kind !== "exact" && isLive(one, FIRST_LOOK));
   const part = held ?? gating.length / Math.max(1, family);
   return { gating: gating.length, part, sharers: part === 0 ? Math.max(1, family) : sharers(live.length, part) };
 }
-
-const isGating = (rule: ReturnType<typeof resolveRule>) => rule !== "off" && rule.role === "gate";
 
 /** `live`: metrics of a collector that holds `part` of the error. */
 export function sharers(live: number, part: number): number {

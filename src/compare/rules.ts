@@ -31,6 +31,11 @@ export function resolveRule(metric: Metric, overrides: readonly MetricOverride[]
   };
 }
 
+export function isGating(metric: Metric, overrides: readonly MetricOverride[]): boolean {
+  const rule = resolveRule(metric, overrides);
+  return rule !== "off" && rule.role === "gate";
+}
+
 /**
  * The metric with the overrides of what it means: `better`, `scale`, `role`. With an explicit role the collector's reason
  * for lowering it is gone. When the scale changes, defaults given for the old scale mean nothing and are replaced.

@@ -1,4 +1,5 @@
 /** Which facts chance alone would not have brought, so that head did. Pure. */
+import { chanceOfOrder, chanceOfTwo } from "../model/chance.ts";
 import type { Fact, Range } from "../model/finding.ts";
 
 /** A fact, and what it is held against. */
@@ -59,15 +60,3 @@ function beyondChance<Of>(
 }
 
 const isOne = ({ least, most }: Range) => least === most;
-
-/** That of n + m rounds in any order the last m are head's. */
-function chanceOfOrder(n: number, m: number): number {
-  let orders = 1;
-  for (let i = 1; i <= m; i++) orders = (orders * (n + i)) / i;
-  return 1 / orders;
-}
-
-/** That n rounds give the one of two numbers and m the other, at the most: where the one has the probability n / (n + m). */
-function chanceOfTwo(n: number, m: number): number {
-  return (n / (n + m)) ** n * (m / (n + m)) ** m;
-}

@@ -1,6 +1,6 @@
 /** Opens the collectors that the config has on, says the plan and its price, and measures the rounds. */
 import { randomInt } from "node:crypto";
-import { resolveRule } from "../compare/rules.ts";
+import { isGating } from "../compare/rules.ts";
 import { boundedCauses, boundedFacts } from "../measure/bounded.ts";
 import type { Collected } from "../measure/collected.ts";
 import type { Opened } from "../measure/collector.ts";
@@ -11,7 +11,7 @@ import type { RoundServers } from "../measure/served.ts";
 import { asSentence } from "../measure/subject.ts";
 import type { Baseline } from "../model/baseline.ts";
 import type { Acceptance } from "../model/exception.ts";
-import { laneOf, type Metric } from "../model/metric.ts";
+import { laneOf } from "../model/metric.ts";
 import type { MetricOverride } from "../model/override.ts";
 import type { Plan } from "../model/plan.ts";
 import { type Series, SIDES, type SlotOf } from "../model/series.ts";
@@ -169,11 +169,6 @@ export async function measureSides(input: MeasureInput): Promise<Measured> {
 const seriesOf = (opened: readonly Opened[]) => opened.flatMap(({ session }) => session.series());
 
 const sessionOf = (opened: readonly Opened[], id: string) => opened.find((one) => one.id === id)!.session;
-
-function isGating(metric: Metric, overrides: readonly MetricOverride[]): boolean {
-  const rule = resolveRule(metric, overrides);
-  return rule !== "off" && rule.role === "gate";
-}
 
 /** Without those of watchers that did nothing of what they were to do. */
 function doneOf(lines: readonly string[], unwatched: readonly Unwatched[]): readonly string[] {

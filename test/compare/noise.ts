@@ -1,5 +1,7 @@
 /** Seeded noise of the kind that benchmarks meet, for the tests that prove the gate's promises by simulation. */
 
+import { generator } from "../../src/compare/statistics/random.ts";
+
 export interface Random {
   /** [0, 1) */
   uniform(): number;
@@ -7,16 +9,8 @@ export interface Random {
   coin(): boolean;
 }
 
-/** mulberry32: small, fast, good enough to simulate with, and the same everywhere. */
 export function createRandom(seed: number): Random {
-  let state = seed >>> 0;
-  const uniform = () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = state;
-    t = Math.imul(t ^ (t >>> 15), t | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
+  const uniform = generator(seed);
   const normal = () => Math.sqrt(-2 * Math.log(1 - uniform())) * Math.cos(2 * Math.PI * uniform());
   return { uniform, normal, coin: () => uniform() < 0.5 };
 }

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { generator } from "../../src/compare/statistics/random.ts";
 import { differenceOf, isHigher, noiseOf } from "../../src/explain/difference.ts";
 import { flameOf } from "../../src/explain/flame.ts";
 import { GARBAGE } from "../../src/explain/profile.ts";
@@ -74,7 +75,7 @@ test("few pairs that happen to agree are not believed where those of other funct
 });
 
 test("chance alone makes one stand out as rarely as is said", () => {
-  const random = mulberry(7);
+  const random = generator(7);
   const normal = () => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
   const costs = () => ({ base: five(() => 1 + 0.1 * normal()), head: five(() => 1 + 0.1 * normal()) });
   const tries = 20_000;
@@ -90,17 +91,6 @@ test("chance alone makes one stand out as rarely as is said", () => {
 });
 
 const five = <T>(of: () => T): T[] => Array.from({ length: 5 }, of);
-
-/** Uniform, 0–1, the same in each run (Mulberry32). */
-function mulberry(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 test("a caller without a name is told by its file, never by its text", () => {
   const sides = sidesOf({ "(anonymous) text;render": { base: [1, 1, 1], head: [4, 4, 4] } });

@@ -1,5 +1,7 @@
 /** A job as the gate makes one, drawn with a seed: rounds, what charts show, and the verdict that judging them gives. */
+
 import { FIRST_ATTEMPT, firstLooks, SCHEDULES, weighLooks } from "../../src/compare/looks.ts";
+import { generator } from "../../src/compare/statistics/random.ts";
 import type { Beat, Detail, Distribution, Flame, Page, Timeline, Tree } from "../../src/model/details.ts";
 import type { Metric } from "../../src/model/metric.ts";
 import type { Series } from "../../src/model/series.ts";
@@ -19,18 +21,7 @@ export interface Sample {
 const ROUNDS = 16;
 const SEED = 20_260_304;
 
-/** mulberry32: uniform, 0–1. */
-function uniform(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
-const draw = uniform(SEED);
+const draw = generator(SEED);
 const normal = () => Math.sqrt(-2 * Math.log(1 - draw())) * Math.cos(2 * Math.PI * draw());
 const list = <Item>(length: number, of: (index: number) => Item) => Array.from({ length }, (_, i) => of(i));
 

@@ -1,4 +1,5 @@
 // src/measure/inside/series.ts
+import { chanceOfOrder, chanceOfTwo } from "../../model/chance.js";
 import { FIRST_LOOK } from "../../model/plan.js";
 import { SIDES } from "../../model/series.js";
 import { controlMetric } from "./control.js";
@@ -29,7 +30,7 @@ function exactSeries(metric, sides, varying) {
   const rounds = Math.min(...SIDES.map((side) => present(sides[side]).length));
   if (base.length <= 1 && head.length <= 1) {
     const one = { kind: "exact", metric, base: base[0] ?? null, head: head[0] ?? null };
-    const isDoubtful = rounds > 0 && one.base !== one.head && (varying + 1) * 4 ** -rounds > CHANCE;
+    const isDoubtful = rounds > 0 && one.base !== one.head && (varying + 1) * chanceOfTwo(rounds, rounds) > CHANCE;
     return { series: [isDoubtful ? { ...one, doubt: doubtOf(rounds, varying) } : one] };
   }
   const differing = SIDES.filter((side) => distinct(sides[side]).length > 1);
@@ -38,7 +39,7 @@ function exactSeries(metric, sides, varying) {
   if (nearest !== null) {
     const note = `${metric.id}: not the same in every round (${seen}), but no round of one side is within those of the other, so the two nearest values are set against each other.`;
     const one = { kind: "exact", metric, ...nearest };
-    const isDoubtful = varying / ordersOf(rounds) > CHANCE;
+    const isDoubtful = varying * chanceOfOrder(rounds, rounds) > CHANCE;
     return { series: [isDoubtful ? { ...one, doubt: doubtOf(rounds, varying) } : one], note };
   }
   const sampled = { ...metric, kind: "sampled" };
@@ -47,11 +48,6 @@ function exactSeries(metric, sides, varying) {
   return { series: [{ kind: "sampled", metric: lowered, ...sides }] };
 }
 var CHANCE = 2e-3;
-function ordersOf(n) {
-  let orders = 1;
-  for (let i = 1; i <= n; i++) orders = orders * (n + i) / i;
-  return orders;
-}
 function doubtOf(rounds, varying) {
   const beside = varying === 0 ? "" : ` beside ${varying} such ${varying === 1 ? "count that varies" : "counts that vary"}`;
   return `it was counted in ${rounds} ${rounds === 1 ? "round" : "rounds"} of each side, too few to tell it from chance${beside}`;

@@ -1,4 +1,5 @@
 /** What kept rounds gave, gathered into series. Pure. */
+import { chanceOfOrder, chanceOfTwo } from "../../model/chance.ts";
 import type { Metric, MetricId } from "../../model/metric.ts";
 import { FIRST_LOOK } from "../../model/plan.ts";
 import { type Count, type Series, SIDES, type Side, type Value } from "../../model/series.ts";
@@ -62,7 +63,7 @@ function exactSeries(metric: Metric, sides: Sides, varying: number): Row {
   const rounds = Math.min(...SIDES.map((side) => present(sides[side]).length));
   if (base.length <= 1 && head.length <= 1) {
     const one = { kind: "exact", metric, base: base[0] ?? null, head: head[0] ?? null } as const;
-    const isDoubtful = rounds > 0 && one.base !== one.head && (varying + 1) * 4 ** -rounds > CHANCE;
+    const isDoubtful = rounds > 0 && one.base !== one.head && (varying + 1) * chanceOfTwo(rounds, rounds) > CHANCE;
     return { series: [isDoubtful ? { ...one, doubt: doubtOf(rounds, varying) } : one] };
   }
   const differing = SIDES.filter((side) => distinct(sides[side]).length > 1);
@@ -71,7 +72,7 @@ function exactSeries(metric: Metric, sides: Sides, varying: number): Row {
   if (nearest !== null) {
     const note = `${metric.id}: not the same in every round (${seen}), but no round of one side is within those of the other, so the two nearest values are set against each other.`;
     const one = { kind: "exact", metric, ...nearest } as const;
-    const isDoubtful = varying / ordersOf(rounds) > CHANCE;
+    const isDoubtful = varying * chanceOfOrder(rounds, rounds) > CHANCE;
     return { series: [isDoubtful ? { ...one, doubt: doubtOf(rounds, varying) } : one], note };
   }
   const sampled: Metric = { ...metric, kind: "sampled" };
@@ -82,18 +83,9 @@ function exactSeries(metric: Metric, sides: Sides, varying: number): Row {
 
 /**
  * How probable it may be that identical builds get a count that is worse by chance: a part of the false alarms of which the tests,
- * simulated, leave half. Of a count that is drawn anew in each start, n rounds of base all give the one value and n of head all
- * the other with a probability of at most 4^-n; every value of head is above every one of base in one of the (2n over n) orders.
- * Each count that varies has that chance, and so has what looks constant beside them.
+ * simulated, leave half. Each count that varies has its chance to come apart, and so has what looks constant beside them.
  */
 const CHANCE = 0.002;
-
-/** Ways to put n rounds of each side into order: 2n over n. */
-function ordersOf(n: number): number {
-  let orders = 1;
-  for (let i = 1; i <= n; i++) orders = (orders * (n + i)) / i;
-  return orders;
-}
 
 function doubtOf(rounds: number, varying: number): string {
   const beside =

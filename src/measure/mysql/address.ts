@@ -31,13 +31,13 @@ export function addressesOf(urls: Readonly<Record<Slot, string>>): Readonly<Reco
   return { a: addressOf(urls.a)!, b: addressOf(urls.b)! };
 }
 
-/** null: it is none. */
 /** Whether both are on one server, as far as their addresses tell. */
 export function isSameServer(one: Address, other: Address): boolean {
   const serverOf = ({ place, database }: Address) => place.slice(database.length);
   return serverOf(one) === serverOf(other);
 }
 
+/** null: it is none. */
 function addressOf(text: string): Address | null {
   const url = URL.canParse(text) ? new URL(text) : null;
   const [user, database] = [decoded(url?.username), decoded(url?.pathname.slice(1))];
