@@ -1,10 +1,13 @@
 /**
  * What looking inside costs the target: two identical shops with services under the same load at the same time, of which one is
  * watched by all its watchers. A pair of rounds watches each slot once, in random order, so that what sets the slots apart
- * cancels. Ends with exit code 1 where k6's medians are not shown equivalent within 2 %. Then what it costs ourselves: processor
+ * cancels; the other is given the garbage collection that `runtime` asks for before the load, which makes a target faster than one
+ * that still has its start to clear away. Ends with exit code 1 where k6's medians are not shown equivalent within 2 %. Then what it costs ourselves: processor
  * time of our own process under load, with both slots watched and with none.
  * `npx tsx bench/inside/overhead.ts 30` (PostgreSQL and Redis; about half a minute a pair); `… 30 http,resources` takes these alone
  */
+import { setTimeout as sleep } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
 import { mean, sampleStandardDeviation } from "simple-statistics";
 import { hodgesLehmann } from "../../src/compare/statistics/hodges-lehmann.ts";
 import { generator } from "../../src/compare/statistics/random.ts";
@@ -14,6 +17,7 @@ import type { CollectorContext } from "../../src/measure/collector.ts";
 import { watchRound } from "../../src/measure/inside/round.ts";
 import type { Driven, Load } from "../../src/measure/load.ts";
 import { drawRound } from "../../src/measure/schedule.ts";
+import type { Served } from "../../src/measure/served.ts";
 import type { OpenedWatcher, Watch } from "../../src/measure/watcher.ts";
 import { SIDES, SLOTS, type Slot } from "../../src/model/series.ts";
 import { openWatchers } from "../../src/pipeline/inside.ts";
@@ -52,14 +56,33 @@ interface Loaded extends Driven {
 
 const nobody: Watch = { readings: () => [], stop: async () => {} };
 
+/** More than a collection takes: nothing tells its end. */
+const COLLECTING = 500;
+const COLLECT = fileURLToPath(new URL("collect.cjs", import.meta.url));
+
+const collecting = ({ processes }: Served): Watch => ({
+  ...nobody,
+  async before() {
+    for (const id of processes()) process.kill(id, "SIGUSR2");
+    await sleep(COLLECTING);
+  },
+});
+
 /** The watcher, of these slots alone: the others are not even started in a way that lets it look. */
 function only(slots: readonly Slot[], { id, watching }: OpenedWatcher): OpenedWatcher {
+  const isCollecting = id === "runtime";
   return {
     id,
     watching: {
       ...watching,
-      environment: (slot) => (slots.includes(slot) ? (watching.environment?.(slot) ?? {}) : {}),
-      watch: async (server) => (slots.includes(server.slot) ? watching.watch(server) : nobody),
+      environment(slot) {
+        if (slots.includes(slot)) return watching.environment?.(slot) ?? {};
+        return isCollecting ? { NODE_OPTIONS: `--require=${COLLECT}` } : {};
+      },
+      async watch(server) {
+        if (slots.includes(server.slot)) return watching.watch(server);
+        return isCollecting ? collecting(server) : nobody;
+      },
     },
   };
 }

@@ -41,7 +41,7 @@ function checkRule({ metric, rule, base }: Comparison, series: Series): readonly
   const head = series.kind === "exact" ? series.head : typicalHead(series);
   // A file that is gone keeps every limit on its size; an endpoint that gave no sample keeps none.
   if (series.kind === "exact" && head === null) return [];
-  const operator = metric.better === "lower" ? "<=" : ">=";
+  const operator = metric.better === "higher" ? ">=" : "<=";
   return (["max", "warn"] as const).flatMap((level) => {
     const limit = rule[level];
     if (limit === undefined) return [];

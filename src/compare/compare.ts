@@ -71,7 +71,7 @@ export function compareAll(input: CompareInput): Compared {
     return one.kind === "stored" ? stored.get(one)! : paired.comparisons.get(one)!;
   });
   return {
-    comparisons: comparisons.map(withRoleReason),
+    comparisons: comparisons.map((one) => withRoleReason(undirected(one))),
     series,
     family: Math.max(gating.length, input.plan?.family ?? 0),
     ended: paired.ended,
@@ -122,6 +122,22 @@ function decidePaired(
     decided.comparisons.get(candidate) ?? decideAlone(candidate, falseAlarms);
   return { ...decided, comparisons: new Map(all.map((one) => [one, comparisonOf(one)])) };
 }
+
+/**
+ * What moved, and nobody has said which way is better: watched it is changed, for better or worse; gating it is not decided,
+ * as half of what it may do would pass.
+ */
+function undirected(comparison: Comparison): Comparison {
+  const { metric, rule, change } = comparison;
+  if (metric.better !== null) return comparison;
+  const told = { ...comparison, p: null, pAdjusted: null };
+  if (change !== "regressed" && change !== "improved") return told;
+  if (rule.role === "watch") return { ...told, change: "changed" };
+  return { ...told, change: "inconclusive", note: UNDIRECTED };
+}
+
+const UNDIRECTED =
+  "it has changed, and nobody has said which way is better: say `better: lower` or `higher` of it in the config's `metrics`";
 
 /** A metric that its collector lowered to watching says so, before anything else. */
 function withRoleReason(comparison: Comparison): Comparison {

@@ -1,6 +1,6 @@
 /** Negative controls: what the change cannot have touched. Where that moves, the runner has. Pure. */
 import { median } from "simple-statistics";
-import type { Comparison } from "../model/comparison.ts";
+import type { Change, Comparison } from "../model/comparison.ts";
 import { CONTROL, laneOf, type MetricId } from "../model/metric.ts";
 import type { Series } from "../model/series.ts";
 import { moveOf } from "./notes.ts";
@@ -23,7 +23,7 @@ export interface ControlsInput {
  */
 export function movedControls({ comparisons, series, falseAlarms }: ControlsInput): readonly string[] {
   const controls = comparisons.filter(({ metric }) => metric.roleReason === CONTROL && metric.kind !== "exact");
-  const changed = controls.filter(({ change }) => change === "regressed" || change === "improved");
+  const changed = controls.filter(({ change }) => MOVED.has(change));
   if (changed.length === 0) return [];
   const scores = scoresOf(controls, new Map(series.map((one) => [one.metric.id, one])));
   // Without rounds of both sides each was set beside stored jobs, with a p of its own.
@@ -35,6 +35,8 @@ export function movedControls({ comparisons, series, falseAlarms }: ControlsInpu
         : [];
   return moved.length === 0 ? [] : [sentence(moved.toSorted((a, b) => timesDetect(b) - timesDetect(a)))];
 }
+
+const MOVED: ReadonlySet<Change> = new Set(["regressed", "improved", "changed"]);
 
 function sentence([first, ...others]: readonly Comparison[]): string {
   const by = moveOf(first!);

@@ -51,7 +51,7 @@ function doubtOf(series: ExactSeries, metric: Metric, rule: Rule): string | null
   const { baseAgain: again = base } = series;
   if (again === null) return NOT_AGAIN;
   const spread = buildSpread(series);
-  const worst = metric.better === "lower" ? Math.max(base, again) : Math.min(base, again);
+  const worst = worseSign(metric) > 0 ? Math.max(base, again) : Math.min(base, again);
   if ((series.head! - worst) * worseSign(metric) > toleratedAt(worst, rule) + spread) return null;
   const unit = metric.unit === "bytes" ? " B" : "";
   return `two builds of base differ by ${spread}${unit} (${base}${unit}, ${again}${unit}), so this is not exact`;

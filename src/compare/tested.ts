@@ -83,9 +83,9 @@ export function beyondTolerate(estimate: number, { metric, rule, base }: Estimat
   return Math.abs(estimate) >= Math.log1p(relative) && Math.abs(Math.expm1(estimate)) * size >= absolute;
 }
 
-/** 1 where more is worse, -1 where less is. */
+/** 1 where more is worse or nobody has said, -1 where less is. */
 export function worseSign({ better }: Metric): 1 | -1 {
-  return better === "lower" ? 1 : -1;
+  return better === "higher" ? -1 : 1;
 }
 
 /** From a fraction (ratio scale) or the metric's unit to what differences are measured in. */

@@ -3,9 +3,10 @@ import type { Source } from "./source.ts";
 
 /**
  * regressed: worse for certain and by more than `tolerate`. improved: its mirror. unchanged: shown equivalent within
- * ±detect. inconclusive: none of these could be shown. new, missing: the subject exists on one side only.
+ * ±detect. inconclusive: none of these could be shown. new, missing: the subject exists on one side only. changed: of what nobody
+ * has said which way is better, one of the first two; it is watched.
  */
-export type Change = "regressed" | "improved" | "unchanged" | "inconclusive" | "new" | "missing";
+export type Change = "regressed" | "improved" | "changed" | "unchanged" | "inconclusive" | "new" | "missing";
 
 /**
  * head against base in the metric's own direction: a fraction (0.05: 5 % more) on the ratio scale, else in its unit.

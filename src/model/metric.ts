@@ -23,7 +23,8 @@ export interface Tolerate {
 export interface Metric {
   readonly id: MetricId;
   readonly unit: Unit;
-  readonly better: "lower" | "higher";
+  /** null: nobody has said. It is tested as if it were lower, and what moved is neither better nor worse. */
+  readonly better: "lower" | "higher" | null;
   /** sampled: one number a run. rate: events of a total a run. exact: the same every time, measured once. */
   readonly kind: "sampled" | "rate" | "exact";
   /** The collector in whose rounds it is measured; absent: its own. */

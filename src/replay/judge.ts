@@ -83,7 +83,8 @@ const roundOf = ({ metric, rounds }: Comparison) => (metric.kind === "exact" ? 0
 
 function replayed(comparison: Comparison): ReplayedMetric {
   const { metric, change, p, effect } = comparison;
-  const shown = change === "new" || change === "missing" ? "inconclusive" : change;
+  // Of each line's metrics it is said which way is better.
+  const shown = change === "new" || change === "missing" || change === "changed" ? "inconclusive" : change;
   const worse = effect && [effect.value, effect.low, effect.high].map((value) => relativeWorse(value, comparison));
   const [estimate = null, low = null, high = null] = worse ?? [];
   const interval = low === null || high === null ? null : ([Math.min(low, high), Math.max(low, high)] as const);

@@ -12,14 +12,14 @@ export const side = z.enum(["base", "head"]);
 export const metricIdSchema = text.regex(/^[^/@]+\/[^/@]+@.+$/su, { error: "a metric id: collector/metric@subject" });
 export const unit = z.enum(["ms", "bytes", "fraction", "count", "number"]);
 const role = z.enum(["gate", "watch", "off"]);
-const better = z.enum(["lower", "higher"]);
+const direction = z.enum(["lower", "higher"]);
 const scale = z.enum(["ratio", "difference"]);
 export const tolerate = z.strictObject({ relative: notNegative, absolute: notNegative });
 
 export const metric = z.strictObject({
   id: metricIdSchema,
   unit,
-  better,
+  better: direction.nullable(),
   kind: z.enum(["sampled", "rate", "exact"]),
   lane: text.exactOptional(),
   scale,
@@ -89,7 +89,7 @@ export const limitSeries = z.strictObject({
 export const override = z.strictObject({
   glob: text,
   role: role.optional(),
-  better: better.optional(),
+  better: direction.optional(),
   scale: scale.optional(),
   tolerate: z.strictObject({ relative: notNegative.optional(), absolute: notNegative.optional() }).optional(),
   detect: notNegative.optional(),

@@ -17,7 +17,7 @@ const comparison = z.strictObject({
     max: z.number().exactOptional(),
     limitsAt: z.strictObject({ warn: shape.source.exactOptional(), max: shape.source.exactOptional() }).exactOptional(),
   }),
-  change: z.enum(["regressed", "improved", "unchanged", "inconclusive", "new", "missing"]),
+  change: z.enum(["regressed", "improved", "changed", "unchanged", "inconclusive", "new", "missing"]),
   base: maybe,
   head: maybe,
   effect: z.strictObject({ value: z.number(), low: z.number(), high: z.number() }).nullable(),

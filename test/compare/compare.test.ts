@@ -19,6 +19,43 @@ function pair(effect: number, rounds = 12, spread = 0.01) {
   return [base, head] as const;
 }
 
+describe("a metric of which nobody has said which way is better", () => {
+  const [base, head] = pair(0.1);
+  const watched = { better: null, role: "watch" } as const;
+
+  test.each([
+    { of: "more", series: sampled(base, head, watched), sign: 1 },
+    { of: "less", series: sampled(head, base, watched), sign: -1 },
+    { of: "a larger size", series: bytes(1000, 2000, watched), sign: 1 },
+    { of: "a smaller one", series: bytes(2000, 1000, watched), sign: -1 },
+  ])("has changed, watched, by $of", ({ series, sign }) => {
+    const { change, p, effect } = compareOne(series);
+    expect(change).toBe("changed");
+    expect(p).toBeNull();
+    expect(Math.sign(effect!.value)).toBe(sign);
+  });
+
+  test("is unchanged like any other", () => {
+    expect(compareOne(sampled(base, base, watched)).change).toBe("unchanged");
+  });
+
+  test.each([
+    { of: "more", series: sampled(base, head, { better: null }) },
+    { of: "less", series: sampled(head, base, { better: null }) },
+    { of: "a smaller size", series: bytes(2000, 1000, { better: null }) },
+  ])("that is to gate is not decided by $of", ({ series }) => {
+    const { change, note } = compareOne(series);
+    expect(change).toBe("inconclusive");
+    expect(note).toMatch(/nobody has said which way is better: say `better: lower` or `higher`/);
+  });
+
+  test("is judged once the config says it", () => {
+    const said = (better: "lower" | "higher") => [{ glob: "k6/*", role: "gate", better }] as const;
+    expect(compareOne(sampled(base, head, watched), said("lower")).change).toBe("regressed");
+    expect(compareOne(sampled(base, head, watched), said("higher")).change).toBe("improved");
+  });
+});
+
 describe("a sampled metric on the ratio scale", () => {
   test("regressed: worse for certain and by more than tolerate", () => {
     const { change, effect, p, pAdjusted, base, rounds, note } = compareOne(sampled(...pair(0.1)));

@@ -33,6 +33,7 @@ function compare(series: readonly Series[]): readonly Comparison[] {
 const MIRROR: Readonly<Record<Change, Change>> = {
   regressed: "improved",
   improved: "regressed",
+  changed: "changed",
   unchanged: "unchanged",
   inconclusive: "inconclusive",
   new: "missing",

@@ -48,11 +48,11 @@ export const CHECK = share("watch");
 /** Samples a side and round that latency needs to gate by default. */
 export const SAMPLES_TO_GATE = 200;
 
-/** A metric of the script's own, always watched: nobody but its author knows what it may do. */
+/** A metric of the script's own, always watched: nobody but its author knows what it may do, nor which way unless it is a time. */
 export function customMetric(kind: "trend" | "rate" | "counter" | "gauge", isTime: boolean): Definition {
-  if (kind === "rate") return share("watch");
+  if (kind === "rate") return { ...share("watch"), better: null };
   if (isTime) return latency("watch", 0.05);
-  const number = { unit: "number", better: "lower", kind: "sampled", role: "watch" } as const;
+  const number = { unit: "number", better: null, kind: "sampled", role: "watch" } as const;
   // A counter may be zero (errors, retries): no ratio. What change of it matters, only its author can say.
   if (kind === "counter") return { ...number, scale: "difference", tolerate: { relative: 0, absolute: 0 }, detect: 0 };
   return { ...number, scale: "ratio", tolerate: { relative: 0.02, absolute: 0 }, detect: 0.05 };

@@ -30,7 +30,7 @@ const HIGHER = /(?:^|_)(?:hits?|available|availability)(?:_|$)/;
  * Which way is better, where the name leaves no doubt; null where it does. `name` is the part of an id before `@`, or of a glob
  * over ids. Quantiles in seconds are of durations; how often one is counted says nothing.
  */
-export function betterOf(name: string): Metric["better"] | null {
+export function betterOf(name: string): Metric["better"] {
   const [, stem, told] = /^(.*?)(?:-(rate|count|mean|max|p50|p95|p99))?$/su.exec(name)!;
   if (told === "count") return null;
   const isLower = LOWER.test(stem!) || (told?.startsWith("p") === true && /_(?:seconds|milliseconds|ms)$/.test(stem!));
@@ -55,8 +55,7 @@ export function prometheusMetric({ name, labels, exporter }: Named, told: Told, 
   const shared = {
     id: metricId({ collector: "prometheus", metric, subject: asName(subject) }),
     unit,
-    // Where nobody knows, who lets it gate says which.
-    better: betterOf(metric) ?? "lower",
+    better: betterOf(metric),
     kind: "sampled",
     role: "watch",
   } as const;

@@ -1,11 +1,11 @@
 /** The charts of a metric, as data. */
 import type { Baseline } from "../../../model/baseline.ts";
-import type { Comparison } from "../../../model/comparison.ts";
+import { type Comparison, isTiny } from "../../../model/comparison.ts";
 import type { Detail, Distribution, Timeline } from "../../../model/details.ts";
 import { type MetricId, parseMetricId } from "../../../model/metric.ts";
 import type { Series } from "../../../model/series.ts";
 import type { Verdict } from "../../../model/verdict.ts";
-import type { ChartOf, HistoryChart } from "./charts/data.ts";
+import type { ChartOf, HistoryChart, Limits } from "./charts/data.ts";
 import type { Looked } from "./report.ts";
 import { tolerateOf } from "./rule.ts";
 
@@ -17,19 +17,23 @@ export function comparisonCharts(
   series: Series | undefined,
   looks: readonly Looked[],
 ): readonly ComparisonChart[] {
-  const { metric, rule, effect } = comparison;
+  const { metric, rule, effect, base } = comparison;
+  if (metric.kind === "exact") return [];
   const { unit, scale, better } = metric;
   const measured = { unit, scale, better };
-  const tolerate = tolerateOf(comparison);
-  const detect = rule.detect > 0 ? rule.detect : null;
-  if (metric.kind === "exact") return [];
+  const limits: Limits = {
+    measured,
+    tolerate: tolerateOf(comparison),
+    detect: rule.detect > 0 ? rule.detect : null,
+    ...(isTiny(comparison) ? { tinyBase: Math.abs(base!) } : {}),
+  };
   const charts: ComparisonChart[] = [];
-  if (effect !== null && isDrawable(effect)) charts.push({ kind: "interval", measured, effect, tolerate, detect });
+  if (effect !== null && isDrawable(effect)) charts.push({ kind: "interval", ...limits, effect });
   const rounds = series === undefined ? null : roundsOf(series);
   if (rounds !== null) charts.push({ kind: "rounds", measured, ...rounds });
   const drawn = looks.filter((look) => isDrawable(look.effect));
   if (drawn.length > 1)
-    charts.push({ kind: "looks", measured, looks: drawn, tolerate, detect, settledAt: settledAt(comparison, drawn) });
+    charts.push({ kind: "looks", ...limits, looks: drawn, settledAt: settledAt(comparison, drawn) });
   return charts;
 }
 

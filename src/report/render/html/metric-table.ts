@@ -19,7 +19,16 @@ interface ValueColumn {
 }
 
 /** In the order in which a reader asks; the position in it is what the column of results is sorted and filtered by. */
-const RESULTS = ["regressed", "accepted", "missing", "inconclusive", "improved", "new", "unchanged"] as const;
+const RESULTS = [
+  "regressed",
+  "accepted",
+  "missing",
+  "inconclusive",
+  "improved",
+  "changed",
+  "new",
+  "unchanged",
+] as const;
 
 type Accepted = ReadonlySet<MetricId>;
 

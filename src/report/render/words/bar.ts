@@ -36,7 +36,7 @@ interface Axis {
 }
 
 /**
- * A function that draws one of `rows` in 17 characters, `blank` standing where nothing is; "" where there is no interval.
+ * A function that draws one of `rows` in 17 characters, `blank` standing where nothing is; "" where there is no interval, or no worse.
  * Percentages share an axis, and so do differences in one unit.
  */
 export function barsOf(rows: readonly Comparison[], blank: string): (row: Comparison) => string {
@@ -59,7 +59,7 @@ export function barsOf(rows: readonly Comparison[], blank: string): (row: Compar
 const axisNameOf = ({ metric }: Comparison) => (metric.scale === "ratio" ? "ratio" : metric.unit);
 
 function spanOf({ metric, rule, base, effect }: Comparison): Span | null {
-  if (effect === null || !Number.isFinite(effect.value)) return null;
+  if (effect === null || metric.better === null || !Number.isFinite(effect.value)) return null;
   const { value, low, high } = effect;
   const span = metric.better === "lower" ? { value, low, high } : { value: -value, low: -high, high: -low };
   const absolute = metric.scale === "ratio" ? (base ? rule.tolerate.absolute / Math.abs(base) : 0) : 0;

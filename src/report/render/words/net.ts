@@ -19,7 +19,7 @@ export function netEffects(comparisons: readonly Comparison[], safe: Escape): re
   return comparisons.flatMap((usual) => {
     const parts = parseMetricId(usual.metric.id);
     const stem = parts && /^(.*-)p50$/s.exec(parts.metric)?.[1];
-    if (!parts || stem === undefined || directionOf(usual) === 0) return [];
+    if (!parts || stem === undefined || directionOf(usual) === 0 || usual.metric.better === null) return [];
     const against = SLOW.map((name) => [name, byId.get(`${parts.collector}/${stem}${name}@${parts.subject}`)] as const);
     const found = against.find(([, slow]) => slow !== undefined && directionOf(slow) === -directionOf(usual));
     if (!found) return [];

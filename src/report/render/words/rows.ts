@@ -17,6 +17,7 @@ const SEVERITY: readonly (readonly [role: "gate" | "watch", change: Change])[] =
   ["gate", "missing"],
   ["watch", "regressed"],
   ["watch", "missing"],
+  ["watch", "changed"],
   ["gate", "improved"],
   ["watch", "improved"],
   ["gate", "new"],
@@ -72,6 +73,7 @@ const ORDER: readonly (Change | "accepted")[] = [
   "missing",
   "inconclusive",
   "improved",
+  "changed",
   "new",
   "unchanged",
 ];
@@ -114,13 +116,16 @@ function worstFirst(a: Comparison, b: Comparison): number {
 }
 
 /** Of what got better the largest gain comes first. */
-const weight = (one: Comparison) => (one.change === "improved" ? -harm(one) : harm(one));
+function weight(one: Comparison): number {
+  if (one.change === "changed") return Math.abs(harm(one));
+  return one.change === "improved" ? -harm(one) : harm(one);
+}
 
 /** How much worse, in units of what the gate promises to find, so that milliseconds and bytes can be set in one order. */
 function harm({ metric, rule, effect }: Comparison): number {
   if (effect === null || !Number.isFinite(effect.value)) return 0;
   const unit = rule.detect || rule.tolerate.relative || rule.tolerate.absolute || 1;
-  return ((metric.better === "lower" ? 1 : -1) * effect.value) / unit;
+  return ((metric.better === "higher" ? -1 : 1) * effect.value) / unit;
 }
 
 /** By code units: the same order on every machine. */

@@ -87,6 +87,6 @@ function hiddenSentence(tested: readonly Comparison[], safe: Escape): readonly s
 
 /** What these rounds could have missed, or what they say that it may be, where that is more: both stand in the report. */
 function hiddenSize({ metric, smallestVisible, effect }: Comparison): number {
-  const worst = effect === null ? 0 : metric.better === "lower" ? effect.high : -effect.low;
+  const worst = effect === null ? 0 : metric.better === "higher" ? -effect.low : effect.high;
   return Math.max(smallestVisible ?? 0, Number.isFinite(worst) ? worst : 0);
 }

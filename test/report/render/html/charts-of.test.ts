@@ -32,6 +32,15 @@ describe("the charts of a metric", () => {
     expect(watched.byKind.get("looks")).toMatchObject({ settledAt: null });
   });
 
+  test("know what next to nothing is, to say limits in its unit", () => {
+    const { tolerate } = chartsOf(CART).comparison.rule;
+    const tinyBase = tolerate.absolute;
+    for (const kind of ["interval", "looks"] as const) {
+      expect(chartsOf(CART, { base: tinyBase }).byKind.get(kind)).toMatchObject({ tinyBase });
+      expect(chartsOf(CART).byKind.get(kind)).not.toHaveProperty("tinyBase");
+    }
+  });
+
   test("show the shares of a rate", () => {
     const { series, byKind } = chartsOf("k6/errors@checkout: GET /search");
     if (series?.kind !== "rate") throw new Error("not a rate");

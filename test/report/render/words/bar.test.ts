@@ -24,6 +24,10 @@ test("right is worse, whichever direction a metric counts in", () => {
   expect(drawn([row(0.06, 0.04, 0.08), score])).toEqual(Array(2).fill("│...¦...├───●───┤"));
 });
 
+test("what is neither better nor worse has no bar", () => {
+  expect(drawn([row(0.06, 0.04, 0.08, { better: null })])).toEqual([""]);
+});
+
 test("percentages and points have an axis each", () => {
   expect(barsOf([slower, errors], ".")(errors)).toBe(barsOf([errors], ".")(errors));
   expect(barsOf([slower, errors], ".")(slower)).toBe(barsOf([slower], ".")(slower));

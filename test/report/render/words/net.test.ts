@@ -4,7 +4,7 @@ import { escapeText } from "../../../../src/report/render/escape.ts";
 import { netEffects } from "../../../../src/report/render/words/net.ts";
 import { latency } from "../../verdicts.ts";
 
-const of = (name: string, value: number, better: "lower" | "higher" = "lower"): Comparison => {
+const of = (name: string, value: number, better: "lower" | "higher" | null = "lower"): Comparison => {
   const effect = { value, low: value - 0.02, high: value + 0.02 };
   return latency("a", { effect }, { id: `k6/latency-${name}@a`, better });
 };
@@ -25,6 +25,7 @@ test("nothing is said of what agrees, or may be chance, or is about something el
   expect(said(of("p50", 0.08), of("p95", 0.14))).toEqual([]);
   expect(said(of("p50", -0.01), of("p95", 0.14))).toEqual([]);
   expect(said(of("p50", -0.08), of("p95", 0.01))).toEqual([]);
+  expect(said(of("p50", -0.08, null), of("p95", 0.14, null))).toEqual([]);
   expect(
     said(of("p50", -0.08), { ...of("p95", 0.14), metric: { ...of("p95", 0).metric, id: "k6/latency-p95@b" } }),
   ).toEqual([]);

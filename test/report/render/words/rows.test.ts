@@ -11,6 +11,8 @@ test("what moved comes worst first: by weight, then by how often it is what the 
     latency("better", { change: "improved", effect: effect(-0.4) }),
     latency("best", { change: "improved", effect: effect(-0.5) }),
     latency("watched", { change: "regressed", effect: effect(9) }, { role: "watch" }),
+    latency("more", { change: "changed", effect: effect(0.1) }, { role: "watch" }),
+    latency("less", { change: "changed", effect: effect(-0.2) }, { role: "watch" }),
     latency("unsettled", { change: "inconclusive" }),
     latency("gone", { change: "missing" }),
     latency("bad", { change: "regressed", effect: effect(0.1) }),
@@ -21,7 +23,19 @@ test("what moved comes worst first: by weight, then by how often it is what the 
   ];
   const { moved, open } = rowsOf(rows);
   expect(ids(open)).toEqual(["unsettled"]);
-  expect(ids(moved)).toEqual(["worse", "fewer", "wide", "bad", "gone", "watched", "best", "better", "new"]);
+  expect(ids(moved)).toEqual([
+    "worse",
+    "fewer",
+    "wide",
+    "bad",
+    "gone",
+    "watched",
+    "less",
+    "more",
+    "best",
+    "better",
+    "new",
+  ]);
 });
 
 test("the rest is grouped by collector; a watched metric that is not settled is no news", () => {

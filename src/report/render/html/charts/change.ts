@@ -1,7 +1,7 @@
 /** The axis of change that estimates lie on: its bands, and which way is worse, in words. */
 import type { Effect } from "../../../../model/comparison.ts";
 import { effectFormat, formatSize } from "../../format.ts";
-import type { Measured } from "./data.ts";
+import type { Limits, Measured } from "./data.ts";
 import { type KeyItem, swatch } from "./key.ts";
 import { COLOUR } from "./style.ts";
 
@@ -24,8 +24,9 @@ export function changeOf(base: number | null, head: number | null, measured: Mea
   return effectFormat({ value, low: value, high: value }, measured)(value).text;
 }
 
-/** What the words "better" and "worse" stand beside: the low end of the axis and its high end. */
+/** What stands beside the low end of the axis and its high end. */
 export function endsOf({ better }: Measured): { readonly low: string; readonly high: string } {
+  if (better === null) return { low: "lower", high: "higher" };
   return better === "lower" ? { low: "better", high: "worse" } : { low: "worse", high: "better" };
 }
 
@@ -35,16 +36,16 @@ export interface Band extends KeyItem {
   readonly fill: string;
 }
 
-interface Rule {
-  readonly measured: Measured;
-  readonly tolerate: number;
-  readonly detect: number | null;
-}
-
-export function bandsOf({ measured, tolerate, detect }: Rule): readonly Band[] {
-  const band = (word: string, size: number, fill: string) => {
-    return { size, fill, ...swatch(`${word} ±${formatSize(size, measured)}`, fill) };
-  };
+export function bandsOf({ measured, tolerate, detect, tinyBase }: Limits): readonly Band[] {
+  const said = (size: number) =>
+    tinyBase === undefined
+      ? formatSize(size, measured)
+      : formatSize(size * tinyBase, { ...measured, scale: "difference" });
+  const band = (word: string, size: number, fill: string) => ({
+    size,
+    fill,
+    ...swatch(`${word} ±${said(size)}`, fill),
+  });
   const bands = [
     ...(tolerate > 0 ? [band("tolerate", tolerate, COLOUR.tolerate)] : []),
     ...(detect !== null && detect > 0 ? [band("detect", detect, COLOUR.detect)] : []),

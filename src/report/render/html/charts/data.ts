@@ -15,24 +15,27 @@ export interface RoundsChart {
   readonly head: readonly (number | null)[];
 }
 
-/** Where the estimate and its 95 % interval lie on the axis of change. */
-export interface IntervalChart {
-  readonly kind: "interval";
+/** What an estimate is held against, as sizes of an effect. */
+export interface Limits {
   readonly measured: Measured;
-  readonly effect: Effect;
-  /** Both parts of it as one size of an effect: what an estimate must exceed to block; 0: anything. */
+  /** Both parts of it as one: what an estimate must exceed to block; 0: anything. */
   readonly tolerate: number;
   /** As in the rule; null where nothing is promised for the metric. */
   readonly detect: number | null;
+  /** Base, where percentages of it say nothing: these are then said in its unit. */
+  readonly tinyBase?: number;
+}
+
+/** Where the estimate and its 95 % interval lie on the axis of change. */
+export interface IntervalChart extends Limits {
+  readonly kind: "interval";
+  readonly effect: Effect;
 }
 
 /** What was known at each look, by rising rounds: the interval is the unadjusted one. */
-export interface LooksChart {
+export interface LooksChart extends Limits {
   readonly kind: "looks";
-  readonly measured: Measured;
   readonly looks: readonly { readonly rounds: number; readonly effect: Effect }[];
-  readonly tolerate: number;
-  readonly detect: number | null;
   /** Rounds at the look that settled the metric; null: none did. */
   readonly settledAt: number | null;
 }

@@ -1,6 +1,5 @@
 /** The estimate and its interval against what is tolerated and what is to be detected. */
 import type { Effect } from "../../../../model/comparison.ts";
-import { formatSize } from "../../format.ts";
 import { bandsOf, effectText, endsOf, extentOf, signedText } from "./change.ts";
 import type { IntervalChart } from "./data.ts";
 import { key, keyHeight } from "./key.ts";
@@ -83,12 +82,9 @@ function whisker(api: Api, effect: Effect, text: string): readonly Shape[] {
   ];
 }
 
-function summary({ measured, effect, tolerate, detect }: IntervalChart): string {
-  const { high } = endsOf(measured);
-  const limits = [
-    ...(tolerate > 0 ? [`tolerate is ±${formatSize(tolerate, measured)}`] : []),
-    ...(detect !== null && detect > 0 ? [`detect is ±${formatSize(detect, measured)}`] : []),
-  ];
-  const said = `The change is ${effectText(effect, measured)}, estimate and 95 % interval; more is ${high}`;
-  return [said, ...limits].join("; ") + ".";
+function summary(chart: IntervalChart): string {
+  const { measured, effect } = chart;
+  const said = `The change is ${effectText(effect, measured)}, estimate and 95 % interval`;
+  const more = measured.better === null ? [] : [`more is ${endsOf(measured).high}`];
+  return `${[said, ...more, ...bandsOf(chart).map(({ text }) => text)].join("; ")}.`;
 }

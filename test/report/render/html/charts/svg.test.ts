@@ -43,12 +43,26 @@ describe("the picture", () => {
     expect(textsOf(readXml(svg(data)))).toEqual(expect.arrayContaining([...labels]));
   });
 
+  test("says limits in the unit where a percentage of next to nothing says none", () => {
+    const tiny = { tolerate: 5, detect: 12.5, tinyBase: 0.02 };
+    const labels = ["tolerate ±0.1 ms", "detect ±0.25 ms"];
+    expect(textsOf(readXml(svg({ ...intervalChart, ...tiny })))).toEqual(expect.arrayContaining(labels));
+    expect(textsOf(readXml(svg({ ...looksChart, ...tiny })))).toEqual(expect.arrayContaining(labels));
+  });
+
   test("says which way is worse where more is better", () => {
     const measured = { unit: "number", scale: "ratio", better: "higher" } as const;
     expect(textsOf(readXml(svg({ ...intervalChart, measured })))).toEqual(
       expect.arrayContaining(["← worse", "better →"]),
     );
     expect(textsOf(readXml(svg({ ...looksChart, measured })))).toEqual(expect.arrayContaining(["↑ better", "↓ worse"]));
+  });
+
+  test("says which way is which where nobody knows which is worse", () => {
+    const measured = { unit: "number", scale: "ratio", better: null } as const;
+    expect(textsOf(readXml(svg({ ...intervalChart, measured })))).toEqual(
+      expect.arrayContaining(["← lower", "higher →"]),
+    );
   });
 
   test("is the same whatever was drawn before, and no two of a page share an id", () => {
