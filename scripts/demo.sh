@@ -9,7 +9,7 @@ started=$SECONDS
 require_node
 node dist/cli.js install-k6 >&2
 case " $* " in
-  *" --services "*) install_postgres && install_server redis-server redis-server ;;
+  *" --services "*) install_postgres && install_program redis-server redis-server ;;
   *" --quick "*) ;;
   *) install_chromium ;;
 esac

@@ -48,8 +48,8 @@ install_postgres() {
   fi
 }
 
-# install_server PROGRAM PACKAGE
-install_server() {
+# install_program PROGRAM PACKAGE
+install_program() {
   if command -v "$1" >/dev/null || [ -x "/usr/sbin/$1" ]; then say "$1: it is there."; else install_debian "$1" "$2"; fi
 }
 
@@ -81,16 +81,16 @@ install_go_tool() {
   printf '%s' "$folder/$name"
 }
 
-# install_linters: zizmor and shellcheck, by their digests, into the tool cache; prints the folder of the programs.
-install_linters() {
+# install_python_tools: zizmor, shellcheck and py-spy, by their digests, into the tool cache; prints the folder of the programs.
+install_python_tools() {
   local folder
-  folder="${WEIGHBRIDGE_CACHE:-$HOME/.cache/weighbridge}/tools/linters/$(git hash-object scripts/requirements.txt)"
+  folder="${WEIGHBRIDGE_CACHE:-$HOME/.cache/weighbridge}/tools/python/$(git hash-object scripts/requirements.txt)"
   if [ ! -f "$folder/complete" ]; then
     # Debian's python3 comes without what makes an environment.
     if ! python3 -c 'import ensurepip, venv' 2>/dev/null; then
       install_debian "Python 3 with venv" python3-venv
     fi
-    say "zizmor and shellcheck: installing from scripts/requirements.txt …"
+    say "zizmor, shellcheck and py-spy: installing from scripts/requirements.txt …"
     python3 -m venv --clear "$folder"
     "$folder/bin/pip" install --quiet --disable-pip-version-check --no-deps --only-binary :all: --require-hashes -r scripts/requirements.txt >&2
     : >"$folder/complete"

@@ -13,9 +13,14 @@ install_packages
 for version in 2.2.0 1.8.1; do node dist/cli.js install-k6 --version "$version" >&2; done
 install_chromium
 install_postgres
-install_server redis-server redis-server
-install_server mariadbd mariadb-server
-install_server prometheus prometheus
+install_program redis-server redis-server
+install_program mariadbd mariadb-server
+install_program prometheus prometheus
+if [ -n "${WEIGHBRIDGE_LONG:-}" ]; then
+  # Of languages whose servers are explained.
+  install_program go golang-go
+  for program in javac jcmd jfr; do install_program "$program" default-jdk-headless; done
+fi
 # The tests run action.yml by it.
 WEIGHBRIDGE_ACT=$(install_go_tool act github.com/nektos/act v0.2.89)
 # Faults of the network, between us and GitHub.
@@ -24,8 +29,10 @@ WEIGHBRIDGE_TOXIPROXY=$(install_go_tool server github.com/Shopify/toxiproxy/v2/c
 WEIGHBRIDGE_SHOWN=$PWD/test-artifacts/shown
 export WEIGHBRIDGE_ACT WEIGHBRIDGE_TOXIPROXY WEIGHBRIDGE_SHOWN
 rm -rf "$WEIGHBRIDGE_SHOWN"
-linters=$(install_linters)
+linters=$(install_python_tools)
 actionlint=$(install_go_tool actionlint github.com/rhysd/actionlint/cmd/actionlint v1.7.12)
+# Profiles a server of Python; those of Go and of the JVM bring what profiles them.
+export WEIGHBRIDGE_PY_SPY=$linters/py-spy
 say "Set-up took $((SECONDS - started)) s."
 
 export PATH="$PWD/node_modules/.bin:$PATH"

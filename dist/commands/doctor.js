@@ -1,6 +1,6 @@
 // src/commands/doctor.ts
 import { standingOf } from "../compare/live.js";
-import { effortPlans, noiseRows, planFor } from "../compare/noise.js";
+import { effortPlans, noiseRows, planFor, watchedNoise } from "../compare/noise.js";
 import { recommend } from "../compare/recommend.js";
 import { judgeDrawn } from "../compare/resample.js";
 import { readRuntime } from "../config/inputs.js";
@@ -9,7 +9,9 @@ import { weigh } from "../gate.js";
 import { registry } from "../measure/registry.js";
 import { FIRST_LOOK, unfitness } from "../model/plan.js";
 import { pairOf } from "../pipeline/request.js";
+import { escapeText, SENTENCE } from "../report/render/escape.js";
 import { renderNoise } from "../report/render/terminal/noise.js";
+import { needsOf } from "./needs.js";
 import { configOf, jobOf, print, WEIGHING_OPTIONS, withSystem } from "./weighing.js";
 var ROUNDS = 30;
 var FEWEST = 8;
@@ -17,27 +19,28 @@ var MOST = 1e3;
 var PULL_REQUESTS = 1e3;
 var doctor = {
   name: "doctor",
-  summary: "Reads the config; with --noise weighs HEAD against itself and says what the gate can see on this runner.",
+  summary: "Reads the config and looks for what it needs; with --noise weighs HEAD against itself and says what can be seen here.",
   words: [],
   options: {
     noise: {
       type: "boolean",
       help: "Measure two builds of HEAD and print their noise, what can be seen, what to set."
     },
-    rounds: { type: "string", value: "N", help: `Rounds to measure (default ${ROUNDS}).` },
+    rounds: { type: "string", value: "N", help: `Rounds to measure, at least ${FEWEST} (default ${ROUNDS}).` },
     config: WEIGHING_OPTIONS.config,
     json: { type: "boolean", help: "Print what was found as JSON." }
   },
   notes: [
-    "Run it where the gate runs: in a job of your CI, on the same kind of runner. Nothing is written to .weighbridge/, and nothing blocks. Exit codes: 0 measured, or the config can be read; 2 could not."
+    "Run it where the gate runs: in a job of your CI, on the same kind of runner. Nothing is written to .weighbridge/, and nothing blocks. Exit codes: 0 measured, or the config can be read and what it needs is there; 2 not so."
   ],
   async run(values, _, terminal) {
     const rounds = readRounds(values.rounds);
     const loaded = await configOf(values, terminal);
     if (values.noise !== true) {
-      terminal.stdout.write(`${inOrder(loaded)}
-`);
-      return 0;
+      const needs = await withSystem(terminal, (system) => needsOf(loaded.config, terminal.cwd, system));
+      terminal.stdout.write(values.json === true ? `${JSON.stringify(needs)}
+` : inOrder(loaded, needs));
+      return needs.some(({ stops }) => stops) ? 2 : 0;
     }
     if (loaded.config.target.kind === "url")
       throw new ConfigError(
@@ -55,9 +58,14 @@ var doctor = {
     return weighing.verdict.verdict === "error" ? 2 : 0;
   }
 };
-function inOrder({ file, config }) {
+function inOrder({ file, config }, needs) {
   const on = registry.map(({ id }) => id).filter((id) => config[id] !== void 0);
-  return `${file} can be read. It weighs by ${on.join(", ")}. What can be seen on this runner is measured by weighbridge doctor --noise.`;
+  return [
+    `${file} can be read. It weighs by ${on.join(", ")}.`,
+    ...needs.map(({ name, said, stops }) => `${stops ? "✗" : "-"} ${name}: ${escapeText(said, SENTENCE)}`),
+    needs.some(({ stops }) => stops) ? "Nothing can be weighed here before that is mended." : "What can be seen on this runner is measured by weighbridge doctor --noise.",
+    ""
+  ].join("\n");
 }
 function readRounds(text) {
   if (text === void 0) return ROUNDS;
@@ -87,6 +95,7 @@ function reportOf({ verdict, rounds: stored }, { config: { gate } }) {
     falseAlarms,
     ...plans,
     rows,
+    watched: watchedNoise({ series, overrides }),
     drawn: drawnFrom(stored, rows, plans.asSet),
     verdict: verdict.verdict,
     recommendation: recommend(rows, plans, gate.maxMinutes)

@@ -4,12 +4,14 @@ import { join, relative } from "node:path";
 import { namedText } from "../explain/words.js";
 import { explainAlone } from "../pipeline/explain.js";
 import { explainedHtml } from "../report/deliver/html.js";
+import { escapeText } from "../report/render/escape.js";
 import { openFolder, writeAtomically, writeDetails } from "../stored/write.js";
 import { VERSION } from "../version.js";
 import { OPEN, openReport } from "./open.js";
 import { outputOf } from "./output.js";
 import { configOf, requestOf, WEIGHING_OPTIONS, withSystem } from "./weighing.js";
 var FOLDER = "explain";
+var LONGEST_LINE = 2e3;
 var explain = {
   name: "explain",
   summary: "Profiles both sides in turn under the same load and names the functions that cost more.",
@@ -62,9 +64,12 @@ function plainOf({ time, notes, notWeighed }) {
 `;
 }
 function textOf({ time, notes, notWeighed }) {
-  const functions = (time?.named ?? []).map((one) => `  ${namedText(one, "ms")}`);
-  return [...notes, ...functions, ...notWeighed, ""].join("\n");
+  const line = (text) => escapeText(text, LONGEST_LINE);
+  const functions = (time?.named ?? []).map((one) => namedText(one, "ms"));
+  const unsaid = functions.filter((one) => !notes.some((note) => note.includes(one)));
+  return [...notes.map(line), ...unsaid.map((one) => `  ${line(one)}`), ...notWeighed.map(line), ""].join("\n");
 }
 export {
-  explain
+  explain,
+  textOf
 };

@@ -19,7 +19,7 @@ function checkBudgets({ series, comparisons, limits, isUnfit = false }) {
 function checkRule({ metric, rule, base }, series) {
   const head = series.kind === "exact" ? series.head : typicalHead(series);
   if (series.kind === "exact" && head === null) return [];
-  const operator = metric.better === "lower" ? "<=" : ">=";
+  const operator = metric.better === "higher" ? ">=" : "<=";
   return ["max", "warn"].flatMap((level) => {
     const limit = rule[level];
     if (limit === void 0) return [];

@@ -23,7 +23,7 @@ function compareAll(input) {
     return one.kind === "stored" ? stored.get(one) : paired.comparisons.get(one);
   });
   return {
-    comparisons: comparisons.map(withRoleReason),
+    comparisons: comparisons.map((one) => withRoleReason(undirected(one))),
     series,
     family: Math.max(gating.length, input.plan?.family ?? 0),
     ended: paired.ended,
@@ -66,6 +66,15 @@ function decidePaired(prepared, { plan, falseAlarms, stopping = false }) {
   const comparisonOf = ({ candidate }) => decided.comparisons.get(candidate) ?? decideAlone(candidate, falseAlarms);
   return { ...decided, comparisons: new Map(all.map((one) => [one, comparisonOf(one)])) };
 }
+function undirected(comparison) {
+  const { metric, rule, change } = comparison;
+  if (metric.better !== null) return comparison;
+  const told = { ...comparison, p: null, pAdjusted: null };
+  if (change !== "regressed" && change !== "improved") return told;
+  if (rule.role === "watch") return { ...told, change: "changed" };
+  return { ...told, change: "inconclusive", note: UNDIRECTED };
+}
+var UNDIRECTED = "it has changed, and nobody has said which way is better: say `better: lower` or `higher` of it in the config's `metrics`";
 function withRoleReason(comparison) {
   const { metric, rule, note } = comparison;
   if (rule.role !== "watch" || metric.roleReason === void 0) return comparison;

@@ -8,12 +8,13 @@ import { jointFlipP } from "./statistics/joint-flip.js";
 import { toScale } from "./tested.js";
 function movedControls({ comparisons, series, falseAlarms }) {
   const controls = comparisons.filter(({ metric }) => metric.roleReason === CONTROL && metric.kind !== "exact");
-  const changed = controls.filter(({ change }) => change === "regressed" || change === "improved");
+  const changed = controls.filter(({ change }) => MOVED.has(change));
   if (changed.length === 0) return [];
   const scores = scoresOf(controls, new Map(series.map((one) => [one.metric.id, one])));
   const moved = scores.length === 0 ? changed.filter((one) => isSurelyOff(one, falseAlarms / controls.length)) : jointFlipP(scores) <= falseAlarms ? changed : [];
   return moved.length === 0 ? [] : [sentence(moved.toSorted((a, b) => timesDetect(b) - timesDetect(a)))];
 }
+var MOVED = /* @__PURE__ */ new Set(["regressed", "improved", "changed"]);
 function sentence([first, ...others]) {
   const by = moveOf(first);
   const also = others.length === 0 ? "" : others.length === 1 ? ", and so did another" : `, and so did ${others.length} others`;

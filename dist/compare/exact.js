@@ -14,7 +14,7 @@ function compareExact(series, metric, rule) {
     effect: effectOf(base, head, metric),
     p: null,
     pAdjusted: null,
-    rounds: 1,
+    rounds: series.rounds ?? 1,
     noise: null,
     smallestVisible: null
   };
@@ -34,7 +34,7 @@ function doubtOf(series, metric, rule) {
   const { baseAgain: again = base } = series;
   if (again === null) return NOT_AGAIN;
   const spread = buildSpread(series);
-  const worst = metric.better === "lower" ? Math.max(base, again) : Math.min(base, again);
+  const worst = worseSign(metric) > 0 ? Math.max(base, again) : Math.min(base, again);
   if ((series.head - worst) * worseSign(metric) > toleratedAt(worst, rule) + spread) return null;
   const unit = metric.unit === "bytes" ? " B" : "";
   return `two builds of base differ by ${spread}${unit} (${base}${unit}, ${again}${unit}), so this is not exact`;

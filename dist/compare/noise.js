@@ -43,7 +43,7 @@ function noiseRows({ series, overrides, falseAlarms, asSet, efforts }) {
   return gating.map((tested) => ({
     metric: { ...tested.metric, tolerate: tested.rule.tolerate },
     rounds: tested.rounds,
-    noise: tested.rounds < 2 ? null : fromScale(tested.noise, tested.metric),
+    noise: noiseOf(tested),
     detect: tested.rule.detect,
     asSet: visibleAt(tested, asSet),
     visible: {
@@ -53,9 +53,17 @@ function noiseRows({ series, overrides, falseAlarms, asSet, efforts }) {
     }
   }));
 }
-function testGating(series, overrides) {
+function watchedNoise({ series, overrides }) {
+  const watched = series.flatMap((one) => one.kind === "exact" ? [] : testOf(one, overrides, "watch"));
+  return watched.filter(({ rounds, metric }) => rounds > 0 || metric.roleReason !== void 0).map((tested) => ({ metric: tested.metric, rounds: tested.rounds, noise: noiseOf(tested) }));
+}
+var testGating = (series, overrides) => testOf(series, overrides, "gate");
+function noiseOf({ metric, rounds, noise }) {
+  return rounds < 2 ? null : fromScale(noise, metric);
+}
+function testOf(series, overrides, role) {
   const rule = resolveRule(series.metric, overrides);
-  if (rule === "off" || rule.role !== "gate") return [];
+  if (rule === "off" || rule.role !== role) return [];
   return [testRounds(series, meantBy(series, overrides), rule, Number.POSITIVE_INFINITY)];
 }
 function planFor({ effort, rounds }, { series, overrides, falseAlarms }) {
@@ -84,5 +92,6 @@ function toleratedBy({ metric, rule: { tolerate }, base }) {
 export {
   effortPlans,
   noiseRows,
-  planFor
+  planFor,
+  watchedNoise
 };

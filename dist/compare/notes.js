@@ -1,14 +1,15 @@
 // src/compare/notes.ts
 import { isTiny } from "../model/comparison.js";
 import { roundsForShare, roundsNeeded, smallestVisible } from "./statistics/power.js";
-import { fromScale, likelyWorse, toScale } from "./tested.js";
+import { fromScale, likelyWorse, toScale, worseSign } from "./tested.js";
 function whyInconclusive(tested, { share, last, misses }, isDropped) {
   const { metric, rule, problem, estimate, rounds, noise } = tested;
   if (problem !== null || estimate === null) return problem ?? "nothing to judge";
   if (!(rule.detect > 0)) return NOTHING_TO_DETECT;
   const needed = roundsNeeded(noise, toScale(rule.detect, metric), share);
   const likely = likelyClause(tested);
-  const wanted = isTiny(tested) ? inUnit(rule.detect * Math.abs(tested.base ?? 0), metric.unit) : amount(rule.detect, metric);
+  const said = (size) => isTiny(tested) ? inUnit(size * Math.abs(tested.base ?? 0), metric.unit) : amount(size, metric);
+  const wanted = said(rule.detect);
   if (isDropped && needed <= last) return `${likely}given up, as only ${counted(rounds)} gave a value on both sides`;
   if (isDropped) {
     return `${likely}given up after ${counted(rounds)}: at this noise ${wanted} takes about ${counted(needed)}, and ${last} were planned`;
@@ -17,10 +18,18 @@ function whyInconclusive(tested, { share, last, misses }, isDropped) {
   if (rounds < least) {
     return `${counted(rounds)} ${rounds === 1 ? "is" : "are"} too few to settle it: needs at least ${counted(least)}`;
   }
-  const visible = amount(fromScale(smallestVisible(noise, rounds, share) ?? 0, metric), metric);
+  if (noise === 0) return `${likely}${leftOpen(tested, said)}`;
+  const visible = said(fromScale(smallestVisible(noise, rounds, share) ?? 0, metric));
   const seen = `${counted(rounds)} could have shown a worsening of ${visible} or more`;
   if (needed > rounds) return `${likely}${seen}, and ${wanted} takes about ${counted(needed)}`;
   return `${likely}${seen}, and this change is too near the limits to call`;
+}
+function leftOpen({ metric, rule, estimate, rounds }, said) {
+  const worst = worseSign(metric) > 0 ? estimate.high : -estimate.low;
+  if (worst <= toScale(rule.detect, metric))
+    return `after ${counted(rounds)} this change is too near the limits to call`;
+  const possible = said(fromScale(worst, metric));
+  return `after ${counted(rounds)} a worsening of up to ${possible} is still possible, and ${said(rule.detect)} is to be found`;
 }
 function whyStoredInconclusive(estimated, jobs, visible) {
   const { metric, rule } = estimated;

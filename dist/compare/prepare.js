@@ -57,7 +57,13 @@ function valuesOf({ exact, histories }) {
 var NO_RECORD = "the stored job that stands for base was not measured with the same tools and settings";
 var NOW_VARIES = "it is not the same in every run any more, as it was in the stored job that stands for base";
 function exactOrOneSided(series, metric, rule) {
-  return series.base === null || series.head === null ? oneSided(metric, rule, series) : compareExact(series, metric, rule);
+  if (series.base !== null && series.head !== null) return compareExact(series, metric, rule);
+  const one = oneSided(metric, rule, series);
+  return series.lost === void 0 ? one : { ...one, change: "inconclusive", note: lostOn(series.lost) };
+}
+function lostOn(sides) {
+  const where = sides.length > 1 ? "both sides" : sides[0];
+  return `its counts were lost on ${where}: in each round that asked for it, what counts them was reset, started anew or full`;
 }
 function oneSided(metric, rule, { base, head }) {
   const plain = {

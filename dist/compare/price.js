@@ -17,7 +17,7 @@ function priceOf({ effort, maxMinutes, falseAlarms, costs }) {
     const cut = rounds < most;
     const price = `${rounds === 1 ? "1 round" : `at most ${rounds} rounds`} of ${seconds.toFixed(0)} s, ${minutes(rounds * seconds)}`;
     const whole = `take ${minutes(most * seconds)}`;
-    const said = noise === null ? [COUNTS, `all ${most} rounds ${whole}`] : [
+    const said = noise === null ? [rounds < ROUNDS_TO_BLOCK ? FEW_COUNTS : COUNTS, `all ${most} rounds ${whole}`] : [
       sees(looks, noise, falseAlarms),
       `all ${most} rounds of effort ${effort} ${whole}: ${sees(SCHEDULES[effort], noise, falseAlarms)}`
     ];
@@ -25,7 +25,9 @@ function priceOf({ effort, maxMinutes, falseAlarms, costs }) {
     return { collector, seconds: parts[i], looks, cut, line };
   });
 }
+var ROUNDS_TO_BLOCK = 5;
 var COUNTS = "what is counted exactly may gate, the rest is watched";
+var FEW_COUNTS = `in fewer than ${ROUNDS_TO_BLOCK} rounds a count that rises is inconclusive, the rest is watched`;
 var minutes = (seconds) => `${(seconds / 60).toFixed(1)} minutes`;
 function sees(looks, noise, falseAlarms) {
   const spending = { looks, family: USUAL_FAMILY, falseAlarms, share: FIRST_ATTEMPT };

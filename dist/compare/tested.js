@@ -1,5 +1,6 @@
 // src/compare/tested.ts
 import { DETECT_PER_TOLERATE } from "./rules.js";
+var LEVEL = 0.95;
 function detectAtLeastTolerated(metric, asked, base) {
   const rule = metric.scale === "difference" ? toleratedInUnit(asked, base) : asked;
   if (!(rule.detect > 0)) return rule;
@@ -29,13 +30,14 @@ function beyondTolerate(estimate, { metric, rule, base }) {
   return Math.abs(estimate) >= Math.log1p(relative) && Math.abs(Math.expm1(estimate)) * size >= absolute;
 }
 function worseSign({ better }) {
-  return better === "lower" ? 1 : -1;
+  return better === "higher" ? -1 : 1;
 }
 function toScale(effect, { scale }) {
   return scale === "ratio" ? Math.log1p(effect) : effect;
 }
-function effectOf({ value, low, high }, metric) {
-  return { value: fromScale(value, metric), low: fromScale(low, metric), high: fromScale(high, metric) };
+function effectOf({ value, low, high, coverage = LEVEL }, metric) {
+  const effect = { value: fromScale(value, metric), low: fromScale(low, metric), high: fromScale(high, metric) };
+  return coverage < LEVEL ? { ...effect, coverage } : effect;
 }
 function fromScale(difference, { scale }) {
   return scale === "ratio" ? Math.expm1(difference) : difference;

@@ -13,10 +13,12 @@ function differenceOf(profiled) {
   const { whole, functions, apart } = spentOn(profiled);
   const [base, head] = [mean([...whole.base]), mean([...whole.head])];
   const more = head - base;
-  const noise = noiseOf(functions.map(({ costs }) => costs));
-  const change = changeOf(whole, noise);
+  const each = functions.map(({ costs }) => costs);
+  const noise = noiseOf(each);
+  const change = changeOf(whole, noiseOf(each, Infinity));
   const least = Math.max(change === "grew" ? LEAST_SHARE * more : 0, LEAST * base);
-  const chance = change === "grew" ? CHANCE : ALONE;
+  const able = each.filter(({ base: base2, head: head2 }) => Math.max(mean([...base2]), mean([...head2])) >= least);
+  const chance = change === "grew" ? CHANCE : ALONE / Math.max(1, able.length);
   const isPart = (costs) => moreOf(costs) >= least && isHigher(costs, { chance, noise });
   const parts = functions.filter(({ costs }) => isPart(costs)).sort((x, y) => moreOf(y.costs) - moreOf(x.costs));
   const named = parts.slice(0, MOST).map((one) => nameOf(one, change === "grew" ? more : null));
@@ -42,18 +44,23 @@ function isHigher(costs, by = {}) {
 function marginOf(costs, { chance = CHANCE, noise } = {}) {
   const own = differencesIn(costs);
   if (own.length < 2) return Number.POSITIVE_INFINITY;
-  const usual = noise === void 0 ? null : noise * sizeOf(costs);
+  const usual = noise === void 0 ? null : noise.scale * weightOf(costs, noise);
   const variance = usual === null ? sampleVariance(own) : (sampleVariance(own) + usual) / 2;
   const freedom = (usual === null ? 1 : 2) * (own.length - 1);
   return jStat.studentt.inv(1 - chance, freedom) * Math.sqrt(variance / own.length);
 }
-function noiseOf(functions) {
-  const sum = (of) => functions.reduce((total, costs) => total + of(costs), 0);
-  const size = sum(sizeOf);
+function noiseOf(functions, whole = wholeOf(functions)) {
   const varies = (costs) => costs.base.length < 2 ? 0 : sampleVariance(differencesIn(costs));
-  return size === 0 ? 0 : sum(varies) / size;
+  const weight = sumOf(functions, (costs) => weightOf(costs, { whole }));
+  return { scale: weight === 0 ? 0 : sumOf(functions, varies) / weight, whole };
 }
-var differencesIn = ({ base, head }) => base.map((value, pair) => (head[pair] ?? 0) - value);
+var wholeOf = (functions) => functions.length > 1 ? sumOf(functions, sizeOf) : Infinity;
+var sumOf = (functions, of) => functions.reduce((total, costs) => total + of(costs), 0);
+function weightOf(costs, { whole }) {
+  const size = sizeOf(costs);
+  return size * (1 - Math.min(1, size / whole));
+}
+var differencesIn = ({ base, head }) => base.map((value, pair) => head[pair] - value);
 var sizeOf = ({ base, head }) => (mean([...base]) + mean([...head])) / 2;
 var moreOf = ({ base, head }) => mean([...head]) - mean([...base]);
 function nameOf({ frame, costs, caller }, change) {
@@ -76,6 +83,7 @@ function sourceOf({ file, line, inTree }) {
   return inTree && file !== null ? { file, line } : null;
 }
 export {
+  LEAST,
   differenceOf,
   isHigher,
   marginOf,

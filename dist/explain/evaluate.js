@@ -27,7 +27,7 @@ function evaluate(profiles, metrics) {
       ...profiles.memory === null ? [] : [flameOf(profiles.memory, { ...about("Allocated memory"), unit: "bytes" })]
     ],
     notes: [
-      sentenceOf(time, "ms", profiles.processor),
+      sentenceOf(time, "ms", profiles.processor, metrics.length > 0),
       ...memory !== null && (asksOf("memory") || asksOf("kept")) ? [sentenceOf(memory, "bytes", null)] : [],
       ...memory !== null && asksOf("kept") ? [KEPT] : []
     ],

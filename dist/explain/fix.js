@@ -1,9 +1,8 @@
 // src/explain/fix.ts
 import { randomInt } from "node:crypto";
-import { ExpectedError } from "../errors.js";
-import { shortened } from "../measure/subject.js";
 import { SLOTS } from "../model/series.js";
 import { withinLimit } from "./limit.js";
+import { whyOf } from "./why.js";
 var ROUNDS = 10;
 var MOST_ENDPOINTS = 5;
 var ITERATIONS = 12;
@@ -24,9 +23,7 @@ async function tryFixes(context, fixes) {
   return { tried, notWeighed };
 }
 function untried({ what }, error) {
-  const message = error instanceof Error ? error.message : String(error);
-  const why = (error instanceof ExpectedError ? message : `it failed: ${message}`).split("\n", 1)[0];
-  return `${what} could not be tried on head: ${shortened(why, 500).replace(/\.$/u, "")}.`;
+  return `${what} could not be tried on head: ${whyOf(error)}.`;
 }
 async function tryFix(context, fix) {
   const rounds = [];

@@ -7,16 +7,15 @@ var MOST_NODES = 2e3;
 var LEAST = 2e-3;
 var DEEPEST = 120;
 var MOST_FUNCTIONS = 20;
-var callOf = (name, { value }) => ({
+var callOf = (name, sides) => ({
   name,
   frame: null,
   seen: /* @__PURE__ */ new Set(),
-  value: { base: value.base.map(() => 0), head: value.head.map(() => 0) },
+  value: { base: sides.base.map(() => 0), head: sides.head.map(() => 0) },
   calls: /* @__PURE__ */ new Map()
 });
 function flameOf(profiled, about) {
-  const none = (side) => profiled[side].map(() => 0);
-  const root = callOf("a request", { value: { base: none("base"), head: none("head") } });
+  const root = callOf("a request", profiled);
   for (const side of ["base", "head"]) {
     for (const [index, { samples, requests }] of profiled[side].entries()) {
       for (const { stack, value } of samples) add(root, stack, { side, index }, value / requests);
@@ -41,14 +40,13 @@ function marginIn(costs, noise) {
   return Number.isFinite(margin) ? { margin } : {};
 }
 function add(root, stack, at, value) {
-  const { side } = at;
   let call = root;
   count(call, at, value);
   for (const frame of stack.slice(0, DEEPEST)) {
     const key = keyOf(frame);
-    const next = call.calls.get(key) ?? callOf(frame.name, root);
+    const next = call.calls.get(key) ?? callOf(frame.name, root.value);
     call.calls.set(key, next);
-    if (side === "head" || next.frame === null) next.frame = side === "head" ? frame : null;
+    if (at.side === "head") next.frame = frame;
     count(next, at, value);
     call = next;
   }
@@ -61,13 +59,8 @@ var largest = ({ value }) => Math.max(mean(value.base), mean(value.head));
 function nodesOf(root, noise) {
   const least = LEAST * largest(root);
   const all = [root];
-  const callers = /* @__PURE__ */ new Map();
   for (let index = 0; index < all.length; index++) {
-    for (const call of all[index].calls.values()) {
-      if (largest(call) < least) continue;
-      callers.set(call, index);
-      all.push(call);
-    }
+    for (const call of all[index].calls.values()) if (largest(call) >= least) all.push(call);
   }
   const bound = all.length <= MOST_NODES ? 0 : largest([...all].sort((x, y) => largest(y) - largest(x))[MOST_NODES]);
   const kept = all.filter((call) => call === root || largest(call) > bound);

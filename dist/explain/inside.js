@@ -1,7 +1,8 @@
 // src/explain/inside.ts
-import { existsSync } from "node:fs";
+import { statSync } from "node:fs";
 import { isAbsolute, join, posix, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
+import { sourceOf } from "./source.js";
 var LONGEST_PATH = 4096;
 var MOST_BEFORE = 16;
 function insideOf(dir, file) {
@@ -9,13 +10,29 @@ function insideOf(dir, file) {
   const path = file.startsWith("file:") ? pathOf(file) : file;
   if (path === null || path.startsWith("node:")) return null;
   if (isAbsolute(path)) {
-    const inside = relative(dir, path);
-    return inside === "" || inside.startsWith("..") || isAbsolute(inside) ? null : inside.split(sep).join("/");
+    const inside = relative(dir, path).split(sep);
+    return inside[0] === "" || inside[0] === ".." ? null : inside.join("/");
   }
   const parts = posix.normalize(path).split("/");
   if (parts.includes("..")) return null;
-  const ends = parts.slice(0, MOST_BEFORE).map((_, index) => parts.slice(index).join("/"));
-  return ends.find((end) => existsSync(join(dir, end))) ?? null;
+  for (let before = 0; before < Math.min(MOST_BEFORE, parts.length); before++) {
+    const inside = parts.slice(before).join("/");
+    if (isFile(join(dir, inside))) return before === 0 || isModule(dir, parts.slice(0, before)) ? inside : null;
+  }
+  return null;
+}
+function isFile(path) {
+  try {
+    return statSync(path).isFile();
+  } catch {
+    return false;
+  }
+}
+function isModule(dir, parts) {
+  const name = parts.join("/");
+  if (parts[0].includes(".")) return !name.includes("@");
+  const module = /^module\s+"?([^\s"]+)/mu.exec(sourceOf(dir, "go.mod") ?? "")?.[1];
+  return name === module;
 }
 function pathOf(url) {
   try {
@@ -26,5 +43,6 @@ function pathOf(url) {
 }
 export {
   LONGEST_PATH,
-  insideOf
+  insideOf,
+  isFile
 };

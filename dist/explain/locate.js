@@ -70,6 +70,7 @@ var NAMELESS = "(anonymous)";
 var isNameless = ({ name }) => name === NAMELESS || name.startsWith(`${NAMELESS} `);
 var quoted = (line) => `${NAMELESS} ${shortened(line, LONGEST_LINE)}`;
 export {
+  LONGEST_NAME,
   isNameless,
   locate
 };

@@ -1,9 +1,8 @@
 // src/explain/mapped.ts
-import { existsSync } from "node:fs";
 import { SourceMap } from "node:module";
 import { isAbsolute, join, posix } from "node:path";
 import { z } from "../vendor/zod.js";
-import { insideOf } from "./inside.js";
+import { insideOf, isFile } from "./inside.js";
 import { sourceOf } from "./source.js";
 var LARGEST = 16 * 1024 * 1024;
 var MOST = 64 * 1024 * 1024;
@@ -54,7 +53,7 @@ function sourceIn(dir, built, source) {
   const named = source.replace(/^webpack:\/\/[^/]*\//iu, "");
   if (named !== source || source.startsWith("file:") || isAbsolute(source)) return insideOf(dir, named);
   const path = posix.join(posix.dirname(built), source);
-  return path.startsWith("../") || !existsSync(join(dir, path)) ? null : path;
+  return path.startsWith("../") || !isFile(join(dir, path)) ? null : path;
 }
 var rooted = (root, source) => (root === "" || root.endsWith("/") ? root : `${root}/`) + source;
 export {

@@ -18,7 +18,7 @@ async function profileSides(context) {
   const { config, system } = context;
   const scratch = await system.processes.temporaryFolder("wb-explain");
   const pairs = [];
-  let by = null;
+  let by = "";
   for (let pair = 0; pair < config.profiles; pair++) {
     const folderOf = (slot) => join(scratch, `${pair}${slot}`);
     for (const slot of SLOTS) await mkdir(folderOf(slot));
@@ -28,14 +28,14 @@ async function profileSides(context) {
     const taken = await context.serve(slots, async (servers) => {
       const both = await servers.both(usesNode(config) ? env : {});
       const served = { [slots.a]: both.a, [slots.b]: both.b };
-      by = await chooseProfiler({ config, system, scratch }, served.head, folderOf);
-      return takePair(context, by, served);
+      const profiler = await chooseProfiler({ config, system, scratch }, served.head, folderOf);
+      by = profiler.name;
+      return takePair(context, profiler, served);
     });
     pairs.push(taken);
     system.log.info(`explain: profile ${pair + 1} of ${config.profiles} a side.`);
   }
-  const name = by?.name ?? "";
-  return { by: name, ...gathered(pairs, context.builds) };
+  return { by, ...gathered(pairs, context.builds) };
 }
 var usesNode = ({ profiler }) => profiler === "auto" || profiler === "node";
 async function takePair({ config, load }, profiler, served) {
@@ -45,8 +45,8 @@ async function takePair({ config, load }, profiler, served) {
     await load.drive({ served: driven, seed, milliseconds: Math.min(WARMUP, config.seconds) });
   }
   const take = async (one) => {
-    const before = processorTime(one.processes());
     const recording = await profiler.record(one, Math.ceil(config.seconds / 1e3) + SLACK);
+    const before = processorTime(one.processes());
     const driven = await load.drive({ served: [one], seed, milliseconds: config.seconds });
     const after = processorTime(one.processes());
     const { time, memory, left = 0 } = await recording.end();

@@ -8,7 +8,7 @@ var MOST_FRAMES = 5e6;
 function boundedStacks() {
   let frames = 0;
   return (stack) => {
-    frames += stack.length;
+    frames += Math.max(1, stack.length);
     if (frames > MOST_FRAMES) throw new Error(`its stacks hold more than ${MOST_FRAMES} functions`);
     return stack;
   };

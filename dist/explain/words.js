@@ -1,6 +1,6 @@
 // src/explain/words.ts
 import { partText } from "../model/cause.js";
-import { isHigher, moreOf } from "./difference.js";
+import { isHigher, LEAST, moreOf } from "./difference.js";
 function amount(value, unit) {
   if (unit === "ms") return `${Number(value.toPrecision(3))} ms`;
   if (value >= 1e6) return `${Number((value / 1e6).toPrecision(3))} MB`;
@@ -16,19 +16,22 @@ var WHAT = {
   ms: "Processor time a request, averaged over the whole load,",
   bytes: "Allocated memory a request, averaged over the whole load,"
 };
-function sentenceOf(difference, unit, processor) {
+function sentenceOf(difference, unit, processor, isAsked = true) {
   const { base, head, change, named, share, apart } = difference;
   const unseen = processor === null ? "" : unseenIn(difference, processor);
+  if (base + head === 0)
+    return `The profiles show nothing that the target did${isAsked ? ": they do not explain the change" : ""}.${unseen}`;
   const both = `${amount(base, unit)} in base and ${amount(head, unit)} in head`;
   const functions = named.slice(0, MOST).map((one) => namedText(one, unit)).join("; ");
-  const apartFrom = `These functions stand out all the same: ${functions}.${unseen}`;
+  const besides = `These functions stand out all the same: ${functions}.${unseen}`;
   if (change === "unclear") {
     const was = `${WHAT[unit]} was ${both}, but pairs of profiles differ by too much to tell whether it grew`;
-    return named.length === 0 ? `${was}: they do not explain the change. More of them (explain.profiles) may.${unseen}` : `${was}. ${apartFrom}`;
+    return named.length === 0 ? `${was}${isAsked ? ": they do not explain the change" : ""}. More of them (explain.profiles) may.${unseen}` : `${was}. ${besides}`;
   }
   if (change === "same") {
     const is = `${WHAT[unit]} ${sameOrLess(difference)} (${both})`;
-    if (named.length > 0) return `${is}. ${apartFrom}`;
+    if (named.length > 0) return `${is}. ${besides}`;
+    if (!isAsked) return `${is}.${unseen}`;
     if (unseen !== "") return `The profiles do not explain the change.${unseen}`;
     const waits = unit === "ms" ? ": the change is spent waiting, not computing, or is too small a part of the load to show" : "";
     return `${is}${waits}.`;
@@ -43,11 +46,11 @@ function sentenceOf(difference, unit, processor) {
 }
 var MOST = 3;
 function sameOrLess({ base, head }) {
-  return base - head > 0.02 * base ? "did not grow" : "is the same on both sides";
+  return base - head > LEAST * base ? "did not grow" : "is the same on both sides";
 }
 function unseenIn({ base, head }, processor) {
   const more = moreOf(processor);
-  const isMost = isHigher(processor) && more > 0.02 * base && head - base < more / 2;
+  const isMost = isHigher(processor) && more > LEAST * base && head - base < more / 2;
   if (!isMost) return "";
   return ` The system counted ${amount(more, "ms")} more processor time a request, of which the profiles show less than half: the rest is spent in threads or processes that the profiler does not follow.`;
 }

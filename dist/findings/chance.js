@@ -8,6 +8,13 @@ function ofHead(held) {
   const steady = beyondChance(varied, chanceOfTwo, ({ isApart, base, head }) => isApart && isOne(base) && isOne(head));
   return /* @__PURE__ */ new Set([...apart, ...steady, ...same]);
 }
+var CHANCE_OF_WATCHED = 0.01;
+function regressedForSure(read) {
+  const isTestedAlone = ({ rule, p }) => rule.role === "watch" && p !== null;
+  const tested = read.filter((one) => isTestedAlone(one) && !(one.base === 0 && one.head === 0)).length;
+  const isSure = (one) => !isTestedAlone(one) || one.p * tested <= CHANCE_OF_WATCHED;
+  return new Set(read.filter((one) => one.change === "regressed" && isSure(one)));
+}
 function variedIn({ fact, limit, bound }) {
   const { rounds } = fact;
   if (rounds === void 0 || rounds === "same" || rounds.base === null || rounds.head === null) return [];
@@ -25,5 +32,6 @@ function beyondChance(varied, chanceOf, isFound) {
 }
 var isOne = ({ least, most }) => least === most;
 export {
-  ofHead
+  ofHead,
+  regressedForSure
 };

@@ -4,7 +4,7 @@ import {
   SINCE
 } from "../model/finding.js";
 import { matchesId, parseMetricId } from "../model/metric.js";
-import { ofHead } from "./chance.js";
+import { ofHead, regressedForSure } from "./chance.js";
 import { CATALOGUE } from "./rules.js";
 var MOST = 100;
 function findingsOf({ facts, comparisons, base, settings }) {
@@ -12,13 +12,13 @@ function findingsOf({ facts, comparisons, base, settings }) {
   const brought = ofHead(judged.flatMap((fact) => heldOf(fact, settings)));
   const dating = sinceOfFact(base === "measured", (fact) => brought.has(fact));
   const seen = judged.flatMap((fact) => found(fact, dating, settings));
-  const read = comparisons.flatMap(
-    (comparison) => factsOf(comparison).flatMap((fact) => found(fact, sinceOfMetric(comparison, base !== "none"), settings))
+  const readable = comparisons.filter((one) => factsOf(one).some((fact) => heldOf(fact, settings).length > 0));
+  const regressed = regressedForSure(readable);
+  const read = readable.flatMap(
+    (one) => factsOf(one).flatMap((fact) => found(fact, sinceOfMetric(one, regressed, base !== "none"), settings))
   );
   const ordered = [...seen, ...withoutTwins(read, comparisons)].toSorted(worstFirst);
-  const blocking = ordered.filter(({ blocks }) => blocks).slice(0, MOST);
-  const others = ordered.filter(({ blocks }) => !blocks).slice(0, MOST - blocking.length);
-  const kept = /* @__PURE__ */ new Set([...blocking, ...others]);
+  const kept = new Set(ordered.toSorted((a, b) => Number(b.blocks) - Number(a.blocks)).slice(0, MOST));
   return ordered.filter((one) => kept.has(one));
 }
 function found(fact, dating, settings) {
@@ -60,15 +60,17 @@ function isClearlyWorse({ base, head }, { bound }) {
 function sinceOfFact(hasBase, isOfHead) {
   return (fact, rule, limit) => {
     if (!hasBase) return "alone";
-    if (!isOfHead(fact) || !isClearlyWorse(fact, rule)) return "standing";
+    if (!isClearlyWorse(fact, rule)) return "standing";
+    if (!isOfHead(fact)) return isBeyond(fact.base, rule, limit) ? "standing" : "unclear";
     return isBeyond(fact.base, rule, limit) ? "worse" : "new";
   };
 }
-function sinceOfMetric({ change }, hasBase) {
+function sinceOfMetric(comparison, regressed, hasBase) {
   return (fact, rule, limit) => {
     if (!hasBase) return "alone";
-    if (change === "new") return "new";
-    if (change !== "regressed") return "standing";
+    if (comparison.change === "new") return "new";
+    if (!regressed.has(comparison))
+      return isBeyond(fact.base, rule, limit) || !isClearlyWorse(fact, rule) ? "standing" : "unclear";
     if (!isBeyond(fact.base, rule, limit)) return "new";
     return isClearlyWorse(fact, rule) ? "worse" : "standing";
   };

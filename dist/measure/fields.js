@@ -60,8 +60,15 @@ var environment = z.record(
   z.union([z.string().regex(/^[^\0]*$/u), z.int(), z.boolean()], { error: VALUE }).transform(String),
   { error: "environment variables, a map from name to value" }
 ).readonly();
+var bothOf = (expected) => `${expected}, with \${slot} in it where the slot's letter stands, or a map with one for a and one for b`;
+var SHARED = "one side's numbers would hold the other's";
 function perSlot(expected) {
-  const both = `${expected}, with \${slot} in it where the slot's letter stands, or a map with one for a and one for b`;
+  return forEachSlot(expected).refine(({ a, b }) => a !== b, {
+    error: `${bothOf(expected)}; a and b must differ, or ${SHARED}`
+  });
+}
+function forEachSlot(expected) {
+  const both = bothOf(expected);
   return z.union([
     text(both).refine((one) => one.includes("${slot}"), { error: both }).transform(
       (one) => ({
@@ -70,13 +77,12 @@ function perSlot(expected) {
       })
     ),
     z.strictObject({ a: text(both).describe("In slot a."), b: text(both).describe("In slot b.") }, { error: both }).readonly()
-  ]).refine(({ a, b }) => a !== b, {
-    error: `${both}; a and b must differ, or one side's numbers would hold the other's`
-  });
+  ]);
 }
 function addressPerSlot(expected, faultOf) {
-  return perSlot(expected).superRefine((addresses, context) => {
-    const fault = faultOf(addresses);
+  return forEachSlot(expected).superRefine((addresses, context) => {
+    const isShared = addresses.a === addresses.b;
+    const fault = faultOf(addresses) ?? (isShared ? `both slots have the same, and ${SHARED}: give each slot one of its own` : null);
     if (fault !== null) context.addIssue({ code: "custom", message: fault, params: { whole: true } });
   });
 }

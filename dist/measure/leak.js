@@ -8,9 +8,9 @@ var ONCE = 1e6;
 function leaksOf(collector, what, rounds) {
   if (!SIDES.some((side) => isCertain(rounds[side]))) return [];
   const [base, head] = [eachOf(rounds.base), eachOf(rounds.head)];
-  const least = lowerBound(head) ?? 0;
-  const sure = least > 0 ? `at least ${Math.round(least)} bytes of it for certain` : "not certain";
   const value = (each) => each.length === 0 ? null : mean([...each]);
+  const share = (lowerBound(head) ?? 0) / (value(head) ?? 1);
+  const sure = share >= 0.01 ? `at least ${Math.floor(100 * share)} % of it for certain` : "not certain";
   const shared = { rule: "leak", collector, subject: TARGET, name: null, unit: "bytes", at: null };
   const ranges = { base: rangeOf(base), head: rangeOf(head) };
   return [{ ...shared, base: value(base), head: value(head), note: `${what}, ${sure}`, rounds: ranges }];

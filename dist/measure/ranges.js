@@ -2,6 +2,9 @@
 import { keyOf, largest } from "./fact-rule.js";
 var MOST = 2e4;
 var ALL = "*";
+function onSides(of) {
+  return { base: of("base"), head: of("head") };
+}
 function rangeOf(values) {
   if (values.length === 0) return null;
   return { rounds: values.length, least: Math.min(...values), most: Math.max(...values) };
@@ -41,5 +44,6 @@ var wider = ({ rounds, least, most }, value) => ({
 export {
   ALL,
   createRanges,
+  onSides,
   rangeOf
 };

@@ -3,7 +3,7 @@ import { ToolError } from "../errors.js";
 import { readCpuTimes, stealBetween } from "../system/cpu-time.js";
 import { calibrate } from "./calibrate.js";
 import { unfitRound } from "./fitness.js";
-import { drawRound } from "./schedule.js";
+import { drawRound, mirrorOf } from "./schedule.js";
 var watchMachine = async () => {
   const calibration = calibrate();
   const before = await readCpuTimes();
@@ -43,7 +43,7 @@ function fits({ limit }, own) {
 async function keepOne(loop, lane, kept, own, add) {
   for (; ; ) {
     loop.signal.throwIfAborted();
-    const { record, byRunner } = await tryRound(loop, lane, own().length).catch((error) => {
+    const { record, byRunner } = await tryRound(loop, lane, drawNext(loop, lane, own())).catch((error) => {
       if (!loop.signal.aborted) loop.onBroken(lane.collector, kept);
       throw error;
     });
@@ -59,17 +59,22 @@ async function keepOne(loop, lane, kept, own, add) {
     );
   }
 }
-async function tryRound({ seed, serve, watch = watchMachine }, { collector, session }, index) {
+function drawNext({ seed }, { collector, session }, own) {
+  const draw = drawRound(seed, collector, own.length);
+  const [first, ...further] = own.filter(({ discarded }) => discarded === null);
+  return session.mirrors && first && further.length === 0 ? { ...draw, ...mirrorOf(first) } : draw;
+}
+async function tryRound({ serve, watch = watchMachine }, { collector, session }, draw) {
   const started = performance.now();
   const endWatch = await watch();
-  const draw = drawRound(seed, collector, index);
   const outcome = await serve(draw.sides, (servers) => session.round({ ...draw, servers }));
   const readings = await endWatch();
   const byRunner = unfitRound(readings);
   const discarded = outcome.kind === "measured" ? byRunner : outcome.why;
   if (outcome.kind === "measured" && byRunner === null) outcome.keep();
   const seconds = (performance.now() - started) / 1e3;
-  const record = { index, collector, sides: draw.sides, order: draw.order, seconds, readings, discarded };
+  const { index, sides, order } = draw;
+  const record = { index, collector, sides, order, seconds, readings, discarded };
   return { record, byRunner: byRunner !== null };
 }
 export {

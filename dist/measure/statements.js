@@ -1,9 +1,10 @@
 // src/measure/statements.ts
+import { asWritten } from "./sql-text.js";
 import { shortened } from "./subject.js";
 var MOST = 8;
 var LEAST_SHARE = 0.02;
 var LONGEST = 200;
-var shortStatement = (text) => shortened(text, LONGEST);
+var shortStatement = (text) => shortened(asWritten(text), LONGEST);
 var wordsOf = (statement) => new Set(statement.toLowerCase().split(/[^\p{L}\p{N}_$]+/u));
 function causesOfStatements(quantities, { base, head }, known) {
   return [...head].flatMap(([endpoint, after]) => {

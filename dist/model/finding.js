@@ -41,7 +41,7 @@ var AREAS = [
   "bundle",
   "machine"
 ];
-var SINCE = ["new", "worse", "standing", "alone"];
+var SINCE = ["new", "worse", "unclear", "standing", "alone"];
 function isOfHead({ since }) {
   return since === "new" || since === "worse";
 }

@@ -16,10 +16,12 @@ function endedClause(ended, gates) {
 function unfitness(plan) {
   return plan?.collectors.find(({ unfit }) => unfit !== null)?.unfit ?? null;
 }
+var OTHERWISE_AGAIN = "by something that is neither a tool's version nor committed, as what a build makes, or the environment";
 export {
   EFFORTS,
   FIRST_LOOK,
   MOST_ROUNDS,
+  OTHERWISE_AGAIN,
   endedClause,
   unfitness
 };

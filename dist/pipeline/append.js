@@ -1,16 +1,21 @@
 // src/pipeline/append.ts
+import { judgeCounts, unjudged } from "../measure/counted.js";
 import { laneOf } from "../model/metric.js";
+import {
+  SIDES
+} from "../model/series.js";
 function appendRounds(earlier, now, kept) {
-  const before = new Map(earlier.map((one) => [one.metric.id, one]));
+  const before = new Map(earlier.map((one) => [one.metric.id, unjudged(one, kept(laneOf(one.metric)).before)]));
   const known = new Set(now.map(({ metric }) => metric.id));
-  const joined = now.map((one) => joinOne(before.get(one.metric.id), one, kept(laneOf(one.metric))));
-  const gone = earlier.filter(({ metric }) => !known.has(metric.id));
+  const fresh = now.map((one) => unjudged(one, kept(laneOf(one.metric)).now));
+  const joined = fresh.map((one) => joinOne(before.get(one.metric.id), one, kept(laneOf(one.metric))));
+  const gone = [...before.values()].filter(({ metric }) => !known.has(metric.id));
   const silent = gone.flatMap((one) => {
     const rounds = kept(laneOf(one.metric));
     if (one.kind === "exact") return rounds.before > 0 && rounds.now === 0 ? [one] : [];
     return [concat(one, blank(one, rounds.now))];
   });
-  return [...joined, ...silent];
+  return judgeCounts([...joined, ...silent]).series;
 }
 function joinOne(first, one, { before, now }) {
   if (one.kind === "exact") {
@@ -25,7 +30,11 @@ function joinOne(first, one, { before, now }) {
   );
 }
 function concat(first, then) {
-  return { ...first, base: [...first.base, ...then.base], head: [...first.head, ...then.head] };
+  const lost = SIDES.filter(
+    (side) => [first, then].some((one) => one.kind === "sampled" && one.lost?.includes(side) === true)
+  );
+  const joined = { ...first, base: [...first.base, ...then.base], head: [...first.head, ...then.head] };
+  return lost.length === 0 ? joined : { ...joined, lost };
 }
 function blank(like, rounds) {
   const nothing = new Array(rounds).fill(null);

@@ -3,7 +3,7 @@ import { copyFile, mkdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { registry } from "../measure/registry.js";
 import { hasWatchers, openInside } from "./inside.js";
-async function openCollectors({ config, built, sides, root, system, rounds, familyOf }, bootTime) {
+async function openCollectors({ config, built, sides, root, system, rounds, familyOf }, bootTime, earlier) {
   const folder = await system.processes.temporaryFolder("weighbridge-collectors");
   const opened = [];
   const purpose = rounds === null ? "difference" : "noise";
@@ -13,7 +13,9 @@ async function openCollectors({ config, built, sides, root, system, rounds, fami
     const scratch = join(folder, entry.id);
     await mkdir(scratch);
     const collector = await entry.load();
-    const session = await collector.open(config[entry.id], { ...shared, scratch });
+    const before = earlier[entry.id];
+    const context = { ...shared, scratch, ...before === void 0 ? {} : { earlier: before } };
+    const session = await collector.open(config[entry.id], context);
     opened.push({ id: entry.id, session, also: [] });
   }
   if (hasWatchers(config)) opened.push(await openInside(config, shared, folder));

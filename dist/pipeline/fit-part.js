@@ -21,6 +21,18 @@ function withoutUnfit(stored, unspent) {
     })
   };
 }
+function withoutLanes(stored, lanes, unspent) {
+  const { plan } = stored;
+  if (plan === null) return stored;
+  const afresh = (one) => ({ ...one, looks: [], from: 0, unspent: unspent(one), cleared: [] });
+  return {
+    ...stored,
+    plan: { ...plan, collectors: plan.collectors.map((one) => lanes.has(one.collector) ? afresh(one) : one) },
+    rounds: stored.rounds.filter(({ collector }) => !lanes.has(collector)),
+    series: stored.series.filter(({ metric }) => !lanes.has(laneOf(metric))),
+    limits: []
+  };
+}
 function untilKept(tries, id, count) {
   const own = tries.filter(({ collector }) => collector === id);
   if (count === void 0) return own;
@@ -28,5 +40,6 @@ function untilKept(tries, id, count) {
   return last === void 0 ? [] : own.slice(0, own.indexOf(last) + 1);
 }
 export {
+  withoutLanes,
   withoutUnfit
 };

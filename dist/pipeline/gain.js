@@ -17,12 +17,13 @@ function gainsOf(rounds) {
     return [{ endpoint, without, tried, changes, change, direction: directionOf(change, level) }];
   });
 }
-function mediansOf({ without, tried } = { without: [], tried: [] }) {
-  const [before, after] = [without, tried].map((times) => times.slice(Math.floor(times.length * COLD)));
-  if (before.length < LEAST || after.length < LEAST) return [];
-  const medians = { without: median([...before]), tried: median([...after]) };
+function mediansOf(timed = { without: [], tried: [] }) {
+  const [without, tried] = [warm(timed.without), warm(timed.tried)];
+  if (without.length < LEAST || tried.length < LEAST) return [];
+  const medians = { without: median(without), tried: median(tried) };
   return medians.without > 0 && medians.tried > 0 ? [medians] : [];
 }
+var warm = (times) => times.slice(Math.floor(times.length * COLD));
 function directionOf({ low, high, coverage }, level) {
   if (coverage < level || low <= 0 && high >= 0) return null;
   return high < 0 ? "faster" : "slower";
@@ -32,14 +33,18 @@ function gainText(gains) {
   const ordered = gains.toSorted((x, y) => Math.abs(y.change.value) - Math.abs(x.change.value));
   const shown = ordered.filter(({ direction }) => direction !== null);
   if (shown.length > 0) return shown.slice(0, MOST).map(shownText).join("; ");
-  const ranges = ordered.slice(0, MOST).map(({ endpoint, change }) => `${endpoint} ${rangeOf(change)}`);
-  return `no difference is shown (${ranges.join("; ")}, 99 % interval of ${ordered[0].changes.length} rounds)`;
+  const ranges = ordered.slice(0, MOST).map(({ endpoint, change: change2 }) => `${endpoint} ${rangeOf(change2)}`);
+  const [{ change, changes }] = ordered;
+  return `no difference is shown (${ranges.join("; ")}, ${coverageOf(change)} interval of ${changes.length} rounds)`;
 }
 function shownText({ endpoint, without, tried, changes, change, direction }) {
   const agreeing = changes.filter((one) => Math.sign(one) === Math.sign(change.value)).length;
   const rounds = `${agreeing} of ${changes.length} rounds ${direction}`;
-  const sizes = `${signed(change.value)} %, 99 % interval ${rangeOf(change)}`;
+  const sizes = `${signed(change.value)} %, ${coverageOf(change)} interval ${rangeOf(change)}`;
   return `${endpoint} ${amount(without, "ms")} → ${amount(tried, "ms")} (${sizes}, ${rounds})`;
+}
+function coverageOf({ coverage }) {
+  return `${Math.floor(coverage * 1e3) / 10} %`;
 }
 function rangeOf({ low, high }) {
   return `${signed(low)} to ${signed(high)} %`;

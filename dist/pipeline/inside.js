@@ -5,6 +5,7 @@ import { mayBothMatch } from "../config/globs.js";
 import { ConfigError } from "../errors.js";
 import { digestOf } from "../measure/conditions.js";
 import { registry } from "../measure/registry.js";
+import { matchesId } from "../model/metric.js";
 var INSIDE = "inside";
 function hasWatchers(config) {
   return registry.some(({ kind, id }) => kind === "watcher" && config[id] !== void 0);
@@ -35,10 +36,12 @@ async function openInside(config, shared, folder) {
 }
 async function openWatchers(config, shared, folder) {
   const watchers = [];
+  const blocking = config.metrics.filter(({ role, max }) => role === "gate" || max !== void 0);
+  const mayBlock = (id) => blocking.some(({ glob }) => matchesId(glob, id));
   for (const entry of registry) {
     if (entry.kind !== "watcher" || config[entry.id] === void 0) continue;
     const watcher = await entry.load();
-    const context = { ...shared, scratch: await scratchIn(folder, entry.id) };
+    const context = { ...shared, scratch: await scratchIn(folder, entry.id), mayBlock };
     watchers.push({ id: entry.id, watching: await watcher.open(config[entry.id], context) });
   }
   const load = await openLoad(

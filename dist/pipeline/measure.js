@@ -24,7 +24,7 @@ async function measureSides(input) {
     await prepareSlots(target);
     return rehearse(serve, input);
   });
-  const opened = await openCollectors(input, boot);
+  const opened = await openCollectors(input, boot, input.earlier?.conditions ?? {});
   const parties = opened.flatMap(({ id, session, also }) => [{ id, ...session.plan }, ...also]);
   const tools = Object.fromEntries(parties.map(({ id, tools: tools2 }) => [id, tools2]));
   const conditions = Object.fromEntries(parties.map(({ id, conditions: conditions2 }) => [id, conditions2]));

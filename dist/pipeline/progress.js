@@ -17,7 +17,7 @@ function progressOf(lanes, log) {
 }
 function endLines(ends, gates) {
   return [...ends].map(
-    ([id, { kept, ended }]) => `${id}: ended after ${kept} rounds: ${endedClause(ended, gates(id))}.`
+    ([id, { kept, ended }]) => `${id}: ended after ${kept === 1 ? "1 round" : `${kept} rounds`}: ${endedClause(ended, gates(id))}.`
   );
 }
 function shortOf(lanes, ends, maxMinutes) {

@@ -10,7 +10,7 @@ import { findingsOf } from "../findings/judge.js";
 import { sayNoise } from "../measure/fitness.js";
 import { unfitness } from "../model/plan.js";
 import { overrideNotice } from "./unmeasured.js";
-import { lostWatchers } from "./unwatched.js";
+import { unseen } from "./unwatched.js";
 function judgeRounds(rounds) {
   const { series, overrides, limits, weighed, baseline, falseAlarms, onInconclusive, enforce } = rounds;
   const isUnfit = unfitness(rounds.plan) !== null;
@@ -30,11 +30,12 @@ function judgeRounds(rounds) {
   const { commit } = head;
   const { facts, rules: settings } = rounds;
   const findings = findingsOf({ facts, comparisons, base: baseOf(weighed), settings });
+  const missed = unseen(rounds, compared.unmatchedGlobs);
   const judgement = judge({
     comparisons,
     budgets,
     findings,
-    unwatched: lostWatchers(rounds),
+    unwatched: missed,
     weighed,
     accept,
     commit,
@@ -43,7 +44,8 @@ function judgeRounds(rounds) {
     enforce
   });
   const controls = new Set(overrides.flatMap(({ glob, control }) => control ? [glob] : []));
-  const unmatched = compared.unmatchedGlobs.map(
+  const idle = compared.unmatchedGlobs.filter((glob) => !missed.some(({ watcher }) => watcher === glob));
+  const unmatched = idle.map(
     (glob) => `${controls.has(glob) ? "gate.controls" : "metrics"}: "${glob}" matches no metric that was measured.`
   );
   const isBeside = weighed.kind === "compared" || weighed.kind === "stored";

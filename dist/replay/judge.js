@@ -4,6 +4,7 @@ import { isOpen } from "../compare/judge.js";
 import { standingOf } from "../compare/live.js";
 import { FIRST_ATTEMPT, firstLooks, SCHEDULES, weighLooks } from "../compare/looks.js";
 import { firstRounds } from "../compare/rounds.js";
+import { intervalOf } from "../model/comparison.js";
 import { laneOf } from "../model/metric.js";
 import { seriesOf } from "./series.js";
 function judgePullRequest({ id, metrics }, settings) {
@@ -37,10 +38,11 @@ function planOf(series, { falseAlarms, effort }) {
 var roundOf = ({ metric, rounds }) => metric.kind === "exact" ? 0 : rounds;
 function replayed(comparison) {
   const { metric, change, p, effect } = comparison;
-  const shown = change === "new" || change === "missing" ? "inconclusive" : change;
+  const shown = change === "new" || change === "missing" || change === "changed" ? "inconclusive" : change;
   const worse = effect && [effect.value, effect.low, effect.high].map((value) => relativeWorse(value, comparison));
   const [estimate = null, low = null, high = null] = worse ?? [];
-  const interval = low === null || high === null ? null : [Math.min(low, high), Math.max(low, high)];
+  const isBounded = intervalOf(effect) !== null && low !== null && high !== null;
+  const interval = isBounded ? [Math.min(low, high), Math.max(low, high)] : null;
   return { id: metric.id, change: shown, p, estimate, interval, round: roundOf(comparison) };
 }
 function relativeWorse(value, { metric, base }) {

@@ -9,13 +9,13 @@ var side = z.enum(["base", "head"]);
 var metricIdSchema = text.regex(/^[^/@]+\/[^/@]+@.+$/su, { error: "a metric id: collector/metric@subject" });
 var unit = z.enum(["ms", "bytes", "fraction", "count", "number"]);
 var role = z.enum(["gate", "watch", "off"]);
-var better = z.enum(["lower", "higher"]);
+var direction = z.enum(["lower", "higher"]);
 var scale = z.enum(["ratio", "difference"]);
 var tolerate = z.strictObject({ relative: notNegative, absolute: notNegative });
 var metric = z.strictObject({
   id: metricIdSchema,
   unit,
-  better,
+  better: direction.nullable(),
   kind: z.enum(["sampled", "rate", "exact"]),
   lane: text.exactOptional(),
   scale,
@@ -37,7 +37,12 @@ var kindOf = (kind) => ({
 var series = z.discriminatedUnion(
   "kind",
   [
-    z.strictObject({ ...kindOf("sampled"), base: numbers, head: numbers }).refine(areEqual, UNEQUAL),
+    z.strictObject({
+      ...kindOf("sampled"),
+      counted: role.exactOptional().describe("Of a count that is exact where its rounds agree: the role it then has."),
+      base: numbers,
+      head: numbers
+    }).refine(areEqual, UNEQUAL),
     z.strictObject({ ...kindOf("rate"), base: counts, head: counts }).refine(areEqual, UNEQUAL),
     z.strictObject({
       ...kindOf("exact"),
@@ -46,7 +51,9 @@ var series = z.discriminatedUnion(
         "Of another build of base; null: that one gave none. Absent where base was built once, or its second build failed."
       ),
       head: z.number().nullable(),
-      doubt: text.exactOptional().describe("Why a worsening may be chance all the same, as a clause.")
+      rounds: whole.exactOptional().describe("Of a count: the rounds of a side that agree on it."),
+      doubt: text.exactOptional().describe("Why a worsening may be chance all the same, as a clause."),
+      lost: z.array(side).min(1).readonly().exactOptional().describe("Of a count: sides that are null because it was lost there, not because the subject does not exist.")
     })
   ],
   { error: "sampled, rate or exact" }
@@ -67,7 +74,7 @@ var limitSeries = z.strictObject({
 var override = z.strictObject({
   glob: text,
   role: role.optional(),
-  better: better.optional(),
+  better: direction.optional(),
   scale: scale.optional(),
   tolerate: z.strictObject({ relative: notNegative.optional(), absolute: notNegative.optional() }).optional(),
   detect: notNegative.optional(),

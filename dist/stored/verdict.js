@@ -15,10 +15,15 @@ var comparison = z.strictObject({
     max: z.number().exactOptional(),
     limitsAt: z.strictObject({ warn: shape.source.exactOptional(), max: shape.source.exactOptional() }).exactOptional()
   }),
-  change: z.enum(["regressed", "improved", "unchanged", "inconclusive", "new", "missing"]),
+  change: z.enum(["regressed", "improved", "changed", "unchanged", "inconclusive", "new", "missing"]),
   base: maybe,
   head: maybe,
-  effect: z.strictObject({ value: z.number(), low: z.number(), high: z.number() }).nullable(),
+  effect: z.strictObject({
+    value: z.number(),
+    low: z.number(),
+    high: z.number(),
+    coverage: shape.share.exactOptional().describe("What low and high cover, where the rounds are too few for a 95 % interval.")
+  }).nullable(),
   p: probability,
   pAdjusted: probability,
   rounds: shape.wholeNumber,

@@ -6,7 +6,7 @@ function readPlainFile(path, most) {
     const stats = fstatSync(open);
     if (!stats.isFile()) throw new Error("it is no plain file");
     if (stats.size > most) throw new Error(`it has ${stats.size} bytes, and at most ${most} are read`);
-    return readFileSync(open);
+    return stats.size === 0 ? Buffer.alloc(0) : readFileSync(open);
   } finally {
     closeSync(open);
   }

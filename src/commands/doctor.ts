@@ -1,5 +1,5 @@
 import { standingOf } from "../compare/live.ts";
-import { effortPlans, noiseRows, planFor, type RoundTime } from "../compare/noise.ts";
+import { effortPlans, noiseRows, planFor, type RoundTime, watchedNoise } from "../compare/noise.ts";
 import { recommend } from "../compare/recommend.ts";
 import { judgeDrawn } from "../compare/resample.ts";
 import { readRuntime } from "../config/inputs.ts";
@@ -10,9 +10,11 @@ import { registry } from "../measure/registry.ts";
 import type { Drawn, NoiseReport, NoiseRow } from "../model/noise.ts";
 import { FIRST_LOOK, unfitness } from "../model/plan.ts";
 import { pairOf, type WeighRequest } from "../pipeline/request.ts";
+import { escapeText, SENTENCE } from "../report/render/escape.ts";
 import { renderNoise } from "../report/render/terminal/noise.ts";
 import type { StoredRounds } from "../stored/rounds.ts";
 import type { Command, Terminal } from "./command.ts";
+import { type Need, needsOf } from "./needs.ts";
 import { configOf, jobOf, print, WEIGHING_OPTIONS, withSystem } from "./weighing.ts";
 
 /** As many as standard has at its last look. */
@@ -25,26 +27,28 @@ const PULL_REQUESTS = 1000;
 
 export const doctor: Command = {
   name: "doctor",
-  summary: "Reads the config; with --noise weighs HEAD against itself and says what the gate can see on this runner.",
+  summary:
+    "Reads the config and looks for what it needs; with --noise weighs HEAD against itself and says what can be seen here.",
   words: [],
   options: {
     noise: {
       type: "boolean",
       help: "Measure two builds of HEAD and print their noise, what can be seen, what to set.",
     },
-    rounds: { type: "string", value: "N", help: `Rounds to measure (default ${ROUNDS}).` },
+    rounds: { type: "string", value: "N", help: `Rounds to measure, at least ${FEWEST} (default ${ROUNDS}).` },
     config: WEIGHING_OPTIONS.config,
     json: { type: "boolean", help: "Print what was found as JSON." },
   },
   notes: [
-    "Run it where the gate runs: in a job of your CI, on the same kind of runner. Nothing is written to .weighbridge/, and nothing blocks. Exit codes: 0 measured, or the config can be read; 2 could not.",
+    "Run it where the gate runs: in a job of your CI, on the same kind of runner. Nothing is written to .weighbridge/, and nothing blocks. Exit codes: 0 measured, or the config can be read and what it needs is there; 2 not so.",
   ],
   async run(values, _, terminal) {
     const rounds = readRounds(values.rounds as string | undefined);
     const loaded = await configOf(values, terminal);
     if (values.noise !== true) {
-      terminal.stdout.write(`${inOrder(loaded)}\n`);
-      return 0;
+      const needs = await withSystem(terminal, (system) => needsOf(loaded.config, terminal.cwd, system));
+      terminal.stdout.write(values.json === true ? `${JSON.stringify(needs)}\n` : inOrder(loaded, needs));
+      return needs.some(({ stops }) => stops) ? 2 : 0;
     }
     if (loaded.config.target.kind === "url")
       throw new ConfigError(
@@ -62,10 +66,17 @@ export const doctor: Command = {
   },
 };
 
-/** Nothing was measured: what is said is that the config can be read, and what it switches on. */
-function inOrder({ file, config }: LoadedConfig): string {
+/** Nothing was measured: what is said is that the config can be read, what it switches on, and what that needs. */
+function inOrder({ file, config }: LoadedConfig, needs: readonly Need[]): string {
   const on = registry.map(({ id }) => id).filter((id) => config[id] !== undefined);
-  return `${file} can be read. It weighs by ${on.join(", ")}. What can be seen on this runner is measured by weighbridge doctor --noise.`;
+  return [
+    `${file} can be read. It weighs by ${on.join(", ")}.`,
+    ...needs.map(({ name, said, stops }) => `${stops ? "✗" : "-"} ${name}: ${escapeText(said, SENTENCE)}`),
+    needs.some(({ stops }) => stops)
+      ? "Nothing can be weighed here before that is mended."
+      : "What can be seen on this runner is measured by weighbridge doctor --noise.",
+    "",
+  ].join("\n");
 }
 
 /** @throws ConfigError for what is no number of rounds */
@@ -103,6 +114,7 @@ function reportOf(
     falseAlarms,
     ...plans,
     rows,
+    watched: watchedNoise({ series, overrides }),
     drawn: drawnFrom(stored, rows, plans.asSet),
     verdict: verdict.verdict,
     recommendation: recommend(rows, plans, gate.maxMinutes),

@@ -4,6 +4,7 @@ import type { Explained } from "../explain/evaluate.ts";
 import { namedText } from "../explain/words.ts";
 import { explainAlone } from "../pipeline/explain.ts";
 import { explainedHtml } from "../report/deliver/html.ts";
+import { escapeText } from "../report/render/escape.ts";
 import { openFolder, writeAtomically, writeDetails } from "../stored/write.ts";
 import { VERSION } from "../version.ts";
 import type { Command } from "./command.ts";
@@ -13,6 +14,9 @@ import { configOf, requestOf, WEIGHING_OPTIONS, withSystem } from "./weighing.ts
 
 /** In the folder of reports: what an earlier job has left there stays. */
 const FOLDER = "explain";
+
+/** Characters: a sentence names three functions, with their places. */
+const LONGEST_LINE = 2000;
 
 export const explain: Command = {
   name: "explain",
@@ -69,7 +73,10 @@ function plainOf({ time, notes, notWeighed }: Explained): string {
   return `${JSON.stringify({ functions: time?.named ?? [], notes, notWeighed }, null, 2)}\n`;
 }
 
-function textOf({ time, notes, notWeighed }: Explained): string {
-  const functions = (time?.named ?? []).map((one) => `  ${namedText(one, "ms")}`);
-  return [...notes, ...functions, ...notWeighed, ""].join("\n");
+/** With the functions that the sentences before them leave out. Names are the target's own, and made harmless. */
+export function textOf({ time, notes, notWeighed }: Explained): string {
+  const line = (text: string) => escapeText(text, LONGEST_LINE);
+  const functions = (time?.named ?? []).map((one) => namedText(one, "ms"));
+  const unsaid = functions.filter((one) => !notes.some((note) => note.includes(one)));
+  return [...notes.map(line), ...unsaid.map((one) => `  ${line(one)}`), ...notWeighed.map(line), ""].join("\n");
 }

@@ -27,7 +27,7 @@ export function compareExact(series: ExactSeries, metric: Metric, rule: Rule): C
     effect: effectOf(base, head, metric),
     p: null,
     pAdjusted: null,
-    rounds: 1,
+    rounds: series.rounds ?? 1,
     noise: null,
     smallestVisible: null,
   };

@@ -49,7 +49,7 @@ export type Judgement = Pick<Verdict, "verdict" | "blocks" | "reasons" | "accept
 /**
  * The verdict. error: head could not be measured, or a tool's limit had no samples and nothing failed. fail: a gating
  * metric regressed, a `max` limit is broken for certain, or head brings a finding that the config lets block; that stands whatever else is open. inconclusive: a gating
- * metric is, or is missing, or a watcher was lost whose metrics or findings could have blocked. Else pass. A limit that is only warned about, or broken by the estimate alone, never fails:
+ * metric is, or is missing, or a watcher was lost, or did not see, what could have blocked. Else pass. A limit that is only warned about, or broken by the estimate alone, never fails:
  * it is given as a reason after all others. So is a regression that the config accepts.
  */
 export function judge(input: JudgeInput): Judgement {

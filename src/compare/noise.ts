@@ -1,6 +1,6 @@
 /** What the gate can see at the noise that identical builds show. Pure. */
-import { laneOf } from "../model/metric.ts";
-import type { EffortPlan, NoiseRow } from "../model/noise.ts";
+import { laneOf, type Role } from "../model/metric.ts";
+import type { EffortPlan, NoiseRow, WatchedNoise } from "../model/noise.ts";
 import type { MetricOverride } from "../model/override.ts";
 import type { Effort, Look, Plan } from "../model/plan.ts";
 import type { RateSeries, SampledSeries, Series } from "../model/series.ts";
@@ -77,7 +77,7 @@ export function noiseRows({ series, overrides, falseAlarms, asSet, efforts }: No
   return gating.map((tested) => ({
     metric: { ...tested.metric, tolerate: tested.rule.tolerate },
     rounds: tested.rounds,
-    noise: tested.rounds < 2 ? null : fromScale(tested.noise, tested.metric),
+    noise: noiseOf(tested),
     detect: tested.rule.detect,
     asSet: visibleAt(tested, asSet),
     visible: {
@@ -88,9 +88,30 @@ export function noiseRows({ series, overrides, falseAlarms, asSet, efforts }: No
   }));
 }
 
-function testGating(series: SampledSeries | RateSeries, overrides: readonly MetricOverride[]): readonly Tested[] {
+/** What is shown only, in the order of the series, if it gave values on both sides or there is a reason why it does not gate. */
+export function watchedNoise({ series, overrides }: Pick<NoiseInput, "series" | "overrides">): readonly WatchedNoise[] {
+  const watched = series.flatMap((one) => (one.kind === "exact" ? [] : testOf(one, overrides, "watch")));
+  return watched
+    .filter(({ rounds, metric }) => rounds > 0 || metric.roleReason !== undefined)
+    .map((tested) => ({ metric: tested.metric, rounds: tested.rounds, noise: noiseOf(tested) }));
+}
+
+const testGating = (series: SampledSeries | RateSeries, overrides: readonly MetricOverride[]) =>
+  testOf(series, overrides, "gate");
+
+/** One round says nothing of how rounds differ. */
+function noiseOf({ metric, rounds, noise }: Tested): number | null {
+  return rounds < 2 ? null : fromScale(noise, metric);
+}
+
+/** None where its role is another. */
+function testOf(
+  series: SampledSeries | RateSeries,
+  overrides: readonly MetricOverride[],
+  role: Role,
+): readonly Tested[] {
   const rule = resolveRule(series.metric, overrides);
-  if (rule === "off" || rule.role !== "gate") return [];
+  if (rule === "off" || rule.role !== role) return [];
   return [testRounds(series, meantBy(series, overrides), rule, Number.POSITIVE_INFINITY)];
 }
 

@@ -2,7 +2,7 @@ import { type Comparison, isTiny } from "../model/comparison.ts";
 import type { Metric, Unit } from "../model/metric.ts";
 import type { Outlook } from "./looks.ts";
 import { roundsForShare, roundsNeeded, smallestVisible } from "./statistics/power.ts";
-import { type Estimated, fromScale, likelyWorse, type Tested, toScale } from "./tested.ts";
+import { type Estimated, fromScale, likelyWorse, type Tested, toScale, worseSign } from "./tested.ts";
 
 /** Why nothing could be shown for a metric, and what it would take, as a clause without a full stop. */
 export function whyInconclusive(tested: Tested, { share, last, misses }: Outlook, isDropped: boolean): string {
@@ -11,9 +11,9 @@ export function whyInconclusive(tested: Tested, { share, last, misses }: Outlook
   if (!(rule.detect > 0)) return NOTHING_TO_DETECT;
   const needed = roundsNeeded(noise, toScale(rule.detect, metric), share);
   const likely = likelyClause(tested);
-  const wanted = isTiny(tested)
-    ? inUnit(rule.detect * Math.abs(tested.base ?? 0), metric.unit)
-    : amount(rule.detect, metric);
+  const said = (size: number) =>
+    isTiny(tested) ? inUnit(size * Math.abs(tested.base ?? 0), metric.unit) : amount(size, metric);
+  const wanted = said(rule.detect);
   if (isDropped && needed <= last) return `${likely}given up, as only ${counted(rounds)} gave a value on both sides`;
   if (isDropped) {
     return `${likely}given up after ${counted(rounds)}: at this noise ${wanted} takes about ${counted(needed)}, and ${last} were planned`;
@@ -22,10 +22,23 @@ export function whyInconclusive(tested: Tested, { share, last, misses }: Outlook
   if (rounds < least) {
     return `${counted(rounds)} ${rounds === 1 ? "is" : "are"} too few to settle it: needs at least ${counted(least)}`;
   }
-  const visible = amount(fromScale(smallestVisible(noise, rounds, share) ?? 0, metric), metric);
+  if (noise === 0) return `${likely}${leftOpen(tested, said)}`;
+  const visible = said(fromScale(smallestVisible(noise, rounds, share) ?? 0, metric));
   const seen = `${counted(rounds)} could have shown a worsening of ${visible} or more`;
   if (needed > rounds) return `${likely}${seen}, and ${wanted} takes about ${counted(needed)}`;
   return `${likely}${seen}, and this change is too near the limits to call`;
+}
+
+/**
+ * Of rounds that all differ alike, as where nothing failed in any: how they vary tells nothing of what they could have shown,
+ * but the interval of a rate is as wide as its few events make it.
+ */
+function leftOpen({ metric, rule, estimate, rounds }: Tested, said: (size: number) => string): string {
+  const worst = worseSign(metric) > 0 ? estimate!.high : -estimate!.low;
+  if (worst <= toScale(rule.detect, metric))
+    return `after ${counted(rounds)} this change is too near the limits to call`;
+  const possible = said(fromScale(worst, metric));
+  return `after ${counted(rounds)} a worsening of up to ${possible} is still possible, and ${said(rule.detect)} is to be found`;
 }
 
 /** As whyInconclusive, for a metric that is set beside stored jobs. `visible` is on the metric's scale. */

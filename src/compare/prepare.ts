@@ -91,9 +91,15 @@ const NO_RECORD = "the stored job that stands for base was not measured with the
 const NOW_VARIES = "it is not the same in every run any more, as it was in the stored job that stands for base";
 
 function exactOrOneSided(series: ExactSeries, metric: Metric, rule: Rule): Comparison {
-  return series.base === null || series.head === null
-    ? oneSided(metric, rule, series)
-    : compareExact(series, metric, rule);
+  if (series.base !== null && series.head !== null) return compareExact(series, metric, rule);
+  const one = oneSided(metric, rule, series);
+  return series.lost === undefined ? one : { ...one, change: "inconclusive", note: lostOn(series.lost) };
+}
+
+/** A subject whose counts were lost is neither new nor missing. */
+function lostOn(sides: readonly Side[]): string {
+  const where = sides.length > 1 ? "both sides" : sides[0]!;
+  return `its counts were lost on ${where}: in each round that asked for it, what counts them was reset, started anew or full`;
 }
 
 /** What exists on one side only is new or missing; what neither side gave was not measured, which is not a pass. */

@@ -55,7 +55,7 @@ export function priceOf({ effort, maxMinutes, falseAlarms, costs }: PriceInput):
     const whole = `take ${minutes(most * seconds)}`;
     const said =
       noise === null
-        ? [COUNTS, `all ${most} rounds ${whole}`]
+        ? [rounds < ROUNDS_TO_BLOCK ? FEW_COUNTS : COUNTS, `all ${most} rounds ${whole}`]
         : [
             sees(looks, noise, falseAlarms),
             `all ${most} rounds of effort ${effort} ${whole}: ${sees(SCHEDULES[effort], noise, falseAlarms)}`,
@@ -65,7 +65,10 @@ export function priceOf({ effort, maxMinutes, falseAlarms, costs }: PriceInput):
   });
 }
 
+/** Rounds from which a count that is worse may block: fewer agree by chance too often (measure/counted.ts). */
+const ROUNDS_TO_BLOCK = 5;
 const COUNTS = "what is counted exactly may gate, the rest is watched";
+const FEW_COUNTS = `in fewer than ${ROUNDS_TO_BLOCK} rounds a count that rises is inconclusive, the rest is watched`;
 
 const minutes = (seconds: number) => `${(seconds / 60).toFixed(1)} minutes`;
 

@@ -12,11 +12,16 @@ export interface Estimated {
   readonly estimate: Interval | null;
 }
 
+/** What shown intervals cover. */
+const LEVEL = 0.95;
+
 /** An estimate with its 95 % interval. */
 export interface Interval {
   readonly value: number;
   readonly low: number;
   readonly high: number;
+  /** What the interval covers where that may be less; absent: 95 %. */
+  readonly coverage?: number;
 }
 
 /** One metric's tests over its first rounds, before the other metrics of the family are known. */
@@ -94,8 +99,9 @@ export function toScale(effect: number, { scale }: Metric): number {
 }
 
 /** An estimate as a comparison gives it: a fraction, or in the metric's unit. */
-export function effectOf({ value, low, high }: Interval, metric: Metric): Effect {
-  return { value: fromScale(value, metric), low: fromScale(low, metric), high: fromScale(high, metric) };
+export function effectOf({ value, low, high, coverage = LEVEL }: Interval, metric: Metric): Effect {
+  const effect = { value: fromScale(value, metric), low: fromScale(low, metric), high: fromScale(high, metric) };
+  return coverage < LEVEL ? { ...effect, coverage } : effect;
 }
 
 export function fromScale(difference: number, { scale }: Metric): number {

@@ -35,11 +35,11 @@ export interface Difference {
 }
 
 /** A smaller part of the whole is not worth naming, and less of a change no part of it. */
-const LEAST = 0.02;
+export const LEAST = 0.02;
 const LEAST_SHARE = 0.05;
 /** A whole that has grown by no more, as far as can be told, is the same. */
 const SAME = 0.05;
-/** How often chance alone makes one stand out; and a part where the whole is not known to have grown: there are many. */
+/** How often chance alone makes one stand out; and any, of all that could, where the whole is not known to have grown. */
 const CHANCE = 0.01;
 const ALONE = 0.005;
 /** Nobody reads more. */
@@ -49,10 +49,12 @@ export function differenceOf(profiled: ProfiledSides): Difference {
   const { whole, functions, apart } = spentOn(profiled);
   const [base, head] = [mean([...whole.base]), mean([...whole.head])];
   const more = head - base;
-  const noise = noiseOf(functions.map(({ costs }) => costs));
-  const change = changeOf(whole, noise);
+  const each = functions.map(({ costs }) => costs);
+  const noise = noiseOf(each);
+  const change = changeOf(whole, noiseOf(each, Infinity));
   const least = Math.max(change === "grew" ? LEAST_SHARE * more : 0, LEAST * base);
-  const chance = change === "grew" ? CHANCE : ALONE;
+  const able = each.filter(({ base, head }) => Math.max(mean([...base]), mean([...head])) >= least);
+  const chance = change === "grew" ? CHANCE : ALONE / Math.max(1, able.length);
   const isPart = (costs: Costs) => moreOf(costs) >= least && isHigher(costs, { chance, noise });
   const parts = functions.filter(({ costs }) => isPart(costs)).sort((x, y) => moreOf(y.costs) - moreOf(x.costs));
   const named = parts.slice(0, MOST).map((one) => nameOf(one, change === "grew" ? more : null));
@@ -70,7 +72,7 @@ export function differenceOf(profiled: ProfiledSides): Difference {
   };
 }
 
-function changeOf(whole: Costs, noise: number): Difference["change"] {
+function changeOf(whole: Costs, noise: Noise): Difference["change"] {
   const more = moreOf(whole);
   const base = mean([...whole.base]);
   if (more > LEAST * base && isHigher(whole, { noise })) return "grew";
@@ -80,7 +82,15 @@ function changeOf(whole: Costs, noise: number): Difference["change"] {
 interface Chance {
   readonly chance?: number;
   /** Of all functions, by `noiseOf`; absent: not known. */
-  readonly noise?: number;
+  readonly noise?: Noise;
+}
+
+/** By how much the differences of pairs vary. */
+export interface Noise {
+  /** Their variance, a unit of weight. */
+  readonly scale: number;
+  /** What all functions cost together. */
+  readonly whole: number;
 }
 
 /** Whether head's costs lie above base's by more than chance makes them. */
@@ -97,21 +107,35 @@ export function isHigher(costs: Costs, by: Chance = {}): boolean {
 export function marginOf(costs: Costs, { chance = CHANCE, noise }: Chance = {}): number {
   const own = differencesIn(costs);
   if (own.length < 2) return Number.POSITIVE_INFINITY;
-  const usual = noise === undefined ? null : noise * sizeOf(costs);
+  const usual = noise === undefined ? null : noise.scale * weightOf(costs, noise);
   const variance = usual === null ? sampleVariance(own) : (sampleVariance(own) + usual) / 2;
   const freedom = (usual === null ? 1 : 2) * (own.length - 1);
   return jStat.studentt.inv(1 - chance, freedom) * Math.sqrt(variance / own.length);
 }
 
-/** By how much the differences of pairs vary, a unit of cost: profiles count samples, whose variance grows with their number. */
-export function noiseOf(functions: readonly Costs[]): number {
-  const sum = (of: (costs: Costs) => number) => functions.reduce((total, costs) => total + of(costs), 0);
-  const size = sum(sizeOf);
+/** Of the functions of both sides, each with its variance for its weight. `whole`: of which they are shares; infinite: of nothing. */
+export function noiseOf(functions: readonly Costs[], whole = wholeOf(functions)): Noise {
   const varies = (costs: Costs) => (costs.base.length < 2 ? 0 : sampleVariance(differencesIn(costs)));
-  return size === 0 ? 0 : sum(varies) / size;
+  const weight = sumOf(functions, (costs) => weightOf(costs, { whole }));
+  return { scale: weight === 0 ? 0 : sumOf(functions, varies) / weight, whole };
 }
 
-const differencesIn = ({ base, head }: Costs) => base.map((value, pair) => (head[pair] ?? 0) - value);
+/** One alone is a share of nothing. */
+const wholeOf = (functions: readonly Costs[]) => (functions.length > 1 ? sumOf(functions, sizeOf) : Infinity);
+
+const sumOf = (functions: readonly Costs[], of: (costs: Costs) => number) =>
+  functions.reduce((total, costs) => total + of(costs), 0);
+
+/**
+ * What the variance goes with: profiles count samples, of which each is the function's or another's, so that the binomial
+ * distribution has one that takes all vary as little as one that takes none.
+ */
+function weightOf(costs: Costs, { whole }: Pick<Noise, "whole">): number {
+  const size = sizeOf(costs);
+  return size * (1 - Math.min(1, size / whole));
+}
+
+const differencesIn = ({ base, head }: Costs) => base.map((value, pair) => head[pair]! - value);
 const sizeOf = ({ base, head }: Costs) => (mean([...base]) + mean([...head])) / 2;
 
 export const moreOf = ({ base, head }: Costs) => mean([...head]) - mean([...base]);

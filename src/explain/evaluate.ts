@@ -38,7 +38,7 @@ export function evaluate(profiles: Profiles, metrics: readonly Metric[]): Explai
       ...(profiles.memory === null ? [] : [flameOf(profiles.memory, { ...about("Allocated memory"), unit: "bytes" })]),
     ],
     notes: [
-      sentenceOf(time, "ms", profiles.processor),
+      sentenceOf(time, "ms", profiles.processor, metrics.length > 0),
       ...(memory !== null && (asksOf("memory") || asksOf("kept")) ? [sentenceOf(memory, "bytes", null)] : []),
       ...(memory !== null && asksOf("kept") ? [KEPT] : []),
     ],

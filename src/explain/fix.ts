@@ -1,13 +1,12 @@
 /** Tries on head what findings suggest: in one of two slots that both run head, drawn by lot. It decides nothing. */
 import { randomInt } from "node:crypto";
-import { ExpectedError } from "../errors.ts";
 import type { Fix } from "../measure/fix.ts";
 import type { Load } from "../measure/load.ts";
 import type { Served } from "../measure/served.ts";
-import { shortened } from "../measure/subject.ts";
 import { SLOTS, type Slot } from "../model/series.ts";
 import type { System } from "../system/system.ts";
 import { type Serve, withinLimit } from "./limit.ts";
+import { whyOf } from "./why.ts";
 
 export interface FixContext {
   readonly system: System;
@@ -62,9 +61,7 @@ export async function tryFixes(context: FixContext, fixes: readonly Fix[]): Prom
 
 /** "CREATE INDEX ON orders (customer) could not be tried on head: k6 failed." */
 export function untried({ what }: Fix, error: unknown): string {
-  const message = error instanceof Error ? error.message : String(error);
-  const why = (error instanceof ExpectedError ? message : `it failed: ${message}`).split("\n", 1)[0]!;
-  return `${what} could not be tried on head: ${shortened(why, 500).replace(/\.$/u, "")}.`;
+  return `${what} could not be tried on head: ${whyOf(error)}.`;
 }
 
 /** @throws ToolError, TargetError */

@@ -4,7 +4,7 @@ import { shortened } from "../measure/subject.ts";
 import type { Flame, FlameFunction, FlameNode } from "../model/details.ts";
 import type { Unit } from "../model/metric.ts";
 import type { Side } from "../model/series.ts";
-import { marginOf, moreOf, noiseOf, sourceOf } from "./difference.ts";
+import { marginOf, moreOf, type Noise, noiseOf, sourceOf } from "./difference.ts";
 import type { Located } from "./locate.ts";
 import { type Costs, keyOf, type ProfiledSides, type Spending, spentOn } from "./spent.ts";
 
@@ -18,7 +18,7 @@ const MOST_FUNCTIONS = 20;
 
 interface Call {
   readonly name: string;
-  /** Of head once it is seen there. */
+  /** As it stands in head; null: it was not seen there. */
   frame: Located | null;
   readonly seen: Set<Side>;
   /** A profile each. */
@@ -26,11 +26,12 @@ interface Call {
   readonly calls: Map<string, Call>;
 }
 
-const callOf = (name: string, { value }: { readonly value: Costs }): Call => ({
+/** `sides`: anything with an entry a profile. */
+const callOf = (name: string, sides: Readonly<Record<Side, readonly unknown[]>>): Call => ({
   name,
   frame: null,
   seen: new Set(),
-  value: { base: value.base.map(() => 0), head: value.head.map(() => 0) },
+  value: { base: sides.base.map(() => 0), head: sides.head.map(() => 0) },
   calls: new Map(),
 });
 
@@ -39,8 +40,7 @@ export function flameOf(
   profiled: ProfiledSides,
   about: Pick<Flame, "subject" | "title"> & { readonly unit: Unit },
 ): Flame {
-  const none = (side: Side) => profiled[side].map(() => 0);
-  const root = callOf("a request", { value: { base: none("base"), head: none("head") } });
+  const root = callOf("a request", profiled);
   for (const side of ["base", "head"] as const) {
     for (const [index, { samples, requests }] of profiled[side].entries()) {
       for (const { stack, value } of samples) add(root, stack, { side, index }, value / requests);
@@ -53,7 +53,7 @@ export function flameOf(
 }
 
 /** As the sentence about them counts them. */
-function functionsOf(functions: readonly Spending[], noise: number): readonly FlameFunction[] {
+function functionsOf(functions: readonly Spending[], noise: Noise): readonly FlameFunction[] {
   return functions
     .filter(({ frame }) => frame.own)
     .sort((x, y) => Math.abs(moreOf(y.costs)) - Math.abs(moreOf(x.costs)))
@@ -68,7 +68,7 @@ function functionsOf(functions: readonly Spending[], noise: number): readonly Fl
 }
 
 /** Nothing is known of chance where there is one pair. */
-function marginIn(costs: Costs, noise: number): Pick<FlameNode, "margin"> {
+function marginIn(costs: Costs, noise: Noise): Pick<FlameNode, "margin"> {
   const margin = marginOf(costs, { noise });
   return Number.isFinite(margin) ? { margin } : {};
 }
@@ -79,14 +79,13 @@ interface At {
 }
 
 function add(root: Call, stack: readonly Located[], at: At, value: number): void {
-  const { side } = at;
   let call = root;
   count(call, at, value);
   for (const frame of stack.slice(0, DEEPEST)) {
     const key = keyOf(frame);
-    const next = call.calls.get(key) ?? callOf(frame.name, root);
+    const next = call.calls.get(key) ?? callOf(frame.name, root.value);
     call.calls.set(key, next);
-    if (side === "head" || next.frame === null) next.frame = side === "head" ? frame : null;
+    if (at.side === "head") next.frame = frame;
     count(next, at, value);
     call = next;
   }
@@ -100,16 +99,11 @@ function count({ seen, value }: Call, { side, index }: At, more: number): void {
 const largest = ({ value }: Call) => Math.max(mean(value.base), mean(value.head));
 
 /** The largest calls, each after its caller: a part is never larger than its whole, so that no caller is left out. */
-function nodesOf(root: Call, noise: number): readonly FlameNode[] {
+function nodesOf(root: Call, noise: Noise): readonly FlameNode[] {
   const least = LEAST * largest(root);
   const all = [root];
-  const callers = new Map<Call, number>();
   for (let index = 0; index < all.length; index++) {
-    for (const call of all[index]!.calls.values()) {
-      if (largest(call) < least) continue;
-      callers.set(call, index);
-      all.push(call);
-    }
+    for (const call of all[index]!.calls.values()) if (largest(call) >= least) all.push(call);
   }
   const bound = all.length <= MOST_NODES ? 0 : largest([...all].sort((x, y) => largest(y) - largest(x))[MOST_NODES]!);
   const kept = all.filter((call) => call === root || largest(call) > bound);

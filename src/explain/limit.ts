@@ -15,14 +15,17 @@ interface Limit {
   readonly signal: AbortSignal;
 }
 
-/** Servers that are stopped when the time is over, whatever is done with them: a ToolError says so. */
+/** Servers that are stopped when the time is over, whatever is done with them, and not started after: a ToolError says so. */
 export function withinLimit(serve: Serve, { limit, ending, signal }: Limit): Serve {
-  return (slots, body) =>
-    serve(slots, async (servers) => {
+  const over = () => new ToolError(`it took longer than explain.limit allows (${limit / 1000} s)`);
+  return async (slots, body) => {
+    // A timer may come a millisecond before its time.
+    if (performance.now() > ending - 1) throw over();
+    return serve(slots, async (servers) => {
       const done = new AbortController();
       const either = AbortSignal.any([done.signal, signal]);
       const overtime = delay(Math.max(0, ending - performance.now()), undefined, { signal: either }).then(() => {
-        throw new ToolError(`it took longer than explain.limit allows (${limit / 1000} s)`);
+        throw over();
       });
       overtime.catch(() => {});
       try {
@@ -31,4 +34,5 @@ export function withinLimit(serve: Serve, { limit, ending, signal }: Limit): Ser
         done.abort();
       }
     });
+  };
 }

@@ -25,7 +25,8 @@ export interface LocatedSample extends Omit<Sample, "stack"> {
 }
 
 const PACKAGES = /(?:^|\/)(?:node_modules|vendor|site-packages|dist-packages|\.venv)\//u;
-const LONGEST_NAME = 200;
+/** Characters of the name of a function. */
+export const LONGEST_NAME = 200;
 /** Characters of the line that stands for the name of a function without one. */
 const LONGEST_LINE = 60;
 /** Characters of a path as it is shown. */

@@ -1,9 +1,8 @@
 /** Which source a place in a built file comes from, by the source map beside it. */
-import { existsSync } from "node:fs";
 import { SourceMap } from "node:module";
 import { isAbsolute, join, posix } from "node:path";
 import { z } from "zod";
-import { insideOf } from "./inside.ts";
+import { insideOf, isFile } from "./inside.ts";
 import { sourceOf } from "./source.ts";
 
 /** A place in a source, its file from the side's folder. Lines from 1, columns from 0. */
@@ -79,7 +78,7 @@ function sourceIn(dir: string, built: string, source: string): string | null {
   const named = source.replace(/^webpack:\/\/[^/]*\//iu, "");
   if (named !== source || source.startsWith("file:") || isAbsolute(source)) return insideOf(dir, named);
   const path = posix.join(posix.dirname(built), source);
-  return path.startsWith("../") || !existsSync(join(dir, path)) ? null : path;
+  return path.startsWith("../") || !isFile(join(dir, path)) ? null : path;
 }
 
 const rooted = (root: string, source: string) => (root === "" || root.endsWith("/") ? root : `${root}/`) + source;

@@ -66,7 +66,7 @@ export async function profileSides(context: PhaseContext): Promise<Profiles> {
   const { config, system } = context;
   const scratch = await system.processes.temporaryFolder("wb-explain");
   const pairs: Record<Side, Taken>[] = [];
-  let by: Profiler | null = null;
+  let by = "";
   for (let pair = 0; pair < config.profiles; pair++) {
     const folderOf = (slot: Slot) => join(scratch, `${pair}${slot}`);
     for (const slot of SLOTS) await mkdir(folderOf(slot));
@@ -76,14 +76,14 @@ export async function profileSides(context: PhaseContext): Promise<Profiles> {
     const taken = await context.serve(slots, async (servers) => {
       const both = await servers.both(usesNode(config) ? env : {});
       const served = { [slots.a]: both.a, [slots.b]: both.b } as Record<Side, Served>;
-      by = await chooseProfiler({ config, system, scratch }, served.head, folderOf);
-      return takePair(context, by, served);
+      const profiler = await chooseProfiler({ config, system, scratch }, served.head, folderOf);
+      by = profiler.name;
+      return takePair(context, profiler, served);
     });
     pairs.push(taken);
     system.log.info(`explain: profile ${pair + 1} of ${config.profiles} a side.`);
   }
-  const name = (by as Profiler | null)?.name ?? "";
-  return { by: name, ...gathered(pairs, context.builds) };
+  return { by, ...gathered(pairs, context.builds) };
 }
 
 const usesNode = ({ profiler }: ExplainConfig) => profiler === "auto" || profiler === "node";
@@ -99,8 +99,9 @@ async function takePair(
     await load.drive({ served: driven, seed, milliseconds: Math.min(WARMUP, config.seconds) });
   }
   const take = async (one: Served): Promise<Taken> => {
-    const before = processorTime(one.processes());
     const recording = await profiler.record(one, Math.ceil(config.seconds / 1000) + SLACK);
+    // What a profiler takes to begin (the Flight Recorder some 0.7 s inside the target) is no cost of a request.
+    const before = processorTime(one.processes());
     const driven = await load.drive({ served: [one], seed, milliseconds: config.seconds });
     const after = processorTime(one.processes());
     const { time, memory, left = 0 } = await recording.end();

@@ -43,7 +43,8 @@ const MOST_FRAMES = 5_000_000;
 export function boundedStacks(): (stack: readonly Frame[]) => readonly Frame[] {
   let frames = 0;
   return (stack) => {
-    frames += stack.length;
+    // An empty one takes room too.
+    frames += Math.max(1, stack.length);
     if (frames > MOST_FRAMES) throw new Error(`its stacks hold more than ${MOST_FRAMES} functions`);
     return stack;
   };

@@ -1,6 +1,6 @@
 /** What the profiles say, in sentences. Pure. */
 import { partText } from "../model/cause.ts";
-import { type Difference, isHigher, moreOf, type Named } from "./difference.ts";
+import { type Difference, isHigher, LEAST, moreOf, type Named } from "./difference.ts";
 import type { Costs } from "./spent.ts";
 
 /** "2.31 ms", "840 B": three figures are as many as a profile can tell. */
@@ -27,26 +27,34 @@ const WHAT = {
 
 /**
  * Whether the evidence explains the change, and by what; also that it does not. `processor`: milliseconds a request that the
- * kernel counted, a profile each; null: not known.
+ * kernel counted, a profile each; null: not known. `isAsked`: something is known to have got worse; else nothing is to be explained.
  */
-export function sentenceOf(difference: Difference, unit: "ms" | "bytes", processor: Costs | null): string {
+export function sentenceOf(
+  difference: Difference,
+  unit: "ms" | "bytes",
+  processor: Costs | null,
+  isAsked = true,
+): string {
   const { base, head, change, named, share, apart } = difference;
   const unseen = processor === null ? "" : unseenIn(difference, processor);
+  if (base + head === 0)
+    return `The profiles show nothing that the target did${isAsked ? ": they do not explain the change" : ""}.${unseen}`;
   const both = `${amount(base, unit)} in base and ${amount(head, unit)} in head`;
   const functions = named
     .slice(0, MOST)
     .map((one) => namedText(one, unit))
     .join("; ");
-  const apartFrom = `These functions stand out all the same: ${functions}.${unseen}`;
+  const besides = `These functions stand out all the same: ${functions}.${unseen}`;
   if (change === "unclear") {
     const was = `${WHAT[unit]} was ${both}, but pairs of profiles differ by too much to tell whether it grew`;
     return named.length === 0
-      ? `${was}: they do not explain the change. More of them (explain.profiles) may.${unseen}`
-      : `${was}. ${apartFrom}`;
+      ? `${was}${isAsked ? ": they do not explain the change" : ""}. More of them (explain.profiles) may.${unseen}`
+      : `${was}. ${besides}`;
   }
   if (change === "same") {
     const is = `${WHAT[unit]} ${sameOrLess(difference)} (${both})`;
-    if (named.length > 0) return `${is}. ${apartFrom}`;
+    if (named.length > 0) return `${is}. ${besides}`;
+    if (!isAsked) return `${is}.${unseen}`;
     if (unseen !== "") return `The profiles do not explain the change.${unseen}`;
     const waits =
       unit === "ms" ? ": the change is spent waiting, not computing, or is too small a part of the load to show" : "";
@@ -65,13 +73,13 @@ export function sentenceOf(difference: Difference, unit: "ms" | "bytes", process
 const MOST = 3;
 
 function sameOrLess({ base, head }: Difference): string {
-  return base - head > 0.02 * base ? "did not grow" : "is the same on both sides";
+  return base - head > LEAST * base ? "did not grow" : "is the same on both sides";
 }
 
 /** What the kernel counted and no profile shows: work of threads that the profiler does not follow. */
 function unseenIn({ base, head }: Difference, processor: Costs): string {
   const more = moreOf(processor);
-  const isMost = isHigher(processor) && more > 0.02 * base && head - base < more / 2;
+  const isMost = isHigher(processor) && more > LEAST * base && head - base < more / 2;
   if (!isMost) return "";
   return ` The system counted ${amount(more, "ms")} more processor time a request, of which the profiles show less than half: the rest is spent in threads or processes that the profiler does not follow.`;
 }

@@ -1,5 +1,6 @@
-/** Which facts chance alone would not have brought, so that head did. Pure. */
+/** Which facts and metrics chance alone would not have made worse, so that head did. Pure. */
 import { chanceOfOrder, chanceOfTwo } from "../model/chance.ts";
+import type { Comparison } from "../model/comparison.ts";
 import type { Fact, Range } from "../model/finding.ts";
 
 /** A fact, and what it is held against. */
@@ -23,6 +24,21 @@ export function ofHead<Of extends Fact>(held: readonly Held<Of>[]): ReadonlySet<
   const apart = beyondChance(varied, chanceOfOrder, ({ isApart }) => isApart);
   const steady = beyondChance(varied, chanceOfTwo, ({ isApart, base, head }) => isApart && isOne(base) && isOne(head));
   return new Set([...apart, ...steady, ...same]);
+}
+
+/** How probable it may be that of identical builds any metric that only is watched is said to be worse. */
+const CHANCE_OF_WATCHED = 0.01;
+
+/**
+ * Those of the metrics that rules are read from that regressed. What gates is corrected for the number of its kind, and what is
+ * exact is not tested; each watched one was tested as if it were alone, so that its p counts as often as there are of them
+ * (Bonferroni). What is nothing on both sides can be nobody's false alarm.
+ */
+export function regressedForSure(read: readonly Comparison[]): ReadonlySet<Comparison> {
+  const isTestedAlone = ({ rule, p }: Comparison) => rule.role === "watch" && p !== null;
+  const tested = read.filter((one) => isTestedAlone(one) && !(one.base === 0 && one.head === 0)).length;
+  const isSure = (one: Comparison) => !isTestedAlone(one) || one.p! * tested <= CHANCE_OF_WATCHED;
+  return new Set(read.filter((one) => one.change === "regressed" && isSure(one)));
 }
 
 interface Varied<Of> {

@@ -10,7 +10,7 @@ import {
   type Since,
 } from "../model/finding.ts";
 import { type Metric, matchesId, parseMetricId } from "../model/metric.ts";
-import { type Held, ofHead } from "./chance.ts";
+import { type Held, ofHead, regressedForSure } from "./chance.ts";
 import type { Rule } from "./rule.ts";
 import { CATALOGUE } from "./rules.ts";
 
@@ -31,13 +31,13 @@ export function findingsOf({ facts, comparisons, base, settings }: Inside): read
   const brought = ofHead(judged.flatMap((fact) => heldOf(fact, settings)));
   const dating = sinceOfFact(base === "measured", (fact) => brought.has(fact));
   const seen = judged.flatMap((fact) => found(fact, dating, settings));
-  const read = comparisons.flatMap((comparison) =>
-    factsOf(comparison).flatMap((fact) => found(fact, sinceOfMetric(comparison, base !== "none"), settings)),
+  const readable = comparisons.filter((one) => factsOf(one).some((fact) => heldOf(fact, settings).length > 0));
+  const regressed = regressedForSure(readable);
+  const read = readable.flatMap((one) =>
+    factsOf(one).flatMap((fact) => found(fact, sinceOfMetric(one, regressed, base !== "none"), settings)),
   );
   const ordered = [...seen, ...withoutTwins(read, comparisons)].toSorted(worstFirst);
-  const blocking = ordered.filter(({ blocks }) => blocks).slice(0, MOST);
-  const others = ordered.filter(({ blocks }) => !blocks).slice(0, MOST - blocking.length);
-  const kept = new Set([...blocking, ...others]);
+  const kept = new Set(ordered.toSorted((a, b) => Number(b.blocks) - Number(a.blocks)).slice(0, MOST));
   return ordered.filter((one) => kept.has(one));
 }
 
@@ -96,17 +96,19 @@ function isClearlyWorse({ base, head }: Judged, { bound }: Rule): boolean {
 function sinceOfFact(hasBase: boolean, isOfHead: (fact: Judged) => boolean): Dating {
   return (fact, rule, limit) => {
     if (!hasBase) return "alone";
-    if (!isOfHead(fact) || !isClearlyWorse(fact, rule)) return "standing";
+    if (!isClearlyWorse(fact, rule)) return "standing";
+    if (!isOfHead(fact)) return isBeyond(fact.base, rule, limit) ? "standing" : "unclear";
     return isBeyond(fact.base, rule, limit) ? "worse" : "new";
   };
 }
 
 /** A metric is tested: unless it regressed, that it went over the limit may be chance, or is tolerated. */
-function sinceOfMetric({ change }: Comparison, hasBase: boolean): Dating {
+function sinceOfMetric(comparison: Comparison, regressed: ReadonlySet<Comparison>, hasBase: boolean): Dating {
   return (fact, rule, limit) => {
     if (!hasBase) return "alone";
-    if (change === "new") return "new";
-    if (change !== "regressed") return "standing";
+    if (comparison.change === "new") return "new";
+    if (!regressed.has(comparison))
+      return isBeyond(fact.base, rule, limit) || !isClearlyWorse(fact, rule) ? "standing" : "unclear";
     if (!isBeyond(fact.base, rule, limit)) return "new";
     return isClearlyWorse(fact, rule) ? "worse" : "standing";
   };

@@ -18,6 +18,11 @@ export interface CollectorContext extends Surroundings {
    * far sides that are the same lie apart, so nothing is left out of any round. Absent: difference.
    */
   readonly purpose?: "difference" | "noise";
+  /**
+   * The `conditions` of this collector in an attempt before, whose rounds are gone on with where they are the same: what would
+   * be chosen by how the machine is today is chosen as then. Absent: there was none.
+   */
+  readonly earlier?: string;
   /** Of the lane "inside" alone: what looks, and the load that it looks at. */
   readonly inside?: { readonly watchers: readonly OpenedWatcher[]; readonly load: Load };
 }
@@ -66,6 +71,12 @@ export interface CollectorPlan {
 /** One job's use of a collector: opened once, driven round by round, asked for its series at the end. */
 export interface Session {
   readonly plan: CollectorPlan;
+  /**
+   * Whether the second kept round has the coins of the first one turned over, where rounds that agree are believed: what depends
+   * on the slot alone then differs between the first two rounds of a side, and no coin can make it look like the side's.
+   * Absent: all coins are drawn.
+   */
+  readonly mirrors?: true;
   /** Measures one round. Throws ToolError or TargetError when it cannot. Never called when secondsPerRound is 0. */
   round(round: Round): Promise<RoundOutcome>;
   /** All series of the kept rounds so far; may be called at any time and again. */

@@ -4,7 +4,7 @@
 export function arithmeticOf<Field extends string>(none: Readonly<Record<Field, number>>) {
   type Counters = Readonly<Record<Field, number>>;
   // Object.keys forgets which they are.
-  const fields = Object.keys(none) as unknown as readonly Field[];
+  const fields = Object.keys(none) as Field[];
   const combine = (one: Counters, other: Counters, sign: 1 | -1): Counters => {
     const entries = fields.map((field) => [field, one[field] + sign * other[field]]);
     // Of all fields.

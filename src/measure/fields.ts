@@ -123,26 +123,32 @@ export const environment = z
   )
   .readonly();
 
+const bothOf = (expected: string) =>
+  `${expected}, with \${slot} in it where the slot's letter stands, or a map with one for a and one for b`;
+const SHARED = "one side's numbers would hold the other's";
+
 /** What a watcher looks at has to be each slot's own: `expected` with `${slot}` in it, or one for each slot. */
 export function perSlot(expected: string) {
-  const both = `${expected}, with \${slot} in it where the slot's letter stands, or a map with one for a and one for b`;
-  return z
-    .union([
-      text(both)
-        .refine((one) => one.includes("${slot}"), { error: both })
-        .transform(
-          (one): Readonly<Record<Slot, string>> => ({
-            a: one.replaceAll("${slot}", "a"),
-            b: one.replaceAll("${slot}", "b"),
-          }),
-        ),
-      z
-        .strictObject({ a: text(both).describe("In slot a."), b: text(both).describe("In slot b.") }, { error: both })
-        .readonly(),
-    ])
-    .refine(({ a, b }) => a !== b, {
-      error: `${both}; a and b must differ, or one side's numbers would hold the other's`,
-    });
+  return forEachSlot(expected).refine(({ a, b }) => a !== b, {
+    error: `${bothOf(expected)}; a and b must differ, or ${SHARED}`,
+  });
+}
+
+function forEachSlot(expected: string) {
+  const both = bothOf(expected);
+  return z.union([
+    text(both)
+      .refine((one) => one.includes("${slot}"), { error: both })
+      .transform(
+        (one): Readonly<Record<Slot, string>> => ({
+          a: one.replaceAll("${slot}", "a"),
+          b: one.replaceAll("${slot}", "b"),
+        }),
+      ),
+    z
+      .strictObject({ a: text(both).describe("In slot a."), b: text(both).describe("In slot b.") }, { error: both })
+      .readonly(),
+  ]);
 }
 
 /** As perSlot, with addresses of servers. What is wrong is said without what was found: that may hold a password. */
@@ -151,8 +157,11 @@ export function addressPerSlot(
   /** What is wrong with them, as a clause; null: nothing. */
   faultOf: (addresses: Readonly<Record<Slot, string>>) => string | null,
 ) {
-  return perSlot(expected).superRefine((addresses, context) => {
-    const fault = faultOf(addresses);
+  return forEachSlot(expected).superRefine((addresses, context) => {
+    const isShared = addresses.a === addresses.b;
+    const fault =
+      faultOf(addresses) ??
+      (isShared ? `both slots have the same, and ${SHARED}: give each slot one of its own` : null);
     if (fault !== null) context.addIssue({ code: "custom", message: fault, params: { whole: true } });
   });
 }

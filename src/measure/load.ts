@@ -58,7 +58,8 @@ export interface Load {
   readonly scripts: readonly string[];
   /**
    * Every scenario of every script `iterations` times, each with setup and teardown, one request at a time over both sides: the
-   * next is sent when the promise of `onAnswer` has resolved. Nobody thinks meanwhile (`sleep`). Throws as `drive`, and what
+   * next is sent when the promise of `onAnswer` has resolved. Nobody thinks meanwhile (`sleep`), and both slots' scripts draw the
+   * same numbers (`Math.random`), by the seed, the script, the scenario and the iteration. Throws as `drive`, and what
    * `onAnswer` rejects with.
    */
   trace(run: LoadRun & { readonly iterations: number; onAnswer(answer: Answer): Promise<void> }): Promise<void>;

@@ -18,6 +18,10 @@ export interface Ranges<Seen> {
 
 export type SideRanges<Seen> = Readonly<Record<Side, Ranges<Seen>>>;
 
+export function onSides<T>(of: (side: Side) => T): Readonly<Record<Side, T>> {
+  return { base: of("base"), head: of("head") };
+}
+
 /** Of one number a round; null: there was none. */
 export function rangeOf(values: readonly number[]): Range | null {
   if (values.length === 0) return null;

@@ -6,7 +6,7 @@ import { readCpuTimes, stealBetween } from "../system/cpu-time.ts";
 import { calibrate } from "./calibrate.ts";
 import type { Session } from "./collector.ts";
 import { type Readings, unfitRound } from "./fitness.ts";
-import { drawRound } from "./schedule.ts";
+import { type Draw, drawRound, mirrorOf } from "./schedule.ts";
 import type { RoundServers } from "./served.ts";
 
 /** What happened in one try, for the record. */
@@ -73,8 +73,8 @@ const allowance = (planned: number) => Math.max(3, Math.ceil(planned / 2));
 
 /**
  * Measures by turns, a kept round of every collector in each, until none needs another. Each try has its own draw: a round
- * is redone for reasons that are blind to which side is which, and with fresh coins. Stopping by the clock is blind to the
- * values too; at least one round is kept.
+ * is redone for reasons that are blind to which side is which, and with fresh coins (see `Session.mirrors` for the second one).
+ * Stopping by the clock is blind to the values too; at least one round is kept.
  *
  * @throws ToolError when a collector found too many rounds unfit; whatever the sessions or the servers throw; the signal's
  *   reason
@@ -123,7 +123,7 @@ async function keepOne(
 ): Promise<string | null> {
   for (;;) {
     loop.signal.throwIfAborted();
-    const { record, byRunner } = await tryRound(loop, lane, own().length).catch((error: unknown) => {
+    const { record, byRunner } = await tryRound(loop, lane, drawNext(loop, lane, own())).catch((error: unknown) => {
       if (!loop.signal.aborted) loop.onBroken(lane.collector, kept);
       throw error;
     });
@@ -141,20 +141,27 @@ async function keepOne(
   }
 }
 
+/** `own`: the lane's tries so far. */
+function drawNext({ seed }: Loop, { collector, session }: Lane, own: readonly RoundRecord[]): Draw {
+  const draw = drawRound(seed, collector, own.length);
+  const [first, ...further] = own.filter(({ discarded }) => discarded === null);
+  return session.mirrors && first && further.length === 0 ? { ...draw, ...mirrorOf(first) } : draw;
+}
+
 async function tryRound(
-  { seed, serve, watch = watchMachine }: Loop,
+  { serve, watch = watchMachine }: Loop,
   { collector, session }: Lane,
-  index: number,
+  draw: Draw,
 ): Promise<{ readonly record: RoundRecord; readonly byRunner: boolean }> {
   const started = performance.now();
   const endWatch = await watch();
-  const draw = drawRound(seed, collector, index);
   const outcome = await serve(draw.sides, (servers) => session.round({ ...draw, servers }));
   const readings = await endWatch();
   const byRunner = unfitRound(readings);
   const discarded = outcome.kind === "measured" ? byRunner : outcome.why;
   if (outcome.kind === "measured" && byRunner === null) outcome.keep();
   const seconds = (performance.now() - started) / 1000;
-  const record = { index, collector, sides: draw.sides, order: draw.order, seconds, readings, discarded };
+  const { index, sides, order } = draw;
+  const record = { index, collector, sides, order, seconds, readings, discarded };
   return { record, byRunner: byRunner !== null };
 }

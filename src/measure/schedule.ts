@@ -21,3 +21,8 @@ export function drawRound(seed: number, collector: string, index: number): Draw 
   const [a, b] = pair(digest[0]!);
   return { index, sides: { a, b }, order: pair(digest[1]!), seed: digest.readUInt32LE(4) };
 }
+
+/** Both coins turned over: each side has the slot and the turn that the other had. */
+export function mirrorOf({ sides, order }: Pick<Draw, "sides" | "order">): Pick<Draw, "sides" | "order"> {
+  return { sides: { a: sides.b, b: sides.a }, order: [order[1], order[0]] };
+}

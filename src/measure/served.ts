@@ -1,4 +1,5 @@
 /** The sides as collectors and watchers are given them: built, served, in their slots. */
+import type { MetricId } from "../model/metric.ts";
 import type { Side, Slot } from "../model/series.ts";
 import type { System } from "../system/system.ts";
 
@@ -22,6 +23,13 @@ export interface Served {
   processes(): readonly number[];
 }
 
+/** Rejects as soon as one of them dies, which may be while nobody waits for it. */
+export function deathOf(served: readonly Pick<Served, "died">[]): Promise<never> {
+  const death = Promise.race(served.map(({ died }) => died));
+  death.catch(() => {});
+  return death;
+}
+
 /** Variables that a slot's side is started with besides its own; NODE_OPTIONS and the like are appended to what is there. */
 export type SlotEnvironment = Readonly<Partial<Record<Slot, Readonly<Record<string, string>>>>>;
 
@@ -36,6 +44,8 @@ export interface Surroundings {
   readonly scratch: string;
   /** Absolute folder that the config's paths start from. */
   readonly root: string;
+  /** Whether the config lets a metric block, by its role or a limit: that one is to be weighed whatever is left out. Absent: none. */
+  readonly mayBlock?: (id: MetricId) => boolean;
 }
 
 /** How one round's servers are had; the loop stops whatever was started when the round's function returns. */

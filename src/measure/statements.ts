@@ -2,6 +2,7 @@
 import type { Cause } from "../model/cause.ts";
 import type { MetricId } from "../model/metric.ts";
 import type { Side } from "../model/series.ts";
+import { asWritten } from "./sql-text.ts";
 import { shortened } from "./subject.ts";
 
 /** Requests, and what they asked, by the text of the statement. */
@@ -53,7 +54,8 @@ const LEAST_SHARE = 0.02;
 /** Characters of a statement's name in a sentence. */
 const LONGEST = 200;
 
-export const shortStatement = (text: string): string => shortened(text, LONGEST);
+/** As it is shown. */
+export const shortStatement = (text: string): string => shortened(asWritten(text), LONGEST);
 
 /** In small letters: a name of a table is one of them. */
 export const wordsOf = (statement: string): ReadonlySet<string> =>

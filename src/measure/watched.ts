@@ -1,4 +1,4 @@
-/** Metrics as most watchers define them: sampled, the less the better, watched until the user says otherwise. Pure. */
+/** Metrics as most collectors and watchers define them: sampled, the less the better, watched until the user says otherwise. Pure. */
 import type { Metric } from "../model/metric.ts";
 
 export type Definition = Omit<Metric, "id">;

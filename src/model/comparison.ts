@@ -10,12 +10,19 @@ export type Change = "regressed" | "improved" | "changed" | "unchanged" | "incon
 
 /**
  * head against base in the metric's own direction: a fraction (0.05: 5 % more) on the ratio scale, else in its unit.
- * `low` and `high` bound a 95 % interval, unadjusted for the number of metrics.
+ * `low` and `high` bound a 95 % interval, unadjusted for the number of metrics; intervalOf reads them.
  */
 export interface Effect {
   readonly value: number;
   readonly low: number;
   readonly high: number;
+  /** What `low` and `high` cover, where that is less than 95 %: fewer than 6 rounds have no interval that covers as much. */
+  readonly coverage?: number;
+}
+
+/** The 95 % interval of a change; null where there is none, as where the rounds are too few. */
+export function intervalOf(effect: Effect | null): Pick<Effect, "low" | "high"> | null {
+  return effect === null || effect.coverage !== undefined ? null : { low: effect.low, high: effect.high };
 }
 
 /** What judging one metric is to follow: the metric's defaults with the user's overrides. */

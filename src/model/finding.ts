@@ -92,9 +92,10 @@ export type Area = (typeof AREAS)[number];
 
 /**
  * new: base keeps the limit, or does not have it. worse: both are beyond it, head by more than a tenth. standing: it was so
- * before, or its rounds do not tell it from chance. alone: base was not measured, so nobody knows.
+ * before. unclear: base keeps the limit, as far as that was seen, but the rounds do not tell it from chance. alone: base was not
+ * measured, so nobody knows.
  */
-export const SINCE = ["new", "worse", "standing", "alone"] as const;
+export const SINCE = ["new", "worse", "unclear", "standing", "alone"] as const;
 export type Since = (typeof SINCE)[number];
 
 /** Whether head brought it, or made it worse: only then does anybody have to hear of it, or may it block. */

@@ -26,6 +26,9 @@ export interface NoiseRow {
   readonly visible: Readonly<Record<Effort, number | null>>;
 }
 
+/** One metric that varies by chance, and is shown only. */
+export type WatchedNoise = Pick<NoiseRow, "metric" | "rounds" | "noise">;
+
 /** Pull requests that change nothing, drawn from the rounds and judged. */
 export interface Drawn {
   readonly count: number;
@@ -72,6 +75,8 @@ export interface NoiseReport {
   readonly asSet: EffortPlan;
   readonly efforts: Readonly<Record<Effort, EffortPlan>>;
   readonly rows: readonly NoiseRow[];
+  /** What varies by chance and does not gate; with `roleReason` what a collector took out of the gate. */
+  readonly watched: readonly WatchedNoise[];
   /** null where nothing gates that varies by chance. */
   readonly drawn: Drawn | null;
   /** What the gate says of the rounds as they were measured. */

@@ -72,3 +72,7 @@ export interface Plan {
 export function unfitness(plan: Plan | null): string | null {
   return plan?.collectors.find(({ unfit }) => unfit !== null)?.unfit ?? null;
 }
+
+/** In a notice, why rounds of the attempt before did not count: something that the next attempt is likely to meet again. */
+export const OTHERWISE_AGAIN =
+  "by something that is neither a tool's version nor committed, as what a build makes, or the environment";

@@ -1,4 +1,4 @@
-import type { Metric } from "./metric.ts";
+import type { Metric, Role } from "./metric.ts";
 import type { Source } from "./source.ts";
 
 export type Side = "base" | "head";
@@ -22,6 +22,10 @@ export interface Count {
 export interface SampledSeries {
   readonly kind: "sampled";
   readonly metric: Metric;
+  /** Of a count that is exact where its rounds agree: the role it then has. */
+  readonly counted?: Role;
+  /** As of an ExactSeries, before it is known to be one. */
+  readonly lost?: readonly Side[];
   readonly base: readonly (number | null)[];
   readonly head: readonly (number | null)[];
 }
@@ -45,8 +49,12 @@ export interface ExactSeries {
    */
   readonly baseAgain?: number | null;
   readonly head: number | null;
+  /** Of a count: the rounds of a side that agree on it; of both the fewer. Absent: it was taken once. */
+  readonly rounds?: number;
   /** Why a worsening may be chance all the same, as a clause; absent: it cannot. */
   readonly doubt?: string;
+  /** Of a count: sides that are null because it was lost there, not because the subject does not exist. Absent: none. */
+  readonly lost?: readonly Side[];
 }
 
 export type Series = SampledSeries | RateSeries | ExactSeries;

@@ -1,6 +1,14 @@
 /** The rounds of an earlier attempt with those of a later one after them. Pure. */
+import { judgeCounts, unjudged } from "../measure/counted.ts";
 import { laneOf } from "../model/metric.ts";
-import type { ExactSeries, LimitSeries, RateSeries, SampledSeries, Series } from "../model/series.ts";
+import {
+  type ExactSeries,
+  type LimitSeries,
+  type RateSeries,
+  type SampledSeries,
+  type Series,
+  SIDES,
+} from "../model/series.ts";
 
 interface Kept {
   readonly before: number;
@@ -10,23 +18,24 @@ interface Kept {
 /**
  * A metric keeps the meaning that it had first. One that is the same every time is as it is now, or, where its collector
  * measured no round again, as it was. Where it varied in one of the attempts, or from one to the other, it varies, and is
- * constant in each in which it was.
+ * constant in each in which it was. Counts of rounds are judged anew over all of them.
  */
 export function appendRounds(
   earlier: readonly Series[],
   now: readonly Series[],
   kept: (collector: string) => Kept,
 ): readonly Series[] {
-  const before = new Map(earlier.map((one) => [one.metric.id, one]));
+  const before = new Map(earlier.map((one) => [one.metric.id, unjudged(one, kept(laneOf(one.metric)).before)]));
   const known = new Set(now.map(({ metric }) => metric.id));
-  const joined = now.map((one) => joinOne(before.get(one.metric.id), one, kept(laneOf(one.metric))));
-  const gone = earlier.filter(({ metric }) => !known.has(metric.id));
+  const fresh = now.map((one) => unjudged(one, kept(laneOf(one.metric)).now));
+  const joined = fresh.map((one) => joinOne(before.get(one.metric.id), one, kept(laneOf(one.metric))));
+  const gone = [...before.values()].filter(({ metric }) => !known.has(metric.id));
   const silent = gone.flatMap((one): readonly Series[] => {
     const rounds = kept(laneOf(one.metric));
     if (one.kind === "exact") return rounds.before > 0 && rounds.now === 0 ? [one] : [];
     return [concat(one, blank(one, rounds.now))];
   });
-  return [...joined, ...silent];
+  return judgeCounts([...joined, ...silent]).series;
 }
 
 type Varying = SampledSeries | RateSeries;
@@ -48,7 +57,11 @@ function joinOne(first: Series | undefined, one: Series, { before, now }: Kept):
 
 /** Both of one kind, as the callers see to; the compiler does not follow it through the union. */
 function concat(first: Varying, then: Varying): Series {
-  return { ...first, base: [...first.base, ...then.base], head: [...first.head, ...then.head] } as Series;
+  const lost = SIDES.filter((side) =>
+    [first, then].some((one) => one.kind === "sampled" && one.lost?.includes(side) === true),
+  );
+  const joined = { ...first, base: [...first.base, ...then.base], head: [...first.head, ...then.head] } as Series;
+  return lost.length === 0 ? joined : ({ ...joined, lost } as Series);
 }
 
 function blank(like: Varying, rounds: number): Varying {

@@ -6,6 +6,7 @@ import type { Collected } from "../measure/collected.ts";
 import type { Collector, CollectorContext, Opened } from "../measure/collector.ts";
 import { registry } from "../measure/registry.ts";
 import type { Series, Side } from "../model/series.ts";
+import type { StoredRounds } from "../stored/rounds.ts";
 import type { System } from "../system/system.ts";
 import type { BuiltSides } from "./builds.ts";
 import { hasWatchers, openInside } from "./inside.ts";
@@ -24,10 +25,14 @@ export interface Asked {
   readonly familyOf: (series: readonly Series[]) => number;
 }
 
-/** Says what each will do, and checks the config's rules on the metrics that it has without a round. */
+/**
+ * Says what each will do, and checks the config's rules on the metrics that it has without a round. `earlier`: conditions of
+ * the attempt before, by collector.
+ */
 export async function openCollectors(
   { config, built, sides, root, system, rounds, familyOf }: Asked,
   bootTime: () => Promise<number>,
+  earlier: StoredRounds["conditions"],
 ): Promise<readonly Opened[]> {
   const folder = await system.processes.temporaryFolder("weighbridge-collectors");
   const opened: Opened[] = [];
@@ -38,8 +43,10 @@ export async function openCollectors(
     const scratch = join(folder, entry.id);
     await mkdir(scratch);
     const collector: Collector<never> = await entry.load();
+    const before = earlier[entry.id];
+    const context = { ...shared, scratch, ...(before === undefined ? {} : { earlier: before }) };
     // The registry pairs each collector with the schema that its section was read by.
-    const session = await collector.open(config[entry.id] as never, { ...shared, scratch });
+    const session = await collector.open(config[entry.id] as never, context);
     opened.push({ id: entry.id, session, also: [] });
   }
   if (hasWatchers(config)) opened.push(await openInside(config, shared, folder));

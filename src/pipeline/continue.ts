@@ -1,6 +1,7 @@
 /** Going on with the rounds of an attempt before at the same question, under the part of the error that it did not spend. */
 import { isOpen } from "../compare/judge.ts";
 import { unspentAfter } from "../compare/looks.ts";
+import { unmatchedGlobs } from "../compare/rules.ts";
 import type { Opened } from "../measure/collector.ts";
 import type { RoundRecord } from "../measure/rounds.ts";
 import { laneOf, type MetricId } from "../model/metric.ts";
@@ -8,9 +9,10 @@ import { type Look, type Looks, type Plan, unfitness } from "../model/plan.ts";
 import type { LimitSeries, Series } from "../model/series.ts";
 import type { StoredRounds } from "../stored/rounds.ts";
 import { appendRounds, withEarlierLimits } from "./append.ts";
-import { withoutUnfit } from "./fit-part.ts";
+import { withoutLanes, withoutUnfit } from "./fit-part.ts";
 import { INSIDE } from "./inside.ts";
-import { lostWatchers } from "./unwatched.ts";
+import { measuringOtherwise } from "./otherwise.ts";
+import { unseen } from "./unwatched.ts";
 import { judgeRounds } from "./verdict.ts";
 
 /** What earlier attempts leave a collector. */
@@ -62,60 +64,57 @@ export interface Before {
 export function continueFrom({ earlier, lost }: Before, opened: readonly Opened[]): Continuation {
   if (earlier === null) return afresh(unspentAfter(lost), []);
   const unfit = unfitness(earlier.plan);
+  const unspentOf = (looks: Looks) => unspentBy(looks, takenOf(looks, keptOf(earlier.rounds, looks.collector)));
   if (unfit !== null) {
     const notice = notCounting(`its runner was unfit to measure (${unfit})`);
-    const unspent = (looks: Looks) => unspentBy(looks, takenOf(looks, keptOf(earlier.rounds, looks.collector)));
-    const before = continueFrom({ earlier: withoutUnfit(earlier, unspent), lost }, opened);
+    const before = continueFrom({ earlier: withoutUnfit(earlier, unspentOf), lost }, opened);
     return { ...before, notices: [notice, ...before.notices] };
   }
-  const { plan, rounds, series, limits } = earlier;
   // It could not have base; what those before it spent is not in its file.
-  if (plan === null) return afresh(unspentAfter(earlier.attempts.length + earlier.lost + lost), []);
+  if (earlier.plan === null) return afresh(unspentAfter(earlier.attempts.length + earlier.lost + lost), []);
+  const { collectors } = earlier.plan;
+  const otherwise = measuringOtherwise(earlier, opened);
+  const whole = [...otherwise].slice(0, 1).map(([, why]) => notCounting(why));
+  // Who held no part of the error could find nothing by it, should something of it gate now. So all are given parts anew,
+  // and none may spend what another has spent.
+  if (collectors.some(({ collector, part }) => part === 0 && otherwise.has(collector)))
+    return afresh(unspentAfter(lost, Math.min(...collectors.map(unspentOf))), whole);
+  const stored = otherwise.size === 0 ? earlier : withoutLanes(earlier, otherwise, unspentOf);
+  const { plan, rounds, series, limits } = stored;
   const open = openIn(earlier);
-  const looksOf = (id: string) => plan.collectors.find(({ collector }) => collector === id);
   const left = (id: string): Left => {
-    const looks = looksOf(id);
+    const looks = plan?.collectors.find(({ collector }) => collector === id);
     if (looks === undefined) return NOTHING_BEFORE;
     const kept = keptOf(rounds, id);
     const taken = takenOf(looks, kept);
     const unspent = unspentAfter(lost, unspentBy(looks, taken));
-    return { taken, kept, unspent, cleared: looks.cleared, isSettled: open.size > 0 && !open.has(id) };
+    // Whose limits a tool's own are is not stored: where some are to be measured anew, all are.
+    const isSettled = otherwise.size === 0 && open.size > 0 && !open.has(id);
+    return { taken, kept, unspent, cleared: looks.cleared, isSettled };
   };
-  const why = whyNot(earlier, plan, opened);
-  if (why !== null) {
-    const notice = notCounting(why);
-    // Collectors may hold other parts now: none may spend what another has spent.
-    return afresh(Math.min(...plan.collectors.map(({ collector }) => left(collector).unspent)), [notice]);
-  }
+  const isWhole = collectors.every(({ collector }) => otherwise.has(collector));
   return {
     left,
     plan,
     tries: rounds,
     series: (now, keptNow) => appendRounds(series, now, (id) => ({ before: keptOf(rounds, id), now: keptNow(id) })),
     limits: (now) => withEarlierLimits(limits, now),
-    notices: [],
+    notices: isWhole ? whole : [...otherwise].map(([id, why]) => notCounting(why, id)),
   };
 }
 
-function notCounting(why: string): string {
-  return `The rounds of the attempt before do not count here, as ${why}; the part of the false alarms that it has spent does.`;
+/** `lane`: the collector whose rounds alone do not; absent: none do. */
+function notCounting(why: string, lane?: string): string {
+  const rounds = lane === undefined ? "The rounds of the attempt before" : `The ${lane} rounds of the attempt before`;
+  return `${rounds} do not count here, as ${why}; the part of the false alarms that it has spent does.`;
 }
 
-/** Collectors with a gating metric that is open, or a watcher that was lost; none where it is a limit that had no samples, which may be of any. */
+/** Collectors with a gating metric that is open, or a watcher that was lost or did not see what may block; none where it is a limit that had no samples, which may be of any. */
 function openIn(earlier: StoredRounds): ReadonlySet<string> {
   const open = judgeRounds(earlier).comparisons.filter((one) => one.rule.role === "gate" && isOpen(one));
-  const isLost = lostWatchers(earlier).some(({ gates }) => gates);
+  const ids = earlier.series.map(({ metric }) => metric.id);
+  const isLost = unseen(earlier, unmatchedGlobs(ids, earlier.overrides)).some(({ gates }) => gates);
   return new Set([...open.map(({ metric }) => laneOf(metric)), ...(isLost ? [INSIDE] : [])]);
-}
-
-/** Why rounds cannot be gone on with, as a clause; null when they can. */
-function whyNot(earlier: StoredRounds, plan: Plan, opened: readonly Opened[]): string | null {
-  const measured = (id: string) => plan.collectors.some(({ collector }) => collector === id);
-  const changed = opened
-    .filter(({ id }) => measured(id))
-    .flatMap(({ id, session, also }) => [{ id, ...session.plan }, ...also])
-    .find((one) => !measuresAlike(earlier, one));
-  return changed === undefined ? null : `${changed.id} measures otherwise now`;
 }
 
 const keptOf = (tries: readonly RoundRecord[], id: string) =>
@@ -127,10 +126,4 @@ const takenOf = ({ looks }: Looks, kept: number) => looks.filter(({ rounds }) =>
 function unspentBy({ from, unspent }: Looks, taken: readonly Look[]): number {
   const spent = taken.filter(({ rounds }) => rounds > from).reduce((sum, { weight }) => sum + weight, 0);
   return Math.max(0, unspent - spent);
-}
-
-/** Whether a collector, or a watcher in its rounds, measures as it did before: tools, scripts, settings. */
-function measuresAlike({ conditions, environment }: StoredRounds, now: Opened["also"][number]): boolean {
-  const sameTools = Object.entries(now.tools).every(([name, version]) => environment.tools[name] === version);
-  return sameTools && conditions[now.id] === now.conditions;
 }

@@ -137,8 +137,11 @@ function blindness({ collector, left }: LanePlan, last: Look, sharers: number, f
   // A look that could not show anything was given nothing; with all that there is it takes so many.
   const spendable = falseAlarms * attemptShare(left.unspent);
   const needed = roundsForShare(spendable / sharers);
-  const metrics = Math.round(sharers) === 1 ? "one gating metric has" : `${Math.round(sharers)} gating metrics share`;
-  return `${collector}: ${metrics} ${Number((spendable * 100).toPrecision(2))} % false alarms, so fewer than ${needed} rounds cannot show any slowdown, and ${last.rounds} fit: raise gate.maxMinutes, or gate fewer metrics.`;
+  const count = Math.round(sharers);
+  const fit = last.rounds === 1 ? "1 round fits" : `${last.rounds} rounds fit`;
+  const whom = count === 1 ? "one gating metric" : `${count} gating metrics`;
+  const todo = count === 1 ? "raise gate.maxMinutes" : "raise gate.maxMinutes, or gate fewer metrics";
+  return `${collector}: ${fit}, but to show any slowdown of ${whom} with at most ${Number((spendable * 100).toPrecision(2))} % false alarms takes at least ${needed}: ${todo}.`;
 }
 
 function after(plan: Plan, ends: ReadonlyMap<string, LaneEnd>): Plan {

@@ -1,4 +1,4 @@
-/** What an attempt on an unfit runner leaves of its rounds and of those before it. Pure. */
+/** What an attempt leaves to go on with, where its runner was unfit or some of it is measured otherwise now. Pure. */
 import { firstRounds } from "../compare/rounds.ts";
 import type { RoundRecord } from "../measure/rounds.ts";
 import { laneOf } from "../model/metric.ts";
@@ -27,6 +27,27 @@ export function withoutUnfit(stored: StoredRounds, unspent: (looks: Looks) => nu
       const rounds = cut.get(laneOf(one.metric));
       return one.kind === "exact" || rounds === undefined ? one : firstRounds(one, rounds);
     }),
+  };
+}
+
+/**
+ * Without the rounds of collectors that measure otherwise now. They begin afresh, with what is left of the part of the error
+ * that they held, so that the others keep theirs, and may go on.
+ */
+export function withoutLanes(
+  stored: StoredRounds,
+  lanes: { has(collector: string): boolean },
+  unspent: (looks: Looks) => number,
+): StoredRounds {
+  const { plan } = stored;
+  if (plan === null) return stored;
+  const afresh = (one: Looks): Looks => ({ ...one, looks: [], from: 0, unspent: unspent(one), cleared: [] });
+  return {
+    ...stored,
+    plan: { ...plan, collectors: plan.collectors.map((one) => (lanes.has(one.collector) ? afresh(one) : one)) },
+    rounds: stored.rounds.filter(({ collector }) => !lanes.has(collector)),
+    series: stored.series.filter(({ metric }) => !lanes.has(laneOf(metric))),
+    limits: [],
   };
 }
 

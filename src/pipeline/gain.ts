@@ -42,12 +42,14 @@ export function gainsOf(rounds: TriedFix["rounds"]): readonly Gain[] {
   });
 }
 
-function mediansOf({ without, tried }: Timed = { without: [], tried: [] }) {
-  const [before, after] = [without, tried].map((times) => times.slice(Math.floor(times.length * COLD)));
-  if (before!.length < LEAST || after!.length < LEAST) return [];
-  const medians = { without: median([...before!]), tried: median([...after!]) };
+function mediansOf(timed: Timed = { without: [], tried: [] }) {
+  const [without, tried] = [warm(timed.without), warm(timed.tried)];
+  if (without.length < LEAST || tried.length < LEAST) return [];
+  const medians = { without: median(without), tried: median(tried) };
   return medians.without > 0 && medians.tried > 0 ? [medians] : [];
 }
+
+const warm = (times: readonly number[]) => times.slice(Math.floor(times.length * COLD));
 
 function directionOf({ low, high, coverage }: Estimate, level: number): Gain["direction"] {
   if (coverage < level || (low <= 0 && high >= 0)) return null;
@@ -63,14 +65,20 @@ export function gainText(gains: readonly Gain[]): string {
   const shown = ordered.filter(({ direction }) => direction !== null);
   if (shown.length > 0) return shown.slice(0, MOST).map(shownText).join("; ");
   const ranges = ordered.slice(0, MOST).map(({ endpoint, change }) => `${endpoint} ${rangeOf(change)}`);
-  return `no difference is shown (${ranges.join("; ")}, 99 % interval of ${ordered[0]!.changes.length} rounds)`;
+  const [{ change, changes }] = ordered as [Gain];
+  return `no difference is shown (${ranges.join("; ")}, ${coverageOf(change)} interval of ${changes.length} rounds)`;
 }
 
 function shownText({ endpoint, without, tried, changes, change, direction }: Gain): string {
   const agreeing = changes.filter((one) => Math.sign(one) === Math.sign(change.value)).length;
   const rounds = `${agreeing} of ${changes.length} rounds ${direction}`;
-  const sizes = `${signed(change.value)} %, 99 % interval ${rangeOf(change)}`;
+  const sizes = `${signed(change.value)} %, ${coverageOf(change)} interval ${rangeOf(change)}`;
   return `${endpoint} ${amount(without, "ms")} → ${amount(tried, "ms")} (${sizes}, ${rounds})`;
+}
+
+/** "99.8 %", never more than it is: with more endpoints each interval covers more, with few rounds less than is asked for. */
+function coverageOf({ coverage }: Estimate): string {
+  return `${Math.floor(coverage * 1000) / 10} %`;
 }
 
 /** "-2 to +3 %". */

@@ -10,6 +10,7 @@ import { digestOf } from "../measure/conditions.ts";
 import type { Load } from "../measure/load.ts";
 import { registry } from "../measure/registry.ts";
 import type { OpenedWatcher, Watcher } from "../measure/watcher.ts";
+import { type MetricId, matchesId } from "../model/metric.ts";
 
 export const INSIDE = "inside";
 
@@ -61,10 +62,12 @@ export async function openWatchers(
   folder: string,
 ): Promise<{ readonly watchers: readonly OpenedWatcher[]; readonly load: Load }> {
   const watchers: OpenedWatcher[] = [];
+  const blocking = config.metrics.filter(({ role, max }) => role === "gate" || max !== undefined);
+  const mayBlock = (id: MetricId) => blocking.some(({ glob }) => matchesId(glob, id));
   for (const entry of registry) {
     if (entry.kind !== "watcher" || config[entry.id] === undefined) continue;
     const watcher: Watcher<never> = await entry.load();
-    const context = { ...shared, scratch: await scratchIn(folder, entry.id) };
+    const context = { ...shared, scratch: await scratchIn(folder, entry.id), mayBlock };
     // The registry pairs each watcher with the schema that its section was read by.
     watchers.push({ id: entry.id, watching: await watcher.open(config[entry.id] as never, context) });
   }

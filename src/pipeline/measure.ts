@@ -80,7 +80,7 @@ export async function measureSides(input: MeasureInput): Promise<Measured> {
     await prepareSlots(target);
     return rehearse(serve, input);
   });
-  const opened = await openCollectors(input, boot);
+  const opened = await openCollectors(input, boot, input.earlier?.conditions ?? {});
   const parties = opened.flatMap(({ id, session, also }) => [{ id, ...session.plan }, ...also]);
   const tools = Object.fromEntries(parties.map(({ id, tools }) => [id, tools]));
   const conditions = Object.fromEntries(parties.map(({ id, conditions }) => [id, conditions]));

@@ -25,7 +25,8 @@ export function progressOf(lanes: readonly LanePlan[], log: Log): (record: Round
 /** `ends`: with the rounds of earlier attempts. `gates`: whether anything does in a collector's rounds. */
 export function endLines(ends: ReadonlyMap<string, LaneEnd>, gates: (collector: string) => boolean): readonly string[] {
   return [...ends].map(
-    ([id, { kept, ended }]) => `${id}: ended after ${kept} rounds: ${endedClause(ended, gates(id))}.`,
+    ([id, { kept, ended }]) =>
+      `${id}: ended after ${kept === 1 ? "1 round" : `${kept} rounds`}: ${endedClause(ended, gates(id))}.`,
   );
 }
 

@@ -16,7 +16,7 @@ import { unfitness } from "../model/plan.ts";
 import type { Attempt, BudgetCheck, Rung, Verdict } from "../model/verdict.ts";
 import type { StoredRounds } from "../stored/rounds.ts";
 import { overrideNotice } from "./unmeasured.ts";
-import { lostWatchers } from "./unwatched.ts";
+import { unseen } from "./unwatched.ts";
 
 export function judgeRounds(rounds: StoredRounds): Verdict {
   const { series, overrides, limits, weighed, baseline, falseAlarms, onInconclusive, enforce } = rounds;
@@ -38,11 +38,12 @@ export function judgeRounds(rounds: StoredRounds): Verdict {
   const { commit } = head;
   const { facts, rules: settings } = rounds;
   const findings = findingsOf({ facts, comparisons, base: baseOf(weighed), settings });
+  const missed = unseen(rounds, compared.unmatchedGlobs);
   const judgement = judge({
     comparisons,
     budgets,
     findings,
-    unwatched: lostWatchers(rounds),
+    unwatched: missed,
     weighed,
     accept,
     commit,
@@ -51,7 +52,8 @@ export function judgeRounds(rounds: StoredRounds): Verdict {
     enforce,
   });
   const controls = new Set(overrides.flatMap(({ glob, control }) => (control ? [glob] : [])));
-  const unmatched = compared.unmatchedGlobs.map(
+  const idle = compared.unmatchedGlobs.filter((glob) => !missed.some(({ watcher }) => watcher === glob));
+  const unmatched = idle.map(
     (glob) => `${controls.has(glob) ? "gate.controls" : "metrics"}: "${glob}" matches no metric that was measured.`,
   );
   const isBeside = weighed.kind === "compared" || weighed.kind === "stored";

@@ -4,7 +4,7 @@ import { isOpen } from "../compare/judge.ts";
 import { standingOf } from "../compare/live.ts";
 import { FIRST_ATTEMPT, firstLooks, SCHEDULES, weighLooks } from "../compare/looks.ts";
 import { firstRounds } from "../compare/rounds.ts";
-import type { Comparison } from "../model/comparison.ts";
+import { type Comparison, intervalOf } from "../model/comparison.ts";
 import { laneOf } from "../model/metric.ts";
 import type { Effort, Plan } from "../model/plan.ts";
 import type { Series } from "../model/series.ts";
@@ -87,7 +87,8 @@ function replayed(comparison: Comparison): ReplayedMetric {
   const shown = change === "new" || change === "missing" || change === "changed" ? "inconclusive" : change;
   const worse = effect && [effect.value, effect.low, effect.high].map((value) => relativeWorse(value, comparison));
   const [estimate = null, low = null, high = null] = worse ?? [];
-  const interval = low === null || high === null ? null : ([Math.min(low, high), Math.max(low, high)] as const);
+  const isBounded = intervalOf(effect) !== null && low !== null && high !== null;
+  const interval = isBounded ? ([Math.min(low, high), Math.max(low, high)] as const) : null;
   return { id: metric.id, change: shown, p, estimate, interval, round: roundOf(comparison) };
 }
 

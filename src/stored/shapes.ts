@@ -51,7 +51,16 @@ const kindOf = <Kind extends "sampled" | "rate" | "exact">(kind: Kind) => ({
 export const series = z.discriminatedUnion(
   "kind",
   [
-    z.strictObject({ ...kindOf("sampled"), base: numbers, head: numbers }).refine(areEqual, UNEQUAL),
+    z
+      .strictObject({
+        ...kindOf("sampled"),
+        counted: role
+          .exactOptional()
+          .describe("Of a count that is exact where its rounds agree: the role it then has."),
+        base: numbers,
+        head: numbers,
+      })
+      .refine(areEqual, UNEQUAL),
     z.strictObject({ ...kindOf("rate"), base: counts, head: counts }).refine(areEqual, UNEQUAL),
     z.strictObject({
       ...kindOf("exact"),
@@ -64,7 +73,14 @@ export const series = z.discriminatedUnion(
           "Of another build of base; null: that one gave none. Absent where base was built once, or its second build failed.",
         ),
       head: z.number().nullable(),
+      rounds: whole.exactOptional().describe("Of a count: the rounds of a side that agree on it."),
       doubt: text.exactOptional().describe("Why a worsening may be chance all the same, as a clause."),
+      lost: z
+        .array(side)
+        .min(1)
+        .readonly()
+        .exactOptional()
+        .describe("Of a count: sides that are null because it was lost there, not because the subject does not exist."),
     }),
   ],
   { error: "sampled, rate or exact" },

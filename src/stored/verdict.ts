@@ -20,7 +20,16 @@ const comparison = z.strictObject({
   change: z.enum(["regressed", "improved", "changed", "unchanged", "inconclusive", "new", "missing"]),
   base: maybe,
   head: maybe,
-  effect: z.strictObject({ value: z.number(), low: z.number(), high: z.number() }).nullable(),
+  effect: z
+    .strictObject({
+      value: z.number(),
+      low: z.number(),
+      high: z.number(),
+      coverage: shape.share
+        .exactOptional()
+        .describe("What low and high cover, where the rounds are too few for a 95 % interval."),
+    })
+    .nullable(),
   p: probability,
   pAdjusted: probability,
   rounds: shape.wholeNumber,

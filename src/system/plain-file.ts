@@ -9,7 +9,8 @@ export function readPlainFile(path: string, most: number): Buffer {
     const stats = fstatSync(open);
     if (!stats.isFile()) throw new Error("it is no plain file");
     if (stats.size > most) throw new Error(`it has ${stats.size} bytes, and at most ${most} are read`);
-    return readFileSync(open);
+    // What the system makes up as it is read, as in /proc, says that it has nothing, and need not end.
+    return stats.size === 0 ? Buffer.alloc(0) : readFileSync(open);
   } finally {
     closeSync(open);
   }

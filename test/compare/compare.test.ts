@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { compareAll } from "../../src/compare/compare.ts";
 import type { Comparison } from "../../src/model/comparison.ts";
 import type { MetricOverride } from "../../src/model/override.ts";
-import type { Series } from "../../src/model/series.ts";
+import type { ExactSeries, Series, Side } from "../../src/model/series.ts";
 import { around, bytes, failures, latency, repeat, sampled } from "./make.ts";
 import { createRandom } from "./noise.ts";
 
@@ -139,6 +139,22 @@ describe("a sampled metric on the ratio scale", () => {
     expect(generous.comparisons[0]!.note).toMatch(/needs at least 6 rounds$/u);
   });
 
+  test("what fewer than six rounds give is no 95 % interval, and says what it covers", () => {
+    const effectAfter = (rounds: number) => compareOne(sampled(repeat(100, rounds), around(110, 0.01, rounds))).effect;
+    expect(effectAfter(1)).toMatchObject({ coverage: 0 });
+    expect(effectAfter(5)!.coverage).toBeCloseTo(1 - 2 / 2 ** 5, 12);
+    expect(effectAfter(6)).not.toHaveProperty("coverage");
+  });
+
+  test("too noisy and next to nothing: what could have been seen is said in the unit, as what is to be found", () => {
+    const wild = Array.from({ length: 12 }, (_, i) => 0.02 * Math.exp(4 * Math.sin(2.4 * i + 0.5)));
+    const { note, smallestVisible } = compareOne(sampled(repeat(0.02, 12), wild));
+    expect(note).toMatch(
+      /^12 rounds could have shown a worsening of [\d.]+ ms or more, and 0\.25 ms takes about \d+ rounds$/u,
+    );
+    expect(Number(/of ([\d.]+) ms/u.exec(note!)![1])).toBeCloseTo(smallestVisible! * 0.02, 2);
+  });
+
   test("too noisy: inconclusive, with what could have been seen and the rounds that detect takes", () => {
     const { change, note, smallestVisible } = compareOne(sampled(...pair(0.01, 12, 0.3)));
     expect(change).toBe("inconclusive");
@@ -237,6 +253,17 @@ describe("a rate", () => {
     expect(compareOne(failures(repeat(of(0), 12), repeat(of(0), 12))).change).toBe("unchanged");
   });
 
+  test("of which nothing failed in too few requests, what may still be is said, not that rounds could have shown nothing", () => {
+    const few = repeat({ events: 0, total: 40 }, 8);
+    const { change, note, effect } = compareOne(failures(few, few));
+    expect(change).toBe("inconclusive");
+    const possible = Number((effect!.high * 100).toPrecision(3));
+    expect(possible).toBeGreaterThan(1.25);
+    expect(note).toBe(
+      `after 8 rounds a worsening of up to ${possible} percentage points is still possible, and 1.25 percentage points is to be found`,
+    );
+  });
+
   test("shows pooled shares, and takes no round without a total", () => {
     const { base, head, rounds } = compareOne(
       failures(
@@ -300,6 +327,18 @@ describe("a subject on one side only", () => {
   test("on neither side it is inconclusive: not measured is no pass", () => {
     expect(compareOne(sampled([null], [null])).change).toBe("inconclusive");
     expect(compareOne(bytes(null, null)).change).toBe("inconclusive");
+  });
+
+  test("of which the other side's counts were lost is neither new nor missing", { tags: ["T26"] }, () => {
+    const why = "in each round that asked for it, what counts them was reset, started anew or full";
+    const lost = (series: ExactSeries, ...sides: readonly Side[]) => compareOne({ ...series, lost: sides });
+    expect(lost(bytes(null, 11), "base")).toMatchObject({
+      change: "inconclusive",
+      head: 11,
+      note: `its counts were lost on base: ${why}`,
+    });
+    expect(lost(bytes(11, null), "head").note).toBe(`its counts were lost on head: ${why}`);
+    expect(lost(bytes(null, null), "base", "head").note).toBe(`its counts were lost on both sides: ${why}`);
   });
 
   test("with no round in common it is inconclusive", () => {

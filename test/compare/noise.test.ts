@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { compareAll } from "../../src/compare/compare.ts";
-import { effortPlans, type NoiseInput, noiseRows, planFor } from "../../src/compare/noise.ts";
+import { effortPlans, type NoiseInput, noiseRows, planFor, watchedNoise } from "../../src/compare/noise.ts";
 import type { Series } from "../../src/model/series.ts";
 import { bytes, failures, repeat, sampled } from "./make.ts";
 import { createRandom, measurePlainly } from "./noise.ts";
@@ -51,6 +51,24 @@ test("what ends at its first look takes no more than that, and the others have t
   const { asSet, efforts } = effortPlans(gate, both);
   expect(asSet).toEqual({ effort: "standard", rounds: { k6: 16, inside: 8 }, minutes: 12 });
   expect(efforts.thorough.rounds).toEqual({ k6: 60, inside: 8 });
+});
+
+test("what is watched has its noise too, with the reason why it does not gate, if it gave any value", () => {
+  const few = { role: "watch", roleReason: "75 samples a side and round, 200 needed to gate" } as const;
+  const lowered = { ...noisy, metric: { ...noisy.metric, ...few } };
+  const once = sampled([1], [1], { id: "k6/latency-p50@a: GET /", role: "watch" });
+  const silent = sampled([null], [null], { id: "k6/latency-p99@a: GET /", role: "watch" });
+  const overrides = [{ glob: "k6/latency-p95@*", role: "off" }] as const;
+  const off = sampled([1], [1], { id: "k6/latency-p95@a: GET /", role: "watch" });
+  const rare = sampled([null], [null], { ...few, id: "k6/latency-tm95@a: GET /rare" });
+  const watched = watchedNoise({ series: [lowered, once, silent, rare, off, bytes(10, 10), noisy], overrides });
+  expect(watched).toEqual([
+    { metric: lowered.metric, rounds: 30, noise: expect.closeTo(Math.expm1(1.4826 * 0.02), 10) },
+    { metric: once.metric, rounds: 1, noise: null },
+    { metric: rare.metric, rounds: 0, noise: null },
+  ]);
+  const asked = watchedNoise({ series: [lowered], overrides: [{ glob: "*", role: "watch" }] });
+  expect(asked[0]!.metric).not.toHaveProperty("roleReason");
 });
 
 describe("the rows", () => {

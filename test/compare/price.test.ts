@@ -1,6 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { compareAll } from "../../src/compare/compare.ts";
 import { type Cost, divide, priceOf } from "../../src/compare/price.ts";
+import { gather } from "../../src/measure/inside/series.ts";
+import { metric } from "../measure/inside/fakes.ts";
 
 const k6: Cost = { collector: "k6", seconds: 8, noise: 0.027 };
 const lighthouse: Cost = { collector: "lighthouse", seconds: 20, noise: 0.04 };
@@ -55,8 +58,28 @@ describe("the price", () => {
     const [cut] = priceOf({ ...usual, maxMinutes: 1, costs: [inside] });
     expect(cut).toMatchObject({ looks: [3], cut: true });
     expect(cut!.line).toBe(
-      "inside: at most 3 rounds of 20 s, 1.0 minutes: what is counted exactly may gate, the rest is watched; all 8 rounds take 2.7 minutes",
+      "inside: at most 3 rounds of 20 s, 1.0 minutes: in fewer than 5 rounds a count that rises is inconclusive, the rest is watched; all 8 rounds take 2.7 minutes",
     );
+  });
+
+  test("says that a count gates from as many rounds on as may block, and not of fewer", () => {
+    const queries = metric("postgres/queries@x", { kind: "exact", role: "gate" });
+    for (const rounds of [1, 2, 3, 4, 5, 6, 7, 8]) {
+      const [price] = priceOf({
+        ...usual,
+        maxMinutes: rounds,
+        costs: [{ collector: "inside", seconds: 60, noise: null }],
+      });
+      expect(price!.looks.at(-1)).toBe(rounds);
+      const kept = Array.from({ length: rounds }, () => ({
+        control: {},
+        values: { base: new Map([[queries.id, 1]]), head: new Map([[queries.id, 2]]) },
+      }));
+      const { series } = gather(new Map([[queries.id, queries]]), kept);
+      const { comparisons } = compareAll({ series, overrides: [], falseAlarms: 0.01 });
+      const blocks = comparisons.some((one) => one.rule.role === "gate" && one.change === "regressed");
+      expect(price!.line.includes("what is counted exactly may gate")).toBe(blocks);
+    }
   });
 
   test("of a cheap collector leaves its rest to the others", () => {

@@ -41,11 +41,30 @@ describe("weighbridge doctor", () => {
       /target: .*/,
       "target: { url: { base: http://127.0.0.1:1, head: http://127.0.0.1:2 } }",
     );
-    await using repository = await miniRepository({ ...mini, "running.yml": running });
+    const pathed = config.replace("k6: {", "k6: { path: none,");
+    await using repository = await miniRepository({ ...mini, "running.yml": running, "pathed.yml": pathed });
     const plain = await repository.weighbridge(["doctor"]);
-    expect([plain.code, plain.stdout]).toEqual([
+    expect([plain.code, plain.stdout.split("\n")]).toEqual([
       0,
-      "weighbridge.yml can be read. It weighs by k6. What can be seen on this runner is measured by weighbridge doctor --noise.\n",
+      [
+        "weighbridge.yml can be read. It weighs by k6.",
+        expect.stringMatching(/^- git: \//u),
+        expect.stringMatching(/^- k6: \d+\.\d+\.\d+, \//u),
+        "What can be seen on this runner is measured by weighbridge doctor --noise.",
+        "",
+      ],
+    ]);
+    const lacking = await repository.weighbridge(["doctor", "--config", "pathed.yml"]);
+    expect([lacking.code, lacking.stdout]).toEqual([
+      2,
+      expect.stringMatching(
+        /\n✗ k6: k6\.path is .*\/none, where no executable file is: .*\nNothing can be weighed here/u,
+      ),
+    ]);
+    const told = await repository.weighbridge(["doctor", "--json"]);
+    expect(JSON.parse(told.stdout)).toMatchObject([
+      { name: "git", stops: false },
+      { name: "k6", stops: false },
     ]);
     const none = await repository.weighbridge(["doctor", "--config", "none.yml"]);
     expect([none.code, none.stderr]).toEqual([2, expect.stringContaining("There is no config file none.yml")]);

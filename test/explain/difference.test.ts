@@ -90,6 +90,27 @@ test("chance alone makes one stand out as rarely as is said", () => {
   expect(share(1)).toBeLessThan(0.006);
 });
 
+test("of few samples, most of them in one function, chance alone names any as rarely as is said", () => {
+  const random = generator(5);
+  const shares = { main: 0.85, "main;a": 0.05, "main;b": 0.04, "main;c": 0.03, "main;d": 0.02, "main;e": 0.01 };
+  const profile = (): Record<string, number> => {
+    const counted = Object.fromEntries(Object.keys(shares).map((stack) => [stack, 0]));
+    for (let sample = 0; sample < 80; sample++) {
+      let left = random();
+      const stack = Object.entries(shares).find(([, share]) => {
+        left -= share;
+        return left < 0;
+      });
+      counted[stack?.[0] ?? "main"]! += 0.01;
+    }
+    return counted;
+  };
+  const tries = 3_000;
+  const side = () => five(() => profiled(profile()));
+  const named = Array.from({ length: tries }, () => differenceOf({ base: side(), head: side() }).named.length > 0);
+  expect(named.filter(Boolean).length / tries).toBeLessThan(0.008);
+});
+
 const five = <T>(of: () => T): T[] => Array.from({ length: 5 }, of);
 
 test("a caller without a name is told by its file, never by its text", () => {
@@ -146,6 +167,24 @@ test("processor time that no profile shows is said to be spent elsewhere", () =>
   expect(sentenceOf(difference, "ms", processor)).toMatch(
     /^The profiles do not explain the change\. The system counted 3.03 ms more/u,
   );
+});
+
+test("profiles of nothing explain nothing", () => {
+  const none = { base: [0, 0, 0], head: [0, 0, 0] };
+  expect(sentenceOf(differenceOf(sidesOf({ "main;search": none })), "ms", null)).toBe(
+    "The profiles show nothing that the target did: they do not explain the change.",
+  );
+});
+
+test("where nothing is known to have got worse, there is no change that is not explained", () => {
+  const none = { base: [0, 0, 0], head: [0, 0, 0] };
+  const unclear = sidesOf({ "main;search": { base: [1, 3, 2], head: [3, 1, 2] } });
+  const same = sidesOf({ "main;search": REST });
+  for (const sides of [sidesOf({ "main;search": none }), unclear, same]) {
+    const difference = differenceOf(sides);
+    expect(sentenceOf(difference, "ms", null, true)).toContain("the change");
+    expect(sentenceOf(difference, "ms", null, false)).not.toContain("the change");
+  }
 });
 
 test("costs are a request: twice the requests in twice the time are no change", () => {

@@ -135,15 +135,20 @@ test("what is still being made when the servers go is undone once it is made", {
   expect(SLOTS.some((slot) => made.has(slot))).toBe(false);
 });
 
-test("its time is limited, over all of them", { tags: ["R29"] }, async () => {
+test("its time is limited, over all of them; once it is over no servers are started", { tags: ["R29"] }, async () => {
   const { fix, events } = recorded();
+  let started = 0;
+  const serve: FixContext["serve"] = (_, body) => {
+    started++;
+    return body(servers);
+  };
   const never = { ...load, trace: () => new Promise<void>(() => {}) };
-  const { notWeighed } = await tried([fix, { ...fix, what: "CREATE another" }], { limit: 1, load: never });
+  const { notWeighed } = await tried([fix, { ...fix, what: "CREATE another" }], { limit: 50, load: never, serve });
   expect(notWeighed).toEqual([
-    "CREATE INDEX could not be tried on head: it took longer than explain.limit allows (0.001 s).",
-    "CREATE another could not be tried on head: it took longer than explain.limit allows (0.001 s).",
+    "CREATE INDEX could not be tried on head: it took longer than explain.limit allows (0.05 s).",
+    "CREATE another could not be tried on head: it took longer than explain.limit allows (0.05 s).",
   ]);
-  expect(events.at(-1)).toBe("undone");
+  expect([started, events]).toEqual([1, ["clean", "clean", "made", "undone", "clean"]]);
 });
 
 test("where the job is interrupted it is undone, and the reason is thrown", { tags: ["R29"] }, async () => {

@@ -28,6 +28,23 @@ test("files below the side's folder are told from there, however the runtime wri
   }
 });
 
+test("only a module's name may stand before a path: neither Go's own library nor a package has the target's files", () => {
+  for (const file of ["server.go", "cart.go"]) writeFileSync(join(dir, file), "package main\n");
+  // As Go writes them where it is built with -trimpath.
+  for (const file of ["net/http/server.go", "github.com/acme/shop@v1.2.0/cart.go", "shop/server.go"])
+    expect(insideOf(dir, file), file).toBeNull();
+  writeFileSync(join(dir, "go.mod"), "// The shop.\nmodule shop // one word\n\ngo 1.24\n");
+  const files = ["shop/server.go", "example.com/acme/shop/cart.go", "net/http/server.go"];
+  expect(files.map((file) => insideOf(dir, file))).toEqual(["server.go", "cart.go", null]);
+});
+
+test("a folder is no file, and a name that begins with two dots leads nowhere else", () => {
+  for (const file of ["", ".", "lib", "example.com/lib", "lib\0"]) expect(insideOf(dir, file), file).toBeNull();
+  expect(insideOf(dir, join(dir, "..hidden/cart.js"))).toBe("..hidden/cart.js");
+  expect(insideOf(dir, join(dir, "../cart.js"))).toBeNull();
+  expect(insideOf(dir, `${dir}/..`)).toBeNull();
+});
+
 test("packages, the runtime, and files elsewhere are not the target's own; what has no file is", () => {
   expect(located(frame({ file: join(dir, "node_modules/express/index.js") }))[0]).toMatchObject({ own: false });
   expect(located(frame({ file: "/usr/lib/python3/json.py" }))[0]).toMatchObject({ own: false, inTree: false });
@@ -74,5 +91,5 @@ test("a path that no system has is nobody's, and shown in short", { tags: ["T25"
   const [shown] = located(frame({ name: "f".repeat(1_000_000), file: path }));
   expect(shown).toMatchObject({ own: false, inTree: false });
   expect([shown!.name.length, shown!.file!.length]).toEqual([200, 1000]);
-  expect(insideOf(dir, `${"a/".repeat(15)}lib/cart.js`)).toBe("lib/cart.js");
+  expect(insideOf(dir, `example.com/${"a/".repeat(14)}lib/cart.js`)).toBe("lib/cart.js");
 });

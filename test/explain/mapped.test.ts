@@ -61,6 +61,8 @@ test.each([
 
 test.each([
   ["lies elsewhere", { sources: ["../../elsewhere.ts"] }],
+  ["is a folder", { sources: ["../src"] }],
+  ["is the folder above", { sources: ["../.."] }],
   ["is not there", { sources: ["../src/gone.ts"] }],
   ["has no name", { sources: [null] }],
   ["is out of the list", { sources: [] }],

@@ -13,7 +13,7 @@ function ofPostgres(ms: number): readonly Reading[] {
   const statements = new Map([["s", { ...NO_COUNTERS, calls: 10, ms: 10 * ms }]]);
   const nothing = { indexes: [], tables: [] };
   const seen = {
-    ...{ traced: new Map([[ENDPOINT, { requests: 10, statements }]]), loaded: null, scannedRows: 0 },
+    ...{ traced: new Map([[ENDPOINT, { requests: 10, statements }]]), lost: [], loaded: null, scannedRows: 0 },
     ...{ sampled: { connections: 0, maxConnections: 1, waits: [] }, before: nothing, after: nothing },
     ...{ callers: new Map(), plans: new Map() },
   };

@@ -15,7 +15,7 @@ test("what grows with requests is said a request, with what is certain of it", (
     head: { rounds: 5, least: 4000, most: 4008 },
   });
   // 4004 - 2.776 × 3.162 / √5
-  expect(leak?.note).toBe("left behind, at least 4000 bytes of it for certain");
+  expect(leak?.note).toBe("left behind, at least 99 % of it for certain");
 });
 
 describe("what is no leak", () => {

@@ -152,6 +152,26 @@ describe("a round that does not count", () => {
   });
 });
 
+test("where a session mirrors, the second round that is kept has the first one's coins turned over, and all others their own", async () => {
+  const lane = createLane("inside", { rounds: 5, outcomes: [unfit, "good", unfit] });
+  const mirroring = { ...lane, session: { ...lane.session, mirrors: true } as const };
+  for (const seed of [1, 2, 3, 4, 5, 6, 7, 8]) {
+    lane.seen.rounds.length = 0;
+    const { records } = await loop([mirroring, createLane("k6", { rounds: 5 })], { seed });
+    const own = records.filter(({ collector }) => collector === "inside");
+    const [first, second, ...further] = own.filter(({ discarded }) => discarded === null);
+    expect([first!.index, second!.index]).toEqual([1, 3]);
+    expect(second!.sides).toEqual({ a: first!.sides.b, b: first!.sides.a });
+    expect(second!.order).toEqual(first!.order.toReversed());
+    for (const record of [first!, ...further, ...records.filter(({ collector }) => collector === "k6")]) {
+      expect(drawn(record)).toEqual(drawn(drawRound(seed, record.collector, record.index)));
+    }
+    // It is what was measured, with a seed of its own.
+    expect(lane.seen.rounds.map(drawn)).toEqual(own.map(drawn));
+    expect(lane.seen.rounds[3]!.seed).toBe(drawRound(seed, "inside", 3).seed);
+  }
+});
+
 test("a round that throws ends the loop with what it threw, and which it was is told", { tags: ["R20"] }, async () => {
   const told: unknown[] = [];
   let rounds = 0;

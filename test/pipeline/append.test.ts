@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { Series } from "../../src/model/series.ts";
+import { gather } from "../../src/measure/inside/series.ts";
+import type { Series, Side } from "../../src/model/series.ts";
 import { appendRounds } from "../../src/pipeline/append.ts";
 import { metric, sampled, size } from "./rounds-of.ts";
 
@@ -54,6 +55,66 @@ describe("rounds after rounds", () => {
       head: [...(varied as readonly number[]), 8, 8, 8],
     });
     expect(join([sampled(id, 2, 1)], [size(id, 7, 8)], { before: 2, now: 0 }).get(id)!.head).toEqual(varied);
+  });
+
+  describe("counts are judged anew over the rounds of both", () => {
+    const queries = metric("postgres/queries@GET /", { kind: "exact", unit: "count", lane: "inside" });
+    const counted = (base: readonly (number | null)[], head: readonly (number | null)[]): Series => {
+      const side = (values: readonly (number | null)[]) =>
+        values.map((value) => ({ control: {}, values: new Map(value === null ? [] : [[queries.id, value]]) }));
+      const [bases, heads] = [side(base), side(head)];
+      const rounds = bases.map((one, round) => ({
+        control: {},
+        values: { base: one.values, head: heads[round]!.values },
+      }));
+      return gather(new Map([[queries.id, queries]]), rounds).series[1]!;
+    };
+    const four = counted([1, 1, 1, 1], [21, 21, 21, 21]);
+    const joined = (before: readonly Series[], now: readonly Series[], rounds = 4) =>
+      join(before, now, { before: 4, now: rounds }).get(queries.id);
+
+    test("what was too few rounds by itself is enough together", () => {
+      expect(four).toHaveProperty("doubt");
+      expect(joined([four], [four])).toEqual({ kind: "exact", metric: queries, rounds: 8, base: 1, head: 21 });
+    });
+
+    test("what varies in one of them, and is apart in all, is judged by the nearest values", () => {
+      const polled = counted([1, 1, 2, 1], [21, 21, 21, 22]);
+      for (const both of [joined([four], [polled]), joined([polled], [four])])
+        expect(both).toEqual({ kind: "exact", metric: queries, rounds: 8, base: 2, head: 21 });
+    });
+
+    test("what varied, and is the same in all now, stays watched", () => {
+      const varied = counted([1, 2, 1, 2], [2, 1, 2, 1]);
+      expect(joined([varied], [counted([1, 1, 1, 1], [1, 1, 1, 1])])).toMatchObject({
+        kind: "sampled",
+        metric: { role: "watch", roleReason: "it is not the same in every round (base 1, 2; head 1, 2)" },
+      });
+    });
+
+    test("that a side's counts were lost is forgotten once they are there, and not before", { tags: ["T26"] }, () => {
+      const lost = (...sides: readonly Side[]): Series => ({
+        ...{ kind: "exact", metric: queries, lost: sides },
+        ...{ base: sides.includes("base") ? null : 1, head: sides.includes("head") ? null : 1, rounds: 4 },
+      });
+      expect(joined([lost("base")], [lost("head")])).toEqual({
+        kind: "exact",
+        metric: queries,
+        rounds: 4,
+        base: 1,
+        head: 1,
+      });
+      expect(joined([lost("base")], [lost("base")])).toMatchObject({ base: null, head: 1, lost: ["base"] });
+      expect(joined([lost("base", "head")], [lost("head")])).toMatchObject({ base: 1, head: null, lost: ["head"] });
+      expect(joined([lost("head")], [lost("base", "head")])).toMatchObject({ base: 1, head: null, lost: ["head"] });
+      const fresh = counted([null, null, null, null], [1, 1, 1, 1]);
+      expect(joined([fresh], [lost("base")])).toMatchObject({ base: null, head: 1, lost: ["base"] });
+    });
+
+    test("what the later one lost is as it was", () => {
+      expect(joined([four], [])).toEqual({ ...four, metric: queries });
+      expect(joined([four], [], 0)).toEqual({ ...four, metric: queries });
+    });
   });
 
   test("shares after times begin anew", () => {

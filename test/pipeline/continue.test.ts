@@ -1,14 +1,26 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { attemptShare, firstLooks, looksWithin } from "../../src/compare/looks.ts";
-import type { Looks } from "../../src/model/plan.ts";
+import { type Looks, OTHERWISE_AGAIN } from "../../src/model/plan.ts";
 import type { SampledSeries } from "../../src/model/series.ts";
 import { attemptsOf } from "../../src/pipeline/attempts.ts";
 import { continueFrom, NOTHING_BEFORE } from "../../src/pipeline/continue.ts";
 import { judgeRounds } from "../../src/pipeline/verdict.ts";
 import type { StoredRounds } from "../../src/stored/rounds.ts";
-import { all, kept, open, planOf, roundsOf, sampled } from "./rounds-of.ts";
+import { all, kept, metric, open, planOf, roundsOf, sampled } from "./rounds-of.ts";
 import { type Job, opened, type Ran, runJob } from "./run-job.ts";
+
+const limitOf = (name: string, head: number | null): StoredRounds["limits"][number] => ({
+  name,
+  level: "max",
+  judged: "interval",
+  at: null,
+  operator: "<",
+  limit: 200,
+  unit: "ms",
+  pooled: { base: null, head },
+  rounds: { base: [null], head: [head] },
+});
 
 describe("going on", () => {
   const k6 = opened("k6", "same", { k6: "2.2.0" });
@@ -61,12 +73,52 @@ describe("going on", () => {
     expect(goOn(roundsOf()).left("k6")).toMatchObject({ kept: 30, isSettled: false });
   });
 
-  test("where rounds do not count, no collector may spend what another has spent", () => {
+  test("of a collector that measures otherwise no round counts, and of the others all do", () => {
+    const earlier = {
+      ...two("k6", "lighthouse"),
+      conditions: { k6: "same", lighthouse: "same" },
+      limits: [limitOf("rate<1", 0)],
+    };
+    const now = [opened("k6", "other"), opened("lighthouse", "same")];
+    const { left, plan, tries, series, limits, notices } = continueFrom({ earlier, lost: 0 }, now);
+    expect(left("k6")).toMatchObject({ taken: [], kept: 0, unspent: expect.closeTo(0.1, 12), isSettled: false });
+    expect(left("lighthouse")).toMatchObject({ taken: all(), kept: 30, isSettled: false });
+    expect(plan!.collectors.map(({ collector, part }) => [collector, part])).toEqual([
+      ["k6", 0.5],
+      ["lighthouse", 0.5],
+    ]);
+    expect(new Set(tries.map(({ collector }) => collector))).toEqual(new Set(["lighthouse"]));
+    const fresh = { ...(sampled("k6/a@a", 3, 1) as SampledSeries), metric: metric("k6/a@a", { role: "watch" }) };
+    const joined = series([fresh, sampled("lighthouse/a@a", 2, 1)], (id) => (id === "k6" ? 3 : 2));
+    // Also what it means is as now.
+    expect(joined[0]).toEqual(fresh);
+    expect(joined[1]!.base).toHaveLength(32);
+    expect(limits([])).toEqual([]);
+    expect(notices).toEqual([expect.stringMatching(/^The k6 rounds of the attempt before do not count here, as k6 /)]);
+  });
+
+  test("where all settled but one, and that measures otherwise, all are measured: whose the limits were is not known", () => {
+    const earlier = { ...two("k6", "lighthouse", "settled"), conditions: { k6: "same", lighthouse: "same" } };
+    const now = [opened("k6", "same"), opened("lighthouse", "other")];
+    expect(continueFrom({ earlier, lost: 0 }, now).left("k6")).toMatchObject({ kept: 30, isSettled: false });
+  });
+
+  test("where one that held nothing of the error measures otherwise, all begin anew, and none may spend what another has spent", () => {
     const { plan, ...rest } = two("k6", "lighthouse");
     const [one, other] = plan!.collectors as [Looks, Looks];
-    const early = { ...plan!, collectors: [one, { ...other, looks: all().map((look) => ({ ...look, weight: 0 })) }] };
-    const { left } = goOn({ ...rest, plan: early }, opened("k6", "other"));
-    for (const id of ["k6", "lighthouse"]) expect(left(id).unspent).toBeCloseTo(0.1, 12);
+    const none = { ...other, part: 0, looks: all().map((look) => ({ ...look, weight: 0 })) };
+    const early = { ...plan!, collectors: [{ ...one, part: 1 }, none] };
+    const before = goOn({ ...rest, plan: early }, opened("lighthouse", "other"), 1);
+    for (const id of ["k6", "lighthouse"]) expect(before.left(id).unspent).toBeCloseTo(0.05, 12);
+    expect([before.plan, before.tries]).toEqual([null, []]);
+    expect(before.notices).toEqual([expect.stringMatching(/^The rounds .*, as lighthouse measures otherwise now/)]);
+  });
+
+  test("what will be otherwise again is told from another version of a tool", () => {
+    const [otherwise] = goOn(open, opened("k6", "other")).notices;
+    expect(otherwise).toContain(OTHERWISE_AGAIN);
+    const [version] = goOn(open, opened("k6", "other", { k6: "2.3.0" })).notices;
+    expect(version).not.toContain(OTHERWISE_AGAIN);
   });
 
   test("after an attempt without base, those before it have spent what they might", () => {
@@ -128,13 +180,17 @@ describe("going on", () => {
     expect(left("k6")).toMatchObject({ taken: [], kept: 0, isSettled: false });
     expect(left("k6").unspent).toBeCloseTo(0.1, 12);
     const now = [sampled("k6/latency-tm95@a", 3, 1)];
-    expect([plan, tries, series(now, () => 3)]).toEqual([null, [], now]);
-    expect(notices).toEqual([expect.stringMatching(/do not count here, as k6 measures otherwise/)]);
+    expect(plan!.collectors).toMatchObject([{ part: 1, looks: [], from: 0 }]);
+    expect([tries, series(now, () => 3)]).toEqual([[], now]);
+    expect(notices).toEqual([
+      expect.stringMatching(/^The rounds of the attempt before do not count here, as k6 measures otherwise/),
+    ]);
   });
 
-  /** A job after `earlier`, of at most so many rounds of a metric that they leave open. */
+  /** A job after `earlier`, of at most so many rounds of a metric of two collectors each, that they leave open. */
   function attempt(earlier: StoredRounds | null, rounds: number, rest: Partial<Job> = {}) {
-    const values = [sampled("k6/latency-tm95@a", rounds, 1.03, 0.05) as SampledSeries];
+    const ids = ["k6/latency-tm95@a", "lighthouse/lcp@/"];
+    const values = ids.map((id) => sampled(id, rounds, 1.03, 0.05) as SampledSeries);
     return runJob({ earlier, looks: looksWithin("standard", rounds), values, ...rest });
   }
 
@@ -142,7 +198,8 @@ describe("going on", () => {
     const step = fc.record({
       rounds: fc.integer({ min: 1, max: 30 }),
       clock: fc.integer({ min: 1, max: 60 }),
-      tools: fc.integer({ min: 1, max: 2 }),
+      k6: fc.constantFrom("a", "b"),
+      lighthouse: fc.constantFrom("a", "b"),
       isUnfit: fc.boolean(),
       isLost: fc.boolean(),
       fixed: fc.boolean(),
@@ -152,8 +209,8 @@ describe("going on", () => {
         let last: StoredRounds | null = null;
         let lost = 0;
         let all = 0;
-        for (const { rounds, tools, isLost, ...how } of steps) {
-          const ran: Ran = await attempt(last, rounds, { lost, conditions: String(tools), ...how });
+        for (const { rounds, k6, lighthouse, isLost, ...how } of steps) {
+          const ran: Ran = await attempt(last, rounds, { lost, conditions: { k6, lighthouse }, ...how });
           all += ran.spent;
           if (isLost) lost++;
           else [last, lost] = [ran.rounds, 0];
@@ -177,20 +234,9 @@ describe("going on", () => {
   });
 
   test("a tool's own limits hold by the last attempt that had samples for them", () => {
-    const limit = (name: string, head: number | null): StoredRounds["limits"][number] => ({
-      name,
-      level: "max",
-      judged: "interval",
-      at: null,
-      operator: "<",
-      limit: 200,
-      unit: "ms",
-      pooled: { base: null, head },
-      rounds: { base: [null], head: [head] },
-    });
-    const earlier = roundsOf({ limits: [limit("settled", 150), limit("again", 150), limit("gone", 150)] });
+    const earlier = roundsOf({ limits: [limitOf("settled", 150), limitOf("again", 150), limitOf("gone", 150)] });
     const { limits } = goOn(earlier);
-    const now = [limit("settled", null), limit("again", 160), limit("never", null)];
+    const now = [limitOf("settled", null), limitOf("again", 160), limitOf("never", null)];
     const heads = Object.fromEntries(limits(now).map(({ name, pooled }) => [name, pooled.head]));
     expect(heads).toEqual({ settled: 150, again: 160, gone: 150, never: null });
     expect(goOn(null).limits(now)).toBe(now);

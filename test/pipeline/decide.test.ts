@@ -282,9 +282,17 @@ describe("where too many metrics share too few rounds", () => {
   test("it is said, with the rounds that it takes", async () => {
     expect(await noticesOf(9, 10)).toEqual([]);
     // .9 * 1 % / 10 is less than 2^-10.
-    expect(await noticesOf(10, 10)).toEqual([expect.stringContaining("fewer than 11 rounds")]);
+    expect(await noticesOf(10, 10)).toEqual([expect.stringContaining("takes at least 11:")]);
     expect(await noticesOf(40, 10)).toEqual([
-      "k6: 40 gating metrics share 0.9 % false alarms, so fewer than 13 rounds cannot show any slowdown, and 10 fit: raise gate.maxMinutes, or gate fewer metrics.",
+      "k6: 10 rounds fit, but to show any slowdown of 40 gating metrics with at most 0.9 % false alarms takes at least 13: raise gate.maxMinutes, or gate fewer metrics.",
+    ]);
+  });
+
+  test("of a metric by itself nobody is told to gate fewer", async () => {
+    const asked = decider({ lanes: [lane("k6", [1])] });
+    await asked.ask(many(1, 1), kept({ k6: 1 }));
+    expect(asked.notices()).toEqual([
+      "k6: 1 round fits, but to show any slowdown of one gating metric with at most 0.9 % false alarms takes at least 7: raise gate.maxMinutes.",
     ]);
   });
 

@@ -45,14 +45,14 @@ test("faster or slower is said where the interval leaves out no change, with the
 });
 
 test("few rounds show nothing, however large it looks", () => {
-  expect(said(1, 1, 1, 1)).toBe("no difference is shown (GET / -90 to -90 %, 99 % interval of 4 rounds)");
+  expect(said(1, 1, 1, 1)).toBe("no difference is shown (GET / -90 to -90 %, 87.5 % interval of 4 rounds)");
 });
 
 test("of several endpoints those that are shown, the largest first, by factor, up or down", () => {
   const four = round({ "/same": [1, 1], "/half": [2, 1], "/fourth": [4, 1], "/thrice": [1, 3], "/fifth": [5, 1] });
   const ten = Array.from({ length: 10 }, () => four);
   expect(gainText(gainsOf(ten))).toBe(
-    "/fifth 5 ms → 1 ms (-80 %, 99 % interval -80 to -80 %, 10 of 10 rounds faster); /fourth 4 ms → 1 ms (-75 %, 99 % interval -75 to -75 %, 10 of 10 rounds faster); /thrice 1 ms → 3 ms (+200 %, 99 % interval +200 to +200 %, 10 of 10 rounds slower)",
+    "/fifth 5 ms → 1 ms (-80 %, 99.8 % interval -80 to -80 %, 10 of 10 rounds faster); /fourth 4 ms → 1 ms (-75 %, 99.8 % interval -75 to -75 %, 10 of 10 rounds faster); /thrice 1 ms → 3 ms (+200 %, 99.8 % interval +200 to +200 %, 10 of 10 rounds slower)",
   );
 });
 

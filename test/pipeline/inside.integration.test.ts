@@ -8,6 +8,7 @@ import type { Series } from "../../src/model/series.ts";
 import { roundsSchema } from "../../src/stored/rounds.ts";
 import { freePorts } from "../../src/system/ports.ts";
 import { script } from "../helpers/mini.ts";
+import { recordingServer } from "../helpers/recording-server.ts";
 import { requestOf } from "../helpers/request.ts";
 import { testSystem } from "../helpers/system.ts";
 import { createRepository } from "../target/repository.ts";
@@ -81,6 +82,45 @@ gate: { controls: ["*@shop: GET /fast"] }
   expect(roundsSchema.safeParse(rounds).error).toBeUndefined();
   expect(under.lines).toContain("inside: each round 3 iterations one request at a time, 0 s warm-up, 1 s measured");
   expect(under.lines).toContainEqual(expect.stringMatching(/^inside: round 5 of at most 5, /u));
+});
+
+test("head that no longer tells what gates does not pass, though an exporter is sound", {
+  tags: ["R28"],
+  timeout: 60_000,
+}, async () => {
+  await using under = await testSystem();
+  await using exporter = await recordingServer((_, response) => response.end("up_total 1\n"));
+  const repository = await createRepository(under.system);
+  const telling = (status: number) =>
+    server(10).replace(
+      "response.end(",
+      `if (request.url === "/metrics") response.statusCode = ${status};\n  response.end(`,
+    );
+  const told = telling(200).replace('"x".repeat(10)', '"db_calls_total 1"');
+  const base = await repository.commit("base", {
+    "server.js": told,
+    "shop.js": script,
+    "weighbridge.yml": `
+target: { start: node server.js, ready: /healthz, deadline: 5s }
+${K6}${INSIDE}prometheus: { path: /metrics, exporters: { db: { a: "${exporter.url}/a", b: "${exporter.url}/b" } } }
+metrics:
+  "prometheus/*_total@*": { role: gate, better: lower }
+  "prometheus/gone_total@target": { max: 3 }
+`,
+  });
+  const head = await repository.commit("head", { "server.js": told.replace("200;", "404;") });
+  const loaded = await loadConfig(repository.folder);
+  const { verdict } = await weigh(requestOf(repository.folder, base, head, { rounds: 2 }), loaded, under.system);
+  expect(verdict.verdict).toBe("inconclusive");
+  expect(verdict.reasons).toContainEqual({ kind: "missing", metric: "prometheus/db_calls_total@target" });
+  const why = expect.stringMatching(/nothing that was measured matches it: head: \S+\/metrics answered 404/u);
+  expect(verdict.reasons).toContainEqual({
+    kind: "unwatched",
+    watcher: "prometheus/gone_total@target",
+    why,
+    rounds: 0,
+  });
+  expect(verdict.notWeighed).toContainEqual(expect.stringMatching(/^prometheus: head: \S+\/metrics answered 404/u));
 });
 
 test("head alone and a folder have what can be seen of them", async () => {

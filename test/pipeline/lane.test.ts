@@ -102,7 +102,7 @@ describe("deciding", () => {
     expect(notices()).toEqual([]);
     const gating = asking({ inside: [8] });
     await gating.ask([...others, cpu(8, 1.02, 0.03)], 8, 8);
-    expect(gating.notices()).toEqual([expect.stringContaining("inside: 7 gating metrics share")]);
+    expect(gating.notices()).toEqual([expect.stringContaining("to show any slowdown of 7 gating metrics")]);
   });
 });
 
@@ -187,6 +187,21 @@ describe("the verdict", () => {
     });
   });
 
+  test("is no clean pass where a gating count was lost on base alone, or on both sides", { tags: ["T26"] }, () => {
+    const lost: readonly ExactSeries[] = [
+      { ...queries(null, 11), rounds: 12, lost: ["base"] },
+      { ...queries(null, null), rounds: 0, lost: ["base", "head"] },
+    ];
+    for (const one of lost) {
+      const stored = roundsOf({ plan, rounds: kept("inside", 12), series: [one] });
+      expect(roundsSchema.parse(stored).series).toEqual([one]);
+      expect(judgeRounds(stored)).toMatchObject({
+        verdict: "inconclusive",
+        reasons: [{ kind: "inconclusive", metric: QUERIES, why: expect.stringContaining("its counts were lost on ") }],
+      });
+    }
+  });
+
   const refused = { watcher: "postgres", why: "the server refuses the password of reader.", rounds: 0 };
   const lost = { unwatched: [refused] };
   const watched = { overrides: [{ glob: "postgres/*", role: "watch" }] } as const;
@@ -206,13 +221,21 @@ describe("the verdict", () => {
     expect(slower.reasons.map(({ kind }) => kind)).toEqual(["regressed", "unwatched"]);
   });
 
-  test("goes on with the rounds inside alone where a watcher was lost", () => {
+  const unseen = {
+    overrides: [{ glob: "prometheus/a_total@target", role: "gate" as const }],
+    conditions: { k6: "same", prometheus: "p" },
+  };
+
+  test.each([
+    ["a watcher was lost", lost],
+    ["nobody saw what is to gate", unseen],
+  ])("goes on with the rounds inside alone where %s", (_, over) => {
     const looks = [...planOf("k6", open.plan!.collectors[0]!.looks).collectors, ...plan.collectors];
     const earlier = roundsOf({
       plan: { family: 1, collectors: looks },
       rounds: [...kept("k6", 30), ...kept("inside", 12)],
       series: [sampled("k6/latency-tm95@a", 30, 1), cpu(12)],
-      ...lost,
+      ...over,
     });
     const { left } = continueFrom({ earlier, lost: 0 }, []);
     expect([left("k6").isSettled, left("inside").isSettled]).toEqual([true, false]);

@@ -13,8 +13,8 @@ import { kept, roundsOf } from "./rounds-of.ts";
 export interface Job {
   readonly earlier: StoredRounds | null;
   readonly lost?: number;
-  /** How its collectors measure. */
-  readonly conditions?: string;
+  /** How its collectors measure: all of them, or each. */
+  readonly conditions?: string | Readonly<Record<string, string>>;
   /** Rounds of its own at which it may decide. */
   readonly looks: readonly number[];
   /** Rounds that fit into its time; absent: all. */
@@ -48,9 +48,10 @@ export async function runJob(job: Job): Promise<Ran> {
   const { earlier, lost = 0, conditions = "same", looks, values } = job;
   const { isUnfit = false, fixed = false, falseAlarms = 0.01 } = job;
   const ids = [...new Set(values.map(({ metric }) => laneOf(metric)))];
+  const conditionsOf = (id: string) => (typeof conditions === "string" ? conditions : conditions[id]!);
   const before = continueFrom(
     { earlier, lost },
-    ids.map((id) => opened(id, conditions)),
+    ids.map((id) => opened(id, conditionsOf(id))),
   );
   const measuring = ids.filter((id) => !before.left(id).isSettled);
   const lanes = measuring.map((collector) => {
@@ -88,7 +89,7 @@ export async function runJob(job: Job): Promise<Ran> {
     seed: (earlier?.seed ?? 0) + 1,
     attempts: earlier === null ? [] : attemptsOf(earlier),
     lost: (earlier?.lost ?? 0) + lost,
-    conditions: Object.fromEntries(ids.map((id) => [id, conditions])),
+    conditions: Object.fromEntries(ids.map((id) => [id, conditionsOf(id)])),
     falseAlarms,
     plan,
     rounds: [...before.tries, ...ids.flatMap((id) => kept(id, keptNow(id)))],

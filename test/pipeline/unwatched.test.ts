@@ -1,12 +1,12 @@
 /** Whether the verdict can do without a watcher that was lost. */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { registry } from "../../src/measure/registry.ts";
 import { RULES, type RuleId } from "../../src/model/finding.ts";
 import { matchesId } from "../../src/model/metric.ts";
 import type { MetricOverride } from "../../src/model/override.ts";
-import { lostWatchers, RULES_OF } from "../../src/pipeline/unwatched.ts";
+import { lostWatchers, RULES_OF, unseen } from "../../src/pipeline/unwatched.ts";
 
 const WATCHERS = registry.filter(({ kind }) => kind === "watcher");
 const ROOT = join(import.meta.dirname, "../..");
@@ -55,10 +55,81 @@ test("a rule that blocks is missed where the watcher that feeds it was lost, and
   expect(missed("long-task")).toEqual([]);
 });
 
+test("of a watcher that nobody knows nothing could have blocked, whatever a file calls it", () => {
+  for (const name of ["constructor", "__proto__", "toString", "gone"]) expect(gates(name, [], ["leak"])).toBe(false);
+});
+
 test("where head is alone only a limit can block", () => {
   const alone = { kind: "budgets-only", why: "asked" } as const;
   expect(gates("postgres", [], ["n-plus-one"], alone)).toBe(false);
   expect(gates("postgres", [{ glob: "postgres/queries@*", max: 5 }], [], alone)).toBe(true);
+});
+
+describe("a glob that may block, and matches nothing that was measured", () => {
+  const GLOB = "prometheus/db_calls_total@target";
+  const without = ["prometheus: head: http://127.0.0.1:1/metrics answered 404.", "redis: it is slow."];
+  function missed(overrides: readonly MetricOverride[], over: Partial<Parameters<typeof unseen>[0]> = {}) {
+    const asked = { overrides, rules: { limits: {}, block: [] }, weighed: { kind: "compared" }, notWeighed: without };
+    const conditions = { k6: "k", prometheus: "p", resources: "r" };
+    const globs = [...new Set(overrides.map(({ glob }) => glob))];
+    return unseen({ ...asked, conditions, ...over } as Parameters<typeof unseen>[0], globs);
+  }
+
+  test("is said with the watcher's own reasons, and leaves the verdict open", () => {
+    expect(missed([{ glob: GLOB, role: "gate" }])).toEqual([
+      {
+        watcher: GLOB,
+        why: "the config lets it block, and nothing that was measured matches it: head: http://127.0.0.1:1/metrics answered 404.",
+        rounds: 0,
+        gates: true,
+      },
+    ]);
+    expect(missed([{ glob: "resources/cqu@target", max: 3 }])).toMatchObject([
+      { why: "the config lets it block, and nothing that was measured matches it." },
+    ]);
+  });
+
+  test.each<[string, readonly MetricOverride[]]>([
+    ["does not say so", [{ glob: GLOB, detect: 0.1, warn: 3 }]],
+    [
+      "is lowered after",
+      [
+        { glob: GLOB, role: "gate" },
+        { glob: "prometheus/*", role: "watch" },
+      ],
+    ],
+    [
+      "is switched off after",
+      [
+        { glob: GLOB, role: "gate", max: 3 },
+        { glob: "prometheus/*", role: "off" },
+      ],
+    ],
+    [
+      "is a control",
+      [
+        { glob: GLOB, role: "gate" },
+        { glob: GLOB, control: true },
+      ],
+    ],
+    ["names no watcher", [{ glob: "k6/latencyy@*", role: "gate", max: 1 }]],
+    ["names one by a wildcard", [{ glob: "prom*/x@*", role: "gate" }]],
+    ["names one that is not on", [{ glob: "postgres/querys@*", role: "gate" }]],
+    ["names nothing", [{ glob: "constructor/x@*", role: "gate" }]],
+  ])("is none where it %s", (_, overrides) => expect(missed(overrides)).toEqual([]));
+
+  test("keeps its limit where its role is taken back, and where head is alone", () => {
+    const watch = { glob: "prometheus/*", role: "watch" } as const;
+    const alone = { weighed: { kind: "budgets-only", why: "asked" } } as const;
+    expect(missed([{ glob: GLOB, max: 3 }, watch])).toHaveLength(1);
+    expect(missed([{ glob: GLOB, max: 3 }], alone)).toHaveLength(1);
+    expect(missed([{ glob: GLOB, role: "gate" }], alone)).toEqual([]);
+  });
+
+  test("is not said again where its watcher was lost with all that it gates", () => {
+    const unwatched = [{ watcher: "prometheus", why: "it is down.", rounds: 0 }];
+    expect(missed([{ glob: GLOB, role: "gate" }], { unwatched }).map(({ watcher }) => watcher)).toEqual(["prometheus"]);
+  });
 });
 
 test("every rule that a watcher names is known as its own", () => {
@@ -68,7 +139,7 @@ test("every rule that a watcher names is known as its own", () => {
       .filter((file) => file.endsWith(".ts"))
       .map((file) => readFileSync(join(folder, file), "utf8"));
     const named = RULES.filter((rule) => source.some((text) => text.includes(`"${rule}"`)));
-    expect([id, RULES_OF[id] ?? []]).toEqual([id, expect.arrayContaining(named)]);
+    expect([id, RULES_OF.get(id) ?? []]).toEqual([id, expect.arrayContaining(named)]);
   }
 });
 

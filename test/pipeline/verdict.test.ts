@@ -2,6 +2,8 @@ import { describe, expect, test } from "vitest";
 import type { Metric } from "../../src/model/metric.ts";
 import { judgeUnmeasured } from "../../src/pipeline/unmeasured.ts";
 import { judgeRounds } from "../../src/pipeline/verdict.ts";
+import { nextSteps } from "../../src/report/render/words/advice.ts";
+import { headline } from "../../src/report/render/words/sentence.ts";
 import { roundsSchema, type StoredRounds } from "../../src/stored/rounds.ts";
 import { latency } from "../compare/make.ts";
 import { plainRounds, untouched } from "../helpers/untouched.ts";
@@ -134,6 +136,7 @@ describe("judgeRounds", () => {
   test("globs that match nothing are named; the rung says what answered", () => {
     const unmatched = judgeRounds(rounds({ overrides: [{ glob: "k6/latencyy@*", role: "gate" }] }));
     expect(unmatched.notices).toEqual(['metrics: "k6/latencyy@*" matches no metric that was measured.']);
+    expect(unmatched.verdict).toBe("pass");
     const bytes = {
       kind: "exact",
       metric: metric("bundle/gzip@a", { kind: "exact", unit: "bytes" }),
@@ -146,6 +149,23 @@ describe("judgeRounds", () => {
       verdict: "inconclusive",
     });
   });
+});
+
+test("what a watcher was to gate by, and nobody saw, is no pass, and the glob is named", {
+  tags: ["R28", "T26"],
+}, () => {
+  const glob = "prometheus/db_calls_total@target";
+  const seen = { kind: "sampled", metric: metric("k6/latency-tm95@x"), base: around(10), head: around(10) } as const;
+  const asked = { series: [seen], overrides: [{ glob, role: "gate" as const }], conditions: { prometheus: "p" } };
+  const verdict = judgeRounds(rounds({ ...asked, notWeighed: ["prometheus: head: it answered 404."] }));
+  expect(verdict).toMatchObject({ verdict: "inconclusive", notices: [] });
+  expect(headline(verdict, (text) => text).sentence).toBe(
+    "prometheus/db_calls_total@target was not watched: the config lets it block, and nothing that was measured matches it: head: it answered 404.",
+  );
+  expect(nextSteps(verdict, [], {}).map(({ text }) => text)).toEqual([expect.stringContaining("the name of them")]);
+  expect(judgeRounds(rounds({ ...asked, conditions: {} })).notices).toEqual([
+    `metrics: "${glob}" matches no metric that was measured.`,
+  ]);
 });
 
 describe("what people have decided", () => {

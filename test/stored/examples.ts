@@ -296,7 +296,7 @@ export const verdict: Verdict = {
       change: "regressed",
       base: 10.5,
       head: 11,
-      effect: { value: 0.05, low: 0.04, high: 0.06 },
+      effect: { value: 0.05, low: 0.04, high: 0.06, coverage: 0.9375 },
       p: 0.0001,
       pAdjusted: 0.0006,
       rounds: 12,

@@ -31,7 +31,7 @@ function taken<Value>(read: () => Value): Value | null {
   } catch (error) {
     if (!(error instanceof DataError)) throw error;
     expect(error.message).toMatch(/^file\b[^\n]*[.?]$/u);
-    expect(error.message.length).toBeLessThan(500);
+    expect(error.message.length).toBeLessThan(600);
     return null;
   } finally {
     expect({}).not.toHaveProperty("polluted");

@@ -28,3 +28,10 @@ test("neither a pipe that nobody writes to, nor a device, nor a folder, nor what
   expect(() => readPlainFile(at("large"), 1e9)).toThrow("at most 1000000000 are read");
   expect(() => readPlainFile(at("gone"), 1e9)).toThrow("ENOENT");
 });
+
+test("nothing of what the system makes up as it is read: it has no size, and some of it does not end", {
+  tags: ["T25"],
+}, () => {
+  symlinkSync("/proc/self/status", at("made-up"));
+  expect(readPlainFile(at("made-up"), 10)).toHaveLength(0);
+});

@@ -1,4 +1,6 @@
 // src/explain/coverage/coverage.ts
+import { shortened } from "../../measure/subject.js";
+import { LONGEST_NAME } from "../locate.js";
 var MOST = 5;
 function coverageSentence(changed, coverage) {
   const loaded = changed.filter(({ file }) => coverage.has(file));
@@ -13,7 +15,7 @@ function coverageSentence(changed, coverage) {
   const idle = code.filter(({ ran }) => ran === false);
   const functions = idle.map(({ file, line }) => {
     const name = coverage.get(file).functionAt(line);
-    return name === null ? file : `${name} (${file})`;
+    return name === null ? file : `${shortened(name, LONGEST_NAME)} (${file})`;
   });
   if (code.length === 0) return null;
   const not = idle.length === 0 ? "" : ` The others are in ${listed([...new Set(functions)])}.`;

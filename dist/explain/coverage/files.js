@@ -8,19 +8,23 @@ function coverageOf(scripts, dir, changed) {
   const loaded = /* @__PURE__ */ new Map();
   for (const script of scripts) {
     const file = script.url.startsWith("file:") ? insideOf(dir, script.url) : null;
-    if (file !== null) loaded.set(file, [...loaded.get(file) ?? [], script]);
+    if (file !== null) add(loaded, file, script);
   }
   const mapOf = mapsIn(dir);
   const found = /* @__PURE__ */ new Map();
-  const add = (file, covered) => found.set(file, [...found.get(file) ?? [], covered]);
   for (const [file, own] of loaded) {
     const lookup = changed.has(file) ? null : mapOf(file);
     const text = changed.has(file) || lookup !== null ? sourceOf(dir, file, LARGEST) : null;
-    if (text !== null && lookup === null) add(file, coveredByV8(own, text));
+    if (text !== null && lookup === null) add(found, file, coveredByV8(own, text));
     const sources = text === null || lookup === null ? [] : sourcesIn(text, lookup, changed);
-    for (const [source, lines] of sources) add(source, coveredAt(own, codeOf(dir, source, lines)));
+    for (const [source, lines] of sources) add(found, source, coveredAt(own, codeOf(dir, source, lines)));
   }
   return new Map([...found].map(([file, all]) => [file, anyOf(all)]));
+}
+function add(lists, key, value) {
+  const list = lists.get(key) ?? [];
+  lists.set(key, list);
+  list.push(value);
 }
 function sourcesIn(text, lookup, changed) {
   const sources = /* @__PURE__ */ new Map();

@@ -12,8 +12,8 @@ function parseLcov(text, inside) {
       const [at, count = "0"] = divided(rest, ",");
       current.lines.set(Number(at), (current.lines.get(Number(at)) ?? 0) + Number.parseInt(count, 10));
     } else if (key === "FN" && current !== null) {
-      const [at, name = ""] = divided(rest, ",");
-      current.functions.push({ line: Number(at), name });
+      const [, first, last, name] = /^(\d+),(?:(\d+),)?(.*)$/u.exec(rest) ?? [];
+      if (name) current.functions.push({ first: Number(first), last: last ? Number(last) : Infinity, name });
     }
   }
   return new Map([...records].map(([file, record]) => [file, coveredBy(record)]));
@@ -23,9 +23,10 @@ function divided(text, by) {
   return at < 0 ? [text] : [text.slice(0, at), text.slice(at + 1)];
 }
 function coveredBy({ lines, functions }) {
+  const ordered = functions.toSorted((x, y) => y.first - x.first);
   return {
     ran: (line) => lines.has(line) ? lines.get(line) > 0 : null,
-    functionAt: (line) => functions.findLast((one) => one.line <= line)?.name ?? null
+    functionAt: (line) => ordered.find(({ first, last }) => first <= line && line <= last)?.name ?? null
   };
 }
 export {

@@ -1,10 +1,11 @@
 // src/explain/coverage/run.ts
+import { randomInt } from "node:crypto";
 import { realpath } from "node:fs/promises";
 import { join } from "node:path";
 import { ToolError } from "../../errors.js";
 import { readPlainFile } from "../../system/plain-file.js";
 import { insideOf } from "../inside.js";
-import { environmentFor, MOST_THREADS, record, threadsIn } from "../node/client.js";
+import { environmentFor, MOST_THREADS, recordAll, threadsIn } from "../node/client.js";
 import { because, lastSaid } from "../profilers/profiler.js";
 import { coverageSentence } from "./coverage.js";
 import { coverageOf } from "./files.js";
@@ -32,7 +33,7 @@ async function byV8(context, changed) {
   const dir = await realpath(context.builds.head.dir);
   const { scripts, left } = await drivingHead(context, { b: environmentFor(folder, "coverage") }, async () => {
     const { paths, left: left2 } = await threadsIn(folder);
-    const threads = (await Promise.all(paths.map((path) => record(path)))).flatMap((one) => one ?? []);
+    const threads = await recordAll(paths);
     return { scripts: v8Scripts.array().parse(await Promise.all(threads.map((thread) => thread.end()))), left: left2 };
   });
   if (scripts.length === 0) return null;
@@ -46,6 +47,7 @@ async function byCommand(context, { env, run }, changed) {
   const { dir } = builds.head;
   const command = run.replaceAll("${out}", out);
   const finished = await system.processes.run(command, { cwd: dir, env: { ...system.env, ...env }, timeout: TIMEOUT });
+  if (finished.timedOut) throw new ToolError(`explain.coverage.run did not end within ${TIMEOUT / 1e3} s`);
   if (finished.exitCode !== 0) throw new ToolError(`explain.coverage.run failed: ${lastSaid(finished)}`);
   const top = await realpath(dir);
   const files = new Set(changed.map(({ file }) => file));
@@ -65,7 +67,8 @@ function lcovIn(file) {
 function drivingHead({ serve, load, config }, env, body) {
   return serve(SLOTS, async (servers) => {
     const served = await servers.alone("head", env);
-    await load.trace({ served: [served], seed: 1, iterations: ITERATIONS, onAnswer: async () => {
+    const seed = randomInt(2 ** 32);
+    await load.trace({ served: [served], seed, iterations: ITERATIONS, onAnswer: async () => {
     } });
     await load.drive({ served: [served], seed: 1, milliseconds: config.seconds });
     return body(served);

@@ -23,7 +23,8 @@ function stackOf(ids, framesOf) {
     if (stack.length === DEEPEST) break;
     stack.push(...framesOf(Number(id)).slice(0, DEEPEST - stack.length));
   }
-  return stack.reverse();
+  const collects = stack.findLastIndex(({ name }) => name === GARBAGE);
+  return stack.slice(Math.max(0, collects)).reverse();
 }
 function decodedBy(Pprof, bytes) {
   const isGzip = bytes[0] === 31 && bytes[1] === 139;

@@ -3,10 +3,14 @@ import { z } from "../../vendor/zod.js";
 import { boundedStacks, DEEPEST } from "../profile.js";
 var unit = z.enum(["none", "nanoseconds", "microseconds", "milliseconds", "seconds", "bytes"]);
 var frame = z.object({ name: z.string(), file: z.string().nullish(), line: z.number().nullish() });
+var stacks = z.custom(
+  (value) => Array.isArray(value) && value.every((stack) => Array.isArray(stack) && stack.every((at) => typeof at === "number")),
+  { error: "no stacks" }
+);
 var sampled = z.object({
   type: z.literal("sampled"),
   unit,
-  samples: z.array(z.array(z.number())),
+  samples: stacks,
   weights: z.array(z.number())
 });
 var evented = z.object({
@@ -42,8 +46,8 @@ function parseSpeedscope(json) {
   }
   return { unit: kind === "none" ? "samples" : kind === "bytes" ? "bytes" : "ms", samples };
 }
-function weighed({ samples, weights }) {
-  return samples.map((stack, index) => ({ stack, value: weights[index] ?? 0 }));
+function* weighed({ samples, weights }) {
+  for (const [index, stack] of samples.entries()) yield { stack, value: weights[index] ?? 0 };
 }
 function* stacksOf({ events }) {
   const open = [];

@@ -7,6 +7,7 @@ import { ToolError } from "../../errors.js";
 var PRELOAD = fileURLToPath(new URL("preload.cjs", import.meta.url));
 var PATIENCE = 2e4;
 var LARGEST = 64 * 1024 * 1024;
+var MOST = 256 * 1024 * 1024;
 var LONGEST = 10 * 6e4;
 var MOST_THREADS = 64;
 function environmentFor(folder, what) {
@@ -22,9 +23,13 @@ async function threadsIn(folder) {
   const asked = threads.slice(0, MOST_THREADS);
   return { paths: asked.map((name) => join(folder, name)), left: threads.length - asked.length };
 }
-async function record(path) {
+async function recordAll(paths) {
+  const room = { left: MOST };
+  return (await Promise.all(paths.map((path) => record(path, room)))).filter((one) => one !== null);
+}
+async function record(path, room) {
   const socket = connect({ path, allowHalfOpen: true });
-  const answer = answerOf(socket);
+  const answer = answerOf(socket, room);
   socket.write("record\n");
   if (!await answer.begun) return null;
   return {
@@ -34,7 +39,7 @@ async function record(path) {
     }
   };
 }
-function answerOf(socket) {
+function answerOf(socket, room) {
   const parts = [];
   let bytes = 0;
   const closed = new Promise((resolve) => socket.once("close", () => resolve()));
@@ -46,7 +51,8 @@ function answerOf(socket) {
   });
   socket.on("data", (part) => {
     bytes += part.length;
-    if (bytes > LARGEST) socket.destroy();
+    room.left -= part.length;
+    if (bytes > LARGEST || room.left < 0) socket.destroy();
     else parts.push(part);
   });
   let timer;
@@ -78,6 +84,6 @@ function answerOf(socket) {
 export {
   MOST_THREADS,
   environmentFor,
-  record,
+  recordAll,
   threadsIn
 };

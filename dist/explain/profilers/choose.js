@@ -33,7 +33,7 @@ async function fitting(context, served, folderOf) {
   if ((await running(pids, PYTHON)).length > 0) return python(context);
   if ((await running(pids, JAVA)).length > 0) return jvm(context);
   throw new ToolError(
-    pids.length === 0 ? "the target has no process here that could be profiled" : "no profiler is known for what the target runs: serve Go's /debug/pprof, or name a command in explain.command"
+    pids.length === 0 ? "the target has no process here that could be profiled" : "no profiler is known for what the target runs: serve Go's /debug/pprof, or name a command (explain.profiler: command)"
   );
 }
 async function python(context) {
@@ -50,5 +50,7 @@ async function jvm(context) {
   return jvmProfiler({ jcmd, jfr }, context);
 }
 export {
-  chooseProfiler
+  chooseProfiler,
+  jvm,
+  python
 };

@@ -2,8 +2,8 @@
 import { z } from "../../vendor/zod.js";
 import { ToolError } from "../../errors.js";
 import { parseCpuProfile, parseHeapProfile } from "../formats/v8.js";
-import { record, threadsIn } from "../node/client.js";
-import { totalOf } from "../profile.js";
+import { recordAll, threadsIn } from "../node/client.js";
+import { boundedStacks, totalOf } from "../profile.js";
 import { because } from "./profiler.js";
 var answer = z.object({ cpu: z.unknown(), lasted: z.number(), ran: z.number().nullable(), heap: z.unknown() });
 function nodeProfiler(folderOf) {
@@ -11,14 +11,20 @@ function nodeProfiler(folderOf) {
     name: "V8's profiler",
     async record({ slot }) {
       const { paths, left } = await threadsIn(folderOf(slot));
-      const threads = (await Promise.all(paths.map((path) => record(path)))).filter((one) => one !== null);
+      const threads = await recordAll(paths);
       if (threads.length === 0) {
         throw new ToolError(
           "no Node process of the target can be profiled: let what starts it pass NODE_OPTIONS and WEIGHBRIDGE_EXPLAIN on"
         );
       }
-      const end = async () => ({ ...merged(await Promise.all(threads.map((thread) => thread.end()))), left });
-      return { seconds: null, end };
+      return {
+        seconds: null,
+        async end() {
+          const read = reader();
+          const profiles = await Promise.all(threads.map(async (thread) => read(await thread.end())));
+          return { ...merged(profiles), left };
+        }
+      };
     }
   };
 }
@@ -27,26 +33,23 @@ function asRan({ unit, samples }, ran) {
   const factor = ran / 1e6 / (totalOf(samples) || 1);
   return { unit, samples: samples.map(({ stack, value }) => ({ stack, value: value * factor })) };
 }
-function merged(answers) {
-  try {
-    const all = answers.map((one) => answer.parse(one));
-    const join = (unit, profiles) => ({
-      unit,
-      samples: profiles.flatMap(({ samples }) => samples)
-    });
-    return {
-      time: join(
-        "ms",
-        all.map(({ cpu, lasted, ran }) => asRan(parseCpuProfile(cpu, lasted), ran))
-      ),
-      memory: join(
-        "bytes",
-        all.map(({ heap }) => parseHeapProfile(heap))
-      )
-    };
-  } catch (cause) {
-    throw new ToolError(`what V8 recorded cannot be read: ${because(cause)}`, { cause });
-  }
+function reader() {
+  const bounded = { time: boundedStacks(), memory: boundedStacks() };
+  return (answered) => {
+    try {
+      const { cpu, lasted, ran, heap } = answer.parse(answered);
+      const time = asRan(parseCpuProfile(cpu, lasted, bounded.time), ran);
+      return { time, memory: parseHeapProfile(heap, bounded.memory) };
+    } catch (cause) {
+      throw new ToolError(`what V8 recorded cannot be read: ${because(cause)}`, { cause });
+    }
+  };
+}
+function merged(threads) {
+  return {
+    time: { unit: "ms", samples: threads.flatMap(({ time }) => time.samples) },
+    memory: { unit: "bytes", samples: threads.flatMap(({ memory }) => memory.samples) }
+  };
 }
 export {
   nodeProfiler

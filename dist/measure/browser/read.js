@@ -2,6 +2,7 @@
 import { z } from "../../vendor/zod.js";
 import { ToolError } from "../../errors.js";
 import { withoutHash } from "../hashes.js";
+import { jsonOf } from "../json.js";
 import { asName, LONGEST_TIME } from "../subject.js";
 var time = z.number().min(0).max(LONGEST_TIME);
 var bytes = z.number().min(0).max(Number.MAX_SAFE_INTEGER);
@@ -31,13 +32,6 @@ function parseTold(text, page) {
   const [issue] = parsed.error.issues;
   const where = issue?.path.join(".") || "the whole";
   throw new ToolError(`browser: what ${page} tells of its performance cannot be read, at ${where}: ${issue?.message}.`);
-}
-function jsonOf(text) {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }
 var VITALS = ["lcp", "fcp", "ttfb", "cls"];
 var point = z.object({ metric: z.string(), data: z.object({ value: time }) });

@@ -3,6 +3,7 @@ import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { SIDES, SLOTS } from "../../model/series.js";
 import { bandNotes } from "../bands.js";
+import { deathOf } from "../served.js";
 import { factsOf, seriesOf } from "./rounds.js";
 import { visitPage } from "./visit.js";
 function openSession({ tool, config, plan, context }) {
@@ -14,9 +15,7 @@ function openSession({ tool, config, plan, context }) {
     const served = await serve(drawn, sides);
     const folder = join(scratch, `round-${tries++}`);
     await mkdir(folder);
-    const abort = Promise.race(served.map(({ died }) => died));
-    abort.catch(() => {
-    });
+    const abort = deathOf(served);
     const visits = /* @__PURE__ */ new Map();
     for (const page of pages) {
       for (const one of served) {

@@ -33,7 +33,7 @@ var largest = ({ base, head }) => Math.max(base ?? 0, head ?? 0);
 var typeOf = ({ sending }) => ({ note: sending?.type ? shortened(sending.type, LONGEST_CALL) : null });
 var callOf = ({ most }) => ({ name: shortened(most.call, LONGEST_CALL) });
 function causesOf(seen) {
-  return endpointsOf(seen).flatMap((subject) => {
+  return endpointsIn({ base: [seen.base], head: [seen.head] }).flatMap((subject) => {
     const [base, head] = [seen.base.get(subject), seen.head.get(subject)];
     const [before, after] = [base?.most.times ?? 0, head?.most.times ?? 0];
     if (before === after || Math.max(before, after) < 2) return [];
@@ -53,7 +53,6 @@ function causesOf(seen) {
     ];
   });
 }
-var endpointsOf = ({ base, head }) => endpointsIn({ base: [base], head: [head] });
 function endpointsIn({ base, head }) {
   return [...new Set([...head, ...base].flatMap((round) => [...round.keys()]))];
 }

@@ -61,7 +61,7 @@ function openSession(input) {
       facts: told.flatMap(({ facts }) => facts)
     };
   }
-  return { plan, round, series: () => gather(metrics, kept).series, collected };
+  return { plan, mirrors: true, round, series: () => gather(metrics, kept).series, collected };
 }
 var NOTHING = { metrics: /* @__PURE__ */ new Map(), values: { base: /* @__PURE__ */ new Map(), head: /* @__PURE__ */ new Map() }, failures: /* @__PURE__ */ new Map() };
 function withoutName(id, why) {

@@ -4,6 +4,7 @@ import { cpus } from "node:os";
 import { join } from "node:path";
 import { TargetError, ToolError } from "../../errors.js";
 import { connectionsTouching } from "../../system/sockets.js";
+import { deathOf } from "../served.js";
 import { endpointName } from "./endpoint.js";
 import { foldFile } from "./fold/fold.js";
 import { k6Message } from "./inspect.js";
@@ -18,9 +19,7 @@ async function driveScript(input) {
   const samples = join(folder, "samples.json.gz");
   const env = scriptEnvironment(config, round, urlsOf(served), system, purpose);
   const timeout = round.warmup + round.measure + aroundTime(script.inspected, slots.length) + SPARE[purpose];
-  const abort = Promise.race(served.map(({ died }) => died));
-  abort.catch(() => {
-  });
+  const abort = deathOf(served);
   const connections = await Promise.all(served.map(connectionsOf));
   const before = processorTimes();
   const log = await runK6({ k6, main, label, folder, env, samples, timeout, abort }, system);

@@ -2,6 +2,7 @@
 import { randomBytes } from "node:crypto";
 import { createServer } from "node:http";
 import { ToolError } from "../../errors.js";
+import { jsonOf } from "../json.js";
 import { markSchema } from "./answer.js";
 var LONGEST = 64 * 2 ** 20;
 async function receiveMarks(take) {
@@ -56,13 +57,6 @@ async function readMark(request) {
   const mark = markSchema.safeParse(jsonOf(text));
   if (!mark.success) throw unknown(mark.error.issues[0]?.message ?? "no answer");
   return mark.data;
-}
-function jsonOf(text) {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return void 0;
-  }
 }
 function unknown(found) {
   return new ToolError(`A trace by k6 was told of an answer in an unknown form (${found}).`);

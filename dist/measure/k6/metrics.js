@@ -35,9 +35,9 @@ var ERROR_RATE = share("gate");
 var CHECK = share("watch");
 var SAMPLES_TO_GATE = 200;
 function customMetric(kind, isTime) {
-  if (kind === "rate") return share("watch");
+  if (kind === "rate") return { ...share("watch"), better: null };
   if (isTime) return latency("watch", 0.05);
-  const number = { unit: "number", better: "lower", kind: "sampled", role: "watch" };
+  const number = { unit: "number", better: null, kind: "sampled", role: "watch" };
   if (kind === "counter") return { ...number, scale: "difference", tolerate: { relative: 0, absolute: 0 }, detect: 0 };
   return { ...number, scale: "ratio", tolerate: { relative: 0.02, absolute: 0 }, detect: 0.05 };
 }

@@ -12,7 +12,7 @@ function driverEnvironment(settings) {
     WEIGHBRIDGE_WINDOW: `${settings.round.warmup},${settings.round.measure}`,
     WEIGHBRIDGE_ALLOW_HOSTS: settings.allowHosts.join(","),
     ...purpose === "round" ? {} : { WEIGHBRIDGE_PURPOSE: purpose === "load" ? purpose : "trace" },
-    ...typeof purpose === "object" ? { WEIGHBRIDGE_MARKS: purpose.marks } : {},
+    ...typeof purpose === "object" ? { WEIGHBRIDGE_MARKS: purpose.marks, WEIGHBRIDGE_SEED: purpose.seed.join(",") } : {},
     // Never asks Grafana's build service for an extension.
     K6_AUTO_EXTENSION_RESOLUTION: "false"
   };

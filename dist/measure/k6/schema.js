@@ -9,7 +9,7 @@ var round = z.strictObject({
   warmup: duration({ from: "0s", upTo: "60m", example: "1s" }).prefault("1s").describe("Load before measuring starts; its samples are cut."),
   // Absent is not 5s: only then may the planner lengthen it for a target that starts slowly.
   measure: duration({ over: "0s", upTo: "60m", example: "5s" }).exactOptional().describe(
-    "Load that is measured, each round. Without it 5s, or as long as the target takes to start, at most 30s."
+    "Load that is measured, each round. Without it 5s, or 10s, 20s or 30s where the target takes longer to start."
   )
 }).refine(({ warmup, measure }) => warmup + (measure ?? SHORTEST) >= SHORTEST, {
   error: "warmup and measure of at least 1s together: k6 runs no shorter",

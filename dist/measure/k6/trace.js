@@ -45,6 +45,7 @@ var __callDispose = (stack, error, hasError) => {
 };
 
 // src/measure/k6/trace.ts
+import { createHash } from "node:crypto";
 import { TargetError, ToolError } from "../../errors.js";
 import { answerOf } from "./answer.js";
 import { lastError, urlsOf } from "./drive.js";
@@ -106,12 +107,19 @@ async function traceScenario(input, name, marks) {
   const slots = served.map(({ slot }) => slot).sort();
   const main = await mainFor({ ...script, plan }, slots, seed, { rps: 0, minIterationDuration: "0s" });
   const round = { warmup: 0, measure: 0 };
-  const env = scriptEnvironment(config, round, urlsOf(served), system, { marks: marks.url });
+  const env = scriptEnvironment(config, round, urlsOf(served), system, {
+    marks: marks.url,
+    seed: drawsOf(seed, label, name)
+  });
   const timeout = iterations * slots.length * AN_ITERATION + aroundTime(inspected, slots.length) + SPARE;
   const abort = Promise.race([marks.failed, ...served.map(({ died }) => died)]);
   abort.catch(() => {
   });
   return runK6({ k6, main, label, folder, env, samples: null, timeout, abort }, system);
+}
+function drawsOf(seed, label, scenario) {
+  const digest = createHash("sha256").update(JSON.stringify([seed, label, scenario])).digest();
+  return [0, 4, 8].map((at) => digest.readUInt32LE(at));
 }
 export {
   checkAnswered,

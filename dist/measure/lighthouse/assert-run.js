@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { z } from "../../vendor/zod.js";
 import { ToolError } from "../../errors.js";
+import { jsonOf } from "../json.js";
 var name = z.string().max(500);
 var resultSchema = z.object({
   /** What was asserted: minScore, maxNumericValue, maxLength; `auditRan` where the audit is not in every run. */
@@ -58,13 +59,6 @@ function readResults(text, version) {
   throw new ToolError(
     `lhci ${version} wrote assertion results that cannot be read, at ${path.join(".") || "their beginning"}: ${message}.`
   );
-}
-function jsonOf(text) {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return void 0;
-  }
 }
 function lastWords(stderr) {
   const lines = stderr.split("\n").filter((line) => line.trim() !== "");

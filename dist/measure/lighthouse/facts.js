@@ -41,6 +41,7 @@ function noticedIn(lhr) {
   };
 }
 var MOST = 10;
+var largerOf = ({ base, head }) => Math.max(base ?? 0, head ?? 0);
 function factsOf(runs) {
   const pages = [...new Set(runs.map(({ page }) => page))];
   const rules = Object.keys(UNITS);
@@ -50,23 +51,14 @@ function factsOf(runs) {
       const [before, after] = SIDES.map(
         (side) => own.filter((run) => run.side === side).map((run) => run.noticed[rule])
       );
-      const [base, head] = [lowest(before), lowest(after)];
-      return [...head].sort(([, a], [, b]) => b - a).slice(0, MOST).map(([name, number]) => {
-        const file = name === "" ? null : name;
-        const sides = { base: base.get(name) ?? null, head: number };
-        const rounds = agree(before, after, name) ? "same" : { base: rangeOf(numbersOf(before, name)), head: rangeOf(numbersOf(after, name)) };
-        return {
-          rule,
-          collector: "lighthouse",
-          subject,
-          name: file,
-          ...sides,
-          unit: UNITS[rule],
-          note: null,
-          at: null,
-          rounds
-        };
-      });
+      const base = lowest(before);
+      const shared = { rule, collector: "lighthouse", subject, unit: UNITS[rule], note: null, at: null };
+      return [...lowest(after)].map(([key, head]) => {
+        const sides = { base: base.get(key) ?? null, head };
+        const ranges = { base: rangeOf(numbersOf(before, key)), head: rangeOf(numbersOf(after, key)) };
+        const rounds = agree(before, after, key) ? "same" : ranges;
+        return { ...shared, name: key === "" ? null : key, ...sides, rounds };
+      }).sort((one, other) => largerOf(other) - largerOf(one)).slice(0, MOST);
     });
   });
 }

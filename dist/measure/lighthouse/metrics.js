@@ -1,40 +1,24 @@
 // src/measure/lighthouse/metrics.ts
 import { metricId } from "../../model/metric.js";
 import { asName } from "../subject.js";
-var time = (role, detect) => ({
-  unit: "ms",
-  better: "lower",
-  kind: "sampled",
-  scale: "ratio",
-  role,
-  tolerate: { relative: 0.02, absolute: 30 },
-  detect
-});
-var difference = (unit, better, tolerate, detect) => ({
-  unit,
-  better,
-  kind: "sampled",
-  scale: "difference",
-  role: "watch",
-  tolerate: { relative: 0, absolute: tolerate },
-  detect
-});
+import { watchedAmount, watchedRatio } from "../watched.js";
+var time = (detect) => watchedRatio("ms", 30, detect);
 var TIMINGS = {
-  lcp: { audit: "largest-contentful-paint", definition: time("gate", 0.1) },
-  fcp: { audit: "first-contentful-paint", definition: time("watch", 0.1) },
-  tti: { audit: "interactive", definition: time("watch", 0.1) },
-  "speed-index": { audit: "speed-index", definition: time("watch", 0.3) },
-  "main-thread": { audit: "mainthread-work-breakdown", definition: time("watch", 0.2) },
-  bootup: { audit: "bootup-time", definition: time("watch", 0.1) },
-  tbt: { audit: "total-blocking-time", definition: difference("ms", "lower", 20, 50) },
-  cls: { audit: "cumulative-layout-shift", definition: difference("number", "lower", 0.01, 0.05) }
+  lcp: { audit: "largest-contentful-paint", definition: { ...time(0.1), role: "gate" } },
+  fcp: { audit: "first-contentful-paint", definition: time(0.1) },
+  tti: { audit: "interactive", definition: time(0.1) },
+  "speed-index": { audit: "speed-index", definition: time(0.3) },
+  "main-thread": { audit: "mainthread-work-breakdown", definition: time(0.2) },
+  bootup: { audit: "bootup-time", definition: time(0.1) },
+  tbt: { audit: "total-blocking-time", definition: watchedAmount("ms", 20, 50) },
+  cls: { audit: "cumulative-layout-shift", definition: watchedAmount("number", 0.01, 0.05) }
 };
-var SCORE = difference("number", "higher", 0.02, 0.05);
+var SCORE = { ...watchedAmount("number", 0.02, 0.05), better: "higher" };
 var TIMING_NAMES = [...Object.keys(TIMINGS), "score"];
 var TIMING_AUDITS = Object.values(TIMINGS).map(({ audit }) => audit);
 var STEP_TIMINGS = {
   ...TIMINGS,
-  inp: { audit: "interaction-to-next-paint", definition: time("watch", 0.2) }
+  inp: { audit: "interaction-to-next-paint", definition: time(0.2) }
 };
 var STEP_AUDITS = new Map(
   // Object.entries forgets what the keys are.
@@ -57,13 +41,8 @@ function stepMetric(name, flow, step) {
   return lighthouseMetric(name, `${flow}: ${step}`, { ...STEP_TIMINGS[name].definition, role: "watch" });
 }
 function exactMetric(name, page) {
-  const shared = { better: "lower", kind: "exact", role: "watch" };
-  const isCount = name.endsWith("requests");
-  return lighthouseMetric(
-    name,
-    page,
-    isCount ? { ...shared, unit: "count", scale: "difference", tolerate: { relative: 0, absolute: 0 }, detect: 1 } : { ...shared, unit: "bytes", scale: "ratio", tolerate: { relative: 0.02, absolute: 250 }, detect: 0.05 }
-  );
+  const definition = name.endsWith("requests") ? watchedAmount("count", 0, 1) : watchedRatio("bytes", 250, 0.05);
+  return lighthouseMetric(name, page, { ...definition, kind: "exact" });
 }
 function varyingMetric(name, page) {
   return { ...exactMetric(name, page), kind: "sampled" };

@@ -2,13 +2,12 @@
 import { createHash } from "node:crypto";
 import { mkdir, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
+import { deathOf } from "../served.js";
 import { runPage } from "./run.js";
 var PATIENCE = 3e4;
 async function visitPages(visits) {
   const { pages, served, seed, folder } = visits;
-  const abort = Promise.race(served.map(({ died }) => died));
-  abort.catch(() => {
-  });
+  const abort = deathOf(served);
   const done = [];
   for (const page of pages) {
     for (const one of inDrawnOrder(served, `${seed}/${page}`)) {

@@ -4,6 +4,7 @@ import { resolve } from "node:path";
 import { z } from "../../vendor/zod.js";
 import { ConfigError } from "../../errors.js";
 import { leadsOut, staysInside } from "../../system/inside.js";
+import { jsonOf } from "../json.js";
 var list = z.union([z.array(z.string()), z.string().transform((text) => text.split(","))]).optional();
 var headersSchema = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]).transform(String));
 var writtenSchema = z.looseObject({
@@ -33,13 +34,6 @@ function readHeaders(extra, root, file) {
   const parsed = headersSchema.safeParse(jsonOf(text));
   if (parsed.success) return parsed.data;
   throw new ConfigError(`${file}: collect.settings.extraHeaders holds no JSON map from header to text.`);
-}
-function jsonOf(text) {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return void 0;
-  }
 }
 function existing(root, name) {
   const path = resolve(root, name);

@@ -1,12 +1,17 @@
 // src/measure/mysql/address.ts
 import { SLOTS } from "../../model/series.js";
+import { decoded, hostAndPort } from "../addresses.js";
 function faultOf(urls) {
   const wrong = SLOTS.find((slot) => addressOf(urls[slot]) === null);
   if (wrong !== void 0)
     return `of slot ${wrong} it is no address of a database: expected mysql://user:password@host:port/database`;
+  const unsure = SLOTS.find((slot) => [...new URL(urls[slot]).searchParams.keys()].some((key) => OTHER_TLS.test(key)));
+  if (unsure !== void 0)
+    return `of slot ${unsure} it asks for TLS in words that are not understood: write ?ssl=%7B%7D (docs/inside.md)`;
   const { a, b } = addressesOf(urls);
   return a.place === b.place ? `both slots have the database ${a.place}: give each slot one of its own` : null;
 }
+var OTHER_TLS = /^(?:ssl.|tls|usessl|requiressl)/iu;
 function addressesOf(urls) {
   return { a: addressOf(urls.a), b: addressOf(urls.b) };
 }
@@ -19,16 +24,8 @@ function addressOf(text) {
   const [user, database] = [decoded(url?.username), decoded(url?.pathname.slice(1))];
   if (!url || !["mysql:", "mariadb:"].includes(url.protocol) || !url.hostname || user === null || !database)
     return null;
-  const host = url.hostname === "localhost" ? "127.0.0.1" : url.hostname;
   url.pathname = "";
-  return { server: url.href, database, user, place: `${database} at ${host}:${url.port || "3306"}` };
-}
-function decoded(text) {
-  try {
-    return text === void 0 ? null : decodeURIComponent(text);
-  } catch {
-    return null;
-  }
+  return { server: url.href, database, user, place: `${database} at ${hostAndPort(url, "3306")}` };
 }
 export {
   addressesOf,

@@ -8,6 +8,10 @@ var PARTS_OF = `SELECT TABLE_NAME AS \`table\`, INDEX_NAME AS name, COLUMN_NAME 
   WHERE TABLE_SCHEMA = ? ORDER BY TABLE_NAME, INDEX_NAME, SEQ_IN_INDEX LIMIT ${4 * INDEXES}`;
 var READS_OF = `SELECT OBJECT_NAME AS \`table\`, INDEX_NAME AS name, COUNT_READ AS rowsRead FROM performance_schema.table_io_waits_summary_by_index_usage
   WHERE OBJECT_SCHEMA = ? AND INDEX_NAME IS NOT NULL`;
+async function wantFreshSizes(connection) {
+  const known = await connection.query("SHOW VARIABLES WHERE Variable_name = 'information_schema_stats_expiry'");
+  if (known.length > 0) await connection.query("SET SESSION information_schema_stats_expiry = 0");
+}
 async function readCatalog(connection, { database }) {
   const found = await connection.query(TABLES_OF, [database]);
   const tables = found.map(({ name, bytes, indexBytes }) => ({
@@ -55,5 +59,6 @@ function groupBy(all, keyOf2) {
 export {
   groupBy,
   keyOf,
-  readCatalog
+  readCatalog,
+  wantFreshSizes
 };

@@ -13,6 +13,8 @@ var Refused = class extends ToolError {
 };
 var Forbidden = class extends Refused {
 };
+var Uncallable = class extends Refused {
+};
 async function connect(address, database) {
   const { createConnection } = address;
   const options = { uri: address.server, connectTimeout: CONNECT, flags: ["-MULTI_STATEMENTS"] };
@@ -56,6 +58,7 @@ var NO_RIGHT = /* @__PURE__ */ new Set([
   "ER_DBACCESS_DENIED_ERROR",
   "ER_SPECIFIC_ACCESS_DENIED_ERROR"
 ]);
+var STOPPING = "ER_SERVER_SHUTDOWN";
 var TOO_LONG = /* @__PURE__ */ new Set([1969, 3024]);
 function faultOf(error, { place, user }) {
   const { code = "", errno, message: text } = error;
@@ -68,8 +71,14 @@ function faultOf(error, { place, user }) {
     return new Forbidden(
       `The user ${user} lacks a right at the database ${place}: GRANT SELECT ON performance_schema.* and on the database itself, and for lock waits GRANT PROCESS ON *.*, to that user (${shortened(message, 200)}).`
     );
+  if (code === "ER_SECURE_TRANSPORT_REQUIRED")
+    return new Refused(
+      `The database ${place} refuses a connection without TLS: put ?ssl=%7B%7D behind the address in mysql.url, as docs/inside.md says.`
+    );
+  if (code === "ER_PROCACCESS_DENIED_ERROR")
+    return new Uncallable(`The database ${place} answered by an error: ${shortened(message, 300)}.`);
   if (errno !== void 0 && TOO_LONG.has(errno)) return new Refused(`The database ${place} gave up a statement.`);
-  if (errno !== void 0 && errno >= 1e3 && code.startsWith("ER_"))
+  if (errno !== void 0 && errno >= 1e3 && code.startsWith("ER_") && code !== STOPPING)
     return new Refused(`The database ${place} answered by an error: ${shortened(message, 300)}.`);
   const why = code === "PROTOCOL_SEQUENCE_TIMEOUT" ? "it gave no answer in time" : networkFault(error) ?? message;
   return new ConnectionLost(shortened(why, 300), { cause: error });
@@ -78,6 +87,7 @@ export {
   ConnectionLost,
   Forbidden,
   Refused,
+  Uncallable,
   connect,
   connectAgain
 };

@@ -3,6 +3,10 @@ import { arithmeticOf, isCountedAnew } from "../counters.js";
 var NONE = { calls: 0, examined: 0, sent: 0, ms: 0, unindexed: 0, temporary: 0 };
 var { minus, total, addAll } = arithmeticOf(NONE);
 var PREPARED = "prepared ";
+var UNKEPT = "";
+function hasOverflown(before, after) {
+  return (after.get(UNKEPT) ?? NONE).calls > (before.get(UNKEPT) ?? NONE).calls;
+}
 function between(before, after) {
   const isReset = [...before].some(([key, was]) => !key.startsWith(PREPARED) && isCountedAnew(was, after.get(key)));
   if (isReset) return null;
@@ -12,7 +16,9 @@ function between(before, after) {
 export {
   NONE,
   PREPARED,
+  UNKEPT,
   addAll,
   between,
+  hasOverflown,
   total
 };

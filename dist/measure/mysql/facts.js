@@ -41,9 +41,11 @@ function unindexed(seen) {
     name: shortStatement(statement),
     key: statement,
     value: examined / calls,
-    note: `of which ${Math.round(sent / calls)} are sent, asked by ${senderOf(seen, statement)}`
+    note: `for ${rowsOf(sent / calls)} returned, asked by ${nameOf(senderOf(seen, statement))}`
   }));
 }
+var rowsOf = (each) => Math.round(each) === 1 ? "1 row" : `${Math.round(each)} rows`;
+var nameOf = (sender) => sender === TARGET ? "the target" : sender;
 function tableOf({ catalog }, statement) {
   const words = wordsOf(statement);
   return catalog?.tables.find(({ name }) => words.has(name.toLowerCase()))?.name ?? TARGET;

@@ -1,7 +1,8 @@
 // src/measure/mysql/session.ts
 import { ToolError } from "../../errors.js";
+import { wantFreshSizes } from "./catalog.js";
 import { ConnectionLost, connect, connectAgain } from "./connection.js";
-import { between } from "./counters.js";
+import { between, hasOverflown } from "./counters.js";
 import { look, readServer } from "./statements.js";
 async function openSession({ addresses, notes, signal }, slot) {
   const address = addresses[slot];
@@ -11,11 +12,18 @@ async function openSession({ addresses, notes, signal }, slot) {
   let isWhole = true;
   async function begin() {
     server = await readServer(connection, address);
+    await wantFreshSizes(connection);
     last = await look(connection, address, server);
   }
   function restarted() {
     notes.add(
       `The database ${address.place} was started anew, lost its statistics or cut the connection during a round: what it counted there is left out.`
+    );
+    return null;
+  }
+  function overflown() {
+    notes.add(
+      `The server of the database ${address.place} was asked more statements than it has room for, and what it counted meanwhile is left out: raise performance_schema_digests_size in its configuration, or TRUNCATE TABLE performance_schema.events_statements_summary_by_digest before the gate.`
     );
     return null;
   }
@@ -49,7 +57,7 @@ async function openSession({ addresses, notes, signal }, slot) {
       const used = await ask(async () => {
         const before = last;
         last = await look(connection, address, server);
-        return between(before, last) ?? restarted();
+        return hasOverflown(before, last) ? overflown() : between(before, last) ?? restarted();
       });
       isWhole = true;
       return wasWhole ? used : null;

@@ -2,7 +2,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { ToolError } from "../../errors.js";
 import { shortened } from "../subject.js";
-import { PREPARED } from "./counters.js";
+import { PREPARED, UNKEPT } from "./counters.js";
 var LONGEST = 2e3;
 var TRIES = 40;
 var INTERVAL = 5;
@@ -40,6 +40,9 @@ var COLUMNS = `COUNT_STAR AS calls, SUM_ROWS_EXAMINED AS examined, SUM_ROWS_SENT
   SUM_NO_INDEX_USED AS unindexed, SUM_CREATED_TMP_DISK_TABLES AS temporary`;
 var DIGESTS = `SELECT DIGEST AS id, ${COLUMNS} FROM performance_schema.events_statements_summary_by_digest
   WHERE SCHEMA_NAME = ? AND DIGEST IS NOT NULL`;
+var OVERFLOW = `SELECT DIGEST AS id, ${COLUMNS} FROM performance_schema.events_statements_summary_by_digest
+  WHERE SCHEMA_NAME IS NULL AND DIGEST IS NULL`;
+var DIGESTS_OF_MYSQL = `${DIGESTS} AND DIGEST_TEXT NOT LIKE 'PREPARE %' AND DIGEST_TEXT NOT LIKE 'DEALLOCATE %'`;
 var EXECUTED = `SELECT CONCAT('${PREPARED}', THREAD_ID) AS id, ${COLUMNS} FROM performance_schema.threads
   JOIN performance_schema.events_statements_summary_by_thread_by_event_name USING (THREAD_ID)
   WHERE PROCESSLIST_DB = ? AND EVENT_NAME = 'statement/com/Execute' AND COUNT_STAR > 0`;
@@ -52,10 +55,10 @@ async function look(connection, { database }, { isMariadb }) {
     await delay(INTERVAL);
   }
   const rows = await connection.query(
-    isMariadb ? `${DIGESTS} UNION ALL ${EXECUTED}` : DIGESTS,
+    `${isMariadb ? `${DIGESTS} UNION ALL ${EXECUTED}` : DIGESTS_OF_MYSQL} UNION ALL ${OVERFLOW}`,
     isMariadb ? [database, database] : [database]
   );
-  return new Map(rows.map(({ id, picoseconds, ...counts }) => [id, countersOf(counts, picoseconds)]));
+  return new Map(rows.map(({ id, picoseconds, ...counts }) => [id ?? UNKEPT, countersOf(counts, picoseconds)]));
 }
 function countersOf(counts, picoseconds) {
   const { calls, examined, sent, unindexed, temporary } = counts;
@@ -70,7 +73,7 @@ function countersOf(counts, picoseconds) {
 }
 async function textsOf(connection, { database }, ids) {
   const digests = ids.filter((id) => !id.startsWith(PREPARED));
-  const prepared = ids.filter((id) => id.startsWith(PREPARED)).map((id) => [id, "prepared statements, whose text the server does not give"]);
+  const prepared = ids.filter((id) => id.startsWith(PREPARED)).map((id) => [id, "(prepared statements of unknown text)"]);
   if (digests.length === 0) return new Map(prepared);
   const rows = await connection.query(
     `SELECT DIGEST AS id, LEFT(DIGEST_TEXT, ${4 * LONGEST}) AS text FROM performance_schema.events_statements_summary_by_digest
@@ -79,8 +82,9 @@ async function textsOf(connection, { database }, ids) {
   );
   return new Map([...prepared, ...rows.map(({ id, text }) => [id, statementOf(text ?? id, database)])]);
 }
+var PREPARED_BEFORE = /^EXECUTE (?!`|IMMEDIATE\b)/u;
 function statementOf(digestText, database) {
-  const text = digestText.replaceAll(`\`${database}\` . `, "").replace(/\s+/gu, " ").trim();
+  const text = digestText.replaceAll(`\`${database}\` . `, "").replace(/\s+/gu, " ").trim().replace(PREPARED_BEFORE, "");
   return shortened(text === "" ? "(empty statement)" : text, LONGEST);
 }
 export {

@@ -1,4 +1,5 @@
 // src/measure/mysql/watch.ts
+import { lostCounts } from "../lost.js";
 import { isSameServer } from "./address.js";
 import { readCatalog } from "./catalog.js";
 import { total } from "./counters.js";
@@ -40,15 +41,16 @@ async function watchMysql(job, { side, slot }) {
     async answered({ endpoint }) {
       const used = await session.used();
       if (used === null) isWhole = false;
-      else if (endpoint !== null) {
-        const asked = traced.get(endpoint) ?? newAsked();
-        include(asked, { requests: 1, statements: new Map(used) });
-        traced.set(endpoint, asked);
-        if (job.plans) await samples.take(used);
-      }
+      if (endpoint === null) return;
+      const asked = traced.get(endpoint) ?? newAsked();
+      traced.set(endpoint, asked);
+      if (used === null) return;
+      include(asked, { requests: 1, statements: new Map(used) });
+      if (job.plans) await samples.take(used);
     },
     async before() {
       await session.ask((on) => readServer(on, address));
+      if (!isWhole && traced.size > 0) job.notes.add(lostCounts("MariaDB or MySQL", side, [...traced.keys()]));
       const known = await texts([...traced.values()].flatMap(({ statements }) => [...statements.keys()]));
       if (known === null || !isWhole) return;
       for (const [endpoint, { requests, statements }] of traced) {

@@ -14,6 +14,7 @@ var postgres = {
     const evidence = { base: null, head: null };
     const ranges = { base: newRanges(), head: newRanges() };
     const notes = /* @__PURE__ */ new Set();
+    const identities = /* @__PURE__ */ new Map();
     const own = Object.keys(queries).length === 0 ? "" : `, ${Object.keys(queries).length} of your own queries`;
     return {
       lines: [`PostgreSQL: statements, rows, blocks and time a request${plans ? ", with plans" : ""}${own}`],
@@ -22,6 +23,7 @@ var postgres = {
       watch: (served) => watchDatabase(served, url[served.slot], {
         plans,
         queries,
+        identities,
         onSeen: (seen) => {
           evidence[served.side] = withRound(evidence[served.side], seen);
           ranges[served.side].add(withRound(null, seen));

@@ -1,33 +1,32 @@
 // src/measure/postgres/metrics.ts
 import { metricId } from "../../model/metric.js";
 import { asName, LONGEST_TIME } from "../subject.js";
-import { TARGET } from "../watched.js";
+import { TARGET, watchedAmount, watchedRatio } from "../watched.js";
 import { total } from "./counters.js";
-var watched = { better: "lower", kind: "sampled", role: "watch", scale: "difference" };
-var absolutely = (absolute, detect) => ({ tolerate: { relative: 0, absolute }, detect });
 var DEFINITIONS = {
   /** A hundredth: one statement more in a hundred requests. */
-  queries: { ...watched, ...absolutely(0.01, 0.05), unit: "count", kind: "exact", role: "gate" },
-  rows: { ...watched, ...absolutely(0.01, 1), unit: "count", kind: "exact" },
+  queries: { ...watchedAmount("count", 0.01, 0.05), kind: "exact", role: "gate" },
+  rows: { ...watchedAmount("count", 0.01, 1), kind: "exact" },
   /**
    * What a lost index shows in: a table's pages in place of some. The same data and requests touch the same blocks; where what is
    * written meanwhile adds one, it is watched. A tenth more is another row a page, and nobody's fault.
    */
   blocks: {
-    ...{ ...watched, unit: "count", kind: "exact", scale: "ratio", role: "gate" },
-    ...{ tolerate: { relative: 0.1, absolute: 8 }, detect: 0.1 }
+    ...{ ...watchedRatio("count", 8, 0.1), kind: "exact", role: "gate" },
+    tolerate: { relative: 0.1, absolute: 8 }
   },
   /** A statement by its key takes some hundredths of a millisecond. */
-  time: { ...watched, unit: "ms", scale: "ratio", tolerate: { relative: 0.05, absolute: 0.01 }, detect: 0.15 },
-  "cache-hit": { ...watched, ...absolutely(0.01, 0.05), unit: "fraction", better: "higher", kind: "rate" },
-  temporary: { ...watched, ...absolutely(8192, 8192), unit: "bytes" },
-  connections: { ...watched, ...absolutely(1, 2), unit: "count" },
-  "lock-wait": { ...watched, ...absolutely(50, 100), unit: "ms" },
-  "scanned-rows": { ...watched, ...absolutely(10, 100), unit: "count" },
-  "table-bytes": { ...watched, ...absolutely(1e6, 1e6), unit: "bytes" },
-  "index-bytes": { ...watched, ...absolutely(1e6, 1e6), unit: "bytes" },
-  query: { ...watched, ...absolutely(0, 0), unit: "number" }
+  time: { ...watchedRatio("ms", 0.01, 0.15), tolerate: { relative: 0.05, absolute: 0.01 } },
+  "cache-hit": { ...watchedAmount("fraction", 0.01, 0.05), better: "higher", kind: "rate" },
+  temporary: watchedAmount("bytes", 8192, 8192),
+  connections: watchedAmount("count", 1, 2),
+  "lock-wait": watchedAmount("ms", 50, 100),
+  "scanned-rows": watchedAmount("count", 10, 100),
+  "table-bytes": watchedAmount("bytes", 1e6, 1e6),
+  "index-bytes": watchedAmount("bytes", 1e6, 1e6),
+  query: { ...watchedAmount("number", 0, 0), better: null }
 };
+var OF_ENDPOINT = ["queries", "rows", "blocks", "time"];
 var UNDER_LOAD = { ...DEFINITIONS.queries, kind: "sampled", role: "watch" };
 var TABLES = 10;
 var BLOCK = 8192;
@@ -39,6 +38,7 @@ var reading = (metric, subject, value, definition = DEFINITIONS[metric]) => ({
 function readingsOf(seen, queries) {
   return [
     ...[...seen.traced].flatMap(([endpoint, asked]) => ofEndpoint(endpoint, asked)),
+    ...seen.lost.flatMap((endpoint) => OF_ENDPOINT.map((metric) => reading(metric, endpoint, null))),
     ...underLoad(seen),
     ...[...seen.after.tables].sort((x, y) => y.bytes + y.indexBytes - x.bytes - x.indexBytes).slice(0, TABLES).flatMap(({ name, bytes, indexBytes }) => [
       reading("table-bytes", name, bytes),

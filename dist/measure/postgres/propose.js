@@ -16,20 +16,18 @@ function proposeIndexes(explained, { tables, indexes }) {
     })
   );
 }
-function bySearch({ filter, rows }, table) {
-  if (filter === null) return null;
-  const compared = conjunctsOf(filter).flatMap((one) => comparedColumn(one, table.columns));
+function bySearch({ filter, rows, alias }, table) {
+  if (filter === null || alias === null) return null;
+  const compared = conjunctsOf(filter).flatMap((one) => comparedColumn(one, alias, table.columns));
   const equal = compared.filter(({ operator }) => operator === "=").map(({ column }) => column);
   const range = compared.filter(({ operator }) => operator !== "=").map(({ column }) => column);
   const columns = [.../* @__PURE__ */ new Set([...equal, ...range.slice(0, 1)])].slice(0, MOST_COLUMNS);
   return columns.length === 0 ? null : { columns, costThen: DESCENT + PAGE * rows };
 }
 function byJoin({ joined, alias }, table) {
-  if (joined === null) return null;
+  if (joined === null || alias === null) return null;
   const sides = conjunctsOf(joined.condition).flatMap((one) => one.split(" = "));
-  const columns = table.columns.filter(
-    (column) => sides.some((side) => side === `${alias}.${column}` || side === `"${alias}".${column}`)
-  );
+  const columns = table.columns.filter((column) => sides.some((side) => isOf(alias, side, column)));
   if (columns.length !== 1) return null;
   return { columns, costThen: DESCENT * joined.others + PAGE * joined.rows };
 }
@@ -57,17 +55,23 @@ function unwrapped(text) {
   return unwrapped(text.slice(1, -1));
 }
 var OPERATOR = / (=|<|>|<=|>=) /u;
-function comparedColumn(conjunct, columns) {
+function comparedColumn(conjunct, alias, columns) {
   const match = OPERATOR.exec(conjunct);
   if (match === null || conjunct.includes(" OR ")) return [];
-  const left = conjunct.slice(0, match.index).replace(/^\(/u, "");
-  const end = left.search(/[():]/u);
-  const path = end < 0 ? left : left.slice(0, end);
-  if (end >= 0 && left[end] === "(") return [];
-  const column = columns.find((one) => path === one || path.endsWith(`.${one}`));
-  const right = conjunct.slice(match.index + match[0].length);
-  const isColumn = columns.some((one) => right === one || right.endsWith(`.${one}`));
-  return column === void 0 || isColumn ? [] : [{ column, operator: match[1] }];
+  const sides = [conjunct.slice(0, match.index), conjunct.slice(match.index + match[0].length)];
+  const [side, ...others] = sides.filter((one) => isIn(alias, one));
+  const path = /^\(?([^():]+)\)?(?:::[^():]+)?$/u.exec(side ?? "")?.[1];
+  const column = columns.find((one) => path !== void 0 && isOf(alias, path, one));
+  return column === void 0 || others.length > 0 ? [] : [{ column, operator: match[1] }];
+}
+var prefixesOf = (alias) => [`${alias}.`, `"${alias.replaceAll('"', '""')}".`];
+var isOf = (alias, path, column) => prefixesOf(alias).some((prefix) => path === prefix + column);
+function isIn(alias, text) {
+  return prefixesOf(alias).some((prefix) => {
+    let at = text.indexOf(prefix);
+    while (at > 0 && /[\w$"]/u.test(text[at - 1])) at = text.indexOf(prefix, at + 1);
+    return at >= 0;
+  });
 }
 function isThere(indexes, table, columns) {
   const start = `btree (${columns.join(", ")}`;

@@ -1,19 +1,15 @@
 // src/measure/postgres/schema.ts
 import { z } from "../../vendor/zod.js";
-import { SLOTS } from "../../model/series.js";
 import { addressPerSlot, repeatedAfter, text } from "../fields.js";
+import { faultOf } from "./address.js";
 var ADDRESS = "the address of a PostgreSQL database, for example postgres://reader@127.0.0.1:5432/shop_${slot}";
 var OWNER = "the same with a role that owns the tables, for example postgres://shop@127.0.0.1:5432/shop_${slot}";
 var QUERY_NAME = "a name of letters, digits, - and _ that starts with a letter";
-var faultOf = (expected) => (addresses) => {
-  const wrong = SLOTS.find((slot) => !/^postgres(?:ql)?:\/\/./u.test(addresses[slot]));
-  return wrong === void 0 ? null : `of slot ${wrong} it does not begin with postgres://; expected ${expected}`;
-};
 var schema = z.strictObject({
-  url: addressPerSlot(ADDRESS, faultOf(ADDRESS)).describe(
+  url: addressPerSlot(ADDRESS, (addresses) => faultOf(addresses, ADDRESS)).describe(
     "Each slot's own database, with a role that may read statistics (`GRANT pg_read_all_stats TO reader`). It needs the extension pg_stat_statements. A password may come from PGPASSWORD."
   ),
-  owner: addressPerSlot(OWNER, faultOf(OWNER)).exactOptional().describe(
+  owner: addressPerSlot(OWNER, (addresses) => faultOf(addresses, OWNER)).exactOptional().describe(
     "As `url`, with a role that owns the tables. With it, suggested indexes are created on a slot's database and weighed."
   ),
   plans: z.boolean({ error: "true or false" }).default(true).describe(

@@ -16,9 +16,9 @@ var Trace = class {
     tally.requests++;
     addAll(tally.counters, between.counters);
   }
-  /** Requests of which nobody knows what they asked. */
+  /** Requests of which nobody knows what they asked, and their endpoints. */
   get lost() {
-    return this.#lost;
+    return { requests: this.#lost, endpoints: [...this.#incomplete] };
   }
   /**
    * By endpoint; the counters by key, as in a Look. Without endpoints of which a request was lost: whoever sets the counters to

@@ -1,10 +1,12 @@
 // src/measure/postgres/watch.ts
 import { ToolError } from "../../errors.js";
+import { withoutNumbers } from "../lost.js";
 import { asName } from "../subject.js";
 import { readCatalog, readScannedRows } from "./catalog.js";
 import { connect } from "./connect.js";
 import { addAll, between, total } from "./counters.js";
 import { explain } from "./explain.js";
+import { refuseShared } from "./identity.js";
 import { openStatements } from "./look.js";
 import { readingsOf } from "./metrics.js";
 import { askOwn } from "./own-queries.js";
@@ -15,6 +17,7 @@ var PLANS = 50;
 async function watchDatabase(served, url, options) {
   const database = await connect(url);
   try {
+    await refuseShared(database, served.slot, options.identities);
     const statements = await openStatements(database);
     const before = await readCatalog(database);
     return watchOf({ served, database, statements, before, first: await statements.look() }, options);
@@ -50,7 +53,7 @@ function watchOf({ served, database, statements, before, first }, options) {
       const scannedRows = Math.max(0, await readScannedRows(database) - scannedBefore);
       const loaded = load.kind === "lost" ? null : { requests, counters: load.counters };
       for (const note of lostNotes(served, trace.lost, loaded === null)) options.onNote(note);
-      const raw = { traced: trace.tallies, loaded, sampled };
+      const raw = { traced: trace.tallies, lost: trace.lost.endpoints, loaded, sampled };
       const { seen, queries } = await named(statements, raw, database);
       const plans = options.plans ? await explain(database, toPlan(seen, queries)) : NO_PLANS;
       if (plans.refused > 0)
@@ -73,17 +76,18 @@ function watchOf({ served, database, statements, before, first }, options) {
   };
 }
 var NO_PLANS = { plans: /* @__PURE__ */ new Map(), refused: 0 };
-function lostNotes({ side }, requests, isLoadLost) {
+function lostNotes({ side }, lost, isLoadLost) {
   const why = "the counters of pg_stat_statements were reset, or held more statements than pg_stat_statements.max";
-  const one = requests === 1;
+  const { requests, endpoints } = lost;
+  const uncounted = requests === 1 ? "1 request" : `${requests} requests`;
   return [
     ...requests === 0 ? [] : [
-      `PostgreSQL: ${requests} ${one ? "request" : "requests"} of ${side} in a round ${one ? "is" : "are"} not counted, so that ${one ? "its endpoint has" : "their endpoints have"} no numbers of that round: ${why}.`
+      `PostgreSQL: ${uncounted} of ${side} in a round ${requests === 1 ? "is" : "are"} not counted, so that ${withoutNumbers(endpoints)}: ${why}.`
     ],
     ...isLoadLost ? [`PostgreSQL: a round of ${side} has no numbers under load: ${why}.`] : []
   ];
 }
-async function named({ texts }, { traced, loaded, sampled }, { name: database }) {
+async function named({ texts }, { traced, lost, loaded, sampled }, { name: database }) {
   const maps = [...[...traced.values()].map(({ counters }) => counters), ...loaded === null ? [] : [loaded.counters]];
   const waiting = sampled.waits.flatMap(({ statement }) => statement ?? []);
   const known = await texts([.../* @__PURE__ */ new Set([...maps.flatMap((map) => [...map.keys()]), ...waiting])]);
@@ -111,6 +115,7 @@ async function named({ texts }, { traced, loaded, sampled }, { name: database })
   };
   const seen = {
     traced: new Map([...traced].map(([endpoint, { requests, counters }]) => [endpoint, asked(requests, counters)])),
+    lost,
     loaded: loaded === null ? null : asked(loaded.requests, loaded.counters),
     sampled: {
       ...sampled,

@@ -5,12 +5,14 @@ var MOST_ALONE = 20;
 var MOST_KNOWN = 2e4;
 var NAMED = 5;
 var NARROW = "narrow prometheus.metrics to those that matter";
-function chooseWeighed(sides) {
+function chooseWeighed(sides, mayBlock = () => false) {
   const rounds = { base: /* @__PURE__ */ new Map(), head: /* @__PURE__ */ new Map() };
   const shared = /* @__PURE__ */ new Set();
   const alone = { base: /* @__PURE__ */ new Set(), head: /* @__PURE__ */ new Set() };
   const tooMany = /* @__PURE__ */ new Set();
   const once = /* @__PURE__ */ new Set();
+  const timesOf = (side, id) => rounds[side].get(id) ?? 0;
+  const isShared = (id) => sides.every((side) => rounds[side].has(id));
   function hasRoom(chosen, most, id) {
     if (chosen.has(id)) return true;
     if (chosen.size < most) chosen.add(id);
@@ -20,19 +22,22 @@ function chooseWeighed(sides) {
   return {
     tell(side, readings) {
       const known = rounds[side];
-      for (const { metric } of readings)
+      const isSecond = ({ metric }) => Number(!mayBlock(metric.id));
+      for (const { metric } of readings.toSorted((one, other) => isSecond(one) - isSecond(other)))
         if (known.has(metric.id) || known.size < MOST_KNOWN) known.set(metric.id, (known.get(metric.id) ?? 0) + 1);
     },
     isWeighed(side, id) {
-      if (sides.every((one) => rounds[one].has(id))) return hasRoom(shared, MOST, id);
-      if ((rounds[side].get(id) ?? 0) > 1) return hasRoom(alone[side], MOST_ALONE, id);
+      const isSteady = timesOf(side, id) > 1;
+      if ((isShared(id) || isSteady) && mayBlock(id)) return true;
+      if (isShared(id)) return hasRoom(shared, MOST, id);
+      if (isSteady) return hasRoom(alone[side], MOST_ALONE, id);
       if (once.size < MOST_KNOWN) once.add(id);
       return false;
     },
     leftOut() {
       const isChosen = (id) => shared.has(id) || alone.base.has(id) || alone.head.has(id);
-      const [many, single] = [tooMany, once].map((ids) => [...ids].filter((id) => !isChosen(id)));
-      const unsteady = single.filter((id) => !tooMany.has(id));
+      const many = [...tooMany].filter((id) => !isChosen(id));
+      const unsteady = [...once].filter((id) => !isShared(id) && sides.every((side) => timesOf(side, id) <= 1));
       return [
         ...many.length === 0 ? [] : [
           `prometheus: ${MOST} metrics are weighed, and ${MOST_ALONE} that one side alone tells; ${listed(many)} are not: ${NARROW}.`

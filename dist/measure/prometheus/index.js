@@ -2,15 +2,16 @@
 import { ToolError } from "../../errors.js";
 import { digestOf } from "../conditions.js";
 import { chooseWeighed, NARROW } from "./choice.js";
+import { collectFaults } from "./faults.js";
 import { placeOf } from "./scrape.js";
 import { valuesOf } from "./values.js";
 import { watchSources } from "./watch.js";
 var MOST_NAMES = 500;
 var prometheus = {
   id: "prometheus",
-  async open(config, { system, sides }) {
-    const choice = chooseWeighed(sides);
-    const faults = /* @__PURE__ */ new Map();
+  async open(config, { system, sides, mayBlock = () => false }) {
+    const choice = chooseWeighed(sides, mayBlock);
+    const faults = collectFaults(sides);
     const odd = /* @__PURE__ */ new Map();
     const cut = /* @__PURE__ */ new Set();
     const resets = /* @__PURE__ */ new Set();
@@ -26,19 +27,25 @@ var prometheus = {
       choice.tell(side, values.readings);
       return values.readings;
     }
+    function missed(side, told) {
+      const blocking = told.filter(({ metric }) => mayBlock(metric.id));
+      return side === "base" ? blocking : blocking.map(({ metric }) => ({ metric, value: null }));
+    }
     return {
       lines: [linesOf(config)],
       tools: {},
       conditions: digestOf(config),
       watch: async (served) => watchSources(sourcesOf(config, served, system.signal), {
+        side: served.side,
         weigh: (observed) => weigh(served.side, observed),
         isWeighed: ({ metric }) => choice.isWeighed(served.side, metric.id),
+        missed: (told) => missed(served.side, told),
         faults
       }),
       collected: async () => ({
         // Where none is left, the whole is said to be left out, with the reason of each.
         notWeighed: [
-          ...faults.size < sourceNames(config).length ? faults.values() : [],
+          ...sourceNames(config).some(faults.isSound) ? faults.lines() : [],
           ...choice.leftOut(),
           ...[...odd].map(oddLine),
           ...[...cut].map(cutShort)
@@ -55,11 +62,11 @@ function pathOf({ path, exporters }) {
   return path ?? (Object.keys(exporters).length === 0 ? "/metrics" : null);
 }
 function sourceNames(config) {
-  const path = pathOf(config);
-  return [...path === null ? [] : [path], ...Object.keys(config.exporters)];
+  return [...pathOf(config) === null ? [] : [null], ...Object.keys(config.exporters)];
 }
 function linesOf(config) {
-  return `metrics of ${sourceNames(config).join(", ")}: counters a request, quantiles and gauges, from before the load to after it`;
+  const names = sourceNames(config).map((name) => name ?? pathOf(config));
+  return `metrics of ${names.join(", ")}: counters a request, quantiles and gauges, from before the load to after it`;
 }
 function sourcesOf(config, { url, slot }, signal) {
   const path = pathOf(config);

@@ -29,8 +29,7 @@ function prometheusMetric({ name, labels, exporter }, told, unit) {
   const shared = {
     id: metricId({ collector: "prometheus", metric, subject: asName(subject) }),
     unit,
-    // Where nobody knows, who lets it gate says which.
-    better: betterOf(metric) ?? "lower",
+    better: betterOf(metric),
     kind: "sampled",
     role: "watch"
   };

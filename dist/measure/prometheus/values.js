@@ -4,7 +4,9 @@ import { histogramQuantile } from "./quantile.js";
 var QUANTILES = { p50: 0.5, p95: 0.95, p99: 0.99 };
 function valuesOf(observed) {
   const resets = /* @__PURE__ */ new Set();
+  const isOwn = ofOurs(observed.url);
   const readings = [...observed.after.samples].flatMap(([key, after]) => {
+    if (isOwn(after)) return [];
     const named = { name: after.name, labels: after.labels, exporter: observed.exporter };
     const before = observed.before.map(({ samples }) => samples.get(key));
     if (after.kind === "gauge") return levels(named, observed, key);
@@ -14,6 +16,11 @@ function valuesOf(observed) {
     return [...frequency(named, growth.load(countOf), observed), ...distribution(named, after, growth)];
   });
   return { readings, resets: [...resets] };
+}
+function ofOurs(url) {
+  const { pathname } = new URL(url);
+  const label = `="${pathname}"`;
+  return ({ labels }) => pathname !== "/" && labels.includes(label);
 }
 var totalOf = (sample) => "value" in sample ? sample.value : null;
 var countOf = (sample) => "count" in sample ? sample.count : null;

@@ -4,20 +4,19 @@ import { ToolError } from "../../errors.js";
 import { scrape } from "./scrape.js";
 var PAUSE = 1e3;
 var REST = 100;
-function watchSources(sources, { weigh, isWeighed, faults }) {
+function watchSources(sources, { side, weigh, isWeighed, missed, faults }) {
   const samplers = /* @__PURE__ */ new Map();
   const readings = /* @__PURE__ */ new Map();
-  const isSound = ({ exporter }) => !faults.has(exporter);
-  async function forEachSound(work) {
-    for (const source of sources.filter(isSound))
+  async function forEachAsked(work) {
+    for (const source of sources.filter(({ exporter }) => faults.isAsked(side, exporter)))
       await work(source).catch((error) => {
         if (!(error instanceof ToolError)) throw error;
-        faults.set(source.exporter, error.message);
+        faults.add(side, source.exporter, error.message);
       });
-    if (!sources.some(isSound)) throw new ToolError([...faults.values()].join(" "));
+    if (!sources.some(({ exporter }) => faults.isSound(exporter))) throw new ToolError(faults.lines().join(" "));
   }
   return {
-    begin: () => forEachSound(async (source) => {
+    begin: () => forEachAsked(async (source) => {
       const { asking } = source;
       const before = [await scrape(asking), await scrape(asking), await scrape(asking)];
       samplers.set(source, sample(asking, before));
@@ -27,7 +26,7 @@ function watchSources(sources, { weigh, isWeighed, faults }) {
         [...samplers].map(async ([source, { before, stop }]) => [source, { before, ...await stop() }])
       );
       const sampled = new Map(stopped);
-      await forEachSound(async (source) => {
+      await forEachAsked(async (source) => {
         const seen = sampled.get(source);
         if (seen === void 0) return;
         const { exporter, asking } = source;
@@ -35,7 +34,11 @@ function watchSources(sources, { weigh, isWeighed, faults }) {
         readings.set(source, weigh({ exporter, url: asking.url, ...seen, after, ...driven }));
       });
     },
-    readings: () => [...readings].flatMap(([source, told]) => isSound(source) ? told.filter(isWeighed) : []),
+    readings: () => [...readings].flatMap(([{ exporter }, told]) => {
+      if (faults.isSound(exporter)) return told.filter(isWeighed);
+      faults.take(side, exporter);
+      return missed(told);
+    }),
     async stop() {
       await Promise.all([...samplers.values()].map(({ stop }) => stop()));
     }

@@ -1,5 +1,6 @@
 // src/measure/redis/address.ts
 import { SLOTS } from "../../model/series.js";
+import { decoded, hostAndPort } from "../addresses.js";
 function faultOf(urls) {
   const wrong = SLOTS.find((slot) => addressOf(urls[slot]) === null);
   if (wrong !== void 0)
@@ -13,18 +14,10 @@ function addressesOf(urls) {
 }
 function addressOf(text) {
   const url = URL.canParse(text) ? new URL(text) : null;
-  const user = url && decoded(url.username);
+  const user = decoded(url?.username);
   if (!url || !["redis:", "rediss:"].includes(url.protocol) || url.hostname === "" || user === null) return null;
-  const host = url.hostname === "localhost" ? "127.0.0.1" : url.hostname;
   url.pathname = "";
-  return { url: url.href, place: `${host}:${url.port || "6379"}`, user: user || "default" };
-}
-function decoded(text) {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return null;
-  }
+  return { url: url.href, place: hostAndPort(url, "6379"), user: user || "default" };
 }
 export {
   addressesOf,

@@ -3,11 +3,12 @@ import { rangeOf } from "../ranges.js";
 import { asName } from "../subject.js";
 import { TARGET } from "../watched.js";
 import { missedShare } from "./causes.js";
-function factsOf({ base, head }) {
+function factsOf(sides) {
+  const { base, head } = sides;
   const shared = { collector: "redis", subject: TARGET, at: null };
   const hit = [base, head].map(({ load: { hits, misses } }) => hits + misses === 0 ? null : hits / (hits + misses));
   const evicted = [base, head].map(({ load }) => load.requests === 0 ? null : load.evicted / load.requests);
-  const worst = mostMissed(head);
+  const worst = worstMissed(sides);
   const { policy } = head.load;
   const facts = [
     {
@@ -33,10 +34,16 @@ function factsOf({ base, head }) {
   ];
   return facts.filter((one) => one.base !== null || one.head !== null);
 }
-function mostMissed(seen) {
-  const all = seen.missed.endpoints().flatMap((endpoint) => seen.missed.sums(endpoint).map(([pattern, sum]) => ({ endpoint, pattern, sum })));
-  const [most] = all.sort((one, other) => other.sum - one.sum);
-  return most ? { ...most, share: missedShare(seen, most.endpoint, most.pattern) } : null;
+function worstMissed({ base, head }) {
+  const isAlone = base.missed.endpoints().length === 0;
+  const grown = head.missed.endpoints().flatMap(
+    (endpoint) => head.missed.sums(endpoint).map(([pattern, sum]) => {
+      const [before, after] = [base, head].map(({ missed }) => missed.perRequest(endpoint, pattern) ?? 0);
+      return { endpoint, pattern, weight: isAlone ? sum : after - before };
+    })
+  );
+  const [worst] = grown.filter(({ weight }) => weight > 0).sort((one, other) => other.weight - one.weight);
+  return worst ? { ...worst, share: missedShare(head, worst.endpoint, worst.pattern) } : null;
 }
 export {
   factsOf

@@ -1,4 +1,5 @@
 // src/measure/redis/watch.ts
+import { lostCounts } from "../lost.js";
 import { totalOf } from "./info.js";
 import { endpointReading, loadReadings, OF_ENDPOINTS } from "./metrics.js";
 import { addRequest } from "./request.js";
@@ -8,12 +9,14 @@ async function watchRedis(job, { side, slot }) {
   const seen = job.seen[side];
   const server = await openServer(job, slot);
   const traced = newTraced();
+  const endpoints = /* @__PURE__ */ new Set();
   let isWhole = true;
   let newest = null;
   let values = null;
   return {
     async answered({ endpoint }) {
       const looked = await server.look();
+      if (endpoint !== null) endpoints.add(endpoint);
       if (looked === null) isWhole = false;
       else if (endpoint !== null) addRequest(traced, endpoint, looked.used, looked.shown);
     },
@@ -43,7 +46,8 @@ async function watchRedis(job, { side, slot }) {
     },
     readings() {
       if (isWhole) includeTraced(seen, traced);
-      const ofEndpoints = traced.found.endpoints().flatMap(
+      else if (endpoints.size > 0) job.notes.add(lostCounts("Redis", side, [...endpoints]));
+      const ofEndpoints = [...endpoints].flatMap(
         (endpoint) => OF_ENDPOINTS.map(
           (metric) => endpointReading(metric, endpoint, isWhole ? traced.found.perRequest(endpoint, metric) : null)
         )

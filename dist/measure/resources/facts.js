@@ -1,7 +1,7 @@
 // src/measure/resources/facts.ts
 import { median } from "../../vendor/simple-statistics.js";
 import { leaksOf } from "../leak.js";
-import { rangeOf } from "../ranges.js";
+import { onSides, rangeOf } from "../ranges.js";
 import { TARGET } from "../watched.js";
 function factsOf(used) {
   const shared = { collector: "resources", subject: TARGET, name: null, unit: "fraction", at: null };
@@ -29,9 +29,6 @@ function middle(used, of) {
   const numbers = onSides((side) => used[side].map(of));
   const middles = onSides((side) => numbers[side].length === 0 ? null : median(numbers[side]));
   return { ...middles, rounds: onSides((side) => rangeOf(numbers[side])) };
-}
-function onSides(of) {
-  return { base: of("base"), head: of("head") };
 }
 export {
   factsOf

@@ -1,4 +1,5 @@
 // src/measure/resources/proc.ts
+import { basename } from "node:path";
 var TICK = 10;
 function parseStat(text) {
   const fields = text.slice(text.lastIndexOf(")") + 2).split(" ").map(Number);
@@ -47,6 +48,9 @@ function parseNetwork(text) {
   }
   return sum;
 }
+function programOf(file, commandLine) {
+  return basename(file ?? commandLine?.split("\0", 1)[0] ?? "");
+}
 function lookup(text, separator) {
   const lines = text.split("\n").map((line) => {
     const at = line.indexOf(separator);
@@ -62,5 +66,6 @@ export {
   parseProportional,
   parseSchedstat,
   parseStat,
-  parseStatus
+  parseStatus,
+  programOf
 };

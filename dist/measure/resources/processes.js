@@ -1,8 +1,7 @@
 // src/measure/resources/processes.ts
 import { readdirSync, readFileSync, readlinkSync } from "node:fs";
-import { basename } from "node:path";
 import { NO_COUNTS } from "./counts.js";
-import { parseIo, parseNetwork, parseProportional, parseSchedstat, parseStat, parseStatus } from "./proc.js";
+import { parseIo, parseNetwork, parseProportional, parseSchedstat, parseStat, parseStatus, programOf } from "./proc.js";
 function readCounts(pid) {
   const stat = parseStat(read(`/proc/${pid}/stat`) ?? "");
   const threads = list(`/proc/${pid}/task`);
@@ -39,8 +38,7 @@ function readThreads(pid) {
 var NO_IO = { read: NO_COUNTS.read, written: NO_COUNTS.written };
 var COLLECTING = /* @__PURE__ */ new Set(["node", "nodejs", "deno", "bun", "java"]);
 function collectsLate(pid) {
-  const program = link(`/proc/${pid}/exe`);
-  return program !== null && COLLECTING.has(basename(program));
+  return COLLECTING.has(programOf(link(`/proc/${pid}/exe`), read(`/proc/${pid}/cmdline`)));
 }
 function readGauges(pid) {
   return parseStatus(read(`/proc/${pid}/status`) ?? "");

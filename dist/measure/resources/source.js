@@ -43,15 +43,12 @@ function processSource(find) {
 async function groupSource(folder) {
   const inner = processSource(() => processesOf(folder));
   const { limit, processors } = await readGroup(folder);
-  let last;
   return {
     ...inner,
     limit,
     processors,
     async memory() {
-      last = await readGroup(folder);
-      const seen = await inner.memory();
-      const { memory, anonymous, threads } = last;
+      const [{ memory, anonymous, threads }, seen] = [await readGroup(folder), await inner.memory()];
       return {
         resident: memory ?? seen.resident,
         anonymous: anonymous ?? seen.anonymous,

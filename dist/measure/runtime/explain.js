@@ -2,7 +2,7 @@
 import { mean, median } from "../../vendor/simple-statistics.js";
 import { SIDES } from "../../model/series.js";
 import { leaksOf } from "../leak.js";
-import { rangeOf } from "../ranges.js";
+import { onSides, rangeOf } from "../ranges.js";
 import { TARGET } from "../watched.js";
 import { runtimeMetric } from "./metrics.js";
 import { blockedIn, byEndpoint, longestDelay } from "./readings.js";
@@ -36,12 +36,13 @@ function factsOf(watched) {
     ...callsOf(watched)
   ];
 }
+var WAITED = "in the middle round, without waits for a processor";
 function delaysOf(delays) {
   if (SIDES.every((side) => delays[side].length === 0)) return [];
   const shared = { rule: "blocked-event-loop", collector: "runtime", subject: TARGET, name: null, at: null };
   const middle = onSides((side) => delays[side].length === 0 ? null : median([...delays[side]]));
   const rounds = onSides((side) => rangeOf(delays[side]));
-  return [{ ...shared, ...middle, unit: "ms", note: "in the middle round", rounds }];
+  return [{ ...shared, ...middle, unit: "ms", note: WAITED, rounds }];
 }
 function callsOf(watched) {
   const calls = endpointsOf(watched).filter((endpoint) => endpoint !== TARGET).flatMap(
@@ -110,9 +111,6 @@ function named({ base, head }) {
   const { name, file, line, own } = (head ?? base).place;
   if (!own) return { name: `${name} (${file})`, at: null };
   return { name, at: head === null ? null : { file, line } };
-}
-function onSides(of) {
-  return { base: of("base"), head: of("head") };
 }
 export {
   causesOf,

@@ -1,5 +1,5 @@
 // src/report/render/format.ts
-import { isTiny } from "../../model/comparison.js";
+import { intervalOf, isTiny } from "../../model/comparison.js";
 var ABSENT = "–";
 var VALUES = {
   ms: [
@@ -49,10 +49,11 @@ function formatChange({ metric, base, head, effect }) {
   return difference === null || effect.value === 0 ? ratio : `${ratio} (${difference})`;
 }
 function formatInterval({ metric, effect }) {
-  if (effect === null) return ABSENT;
-  if (metric.kind === "exact") return "exact";
+  if (effect !== null && metric.kind === "exact") return "exact";
+  const interval = intervalOf(effect);
+  if (effect === null || interval === null) return ABSENT;
   const format = effectFormat(effect, metric);
-  return `${format(effect.low).number} to ${format(effect.high).text}`;
+  return `${format(interval.low).number} to ${format(interval.high).text}`;
 }
 function formatMove(comparison) {
   const change = formatChange(comparison);

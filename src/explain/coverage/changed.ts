@@ -16,13 +16,13 @@ export function changedLines(diff: string): readonly ChangedFile[] {
       if (line.startsWith("+")) left--;
       continue;
     }
-    const file = /^\+\+\+ b\/(.+)$/u.exec(line)?.[1];
-    if (file !== undefined) files.push({ file: file.replace(/\t$/u, ""), lines: [] });
+    // Of a deleted file there is none, and a name that git has to quote is left out.
+    if (line.startsWith("+++ ")) files.push({ file: /^\+\+\+ b\/(.+?)\t?$/u.exec(line)?.[1] ?? "", lines: [] });
     const hunk = /^@@ -\d+(?:,(\d+))? \+(\d+)(?:,(\d+))? @@/u.exec(line);
     if (hunk === null) continue;
     const [first, count] = [Number(hunk[2]), Number(hunk[3] ?? 1)];
     for (let index = 0; index < count; index++) files.at(-1)?.lines.push(first + index);
     left = count;
   }
-  return files.filter(({ lines }) => lines.length > 0);
+  return files.filter(({ file, lines }) => file !== "" && lines.length > 0);
 }

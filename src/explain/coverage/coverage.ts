@@ -1,4 +1,6 @@
 /** How much of what head changes was run at all. Pure. */
+import { shortened } from "../../measure/subject.ts";
+import { LONGEST_NAME } from "../locate.ts";
 import type { ChangedFile } from "./changed.ts";
 
 export interface CoveredFile {
@@ -30,7 +32,7 @@ export function coverageSentence(changed: readonly ChangedFile[], coverage: Cove
   const idle = code.filter(({ ran }) => ran === false);
   const functions = idle.map(({ file, line }) => {
     const name = coverage.get(file)!.functionAt(line);
-    return name === null ? file : `${name} (${file})`;
+    return name === null ? file : `${shortened(name, LONGEST_NAME)} (${file})`;
   });
   if (code.length === 0) return null;
   const not = idle.length === 0 ? "" : ` The others are in ${listed([...new Set(functions)])}.`;

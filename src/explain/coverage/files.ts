@@ -14,19 +14,24 @@ export function coverageOf(scripts: readonly V8Script[], dir: string, changed: R
   for (const script of scripts) {
     // V8 names what it loaded from a file by the whole path of it.
     const file = script.url.startsWith("file:") ? insideOf(dir, script.url) : null;
-    if (file !== null) loaded.set(file, [...(loaded.get(file) ?? []), script]);
+    if (file !== null) add(loaded, file, script);
   }
   const mapOf = mapsIn(dir);
   const found = new Map<string, CoveredFile[]>();
-  const add = (file: string, covered: CoveredFile) => found.set(file, [...(found.get(file) ?? []), covered]);
   for (const [file, own] of loaded) {
     const lookup = changed.has(file) ? null : mapOf(file);
     const text = changed.has(file) || lookup !== null ? sourceOf(dir, file, LARGEST) : null;
-    if (text !== null && lookup === null) add(file, coveredByV8(own, text));
+    if (text !== null && lookup === null) add(found, file, coveredByV8(own, text));
     const sources = text === null || lookup === null ? [] : sourcesIn(text, lookup, changed);
-    for (const [source, lines] of sources) add(source, coveredAt(own, codeOf(dir, source, lines)));
+    for (const [source, lines] of sources) add(found, source, coveredAt(own, codeOf(dir, source, lines)));
   }
   return new Map([...found].map(([file, all]) => [file, anyOf(all)]));
+}
+
+function add<Value>(lists: Map<string, Value[]>, key: string, value: Value): void {
+  const list = lists.get(key) ?? [];
+  lists.set(key, list);
+  list.push(value);
 }
 
 /** By source and line, where in the built text the first of what was made of it begins. */

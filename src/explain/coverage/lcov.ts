@@ -1,10 +1,16 @@
 /** LCOV's trace files (geninfo(1)): what most languages' coverage tools can write. Pure. */
 import type { Coverage, CoveredFile } from "./coverage.ts";
 
+interface LcovFunction {
+  readonly first: number;
+  /** Infinity: it is not told. */
+  readonly last: number;
+  readonly name: string;
+}
+
 interface Record {
   readonly lines: Map<number, number>;
-  /** By the line that each begins in. */
-  readonly functions: { readonly line: number; readonly name: string }[];
+  readonly functions: LcovFunction[];
 }
 
 /** `inside`: a path as the file has it, from the side's folder; null: it lies elsewhere. */
@@ -21,8 +27,9 @@ export function parseLcov(text: string, inside: (path: string) => string | null)
       const [at, count = "0"] = divided(rest, ",");
       current.lines.set(Number(at), (current.lines.get(Number(at)) ?? 0) + Number.parseInt(count, 10));
     } else if (key === "FN" && current !== null) {
-      const [at, name = ""] = divided(rest, ",");
-      current.functions.push({ line: Number(at), name });
+      // The line where it ends is left out by many; a name may hold commas.
+      const [, first, last, name] = /^(\d+),(?:(\d+),)?(.*)$/u.exec(rest) ?? [];
+      if (name) current.functions.push({ first: Number(first), last: last ? Number(last) : Infinity, name });
     }
   }
   return new Map([...records].map(([file, record]) => [file, coveredBy(record)]));
@@ -34,8 +41,9 @@ function divided(text: string, by: string): readonly [string, string?] {
 }
 
 function coveredBy({ lines, functions }: Record): CoveredFile {
+  const ordered = functions.toSorted((x, y) => y.first - x.first);
   return {
     ran: (line) => (lines.has(line) ? lines.get(line)! > 0 : null),
-    functionAt: (line) => functions.findLast((one) => one.line <= line)?.name ?? null,
+    functionAt: (line) => ordered.find(({ first, last }) => first <= line && line <= last)?.name ?? null,
   };
 }

@@ -1,4 +1,5 @@
 /** One unmeasured pass of the scripts over head, alone and under load, to see which changed lines run. */
+import { randomInt } from "node:crypto";
 import { realpath } from "node:fs/promises";
 import { join } from "node:path";
 import { ToolError } from "../../errors.ts";
@@ -6,7 +7,7 @@ import type { Served, SlotEnvironment } from "../../measure/served.ts";
 import type { SlotOf } from "../../model/series.ts";
 import { readPlainFile } from "../../system/plain-file.ts";
 import { insideOf } from "../inside.ts";
-import { environmentFor, MOST_THREADS, record, threadsIn } from "../node/client.ts";
+import { environmentFor, MOST_THREADS, recordAll, threadsIn } from "../node/client.ts";
 import type { PhaseContext } from "../phase.ts";
 import { because, lastSaid } from "../profilers/profiler.ts";
 import type { ExplainConfig } from "../schema.ts";
@@ -52,7 +53,7 @@ async function byV8(context: PhaseContext, changed: readonly ChangedFile[]): Pro
   const dir = await realpath(context.builds.head.dir);
   const { scripts, left } = await drivingHead(context, { b: environmentFor(folder, "coverage") }, async () => {
     const { paths, left } = await threadsIn(folder);
-    const threads = (await Promise.all(paths.map((path) => record(path)))).flatMap((one) => one ?? []);
+    const threads = await recordAll(paths);
     return { scripts: v8Scripts.array().parse(await Promise.all(threads.map((thread) => thread.end()))), left };
   });
   if (scripts.length === 0) return null;
@@ -68,6 +69,7 @@ async function byCommand(context: PhaseContext, { env, run }: Own, changed: read
   const { dir } = builds.head;
   const command = run.replaceAll("${out}", out);
   const finished = await system.processes.run(command, { cwd: dir, env: { ...system.env, ...env }, timeout: TIMEOUT });
+  if (finished.timedOut) throw new ToolError(`explain.coverage.run did not end within ${TIMEOUT / 1000} s`);
   if (finished.exitCode !== 0) throw new ToolError(`explain.coverage.run failed: ${lastSaid(finished)}`);
   const top = await realpath(dir);
   const files = new Set(changed.map(({ file }) => file));
@@ -94,7 +96,9 @@ function drivingHead<T>(
 ): Promise<T> {
   return serve(SLOTS, async (servers) => {
     const served = await servers.alone("head", env);
-    await load.trace({ served: [served], seed: 1, iterations: ITERATIONS, onAnswer: async () => {} });
+    // What scripts make up by it, a user's name, must be new to what an earlier job has left.
+    const seed = randomInt(2 ** 32);
+    await load.trace({ served: [served], seed, iterations: ITERATIONS, onAnswer: async () => {} });
     await load.drive({ served: [served], seed: 1, milliseconds: config.seconds });
     return body(served);
   });

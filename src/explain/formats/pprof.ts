@@ -30,14 +30,15 @@ export async function parsePprof(bytes: Uint8Array, what: "time" | "memory"): Pr
   return { unit, samples };
 }
 
-/** The outermost caller first, as everywhere; `ids`: the innermost first. */
+/** The outermost caller first, as everywhere, and nothing of what collects calls; `ids`: the innermost first. */
 function stackOf(ids: Decoded["sample"][number]["locationId"], framesOf: FramesOf): readonly Frame[] {
   const stack: Frame[] = [];
   for (const id of ids) {
     if (stack.length === DEEPEST) break;
     stack.push(...framesOf(Number(id)).slice(0, DEEPEST - stack.length));
   }
-  return stack.reverse();
+  const collects = stack.findLastIndex(({ name }) => name === GARBAGE);
+  return stack.slice(Math.max(0, collects)).reverse();
 }
 
 function decodedBy(Pprof: typeof Decoded, bytes: Uint8Array): Decoded {

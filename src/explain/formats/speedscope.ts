@@ -5,10 +5,17 @@ import { boundedStacks, DEEPEST, type Frame, type Profile, type Sample } from ".
 const unit = z.enum(["none", "nanoseconds", "microseconds", "milliseconds", "seconds", "bytes"]);
 const frame = z.object({ name: z.string(), file: z.string().nullish(), line: z.number().nullish() });
 
+/** Looked at where it lies: a copy of a file of short stacks would take some times what the file does. */
+const stacks = z.custom<readonly (readonly number[])[]>(
+  (value) =>
+    Array.isArray(value) && value.every((stack) => Array.isArray(stack) && stack.every((at) => typeof at === "number")),
+  { error: "no stacks" },
+);
+
 const sampled = z.object({
   type: z.literal("sampled"),
   unit,
-  samples: z.array(z.array(z.number())),
+  samples: stacks,
   weights: z.array(z.number()),
 });
 
@@ -56,8 +63,8 @@ interface Weighed {
   readonly value: number;
 }
 
-function weighed({ samples, weights }: z.output<typeof sampled>): Iterable<Weighed> {
-  return samples.map((stack, index) => ({ stack, value: weights[index] ?? 0 }));
+function* weighed({ samples, weights }: z.output<typeof sampled>): Iterable<Weighed> {
+  for (const [index, stack] of samples.entries()) yield { stack, value: weights[index] ?? 0 };
 }
 
 /** What was open between each two events, one at a time: each stack is a copy. */

@@ -9,8 +9,10 @@ const PRELOAD = fileURLToPath(new URL("preload.cjs", import.meta.url));
 
 /** Milliseconds for a thread to begin, and to hand over what it recorded: under load it answers when it comes to it. */
 const PATIENCE = 20_000;
-/** Bytes; a profile of some seconds has one or two million. */
+/** Bytes of one thread's recording; a profile of some seconds has one or two million. */
 const LARGEST = 64 * 1024 * 1024;
+/** Of all threads of a side together: they answer at the same time. */
+const MOST = 256 * 1024 * 1024;
 /** Milliseconds that a thread may record; longer than any load is driven. */
 const LONGEST = 10 * 60_000;
 /** Threads of a side that are asked: whoever runs there may open sockets as he likes. */
@@ -47,10 +49,21 @@ interface Thread {
   end(): Promise<unknown>;
 }
 
+/** Those that are still there, when they record. */
+export async function recordAll(paths: readonly string[]): Promise<readonly Thread[]> {
+  const room = { left: MOST };
+  return (await Promise.all(paths.map((path) => record(path, room)))).filter((one) => one !== null);
+}
+
+/** Bytes that may still come, of all threads of a side. */
+interface Room {
+  left: number;
+}
+
 /** Resolves when the thread records; null when it is no longer there. */
-export async function record(path: string): Promise<Thread | null> {
+async function record(path: string, room: Room): Promise<Thread | null> {
   const socket = connect({ path, allowHalfOpen: true });
-  const answer = answerOf(socket);
+  const answer = answerOf(socket, room);
   socket.write("record\n");
   if (!(await answer.begun)) return null;
   return {
@@ -62,7 +75,7 @@ export async function record(path: string): Promise<Thread | null> {
 }
 
 /** The first line says that it has begun; what follows is what it recorded. */
-function answerOf(socket: Socket) {
+function answerOf(socket: Socket, room: Room) {
   const parts: Buffer[] = [];
   let bytes = 0;
   const closed = new Promise<void>((resolve) => socket.once("close", () => resolve()));
@@ -73,7 +86,8 @@ function answerOf(socket: Socket) {
   socket.on("error", () => {});
   socket.on("data", (part: Buffer) => {
     bytes += part.length;
-    if (bytes > LARGEST) socket.destroy();
+    room.left -= part.length;
+    if (bytes > LARGEST || room.left < 0) socket.destroy();
     else parts.push(part);
   });
   let timer: NodeJS.Timeout | undefined;

@@ -49,17 +49,19 @@ async function fitting(context: ProfilerContext, served: Served, folderOf: (slot
   throw new ToolError(
     pids.length === 0
       ? "the target has no process here that could be profiled"
-      : "no profiler is known for what the target runs: serve Go's /debug/pprof, or name a command in explain.command",
+      : "no profiler is known for what the target runs: serve Go's /debug/pprof, or name a command (explain.profiler: command)",
   );
 }
 
-async function python(context: ProfilerContext): Promise<Profiler> {
+/** @throws ToolError when it is not installed */
+export async function python(context: ProfilerContext): Promise<Profiler> {
   const program = await which(["py-spy"], context.system.env.PATH ?? "");
   if (program === null) throw new ToolError("py-spy is not installed: pip install py-spy");
   return pythonProfiler(program, context);
 }
 
-async function jvm(context: ProfilerContext): Promise<Profiler> {
+/** @throws ToolError when there is no JDK */
+export async function jvm(context: ProfilerContext): Promise<Profiler> {
   const path = context.system.env.PATH ?? "";
   const [jcmd, jfr] = [await which(["jcmd"], path), await which(["jfr"], path)];
   if (jcmd === null || jfr === null) {

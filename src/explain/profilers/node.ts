@@ -2,8 +2,8 @@
 import { z } from "zod";
 import { ToolError } from "../../errors.ts";
 import { parseCpuProfile, parseHeapProfile } from "../formats/v8.ts";
-import { record, threadsIn } from "../node/client.ts";
-import { type Profile, totalOf } from "../profile.ts";
+import { recordAll, threadsIn } from "../node/client.ts";
+import { boundedStacks, type Profile, totalOf } from "../profile.ts";
 import { because, type Profiler, type Recorded } from "./profiler.ts";
 
 /** lasted: milliseconds at the profile's end that were asked for. ran: nanoseconds; null: not known. */
@@ -15,14 +15,21 @@ export function nodeProfiler(folderOf: (slot: "a" | "b") => string): Profiler {
     name: "V8's profiler",
     async record({ slot }) {
       const { paths, left } = await threadsIn(folderOf(slot));
-      const threads = (await Promise.all(paths.map((path) => record(path)))).filter((one) => one !== null);
+      const threads = await recordAll(paths);
       if (threads.length === 0) {
         throw new ToolError(
           "no Node process of the target can be profiled: let what starts it pass NODE_OPTIONS and WEIGHBRIDGE_EXPLAIN on",
         );
       }
-      const end = async () => ({ ...merged(await Promise.all(threads.map((thread) => thread.end()))), left });
-      return { seconds: null, end };
+      return {
+        seconds: null,
+        async end() {
+          const read = reader();
+          // One that is read no longer stands beside the others as JSON.
+          const profiles = await Promise.all(threads.map(async (thread) => read(await thread.end())));
+          return { ...merged(profiles), left };
+        },
+      };
     },
   };
 }
@@ -37,24 +44,28 @@ function asRan({ unit, samples }: Profile, ran: number | null): Profile {
   return { unit, samples: samples.map(({ stack, value }) => ({ stack, value: value * factor })) };
 }
 
-function merged(answers: readonly unknown[]): Recorded {
-  try {
-    const all = answers.map((one) => answer.parse(one));
-    const join = (unit: "ms" | "bytes", profiles: readonly Profile[]) => ({
-      unit,
-      samples: profiles.flatMap(({ samples }) => samples),
-    });
-    return {
-      time: join(
-        "ms",
-        all.map(({ cpu, lasted, ran }) => asRan(parseCpuProfile(cpu, lasted), ran)),
-      ),
-      memory: join(
-        "bytes",
-        all.map(({ heap }) => parseHeapProfile(heap)),
-      ),
-    };
-  } catch (cause) {
-    throw new ToolError(`what V8 recorded cannot be read: ${because(cause)}`, { cause });
-  }
+interface OfThread {
+  readonly time: Profile;
+  readonly memory: Profile;
+}
+
+/** Reads what the threads of a side answer, of which all together have no more functions than a profile has. */
+function reader(): (answered: unknown) => OfThread {
+  const bounded = { time: boundedStacks(), memory: boundedStacks() };
+  return (answered) => {
+    try {
+      const { cpu, lasted, ran, heap } = answer.parse(answered);
+      const time = asRan(parseCpuProfile(cpu, lasted, bounded.time), ran);
+      return { time, memory: parseHeapProfile(heap, bounded.memory) };
+    } catch (cause) {
+      throw new ToolError(`what V8 recorded cannot be read: ${because(cause)}`, { cause });
+    }
+  };
+}
+
+function merged(threads: readonly OfThread[]): Recorded {
+  return {
+    time: { unit: "ms", samples: threads.flatMap(({ time }) => time.samples) },
+    memory: { unit: "bytes", samples: threads.flatMap(({ memory }) => memory.samples) },
+  };
 }

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { ToolError } from "../../errors.ts";
 import { withoutHash } from "../hashes.ts";
+import { jsonOf } from "../json.ts";
 import { asName, LONGEST_TIME } from "../subject.ts";
 
 /** What one visit gave. */
@@ -49,14 +50,6 @@ export function parseTold(text: string, page: string): Told {
   const [issue] = parsed.error.issues;
   const where = issue?.path.join(".") || "the whole";
   throw new ToolError(`browser: what ${page} tells of its performance cannot be read, at ${where}: ${issue?.message}.`);
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }
 
 /** k6 has the next paint only of a page that is left: it is read from the page. */

@@ -52,7 +52,7 @@ export function factsOf(pages: readonly string[], rounds: readonly RoundVisits[]
 
 const orNothing = (number: number | undefined) => number ?? 0;
 
-/** null where fewer than half of the visits have one. */
+/** null where no more than half of the visits have one. */
 function middle(numbers: readonly (number | undefined)[]): number | null {
   const present = numbers.filter((number) => number !== undefined);
   return present.length * 2 <= numbers.length ? null : median(present);

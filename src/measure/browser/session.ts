@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { SIDES, type Side, SLOTS } from "../../model/series.ts";
 import { bandNotes } from "../bands.ts";
 import type { CollectorContext, CollectorPlan, Round, Session } from "../collector.ts";
-import type { Served } from "../served.ts";
+import { deathOf, type Served } from "../served.ts";
 import type { Visit } from "./read.ts";
 import { factsOf, type RoundVisits, seriesOf } from "./rounds.ts";
 import type { BrowserConfig } from "./schema.ts";
@@ -27,9 +27,7 @@ export function openSession({ tool, config, plan, context }: SessionInput): Sess
     const served = await serve(drawn, sides);
     const folder = join(scratch, `round-${tries++}`);
     await mkdir(folder);
-    const abort = Promise.race(served.map(({ died }) => died));
-    // A server may die between two visits.
-    abort.catch(() => {});
+    const abort = deathOf(served);
     const visits = new Map<string, Partial<Record<Side, Visit>>>();
     for (const page of pages) {
       for (const one of served) {

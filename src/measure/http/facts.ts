@@ -63,7 +63,7 @@ const callOf = ({ most }: Seen) => ({ name: shortened(most.call, LONGEST_CALL) }
 
 /** Which call an endpoint's repeats are of, where a side repeats more than the other. */
 export function causesOf(seen: SeenBySide): readonly Cause[] {
-  return endpointsOf(seen).flatMap((subject) => {
+  return endpointsIn({ base: [seen.base], head: [seen.head] }).flatMap((subject) => {
     const [base, head] = [seen.base.get(subject), seen.head.get(subject)];
     const [before, after] = [base?.most.times ?? 0, head?.most.times ?? 0];
     if (before === after || Math.max(before, after) < 2) return [];
@@ -83,8 +83,6 @@ export function causesOf(seen: SeenBySide): readonly Cause[] {
     ];
   });
 }
-
-const endpointsOf = ({ base, head }: SeenBySide) => endpointsIn({ base: [base], head: [head] });
 
 function endpointsIn({ base, head }: SeenInRounds): readonly string[] {
   return [...new Set([...head, ...base].flatMap((round) => [...round.keys()]))];

@@ -1,31 +1,15 @@
 /** The metrics of an endpoint's answers. Pure. */
 import { type Metric, metricId } from "../../model/metric.ts";
+import { type Definition, watchedAmount, watchedRatio } from "../watched.ts";
 
-const bytes = (role: Metric["role"]): Omit<Metric, "id"> => ({
-  unit: "bytes",
-  better: "lower",
-  kind: "exact",
-  scale: "ratio",
-  role,
-  tolerate: { relative: 0.02, absolute: 250 },
-  detect: 0.05,
-});
-
-const COUNT: Omit<Metric, "id"> = {
-  unit: "count",
-  better: "lower",
-  kind: "exact",
-  scale: "difference",
-  role: "gate",
-  tolerate: { relative: 0, absolute: 0 },
-  detect: 0,
-};
+const BYTES: Definition = { ...watchedRatio("bytes", 250, 0.05), kind: "exact" };
+const COUNT: Definition = { ...watchedAmount("count", 0, 0), kind: "exact", role: "gate" };
 
 const DEFINITIONS = {
   /** Of the body, before any content encoding, an answer. */
-  bytes: bytes("gate"),
+  bytes: { ...BYTES, role: "gate" },
   /** Of the body as it is sent to who takes gzip and brotli: another level of compression is a choice, not a fault. */
-  compressed: bytes("watch"),
+  compressed: BYTES,
   /** Requests of one that are led elsewhere. */
   redirects: COUNT,
   /** Requests of one that asked again for what the iteration had. */

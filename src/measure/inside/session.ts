@@ -91,7 +91,7 @@ export function openSession(input: SessionInput): Session {
     };
   }
 
-  return { plan, round, series: () => gather(metrics, kept).series, collected };
+  return { plan, mirrors: true, round, series: () => gather(metrics, kept).series, collected };
 }
 
 type Told = Awaited<ReturnType<OpenedWatcher["watching"]["collected"]>>;

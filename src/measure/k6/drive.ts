@@ -6,7 +6,7 @@ import { TargetError, ToolError } from "../../errors.ts";
 import type { Slot } from "../../model/series.ts";
 import { connectionsTouching } from "../../system/sockets.ts";
 import type { System } from "../../system/system.ts";
-import type { Served } from "../served.ts";
+import { deathOf, type Served } from "../served.ts";
 import { endpointName } from "./endpoint.ts";
 import type { TellApart } from "./fold/cells.ts";
 import { foldFile } from "./fold/fold.ts";
@@ -52,9 +52,7 @@ export async function driveScript(input: DriveInput): Promise<Driven> {
   const samples = join(folder, "samples.json.gz");
   const env = scriptEnvironment(config, round, urlsOf(served), system, purpose);
   const timeout = round.warmup + round.measure + aroundTime(script.inspected, slots.length) + SPARE[purpose];
-  const abort = Promise.race(served.map(({ died }) => died));
-  // A server may die before k6 listens for it.
-  abort.catch(() => {});
+  const abort = deathOf(served);
   const connections = await Promise.all(served.map(connectionsOf));
   const before = processorTimes();
   const log = await runK6({ k6, main, label, folder, env, samples, timeout, abort }, system);

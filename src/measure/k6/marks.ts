@@ -3,6 +3,7 @@ import { randomBytes } from "node:crypto";
 import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import { ToolError } from "../../errors.ts";
+import { jsonOf } from "../json.ts";
 import { type Mark, markSchema } from "./answer.ts";
 
 export interface Marks extends AsyncDisposable {
@@ -72,14 +73,6 @@ async function readMark(request: IncomingMessage): Promise<Mark> {
   const mark = markSchema.safeParse(jsonOf(text));
   if (!mark.success) throw unknown(mark.error.issues[0]?.message ?? "no answer");
   return mark.data;
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function unknown(found: string): ToolError {

@@ -7,8 +7,11 @@ import type { System } from "../../system/system.ts";
 import { k6Message } from "./inspect.ts";
 import type { RoundLength } from "./plan.ts";
 
-/** What k6 is run for. load: everything that is sent is counted. trace: each answer is told at the address `marks`. */
-export type Purpose = "round" | "load" | { readonly marks: string };
+/**
+ * What k6 is run for. load: everything that is sent is counted. trace: each answer is told at the address `marks`, and scripts
+ * draw at random by `seed`, three 32-bit numbers.
+ */
+export type Purpose = "round" | "load" | { readonly marks: string; readonly seed: readonly number[] };
 
 export interface DriverEnvironment {
   /** Where each slot that takes part is served. */
@@ -31,7 +34,9 @@ export function driverEnvironment(settings: DriverEnvironment): Readonly<Record<
     WEIGHBRIDGE_WINDOW: `${settings.round.warmup},${settings.round.measure}`,
     WEIGHBRIDGE_ALLOW_HOSTS: settings.allowHosts.join(","),
     ...(purpose === "round" ? {} : { WEIGHBRIDGE_PURPOSE: purpose === "load" ? purpose : "trace" }),
-    ...(typeof purpose === "object" ? { WEIGHBRIDGE_MARKS: purpose.marks } : {}),
+    ...(typeof purpose === "object"
+      ? { WEIGHBRIDGE_MARKS: purpose.marks, WEIGHBRIDGE_SEED: purpose.seed.join(",") }
+      : {}),
     // Never asks Grafana's build service for an extension.
     K6_AUTO_EXTENSION_RESOLUTION: "false",
   };

@@ -20,7 +20,7 @@ const round = z
     measure: duration({ over: "0s", upTo: "60m", example: "5s" })
       .exactOptional()
       .describe(
-        "Load that is measured, each round. Without it 5s, or as long as the target takes to start, at most 30s.",
+        "Load that is measured, each round. Without it 5s, or 10s, 20s or 30s where the target takes longer to start.",
       ),
   })
   .refine(({ warmup, measure }) => warmup + (measure ?? SHORTEST) >= SHORTEST, {

@@ -1,4 +1,5 @@
 /** A script's requests one at a time over both sides, each answer told before the next is sent. */
+import { createHash } from "node:crypto";
 import { TargetError, ToolError } from "../../errors.ts";
 import type { System } from "../../system/system.ts";
 import type { Answer } from "../load.ts";
@@ -90,10 +91,21 @@ async function traceScenario(
   // Nothing that makes a script wait.
   const main = await mainFor({ ...script, plan }, slots, seed, { rps: 0, minIterationDuration: "0s" });
   const round = { warmup: 0, measure: 0 };
-  const env = scriptEnvironment(config, round, urlsOf(served), system, { marks: marks.url });
+  const env = scriptEnvironment(config, round, urlsOf(served), system, {
+    marks: marks.url,
+    seed: drawsOf(seed, label, name),
+  });
   const timeout = iterations * slots.length * AN_ITERATION + aroundTime(inspected, slots.length) + SPARE;
   const abort = Promise.race([marks.failed, ...served.map(({ died }) => died)]);
   // A server may die before k6 listens for it.
   abort.catch(() => {});
   return runK6({ k6, main, label, folder, env, samples: null, timeout, abort }, system);
+}
+
+/** Of each run of k6 its own: what one scenario makes up, a user's name, must be new to the next. */
+function drawsOf(seed: number, label: string, scenario: string): readonly number[] {
+  const digest = createHash("sha256")
+    .update(JSON.stringify([seed, label, scenario]))
+    .digest();
+  return [0, 4, 8].map((at) => digest.readUInt32LE(at));
 }

@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import { z } from "zod";
 import { ToolError } from "../../errors.ts";
 import type { System } from "../../system/system.ts";
+import { jsonOf } from "../json.ts";
 import type { AssertEntry } from "./rc-assertions.ts";
 
 const name = z.string().max(500);
@@ -89,15 +90,6 @@ export function readResults(text: string, version: string): readonly AssertionRe
   throw new ToolError(
     `lhci ${version} wrote assertion results that cannot be read, at ${path.join(".") || "their beginning"}: ${message}.`,
   );
-}
-
-/** undefined for what is no JSON. */
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 /** An error's first line comes before its stack. */

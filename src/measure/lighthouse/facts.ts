@@ -58,8 +58,10 @@ export function noticedIn(lhr: Lhr): Noticed {
   };
 }
 
-/** Of each rule and page: the largest of head. */
+/** Of each rule and page: the largest of either side. */
 const MOST = 10;
+
+const largerOf = ({ base, head }: Fact) => Math.max(base ?? 0, head ?? 0);
 
 /**
  * Of each side its lowest over all its runs: what only one run shows may be that run's. Mostly they are too few to tell a number
@@ -75,28 +77,17 @@ export function factsOf(runs: readonly NoticedIn[]): readonly Fact[] {
       const [before, after] = SIDES.map((side) =>
         own.filter((run) => run.side === side).map((run) => run.noticed[rule]),
       );
-      const [base, head] = [lowest(before!), lowest(after!)];
-      return [...head]
-        .sort(([, a], [, b]) => b - a)
-        .slice(0, MOST)
-        .map(([name, number]): Fact => {
-          const file = name === "" ? null : name;
-          const sides = { base: base.get(name) ?? null, head: number };
-          const rounds = agree(before!, after!, name)
-            ? "same"
-            : { base: rangeOf(numbersOf(before!, name)), head: rangeOf(numbersOf(after!, name)) };
-          return {
-            rule,
-            collector: "lighthouse",
-            subject,
-            name: file,
-            ...sides,
-            unit: UNITS[rule],
-            note: null,
-            at: null,
-            rounds,
-          };
-        });
+      const base = lowest(before!);
+      const shared = { rule, collector: "lighthouse", subject, unit: UNITS[rule], note: null, at: null };
+      return [...lowest(after!)]
+        .map(([key, head]): Fact => {
+          const sides = { base: base.get(key) ?? null, head };
+          const ranges = { base: rangeOf(numbersOf(before!, key)), head: rangeOf(numbersOf(after!, key)) };
+          const rounds = agree(before!, after!, key) ? "same" : ranges;
+          return { ...shared, name: key === "" ? null : key, ...sides, rounds };
+        })
+        .sort((one, other) => largerOf(other) - largerOf(one))
+        .slice(0, MOST);
     });
   });
 }

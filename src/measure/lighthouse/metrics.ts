@@ -1,45 +1,25 @@
 /** The metrics that a page's Lighthouse runs give, where each is read, and what each is worth by default. Pure. */
 import { type Metric, metricId } from "../../model/metric.ts";
 import { asName } from "../subject.ts";
-
-type Definition = Omit<Metric, "id">;
+import { type Definition, watchedAmount, watchedRatio } from "../watched.ts";
 
 /** Watched unless said: each gating metric takes power from the others. `detect` follows the noise of a single run. */
-const time = (role: Metric["role"], detect: number): Definition => ({
-  unit: "ms",
-  better: "lower",
-  kind: "sampled",
-  scale: "ratio",
-  role,
-  tolerate: { relative: 0.02, absolute: 30 },
-  detect,
-});
-
-/** Metrics that are 0 on a good page have no ratio. */
-const difference = (unit: Metric["unit"], better: Metric["better"], tolerate: number, detect: number): Definition => ({
-  unit,
-  better,
-  kind: "sampled",
-  scale: "difference",
-  role: "watch",
-  tolerate: { relative: 0, absolute: tolerate },
-  detect,
-});
+const time = (detect: number) => watchedRatio("ms", 30, detect);
 
 /** One value a run, in every round. `audit`: where Lighthouse has it. */
 export const TIMINGS = {
-  lcp: { audit: "largest-contentful-paint", definition: time("gate", 0.1) },
-  fcp: { audit: "first-contentful-paint", definition: time("watch", 0.1) },
-  tti: { audit: "interactive", definition: time("watch", 0.1) },
-  "speed-index": { audit: "speed-index", definition: time("watch", 0.3) },
-  "main-thread": { audit: "mainthread-work-breakdown", definition: time("watch", 0.2) },
-  bootup: { audit: "bootup-time", definition: time("watch", 0.1) },
-  tbt: { audit: "total-blocking-time", definition: difference("ms", "lower", 20, 50) },
-  cls: { audit: "cumulative-layout-shift", definition: difference("number", "lower", 0.01, 0.05) },
+  lcp: { audit: "largest-contentful-paint", definition: { ...time(0.1), role: "gate" } },
+  fcp: { audit: "first-contentful-paint", definition: time(0.1) },
+  tti: { audit: "interactive", definition: time(0.1) },
+  "speed-index": { audit: "speed-index", definition: time(0.3) },
+  "main-thread": { audit: "mainthread-work-breakdown", definition: time(0.2) },
+  bootup: { audit: "bootup-time", definition: time(0.1) },
+  tbt: { audit: "total-blocking-time", definition: watchedAmount("ms", 20, 50) },
+  cls: { audit: "cumulative-layout-shift", definition: watchedAmount("number", 0.01, 0.05) },
 } as const;
 
 /** Of the performance category; the audits above are all that it is made of. */
-const SCORE = difference("number", "higher", 0.02, 0.05);
+const SCORE: Definition = { ...watchedAmount("number", 0.02, 0.05), better: "higher" };
 
 export type TimingName = keyof typeof TIMINGS | "score";
 
@@ -50,7 +30,7 @@ export const TIMING_AUDITS: readonly string[] = Object.values(TIMINGS).map(({ au
 /** Of a step of a user flow: what its kind of step has. */
 const STEP_TIMINGS = {
   ...TIMINGS,
-  inp: { audit: "interaction-to-next-paint", definition: time("watch", 0.2) },
+  inp: { audit: "interaction-to-next-paint", definition: time(0.2) },
 } as const;
 
 export type StepName = keyof typeof STEP_TIMINGS;
@@ -84,15 +64,8 @@ export function stepMetric(name: StepName, flow: string, step: string): Metric {
 
 /** `requests` and `script-requests` are counts, every other exact metric is bytes. */
 export function exactMetric(name: string, page: string): Metric {
-  const shared = { better: "lower", kind: "exact", role: "watch" } as const;
-  const isCount = name.endsWith("requests");
-  return lighthouseMetric(
-    name,
-    page,
-    isCount
-      ? { ...shared, unit: "count", scale: "difference", tolerate: { relative: 0, absolute: 0 }, detect: 1 }
-      : { ...shared, unit: "bytes", scale: "ratio", tolerate: { relative: 0.02, absolute: 250 }, detect: 0.05 },
-  );
+  const definition = name.endsWith("requests") ? watchedAmount("count", 0, 1) : watchedRatio("bytes", 250, 0.05);
+  return lighthouseMetric(name, page, { ...definition, kind: "exact" });
 }
 
 /** An exact metric whose runs differ, to be judged as what varies by chance: only then does its `detect` count. */

@@ -4,7 +4,7 @@ import { mkdir, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Side } from "../../model/series.ts";
 import type { System } from "../../system/system.ts";
-import type { Served } from "../served.ts";
+import { deathOf, type Served } from "../served.ts";
 import { type LighthouseTool, type PageRun, runPage } from "./run.ts";
 import type { Settings } from "./settings.ts";
 
@@ -37,9 +37,7 @@ const PATIENCE = 30_000;
 /** In the order in which they ran. Throws what runPage does; what the servers' death rejects with. */
 export async function visitPages(visits: Visits): Promise<readonly Visit[]> {
   const { pages, served, seed, folder } = visits;
-  const abort = Promise.race(served.map(({ died }) => died));
-  // A server may die between two runs.
-  abort.catch(() => {});
+  const abort = deathOf(served);
   const done: Visit[] = [];
   for (const page of pages) {
     for (const one of inDrawnOrder(served, `${seed}/${page}`)) {

@@ -4,6 +4,7 @@ import { resolve } from "node:path";
 import { z } from "zod";
 import { ConfigError } from "../../errors.ts";
 import { leadsOut, staysInside } from "../../system/inside.ts";
+import { jsonOf } from "../json.ts";
 
 const list = z.union([z.array(z.string()), z.string().transform((text) => text.split(","))]).optional();
 const headersSchema = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]).transform(String));
@@ -47,14 +48,6 @@ export function readHeaders(extra: string | Headers | undefined, root: string, f
   const parsed = headersSchema.safeParse(jsonOf(text));
   if (parsed.success) return parsed.data;
   throw new ConfigError(`${file}: collect.settings.extraHeaders holds no JSON map from header to text.`);
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 /** The absolute path of a file that the config names. Throws ConfigError when it is not there, or not in the repository. */

@@ -1,6 +1,7 @@
 /** Where each slot's database is, as the config has it. */
 import type { createConnection as CreateConnection } from "mysql2/promise";
 import { SLOTS, type Slot } from "../../model/series.ts";
+import { decoded, hostAndPort } from "../addresses.ts";
 
 /** A database with all that it takes to connect to its server. */
 export interface Address {
@@ -22,9 +23,15 @@ export function faultOf(urls: Readonly<Record<Slot, string>>): string | null {
   const wrong = SLOTS.find((slot) => addressOf(urls[slot]) === null);
   if (wrong !== undefined)
     return `of slot ${wrong} it is no address of a database: expected mysql://user:password@host:port/database`;
+  // As other clients spell it: the library warns, and connects without.
+  const unsure = SLOTS.find((slot) => [...new URL(urls[slot]).searchParams.keys()].some((key) => OTHER_TLS.test(key)));
+  if (unsure !== undefined)
+    return `of slot ${unsure} it asks for TLS in words that are not understood: write ?ssl=%7B%7D (docs/inside.md)`;
   const { a, b } = addressesOf(urls);
   return a.place === b.place ? `both slots have the database ${a.place}: give each slot one of its own` : null;
 }
+
+const OTHER_TLS = /^(?:ssl.|tls|usessl|requiressl)/iu;
 
 /** Of addresses that `faultOf` has nothing against. */
 export function addressesOf(urls: Readonly<Record<Slot, string>>): Readonly<Record<Slot, Address>> {
@@ -43,16 +50,6 @@ function addressOf(text: string): Address | null {
   const [user, database] = [decoded(url?.username), decoded(url?.pathname.slice(1))];
   if (!url || !["mysql:", "mariadb:"].includes(url.protocol) || !url.hostname || user === null || !database)
     return null;
-  const host = url.hostname === "localhost" ? "127.0.0.1" : url.hostname;
   url.pathname = "";
-  return { server: url.href, database, user, place: `${database} at ${host}:${url.port || "3306"}` };
-}
-
-/** null: it is not there, or not as addresses are written. */
-function decoded(text: string | undefined): string | null {
-  try {
-    return text === undefined ? null : decodeURIComponent(text);
-  } catch {
-    return null;
-  }
+  return { server: url.href, database, user, place: `${database} at ${hostAndPort(url, "3306")}` };
 }

@@ -49,6 +49,12 @@ interface Part {
   readonly type: string;
 }
 
+/** MySQL answers by sizes that are up to a day old, until a connection wants none. Throws as Connection does. */
+export async function wantFreshSizes(connection: Connection): Promise<void> {
+  const known = await connection.query("SHOW VARIABLES WHERE Variable_name = 'information_schema_stats_expiry'");
+  if (known.length > 0) await connection.query("SET SESSION information_schema_stats_expiry = 0");
+}
+
 /** @throws as Connection does */
 export async function readCatalog(connection: Connection, { database }: Address): Promise<Catalog> {
   const found = await connection.query<{ name: string; bytes: number; indexBytes: number }>(TABLES_OF, [database]);

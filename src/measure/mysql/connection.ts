@@ -20,6 +20,9 @@ export class Refused extends ToolError {}
 /** For lack of a right. */
 export class Forbidden extends Refused {}
 
+/** A function or procedure that the user may not run, or that is not there. */
+export class Uncallable extends Refused {}
+
 export interface Connection {
   /**
    * The rows of one statement; `values` stand for its `?`.
@@ -84,6 +87,9 @@ const NO_RIGHT: ReadonlySet<string> = new Set([
   "ER_SPECIFIC_ACCESS_DENIED_ERROR",
 ]);
 
+/** The server says that it is being stopped, where others end the connection without a word. */
+const STOPPING = "ER_SERVER_SHUTDOWN";
+
 /** Of MariaDB, which the library has no name for, and of MySQL: a statement took longer than it may. */
 const TOO_LONG: ReadonlySet<number> = new Set([1969, 3024]);
 
@@ -98,9 +104,15 @@ function faultOf(error: unknown, { place, user }: Address): Refused | Connection
     return new Forbidden(
       `The user ${user} lacks a right at the database ${place}: GRANT SELECT ON performance_schema.* and on the database itself, and for lock waits GRANT PROCESS ON *.*, to that user (${shortened(message, 200)}).`,
     );
+  if (code === "ER_SECURE_TRANSPORT_REQUIRED")
+    return new Refused(
+      `The database ${place} refuses a connection without TLS: put ?ssl=%7B%7D behind the address in mysql.url, as docs/inside.md says.`,
+    );
+  if (code === "ER_PROCACCESS_DENIED_ERROR")
+    return new Uncallable(`The database ${place} answered by an error: ${shortened(message, 300)}.`);
   if (errno !== undefined && TOO_LONG.has(errno)) return new Refused(`The database ${place} gave up a statement.`);
   // Numbers of the server begin at 1000; what has none of them happened on the way.
-  if (errno !== undefined && errno >= 1000 && code.startsWith("ER_"))
+  if (errno !== undefined && errno >= 1000 && code.startsWith("ER_") && code !== STOPPING)
     return new Refused(`The database ${place} answered by an error: ${shortened(message, 300)}.`);
   const why = code === "PROTOCOL_SEQUENCE_TIMEOUT" ? "it gave no answer in time" : (networkFault(error) ?? message);
   return new ConnectionLost(shortened(why, 300), { cause: error });

@@ -18,11 +18,19 @@ const { minus, total, addAll } = arithmeticOf(NONE);
 
 export { addAll, total };
 
-/** By statement: its digest, or the connection whose prepared ones it stands for. */
+/** By statement: its digest, or the connection whose prepared ones it stands for. All that the table has no room for is UNKEPT. */
 export type Look = ReadonlyMap<string, Counters>;
 
 /** Counts of a connection, which go with it; those of a digest stay. */
 export const PREPARED = "prepared ";
+
+/** Statements of any database that are not in the table, since it is full. */
+export const UNKEPT = "";
+
+/** Whether more was asked in between than there is room for: what a statement is counted by then, nobody knows. */
+export function hasOverflown(before: Look, after: Look): boolean {
+  return (after.get(UNKEPT) ?? NONE).calls > (before.get(UNKEPT) ?? NONE).calls;
+}
 
 /** null: statistics were reset in between, so that nobody knows. */
 export function between(before: Look, after: Look): Look | null {

@@ -1,7 +1,7 @@
 /** Asks the planner how it would run the target's queries, without running them. */
 import { ToolError } from "../../errors.ts";
 import type { Reachable } from "./address.ts";
-import { type Connection, connect, Forbidden, Refused } from "./connection.ts";
+import { type Connection, connect, Forbidden, Refused, Uncallable } from "./connection.ts";
 import { type Plan, planOf, type Row } from "./plan.ts";
 import { withPlace } from "./session.ts";
 import type { Server } from "./statements.ts";
@@ -15,8 +15,12 @@ const ALL = 8_000;
  */
 const NARROW = ["SET SESSION lock_wait_timeout = 1", "START TRANSACTION READ ONLY"];
 const PATIENCE = { mariadb: "SET SESSION max_statement_time = 1", mysql: "SET SESSION max_execution_time = 1000" };
-/** Of functions and procedures a user sees those that it may run. */
-const CALLABLE = "SELECT 1 FROM information_schema.ROUTINES LIMIT 1";
+/** Of functions and procedures a user sees those that it may run; but MySQL shows those of `sys` to all, so one of them is called. */
+const CALLABLE = {
+  mariadb: "SELECT 1 FROM information_schema.ROUTINES LIMIT 1",
+  mysql: "SELECT 1 FROM information_schema.ROUTINES WHERE ROUTINE_SCHEMA <> 'sys' LIMIT 1",
+};
+const OF_SYS = "SELECT sys.version_major()";
 
 export interface Planner {
   readonly address: Reachable;
@@ -32,12 +36,12 @@ export async function explain(
 ): Promise<ReadonlyMap<string, Plan>> {
   const plans = new Map<string, Plan>();
   const giveUp = Date.now() + ALL;
+  const kind = server.isMariadb ? "mariadb" : "mysql";
   let connection: Connection | null = null;
   try {
     connection = await connect(address, address.database);
-    for (const setting of [PATIENCE[server.isMariadb ? "mariadb" : "mysql"], ...NARROW])
-      await connection.query(setting);
-    if ((await connection.query(CALLABLE)).length > 0) throw new ToolError(mayCall(address));
+    for (const setting of [PATIENCE[kind], ...NARROW]) await connection.query(setting);
+    if (await runsFunctions(connection, kind)) throw new ToolError(mayCall(address));
     for (const [statement, query] of queries) {
       if (Date.now() > giveUp) break;
       const plan = await explainOne(connection, query);
@@ -51,6 +55,19 @@ export async function explain(
     connection?.close();
   }
   return plans;
+}
+
+/** Whether this user may have the server run any. */
+async function runsFunctions(connection: Connection, kind: keyof typeof CALLABLE): Promise<boolean> {
+  if ((await connection.query(CALLABLE[kind])).length > 0) return true;
+  if (kind === "mariadb") return false;
+  try {
+    await connection.query(OF_SYS);
+    return true;
+  } catch (error) {
+    if (error instanceof Uncallable) return false;
+    throw error;
+  }
 }
 
 /** null: the server refuses, or takes too long. */

@@ -61,9 +61,12 @@ function unindexed(seen: Seen): readonly Found[] {
       name: shortStatement(statement),
       key: statement,
       value: examined / calls,
-      note: `of which ${Math.round(sent / calls)} are sent, asked by ${senderOf(seen, statement)}`,
+      note: `for ${rowsOf(sent / calls)} returned, asked by ${nameOf(senderOf(seen, statement))}`,
     }));
 }
+
+const rowsOf = (each: number) => (Math.round(each) === 1 ? "1 row" : `${Math.round(each)} rows`);
+const nameOf = (sender: string) => (sender === TARGET ? "the target" : sender);
 
 /** The largest table that it names. */
 function tableOf({ catalog }: Seen, statement: string): string {

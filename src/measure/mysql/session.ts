@@ -2,8 +2,9 @@
 import { ToolError } from "../../errors.ts";
 import type { Slot } from "../../model/series.ts";
 import type { Reachable } from "./address.ts";
+import { wantFreshSizes } from "./catalog.ts";
 import { type Connection, ConnectionLost, connect, connectAgain } from "./connection.ts";
-import { between, type Look } from "./counters.ts";
+import { between, hasOverflown, type Look } from "./counters.ts";
 import { look, readServer, type Server } from "./statements.ts";
 
 /** What all rounds of a job share. */
@@ -17,7 +18,7 @@ export interface Shared {
 /** Each call throws ToolError when the server is gone for good, or refuses. */
 export interface Session {
   readonly server: Server;
-  /** What the database's statements did since the last call; null: nobody knows, since it was started anew or reset. */
+  /** What the database's statements did since the last call; null: nobody knows, since it was started anew, reset or full. */
   used(): Promise<Look | null>;
   /** null: the connection was lost meanwhile, and is there again. */
   ask<T>(work: (connection: Connection) => Promise<T>): Promise<T | null>;
@@ -35,12 +36,20 @@ export async function openSession({ addresses, notes, signal }: Shared, slot: Sl
 
   async function begin(): Promise<void> {
     server = await readServer(connection, address);
+    await wantFreshSizes(connection);
     last = await look(connection, address, server);
   }
 
   function restarted(): null {
     notes.add(
       `The database ${address.place} was started anew, lost its statistics or cut the connection during a round: what it counted there is left out.`,
+    );
+    return null;
+  }
+
+  function overflown(): null {
+    notes.add(
+      `The server of the database ${address.place} was asked more statements than it has room for, and what it counted meanwhile is left out: raise performance_schema_digests_size in its configuration, or TRUNCATE TABLE performance_schema.events_statements_summary_by_digest before the gate.`,
     );
     return null;
   }
@@ -77,7 +86,7 @@ export async function openSession({ addresses, notes, signal }: Shared, slot: Sl
       const used = await ask(async () => {
         const before = last;
         last = await look(connection, address, server);
-        return between(before, last) ?? restarted();
+        return hasOverflown(before, last) ? overflown() : (between(before, last) ?? restarted());
       });
       // Whatever happened, what comes is counted from here.
       isWhole = true;

@@ -4,7 +4,7 @@ import { ToolError } from "../../errors.ts";
 import { shortened } from "../subject.ts";
 import type { Address } from "./address.ts";
 import type { Connection } from "./connection.ts";
-import { type Counters, type Look, PREPARED } from "./counters.ts";
+import { type Counters, type Look, PREPARED, UNKEPT } from "./counters.ts";
 
 /** Characters of a statement. */
 const LONGEST = 2_000;
@@ -59,6 +59,11 @@ const COLUMNS = `COUNT_STAR AS calls, SUM_ROWS_EXAMINED AS examined, SUM_ROWS_SE
   SUM_NO_INDEX_USED AS unindexed, SUM_CREATED_TMP_DISK_TABLES AS temporary`;
 const DIGESTS = `SELECT DIGEST AS id, ${COLUMNS} FROM performance_schema.events_statements_summary_by_digest
   WHERE SCHEMA_NAME = ? AND DIGEST IS NOT NULL`;
+/** One row, of all databases; the status Performance_schema_digest_lost counts the same. */
+const OVERFLOW = `SELECT DIGEST AS id, ${COLUMNS} FROM performance_schema.events_statements_summary_by_digest
+  WHERE SCHEMA_NAME IS NULL AND DIGEST IS NULL`;
+/** MySQL has three digests of a statement that is prepared, "PREPARE SELECT …" and so on: one alone is of what was executed. */
+const DIGESTS_OF_MYSQL = `${DIGESTS} AND DIGEST_TEXT NOT LIKE 'PREPARE %' AND DIGEST_TEXT NOT LIKE 'DEALLOCATE %'`;
 /** MariaDB leaves statements that are prepared by the protocol out of the digests, and counts them by connection alone. */
 const EXECUTED = `SELECT CONCAT('${PREPARED}', THREAD_ID) AS id, ${COLUMNS} FROM performance_schema.threads
   JOIN performance_schema.events_statements_summary_by_thread_by_event_name USING (THREAD_ID)
@@ -68,7 +73,9 @@ const UNFINISHED = `SELECT 1 FROM performance_schema.threads WHERE PROCESSLIST_D
   AND (PROCESSLIST_COMMAND <> 'Sleep' OR THREAD_ID IN
     (SELECT THREAD_ID FROM performance_schema.events_statements_current WHERE END_EVENT_ID IS NULL)) LIMIT 1`;
 
-type Row = Readonly<Record<Exclude<keyof Counters, "ms"> | "picoseconds", number | string>> & { readonly id: string };
+type Row = Readonly<Record<Exclude<keyof Counters, "ms"> | "picoseconds", number | string>> & {
+  readonly id: string | null;
+};
 
 /**
  * All that this database's statements have been counted by now; one that runs on for long is left out. One at a time they are
@@ -80,10 +87,10 @@ export async function look(connection: Connection, { database }: Address, { isMa
     await delay(INTERVAL);
   }
   const rows = await connection.query<Row>(
-    isMariadb ? `${DIGESTS} UNION ALL ${EXECUTED}` : DIGESTS,
+    `${isMariadb ? `${DIGESTS} UNION ALL ${EXECUTED}` : DIGESTS_OF_MYSQL} UNION ALL ${OVERFLOW}`,
     isMariadb ? [database, database] : [database],
   );
-  return new Map(rows.map(({ id, picoseconds, ...counts }) => [id, countersOf(counts, picoseconds)]));
+  return new Map(rows.map(({ id, picoseconds, ...counts }) => [id ?? UNKEPT, countersOf(counts, picoseconds)]));
 }
 
 function countersOf(counts: Omit<Row, "id" | "picoseconds">, picoseconds: number | string): Counters {
@@ -107,7 +114,7 @@ export async function textsOf(
   const digests = ids.filter((id) => !id.startsWith(PREPARED));
   const prepared = ids
     .filter((id) => id.startsWith(PREPARED))
-    .map((id) => [id, "prepared statements, whose text the server does not give"] as const);
+    .map((id) => [id, "(prepared statements of unknown text)"] as const);
   if (digests.length === 0) return new Map(prepared);
   const rows = await connection.query<{ id: string; text: string | null }>(
     `SELECT DIGEST AS id, LEFT(DIGEST_TEXT, ${4 * LONGEST}) AS text FROM performance_schema.events_statements_summary_by_digest
@@ -117,8 +124,15 @@ export async function textsOf(
   return new Map([...prepared, ...rows.map(({ id, text }) => [id, statementOf(text ?? id, database)] as const)]);
 }
 
-/** "SELECT * FROM `product` WHERE ID = ?", on one line. */
+/** What MySQL sets before a statement that was prepared; MariaDB has a name there, or IMMEDIATE. */
+const PREPARED_BEFORE = /^EXECUTE (?!`|IMMEDIATE\b)/u;
+
+/** "SELECT * FROM `product` WHERE ID = ?", on one line, whether or not it was prepared. */
 export function statementOf(digestText: string, database: string): string {
-  const text = digestText.replaceAll(`\`${database}\` . `, "").replace(/\s+/gu, " ").trim();
+  const text = digestText
+    .replaceAll(`\`${database}\` . `, "")
+    .replace(/\s+/gu, " ")
+    .trim()
+    .replace(PREPARED_BEFORE, "");
   return shortened(text === "" ? "(empty statement)" : text, LONGEST);
 }

@@ -1,5 +1,6 @@
 /** One side's database in one round: what it is asked in each request, then under load. */
 import type { Side, Slot } from "../../model/series.ts";
+import { lostCounts } from "../lost.ts";
 import type { Served } from "../served.ts";
 import type { Watch } from "../watcher.ts";
 import { isSameServer } from "./address.ts";
@@ -68,16 +69,17 @@ export async function watchMysql(job: Job, { side, slot }: Pick<Served, "side" |
     async answered({ endpoint }) {
       const used = await session.used();
       if (used === null) isWhole = false;
-      else if (endpoint !== null) {
-        const asked = traced.get(endpoint) ?? newAsked();
-        include(asked, { requests: 1, statements: new Map(used) });
-        traced.set(endpoint, asked);
-        if (job.plans) await samples.take(used);
-      }
+      if (endpoint === null) return;
+      const asked = traced.get(endpoint) ?? newAsked();
+      traced.set(endpoint, asked);
+      if (used === null) return;
+      include(asked, { requests: 1, statements: new Map(used) });
+      if (job.plans) await samples.take(used);
     },
     async before() {
       // Whoever may reset what is counted may also have it counted no longer: of nothing counted nothing is known.
       await session.ask((on) => readServer(on, address));
+      if (!isWhole && traced.size > 0) job.notes.add(lostCounts("MariaDB or MySQL", side, [...traced.keys()]));
       const known = await texts([...traced.values()].flatMap(({ statements }) => [...statements.keys()]));
       if (known === null || !isWhole) return;
       for (const [endpoint, { requests, statements }] of traced) {

@@ -16,6 +16,8 @@ export interface Asked {
 export interface Seen {
   /** By endpoint, one request at a time. */
   readonly traced: ReadonlyMap<string, Asked>;
+  /** Endpoints of which a request was lost: asked for, and of no known count. */
+  readonly lost: readonly string[];
   /** Under load; null: the counters were set to zero meanwhile. */
   readonly loaded: Asked | null;
   readonly sampled: Sampled;

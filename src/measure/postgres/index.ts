@@ -1,5 +1,5 @@
 /** The watcher of PostgreSQL: what the target asks of its database, by the server's own books. */
-import type { Side } from "../../model/series.ts";
+import type { Side, Slot } from "../../model/series.ts";
 import { digestOf } from "../conditions.ts";
 import { withPassword } from "../passwords.ts";
 import type { Watcher } from "../watcher.ts";
@@ -20,6 +20,7 @@ export const postgres: Watcher<PostgresConfig> = {
     const evidence: Record<Side, Evidence | null> = { base: null, head: null };
     const ranges = { base: newRanges(), head: newRanges() };
     const notes = new Set<string>();
+    const identities = new Map<Slot, string>();
     const own = Object.keys(queries).length === 0 ? "" : `, ${Object.keys(queries).length} of your own queries`;
     return {
       lines: [`PostgreSQL: statements, rows, blocks and time a request${plans ? ", with plans" : ""}${own}`],
@@ -29,6 +30,7 @@ export const postgres: Watcher<PostgresConfig> = {
         watchDatabase(served, url[served.slot], {
           plans,
           queries,
+          identities,
           onSeen: (seen) => {
             evidence[served.side] = withRound(evidence[served.side], seen);
             ranges[served.side].add(withRound(null, seen));

@@ -32,6 +32,9 @@ const DEFINITIONS = {
 } as const satisfies Readonly<Record<string, Definition>>;
 export type MetricName = keyof typeof DEFINITIONS;
 
+/** What is counted of an endpoint; what was lost of it is null. */
+const OF_ENDPOINT = ["queries", "rows", "blocks", "time"] as const satisfies readonly MetricName[];
+
 /** Under load the same counts depend on which requests there were: only of one request at a time they are exact. */
 const UNDER_LOAD = { ...DEFINITIONS.queries, kind: "sampled", role: "watch" } as const;
 
@@ -52,6 +55,7 @@ const reading = (metric: MetricName, subject: string, value: Value, definition: 
 export function readingsOf(seen: Seen, queries: Readonly<Record<string, number | null>>): readonly Reading[] {
   return [
     ...[...seen.traced].flatMap(([endpoint, asked]) => ofEndpoint(endpoint, asked)),
+    ...seen.lost.flatMap((endpoint) => OF_ENDPOINT.map((metric) => reading(metric, endpoint, null))),
     ...underLoad(seen),
     ...[...seen.after.tables]
       .sort((x, y) => y.bytes + y.indexBytes - x.bytes - x.indexBytes)

@@ -52,9 +52,9 @@ export function proposeIndexes(
 type Found = Pick<ProposedIndex, "columns" | "costThen">;
 
 /** Columns that are compared for equality first: then one by its range can follow. */
-function bySearch({ filter, rows }: Step, table: Table): Found | null {
-  if (filter === null) return null;
-  const compared = conjunctsOf(filter).flatMap((one) => comparedColumn(one, table.columns));
+function bySearch({ filter, rows, alias }: Step, table: Table): Found | null {
+  if (filter === null || alias === null) return null;
+  const compared = conjunctsOf(filter).flatMap((one) => comparedColumn(one, alias, table.columns));
   const equal = compared.filter(({ operator }) => operator === "=").map(({ column }) => column);
   const range = compared.filter(({ operator }) => operator !== "=").map(({ column }) => column);
   const columns = [...new Set([...equal, ...range.slice(0, 1)])].slice(0, MOST_COLUMNS);
@@ -63,11 +63,9 @@ function bySearch({ filter, rows }: Step, table: Table): Found | null {
 
 /** The column that each row of the other side could be looked up by. */
 function byJoin({ joined, alias }: Step, table: Table): Found | null {
-  if (joined === null) return null;
+  if (joined === null || alias === null) return null;
   const sides = conjunctsOf(joined.condition).flatMap((one) => one.split(" = "));
-  const columns = table.columns.filter((column) =>
-    sides.some((side) => side === `${alias}.${column}` || side === `"${alias}".${column}`),
-  );
+  const columns = table.columns.filter((column) => sides.some((side) => isOf(alias, side, column)));
   if (columns.length !== 1) return null;
   return { columns, costThen: DESCENT * joined.others + PAGE * joined.rows };
 }
@@ -101,22 +99,38 @@ function unwrapped(text: string): string {
 
 const OPERATOR = / (=|<|>|<=|>=) /u;
 
-/** `orders.customer` of "orders.customer = $1" or "(orders.status)::text = $1"; nothing of an expression, OR, LIKE or <>. */
+/**
+ * `customer` of "orders.customer = $1", "(orders.customer)::text = $1" or "other.id = orders.customer", where `alias` is what
+ * conditions call the table; nothing of an expression, OR, LIKE or <>, nor of what each row is compared with in itself.
+ */
 function comparedColumn(
   conjunct: string,
+  alias: string,
   columns: readonly string[],
 ): readonly { readonly column: string; readonly operator: string }[] {
   const match = OPERATOR.exec(conjunct);
   if (match === null || conjunct.includes(" OR ")) return [];
-  const left = conjunct.slice(0, match.index).replace(/^\(/u, "");
-  const end = left.search(/[():]/u);
-  const path = end < 0 ? left : left.slice(0, end);
-  // Of an expression the bracket opens first: "lower(orders.email)".
-  if (end >= 0 && left[end] === "(") return [];
-  const column = columns.find((one) => path === one || path.endsWith(`.${one}`));
-  const right = conjunct.slice(match.index + match[0].length);
-  const isColumn = columns.some((one) => right === one || right.endsWith(`.${one}`));
-  return column === undefined || isColumn ? [] : [{ column, operator: match[1]! }];
+  const sides = [conjunct.slice(0, match.index), conjunct.slice(match.index + match[0].length)];
+  // An index finds rows by what is known before they are read.
+  const [side, ...others] = sides.filter((one) => isIn(alias, one));
+  const path = /^\(?([^():]+)\)?(?:::[^():]+)?$/u.exec(side ?? "")?.[1];
+  const column = columns.find((one) => path !== undefined && isOf(alias, path, one));
+  return column === undefined || others.length > 0 ? [] : [{ column, operator: match[1]! }];
+}
+
+/** What a condition writes before a column's name. */
+const prefixesOf = (alias: string) => [`${alias}.`, `"${alias.replaceAll('"', '""')}".`];
+
+const isOf = (alias: string, path: string, column: string) =>
+  prefixesOf(alias).some((prefix) => path === prefix + column);
+
+/** Whether any column of it is in the text: "r." is in "r.id", and not in "other.id". */
+function isIn(alias: string, text: string): boolean {
+  return prefixesOf(alias).some((prefix) => {
+    let at = text.indexOf(prefix);
+    while (at > 0 && /[\w$"]/u.test(text[at - 1]!)) at = text.indexOf(prefix, at + 1);
+    return at >= 0;
+  });
 }
 
 /** A tree that starts with these columns: the planner had the choice and did not take it. */

@@ -1,25 +1,19 @@
 /** The `postgres` section of the config. */
 import { z } from "zod";
-import { SLOTS, type Slot } from "../../model/series.ts";
 import type { MetricFamily } from "../collected.ts";
 import { addressPerSlot, repeatedAfter, text } from "../fields.ts";
+import { faultOf } from "./address.ts";
 
 const ADDRESS = "the address of a PostgreSQL database, for example postgres://reader@127.0.0.1:5432/shop_${slot}";
 const OWNER = "the same with a role that owns the tables, for example postgres://shop@127.0.0.1:5432/shop_${slot}";
 const QUERY_NAME = "a name of letters, digits, - and _ that starts with a letter";
 
-/** By how it begins alone: sockets and lists of hosts are no addresses as others are, and the client reads them. */
-const faultOf = (expected: string) => (addresses: Readonly<Record<Slot, string>>) => {
-  const wrong = SLOTS.find((slot) => !/^postgres(?:ql)?:\/\/./u.test(addresses[slot]));
-  return wrong === undefined ? null : `of slot ${wrong} it does not begin with postgres://; expected ${expected}`;
-};
-
 export const schema = z
   .strictObject({
-    url: addressPerSlot(ADDRESS, faultOf(ADDRESS)).describe(
+    url: addressPerSlot(ADDRESS, (addresses) => faultOf(addresses, ADDRESS)).describe(
       "Each slot's own database, with a role that may read statistics (`GRANT pg_read_all_stats TO reader`). It needs the extension pg_stat_statements. A password may come from PGPASSWORD.",
     ),
-    owner: addressPerSlot(OWNER, faultOf(OWNER))
+    owner: addressPerSlot(OWNER, (addresses) => faultOf(addresses, OWNER))
       .exactOptional()
       .describe(
         "As `url`, with a role that owns the tables. With it, suggested indexes are created on a slot's database and weighed.",

@@ -29,9 +29,9 @@ export class Trace {
     addAll(tally.counters, between.counters);
   }
 
-  /** Requests of which nobody knows what they asked. */
-  get lost(): number {
-    return this.#lost;
+  /** Requests of which nobody knows what they asked, and their endpoints. */
+  get lost(): { readonly requests: number; readonly endpoints: readonly string[] } {
+    return { requests: this.#lost, endpoints: [...this.#incomplete] };
   }
 
   /**

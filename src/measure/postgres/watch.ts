@@ -1,5 +1,7 @@
 /** One side's database in one round. */
 import { ToolError } from "../../errors.ts";
+import type { Slot } from "../../model/series.ts";
+import { withoutNumbers } from "../lost.ts";
 import type { Served } from "../served.ts";
 import { asName } from "../subject.ts";
 import type { Watch } from "../watcher.ts";
@@ -8,6 +10,7 @@ import { connect, type Database } from "./connect.ts";
 import { addAll, between, type Counters, type Look, total } from "./counters.ts";
 import type { Asked, Seen } from "./evidence.ts";
 import { explain } from "./explain.ts";
+import { refuseShared } from "./identity.ts";
 import { openStatements, type Statements } from "./look.ts";
 import { readingsOf } from "./metrics.ts";
 import { askOwn, type OwnNumbers } from "./own-queries.ts";
@@ -17,6 +20,8 @@ import { callerOf, MARK, readStatement } from "./text.ts";
 import { Trace } from "./trace.ts";
 
 export interface WatchOptions extends Pick<PostgresConfig, "plans" | "queries"> {
+  /** What each slot's database is known by, once it was reached: two slots must not have the same. */
+  readonly identities: Map<Slot, string>;
   /** Told once, at the end of the round. */
   readonly onSeen: (seen: Seen) => void;
   readonly onNote: (note: string) => void;
@@ -25,10 +30,11 @@ export interface WatchOptions extends Pick<PostgresConfig, "plans" | "queries"> 
 /** Statements whose plans are asked for in each round, since one may differ by chance: those that read the most blocks. */
 const PLANS = 50;
 
-/** @throws ToolError as `connect` and `openStatements`, and where a right is missing */
+/** @throws ToolError as `connect` and `openStatements`, where a right is missing, or where it is the other slot's too */
 export async function watchDatabase(served: Served, url: string, options: WatchOptions): Promise<Watch> {
   const database = await connect(url);
   try {
+    await refuseShared(database, served.slot, options.identities);
     const statements = await openStatements(database);
     const before = await readCatalog(database);
     return watchOf({ served, database, statements, before, first: await statements.look() }, options);
@@ -76,7 +82,7 @@ function watchOf({ served, database, statements, before, first }: Opened, option
       const scannedRows = Math.max(0, (await readScannedRows(database)) - scannedBefore);
       const loaded = load.kind === "lost" ? null : { requests, counters: load.counters };
       for (const note of lostNotes(served, trace.lost, loaded === null)) options.onNote(note);
-      const raw = { traced: trace.tallies, loaded, sampled };
+      const raw = { traced: trace.tallies, lost: trace.lost.endpoints, loaded, sampled };
       const { seen, queries } = await named(statements, raw, database);
       const plans = options.plans ? await explain(database, toPlan(seen, queries)) : NO_PLANS;
       if (plans.refused > 0)
@@ -101,14 +107,15 @@ function watchOf({ served, database, statements, before, first }: Opened, option
 
 const NO_PLANS = { plans: new Map(), refused: 0 } as const;
 
-function lostNotes({ side }: Served, requests: number, isLoadLost: boolean): readonly string[] {
+function lostNotes({ side }: Served, lost: Trace["lost"], isLoadLost: boolean): readonly string[] {
   const why = "the counters of pg_stat_statements were reset, or held more statements than pg_stat_statements.max";
-  const one = requests === 1;
+  const { requests, endpoints } = lost;
+  const uncounted = requests === 1 ? "1 request" : `${requests} requests`;
   return [
     ...(requests === 0
       ? []
       : [
-          `PostgreSQL: ${requests} ${one ? "request" : "requests"} of ${side} in a round ${one ? "is" : "are"} not counted, so that ${one ? "its endpoint has" : "their endpoints have"} no numbers of that round: ${why}.`,
+          `PostgreSQL: ${uncounted} of ${side} in a round ${requests === 1 ? "is" : "are"} not counted, so that ${withoutNumbers(endpoints)}: ${why}.`,
         ]),
     ...(isLoadLost ? [`PostgreSQL: a round of ${side} has no numbers under load: ${why}.`] : []),
   ];
@@ -116,12 +123,13 @@ function lostNotes({ side }: Served, requests: number, isLoadLost: boolean): rea
 
 interface Raw {
   readonly traced: Trace["tallies"];
+  readonly lost: readonly string[];
   readonly loaded: { readonly requests: number; readonly counters: ReadonlyMap<string, Counters> } | null;
   readonly sampled: Sampled;
 }
 
 /** With the texts of statements in place of their ids, which another database has of its own; without those that are ours. */
-async function named({ texts }: Statements, { traced, loaded, sampled }: Raw, { name: database }: Database) {
+async function named({ texts }: Statements, { traced, lost, loaded, sampled }: Raw, { name: database }: Database) {
   const maps = [...[...traced.values()].map(({ counters }) => counters), ...(loaded === null ? [] : [loaded.counters])];
   const waiting = sampled.waits.flatMap(({ statement }) => statement ?? []);
   const known = await texts([...new Set([...maps.flatMap((map) => [...map.keys()]), ...waiting])]);
@@ -150,6 +158,7 @@ async function named({ texts }: Statements, { traced, loaded, sampled }: Raw, { 
   };
   const seen = {
     traced: new Map([...traced].map(([endpoint, { requests, counters }]) => [endpoint, asked(requests, counters)])),
+    lost,
     loaded: loaded === null ? null : asked(loaded.requests, loaded.counters),
     sampled: {
       ...sampled,

@@ -4,9 +4,9 @@ import type { Side } from "../../model/series.ts";
 import { asName } from "../subject.ts";
 import type { Reading } from "../watcher.ts";
 
-/** Metrics that both sides tell, of all sources together. */
+/** Metrics that both sides tell, of all sources together, besides those that may block. */
 const MOST = 500;
-/** Metrics that one side tells, and the other does not. */
+/** Metrics that one side tells, and the other does not, besides those that may block. */
 const MOST_ALONE = 20;
 /** Those of a side that are only known to be there. */
 const MOST_KNOWN = 20_000;
@@ -27,15 +27,18 @@ export interface Choice {
 /**
  * A metric that one side alone tells is weighed when it tells it again: a label with a new value each time makes metrics
  * that nothing can be compared with. Each side has a share of its own: however much one tells, what the other is weighed by
- * stays.
+ * stays. What the config lets block is never crowded out, or head could do away with its own gate. `mayBlock`: by id.
  */
-export function chooseWeighed(sides: readonly Side[]): Choice {
+export function chooseWeighed(sides: readonly Side[], mayBlock: (id: MetricId) => boolean = () => false): Choice {
   /** In how many rounds a side told it. */
   const rounds: Readonly<Record<Side, Map<MetricId, number>>> = { base: new Map(), head: new Map() };
   const shared = new Set<MetricId>();
   const alone: Readonly<Record<Side, Set<MetricId>>> = { base: new Set(), head: new Set() };
   const tooMany = new Set<MetricId>();
   const once = new Set<MetricId>();
+
+  const timesOf = (side: Side, id: MetricId) => rounds[side].get(id) ?? 0;
+  const isShared = (id: MetricId) => sides.every((side) => rounds[side].has(id));
 
   function hasRoom(chosen: Set<MetricId>, most: number, id: MetricId): boolean {
     if (chosen.has(id)) return true;
@@ -47,24 +50,27 @@ export function chooseWeighed(sides: readonly Side[]): Choice {
   return {
     tell(side, readings) {
       const known = rounds[side];
-      for (const { metric } of readings)
+      const isSecond = ({ metric }: Reading) => Number(!mayBlock(metric.id));
+      for (const { metric } of readings.toSorted((one, other) => isSecond(one) - isSecond(other)))
         if (known.has(metric.id) || known.size < MOST_KNOWN) known.set(metric.id, (known.get(metric.id) ?? 0) + 1);
     },
     isWeighed(side, id) {
-      if (sides.every((one) => rounds[one].has(id))) return hasRoom(shared, MOST, id);
-      if ((rounds[side].get(id) ?? 0) > 1) return hasRoom(alone[side], MOST_ALONE, id);
+      const isSteady = timesOf(side, id) > 1;
+      if ((isShared(id) || isSteady) && mayBlock(id)) return true;
+      if (isShared(id)) return hasRoom(shared, MOST, id);
+      if (isSteady) return hasRoom(alone[side], MOST_ALONE, id);
       if (once.size < MOST_KNOWN) once.add(id);
       return false;
     },
     leftOut() {
       const isChosen = (id: MetricId) => shared.has(id) || alone.base.has(id) || alone.head.has(id);
-      const [many, single] = [tooMany, once].map((ids) => [...ids].filter((id) => !isChosen(id)));
-      const unsteady = single!.filter((id) => !tooMany.has(id));
+      const many = [...tooMany].filter((id) => !isChosen(id));
+      const unsteady = [...once].filter((id) => !isShared(id) && sides.every((side) => timesOf(side, id) <= 1));
       return [
-        ...(many!.length === 0
+        ...(many.length === 0
           ? []
           : [
-              `prometheus: ${MOST} metrics are weighed, and ${MOST_ALONE} that one side alone tells; ${listed(many!)} are not: ${NARROW}.`,
+              `prometheus: ${MOST} metrics are weighed, and ${MOST_ALONE} that one side alone tells; ${listed(many)} are not: ${NARROW}.`,
             ]),
         ...(unsteady.length === 0
           ? []

@@ -5,6 +5,7 @@ import { digestOf } from "../conditions.ts";
 import type { Served } from "../served.ts";
 import type { Reading, Watcher } from "../watcher.ts";
 import { chooseWeighed, NARROW } from "./choice.ts";
+import { collectFaults, type SourceName } from "./faults.ts";
 import type { PrometheusConfig } from "./schema.ts";
 import { placeOf } from "./scrape.ts";
 import { type Observed, valuesOf } from "./values.ts";
@@ -17,9 +18,9 @@ const MOST_NAMES = 500;
 
 export const prometheus: Watcher<PrometheusConfig> = {
   id: "prometheus",
-  async open(config, { system, sides }) {
-    const choice = chooseWeighed(sides);
-    const faults = new Map<string | null, string>();
+  async open(config, { system, sides, mayBlock = () => false }) {
+    const choice = chooseWeighed(sides, mayBlock);
+    const faults = collectFaults(sides);
     const odd = new Map<string, string>();
     const cut = new Set<string>();
     const resets = new Set<string>();
@@ -37,20 +38,28 @@ export const prometheus: Watcher<PrometheusConfig> = {
       return values.readings;
     }
 
+    /** Head that no longer tells what may block lacks it; where base does not, there is nothing to hold head's against. */
+    function missed(side: Side, told: readonly Reading[]): readonly Reading[] {
+      const blocking = told.filter(({ metric }) => mayBlock(metric.id));
+      return side === "base" ? blocking : blocking.map(({ metric }) => ({ metric, value: null }));
+    }
+
     return {
       lines: [linesOf(config)],
       tools: {},
       conditions: digestOf(config),
       watch: async (served) =>
         watchSources(sourcesOf(config, served, system.signal), {
+          side: served.side,
           weigh: (observed) => weigh(served.side, observed),
           isWeighed: ({ metric }) => choice.isWeighed(served.side, metric.id),
+          missed: (told) => missed(served.side, told),
           faults,
         }),
       collected: async () => ({
         // Where none is left, the whole is said to be left out, with the reason of each.
         notWeighed: [
-          ...(faults.size < sourceNames(config).length ? faults.values() : []),
+          ...(sourceNames(config).some(faults.isSound) ? faults.lines() : []),
           ...choice.leftOut(),
           ...[...odd].map(oddLine),
           ...[...cut].map(cutShort),
@@ -69,18 +78,18 @@ function pathOf({ path, exporters }: PrometheusConfig): string | null {
   return path ?? (Object.keys(exporters).length === 0 ? "/metrics" : null);
 }
 
-function sourceNames(config: PrometheusConfig): readonly string[] {
-  const path = pathOf(config);
-  return [...(path === null ? [] : [path]), ...Object.keys(config.exporters)];
+function sourceNames(config: PrometheusConfig): readonly SourceName[] {
+  return [...(pathOf(config) === null ? [] : [null]), ...Object.keys(config.exporters)];
 }
 
 function linesOf(config: PrometheusConfig): string {
-  return `metrics of ${sourceNames(config).join(", ")}: counters a request, quantiles and gauges, from before the load to after it`;
+  const names = sourceNames(config).map((name) => name ?? pathOf(config));
+  return `metrics of ${names.join(", ")}: counters a request, quantiles and gauges, from before the load to after it`;
 }
 
 function sourcesOf(config: PrometheusConfig, { url, slot }: Served, signal: AbortSignal): readonly Source[] {
   const path = pathOf(config);
-  const source = (exporter: string | null, address: string): Source => ({
+  const source = (exporter: SourceName, address: string): Source => ({
     exporter,
     asking: { url: address, wanted: config.metrics, timeout: config.timeout, signal },
   });

@@ -30,7 +30,9 @@ const QUANTILES = { p50: 0.5, p95: 0.95, p99: 0.99 } as const;
 
 export function valuesOf(observed: Observed): Values {
   const resets = new Set<string>();
+  const isOwn = ofOurs(observed.url);
   const readings = [...observed.after.samples].flatMap(([key, after]) => {
+    if (isOwn(after)) return [];
     const named = { name: after.name, labels: after.labels, exporter: observed.exporter };
     const before = observed.before.map(({ samples }) => samples.get(key));
     if (after.kind === "gauge") return levels(named, observed, key);
@@ -40,6 +42,14 @@ export function valuesOf(observed: Observed): Values {
     return [...frequency(named, growth.load(countOf), observed), ...distribution(named, after, growth)];
   });
   return { readings, resets: [...resets] };
+}
+
+/** Of requests to the path that is scraped: they are ours. Of the path / nothing tells whether it is a path, and not a folder. */
+function ofOurs(url: string): (sample: Sample) => boolean {
+  const { pathname } = new URL(url);
+  // As labels are written: a quote inside of a value has a backslash before it.
+  const label = `="${pathname}"`;
+  return ({ labels }) => pathname !== "/" && labels.includes(label);
 }
 
 /** null where a sample has no such number. */

@@ -1,14 +1,15 @@
 /** One side's sources in one round: three scrapes before the load, about one a second during it, one after it. */
 import { setTimeout as delay } from "node:timers/promises";
 import { ToolError } from "../../errors.ts";
+import type { Side } from "../../model/series.ts";
 import type { Reading, Watch } from "../watcher.ts";
+import type { Faults, SourceName } from "./faults.ts";
 import type { Scrape } from "./parse.ts";
 import { type Asking, scrape } from "./scrape.ts";
 import type { Observed } from "./values.ts";
 
 export interface Source {
-  /** null: the target itself. */
-  readonly exporter: string | null;
+  readonly exporter: SourceName;
   readonly asking: Asking;
 }
 
@@ -18,33 +19,34 @@ const PAUSE = 1_000;
 const REST = 100;
 
 export interface Weighing {
+  readonly side: Side;
   /** Told of all that a source gave. @throws ToolError when that is nothing to weigh */
   readonly weigh: (observed: Observed) => readonly Reading[];
   /** Asked when both sides have told. */
   readonly isWeighed: (reading: Reading) => boolean;
-  /** Of the whole job, by source: what keeps one from being weighed, while the others are. */
-  readonly faults: Map<string | null, string>;
+  /** What the source gave where the other side's has failed: what is to be known of it all the same. */
+  readonly missed: (told: readonly Reading[]) => readonly Reading[];
+  readonly faults: Faults;
 }
 
 /** Each source stands for itself. Throws ToolError, with what is wrong with each, when none is left. */
-export function watchSources(sources: readonly Source[], { weigh, isWeighed, faults }: Weighing): Watch {
+export function watchSources(sources: readonly Source[], { side, weigh, isWeighed, missed, faults }: Weighing): Watch {
   const samplers = new Map<Source, Sampler>();
   const readings = new Map<Source, readonly Reading[]>();
-  const isSound = ({ exporter }: Source) => !faults.has(exporter);
 
-  /** Does `work` for each that is sound; what fails is left out from then on. */
-  async function forEachSound(work: (source: Source) => Promise<void>): Promise<void> {
-    for (const source of sources.filter(isSound))
+  /** Does `work` for each that is asked; what fails is left out from then on. */
+  async function forEachAsked(work: (source: Source) => Promise<void>): Promise<void> {
+    for (const source of sources.filter(({ exporter }) => faults.isAsked(side, exporter)))
       await work(source).catch((error: unknown) => {
         if (!(error instanceof ToolError)) throw error;
-        faults.set(source.exporter, error.message);
+        faults.add(side, source.exporter, error.message);
       });
-    if (!sources.some(isSound)) throw new ToolError([...faults.values()].join(" "));
+    if (!sources.some(({ exporter }) => faults.isSound(exporter))) throw new ToolError(faults.lines().join(" "));
   }
 
   return {
     begin: () =>
-      forEachSound(async (source) => {
+      forEachAsked(async (source) => {
         const { asking } = source;
         const before = [await scrape(asking), await scrape(asking), await scrape(asking)] as const;
         samplers.set(source, sample(asking, before));
@@ -54,7 +56,7 @@ export function watchSources(sources: readonly Source[], { weigh, isWeighed, fau
         [...samplers].map(async ([source, { before, stop }]) => [source, { before, ...(await stop()) }] as const),
       );
       const sampled = new Map(stopped);
-      await forEachSound(async (source) => {
+      await forEachAsked(async (source) => {
         const seen = sampled.get(source);
         if (seen === undefined) return;
         const { exporter, asking } = source;
@@ -62,7 +64,12 @@ export function watchSources(sources: readonly Source[], { weigh, isWeighed, fau
         readings.set(source, weigh({ exporter, url: asking.url, ...seen, after, ...driven }));
       });
     },
-    readings: () => [...readings].flatMap(([source, told]) => (isSound(source) ? told.filter(isWeighed) : [])),
+    readings: () =>
+      [...readings].flatMap(([{ exporter }, told]) => {
+        if (faults.isSound(exporter)) return told.filter(isWeighed);
+        faults.take(side, exporter);
+        return missed(told);
+      }),
     async stop() {
       await Promise.all([...samplers.values()].map(({ stop }) => stop()));
     },

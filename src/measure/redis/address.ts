@@ -1,6 +1,7 @@
 /** Where each slot's Redis is, as the config has it. */
 import type { createClient as CreateClient } from "@redis/client";
 import { SLOTS, type Slot } from "../../model/series.ts";
+import { decoded, hostAndPort } from "../addresses.ts";
 
 /** An address with all that it takes to connect. */
 export interface Address {
@@ -35,17 +36,8 @@ export function addressesOf(urls: Readonly<Record<Slot, string>>): Readonly<Reco
 /** null: it is none. */
 function addressOf(text: string): Address | null {
   const url = URL.canParse(text) ? new URL(text) : null;
-  const user = url && decoded(url.username);
+  const user = decoded(url?.username);
   if (!url || !["redis:", "rediss:"].includes(url.protocol) || url.hostname === "" || user === null) return null;
-  const host = url.hostname === "localhost" ? "127.0.0.1" : url.hostname;
   url.pathname = "";
-  return { url: url.href, place: `${host}:${url.port || "6379"}`, user: user || "default" };
-}
-
-function decoded(text: string): string | null {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return null;
-  }
+  return { url: url.href, place: hostAndPort(url, "6379"), user: user || "default" };
 }

@@ -7,11 +7,12 @@ import { TARGET } from "../watched.ts";
 import { missedShare } from "./causes.ts";
 import type { Seen } from "./seen.ts";
 
-export function factsOf({ base, head }: Readonly<Record<Side, Seen>>): readonly Fact[] {
+export function factsOf(sides: Readonly<Record<Side, Seen>>): readonly Fact[] {
+  const { base, head } = sides;
   const shared = { collector: "redis", subject: TARGET, at: null } as const;
   const hit = [base, head].map(({ load: { hits, misses } }) => (hits + misses === 0 ? null : hits / (hits + misses)));
   const evicted = [base, head].map(({ load }) => (load.requests === 0 ? null : load.evicted / load.requests));
-  const worst = mostMissed(head);
+  const worst = worstMissed(sides);
   const { policy } = head.load;
   const facts: readonly Fact[] = [
     {
@@ -46,11 +47,18 @@ interface Missed {
   readonly share: number;
 }
 
-/** The key that is missed most often, one request at a time; null: none is, or which are is not known. */
-function mostMissed(seen: Seen): Missed | null {
-  const all = seen.missed
-    .endpoints()
-    .flatMap((endpoint) => seen.missed.sums(endpoint).map(([pattern, sum]) => ({ endpoint, pattern, sum })));
-  const [most] = all.sort((one, other) => other.sum - one.sum);
-  return most ? { ...most, share: missedShare(seen, most.endpoint, most.pattern)! } : null;
+/**
+ * The key whose misses a request grew most, one request at a time: what base misses as well is behind no difference. Where base
+ * was not asked anything, the one that head misses most. null: there is none, or which are missed is not known.
+ */
+function worstMissed({ base, head }: Readonly<Record<Side, Seen>>): Missed | null {
+  const isAlone = base.missed.endpoints().length === 0;
+  const grown = head.missed.endpoints().flatMap((endpoint) =>
+    head.missed.sums(endpoint).map(([pattern, sum]) => {
+      const [before, after] = [base, head].map(({ missed }) => missed.perRequest(endpoint, pattern) ?? 0);
+      return { endpoint, pattern, weight: isAlone ? sum : after! - before! };
+    }),
+  );
+  const [worst] = grown.filter(({ weight }) => weight > 0).sort((one, other) => other.weight - one.weight);
+  return worst ? { ...worst, share: missedShare(head, worst.endpoint, worst.pattern)! } : null;
 }

@@ -2,62 +2,30 @@
 import { metricId } from "../../model/metric.ts";
 import type { Value } from "../../model/series.ts";
 import { asName } from "../subject.ts";
-import { type Definition, TARGET } from "../watched.ts";
+import { type Definition, TARGET, watchedAmount, watchedRatio } from "../watched.ts";
 import type { Reading } from "../watcher.ts";
 import { COMMANDS, HITS, MISSES } from "./request.ts";
 
-/** Counts of single requests, the same in each round. */
-const counted = {
-  unit: "count",
-  kind: "exact",
-  scale: "difference",
-  // One command more in a hundred requests.
-  tolerate: { relative: 0, absolute: 0.01 },
-  detect: 0.05,
-} as const satisfies Partial<Definition>;
-
-/** A request under load, or at its end. */
-const sampled = {
-  unit: "count",
-  kind: "sampled",
-  scale: "difference",
-  better: "lower",
-  role: "watch",
-  detect: 0.1,
-  tolerate: { relative: 0, absolute: 0.05 },
-} as const satisfies Definition;
+/** Of single requests, the same in each round. A hundredth: one command more in a hundred requests. */
+const COUNTED = { ...watchedAmount("count", 0.01, 0.05), kind: "exact" } as const;
+/** A request under load. */
+const SAMPLED = watchedAmount("count", 0.05, 0.1);
 
 const DEFINITIONS = {
   /** A cache that is asked for more than before costs round trips. One that finds less is seen by hits and misses. */
-  [COMMANDS]: { ...counted, better: "lower", role: "gate" },
-  [HITS]: { ...counted, better: "higher", role: "watch" },
-  [MISSES]: { ...counted, better: "lower", role: "watch" },
+  [COMMANDS]: { ...COUNTED, role: "gate" },
+  [HITS]: { ...COUNTED, better: "higher" },
+  [MISSES]: COUNTED,
 } as const satisfies Readonly<Record<string, Definition>>;
 
 const UNDER_LOAD = {
-  "hit-ratio": {
-    unit: "fraction",
-    kind: "rate",
-    scale: "difference",
-    better: "higher",
-    role: "watch",
-    tolerate: { relative: 0, absolute: 0.01 },
-    detect: 0.05,
-  },
-  commands: sampled,
-  evicted: sampled,
-  expired: sampled,
-  "slow-commands": { ...sampled, tolerate: { relative: 0, absolute: 1 }, detect: 1 },
-  clients: { ...sampled, tolerate: { relative: 0, absolute: 1 }, detect: 1 },
-  memory: {
-    unit: "bytes",
-    kind: "sampled",
-    scale: "ratio",
-    better: "lower",
-    role: "watch",
-    tolerate: { relative: 0.02, absolute: 100_000 },
-    detect: 0.05,
-  },
+  "hit-ratio": { ...watchedAmount("fraction", 0.01, 0.05), kind: "rate", better: "higher" },
+  commands: SAMPLED,
+  evicted: SAMPLED,
+  expired: SAMPLED,
+  "slow-commands": watchedAmount("count", 1, 1),
+  clients: watchedAmount("count", 1, 1),
+  memory: watchedRatio("bytes", 100_000, 0.05),
 } as const satisfies Readonly<Record<string, Definition>>;
 
 export const OF_ENDPOINTS = [COMMANDS, HITS, MISSES] as const;

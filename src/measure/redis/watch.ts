@@ -1,5 +1,6 @@
 /** One side's Redis in one round: what it is asked in each request, then under load. */
 import type { Side } from "../../model/series.ts";
+import { lostCounts } from "../lost.ts";
 import type { Served } from "../served.ts";
 import type { Watch } from "../watcher.ts";
 import { totalOf } from "./info.ts";
@@ -18,6 +19,7 @@ export async function watchRedis(job: Job, { side, slot }: Pick<Served, "side" |
   const seen = job.seen[side];
   const server = await openServer(job, slot);
   const traced = newTraced();
+  const endpoints = new Set<string>();
   /** Whether the server has counted on through all requests. */
   let isWhole = true;
   let newest: number | null = null;
@@ -26,6 +28,7 @@ export async function watchRedis(job: Job, { side, slot }: Pick<Served, "side" |
   return {
     async answered({ endpoint }) {
       const looked = await server.look();
+      if (endpoint !== null) endpoints.add(endpoint);
       if (looked === null) isWhole = false;
       else if (endpoint !== null) addRequest(traced, endpoint, looked.used, looked.shown);
     },
@@ -55,13 +58,12 @@ export async function watchRedis(job: Job, { side, slot }: Pick<Served, "side" |
     },
     readings() {
       if (isWhole) includeTraced(seen, traced);
-      const ofEndpoints = traced.found
-        .endpoints()
-        .flatMap((endpoint) =>
-          OF_ENDPOINTS.map((metric) =>
-            endpointReading(metric, endpoint, isWhole ? traced.found.perRequest(endpoint, metric) : null),
-          ),
-        );
+      else if (endpoints.size > 0) job.notes.add(lostCounts("Redis", side, [...endpoints]));
+      const ofEndpoints = [...endpoints].flatMap((endpoint) =>
+        OF_ENDPOINTS.map((metric) =>
+          endpointReading(metric, endpoint, isWhole ? traced.found.perRequest(endpoint, metric) : null),
+        ),
+      );
       return [...ofEndpoints, ...loadReadings(values)];
     },
     stop: async () => server.close(),

@@ -5,7 +5,7 @@ import { ToolError } from "../../errors.ts";
 import { lookup } from "./proc.ts";
 
 /** What a group says of all its processes together; null where its controllers are not on. */
-export interface GroupCounts {
+interface GroupCounts {
   /** Milliseconds. */
   readonly cpu: number;
   /** Bytes of storage. */

@@ -3,7 +3,7 @@ import { median } from "simple-statistics";
 import type { Fact } from "../../model/finding.ts";
 import type { Side } from "../../model/series.ts";
 import { leaksOf } from "../leak.ts";
-import { rangeOf } from "../ranges.ts";
+import { onSides, rangeOf } from "../ranges.ts";
 import { TARGET } from "../watched.ts";
 import type { Used } from "./metrics.ts";
 
@@ -42,8 +42,4 @@ function middle(used: UsedSides, of: (one: Used) => number): Pick<Fact, "base" |
   const numbers = onSides((side) => used[side].map(of));
   const middles = onSides((side) => (numbers[side].length === 0 ? null : median(numbers[side])));
   return { ...middles, rounds: onSides((side) => rangeOf(numbers[side])) };
-}
-
-function onSides<T>(of: (side: Side) => T): Readonly<Record<Side, T>> {
-  return { base: of("base"), head: of("head") };
 }

@@ -1,4 +1,5 @@
 /** Files of /proc as proc(5) and the kernel's Documentation/filesystems/proc.rst describe them, read into numbers. Pure. */
+import { basename } from "node:path";
 
 /** What clock_t is counted in, on every Linux (getconf CLK_TCK): milliseconds. */
 const TICK = 10;
@@ -93,6 +94,11 @@ export function parseNetwork(text: string): number {
     sum += received + sent;
   }
   return sum;
+}
+
+/** The name of a program. `file`: null for that of another user's process, as in a container, which goes by its command line. */
+export function programOf(file: string | null, commandLine: string | null): string {
+  return basename(file ?? commandLine?.split("\0", 1)[0] ?? "");
 }
 
 /** Of a file of a name, `separator` and a number a line; 0 for what it does not hold. */

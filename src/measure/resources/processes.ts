@@ -1,9 +1,8 @@
 /** The counters of single processes, from /proc. */
 import { readdirSync, readFileSync, readlinkSync } from "node:fs";
-import { basename } from "node:path";
 import { type Counts, NO_COUNTS } from "./counts.ts";
 import type { ProcessCounts } from "./ledger.ts";
-import { parseIo, parseNetwork, parseProportional, parseSchedstat, parseStat, parseStatus } from "./proc.ts";
+import { parseIo, parseNetwork, parseProportional, parseSchedstat, parseStat, parseStatus, programOf } from "./proc.ts";
 
 export interface Gauges {
   /** Bytes. */
@@ -57,8 +56,7 @@ const COLLECTING: ReadonlySet<string> = new Set(["node", "nodejs", "deno", "bun"
 
 /** Whether its resident memory says little of what it keeps. */
 export function collectsLate(pid: number): boolean {
-  const program = link(`/proc/${pid}/exe`);
-  return program !== null && COLLECTING.has(basename(program));
+  return COLLECTING.has(programOf(link(`/proc/${pid}/exe`), read(`/proc/${pid}/cmdline`)));
 }
 
 /** Zeros for what has ended. */

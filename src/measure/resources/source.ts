@@ -1,7 +1,7 @@
 /** Where the numbers of one side come from: its processes, or the control group of its container. */
 import { ToolError } from "../../errors.ts";
 import type { Served } from "../served.ts";
-import { type GroupCounts, processesOf, readGroup } from "./cgroup.ts";
+import { processesOf, readGroup } from "./cgroup.ts";
 import type { Counts } from "./counts.ts";
 import { createLedger } from "./ledger.ts";
 import {
@@ -86,15 +86,12 @@ function processSource(find: () => Promise<readonly number[]>): Source {
 async function groupSource(folder: string): Promise<Source> {
   const inner = processSource(() => processesOf(folder));
   const { limit, processors } = await readGroup(folder);
-  let last: GroupCounts;
   return {
     ...inner,
     limit,
     processors,
     async memory() {
-      last = await readGroup(folder);
-      const seen = await inner.memory();
-      const { memory, anonymous, threads } = last;
+      const [{ memory, anonymous, threads }, seen] = [await readGroup(folder), await inner.memory()];
       return {
         resident: memory ?? seen.resident,
         anonymous: anonymous ?? seen.anonymous,

@@ -4,7 +4,7 @@ import type { Cause } from "../../model/cause.ts";
 import type { Fact, Range } from "../../model/finding.ts";
 import { SIDES, type Side } from "../../model/series.ts";
 import { leaksOf } from "../leak.ts";
-import { rangeOf } from "../ranges.ts";
+import { onSides, rangeOf } from "../ranges.ts";
 import { TARGET } from "../watched.ts";
 import { runtimeMetric } from "./metrics.ts";
 import { blockedIn, byEndpoint, longestDelay } from "./readings.ts";
@@ -61,13 +61,16 @@ export function factsOf(watched: WatchedSides): readonly Fact[] {
   ];
 }
 
+/** What loop-delay-p99 has besides, so that it may be the larger of the two. */
+const WAITED = "in the middle round, without waits for a processor";
+
 /** Of the longest that events waited in each round: the middle one, for what is long in few rounds is the machine's doing. */
 function delaysOf(delays: Readonly<Record<Side, readonly number[]>>): readonly Fact[] {
   if (SIDES.every((side) => delays[side].length === 0)) return [];
   const shared = { rule: "blocked-event-loop", collector: "runtime", subject: TARGET, name: null, at: null } as const;
   const middle = onSides((side) => (delays[side].length === 0 ? null : median([...delays[side]])));
   const rounds = onSides((side) => rangeOf(delays[side]));
-  return [{ ...shared, ...middle, unit: "ms", note: "in the middle round", rounds }];
+  return [{ ...shared, ...middle, unit: "ms", note: WAITED, rounds }];
 }
 
 /** Functions by the endpoint that they block. */
@@ -158,8 +161,4 @@ function named({ base, head }: Both<Blocking>): Pick<Cause, "name" | "at"> {
   const { name, file, line, own } = (head ?? base)!.place;
   if (!own) return { name: `${name} (${file})`, at: null };
   return { name, at: head === null ? null : { file, line } };
-}
-
-function onSides<T>(of: (side: Side) => T): Readonly<Record<Side, T>> {
-  return { base: of("base"), head: of("head") };
 }

@@ -1,5 +1,5 @@
 /** Numbers as people read them: the only place that writes a unit. */
-import { type Comparison, type Effect, isTiny } from "../../model/comparison.ts";
+import { type Comparison, type Effect, intervalOf, isTiny } from "../../model/comparison.ts";
 import type { Metric, Unit } from "../../model/metric.ts";
 
 /** What of a metric says how its changes are written. */
@@ -75,12 +75,13 @@ export function formatChange({ metric, base, head, effect }: Comparison): string
   return difference === null || effect.value === 0 ? ratio : `${ratio} (${difference})`;
 }
 
-/** "+15.9 to +18.4 %"; "exact" where nothing was estimated. */
+/** "+15.9 to +18.4 %"; "exact" where nothing was estimated, "–" where there is none. */
 export function formatInterval({ metric, effect }: Comparison): string {
-  if (effect === null) return ABSENT;
-  if (metric.kind === "exact") return "exact";
+  if (effect !== null && metric.kind === "exact") return "exact";
+  const interval = intervalOf(effect);
+  if (effect === null || interval === null) return ABSENT;
   const format = effectFormat(effect, metric);
-  return `${format(effect.low).number} to ${format(effect.high).text}`;
+  return `${format(interval.low).number} to ${format(interval.high).text}`;
 }
 
 /** Direction and size: "rose by 17.2 %", "fell by 14.9 % or 1.83 kB", "did not move". */

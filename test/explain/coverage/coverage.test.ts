@@ -1,8 +1,11 @@
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { expect, test } from "vitest";
 import { changedLines } from "../../../src/explain/coverage/changed.ts";
 import { coverageSentence } from "../../../src/explain/coverage/coverage.ts";
+import { coverageOf } from "../../../src/explain/coverage/files.ts";
 import { parseLcov } from "../../../src/explain/coverage/lcov.ts";
 import { coveredByV8, v8Scripts } from "../../../src/explain/coverage/v8.ts";
 import { FIXTURES } from "../fixtures.ts";
@@ -32,6 +35,12 @@ diff --git a/gone.js b/gone.js
 
 test("changed lines are head's, also where they look like headers", () => {
   expect(changedLines(DIFF)).toEqual([{ file: "lib/cart.js", lines: [6, 7, 8, 19] }]);
+});
+
+test("lines of a file whose name git has to quote are no other file's", () => {
+  const quoted =
+    'diff --git "a/we\\"ird.js" "b/we\\"ird.js"\n--- "a/we\\"ird.js"\n+++ "b/we\\"ird.js"\n@@ -1 +1,2 @@\n-a\n+b\n+c\n';
+  expect(changedLines(`+++ b/cart.js\n@@ -1 +1 @@\n-a\n+b\n${quoted}`)).toEqual([{ file: "cart.js", lines: [1] }]);
 });
 
 test("V8's ranges: which lines of a script ran, and the function of those that did not", () => {
@@ -74,6 +83,35 @@ test("LCOV: lines by file, those without a count hold nothing to run", () => {
   const cart = coverage.get("cart.py")!;
   expect([3, 4, 5].map((line) => cart.ran(line))).toEqual([true, false, null]);
   expect(cart.functionAt(4)).toBe("render");
+});
+
+test("LCOV: a line stands in the function that begins last before it and has not ended, whatever their order", () => {
+  // As coverage.py 7 writes them, with the line in which each ends; a demangled name may hold commas.
+  const functions = "FN:20,30,last\nFN:5,12,Cart.render\nFN:7,9,inner\nFN:40,f(int, int)\n";
+  const { functionAt } = parseLcov(`SF:cart.py\n${functions}`, (path) => path).get("cart.py")!;
+  expect([4, 5, 8, 10, 15, 25, 41].map(functionAt)).toEqual([
+    null,
+    ...["Cart.render", "inner", "Cart.render"],
+    null,
+    ...["last", "f(int, int)"],
+  ]);
+});
+
+test("names of any length are told in short", { tags: ["T25"] }, () => {
+  const idle = { ran: () => false, functionAt: () => "f".repeat(1_000_000) };
+  const sentence = coverageSentence([{ file: "a.js", lines: [1] }], new Map([["a.js", idle]]));
+  expect(sentence).toMatch(/ The others are in f{199}… \(a\.js\)\.$/u);
+});
+
+test("a file that is told of by the hundred thousand is refused", { tags: ["T25"] }, () => {
+  const dir = realpathSync(mkdtempSync(join(tmpdir(), "covered-")));
+  try {
+    writeFileSync(join(dir, "cart.js"), "x\n".repeat(100));
+    const scripts = Array(300_000).fill({ url: pathToFileURL(join(dir, "cart.js")).href, functions: [] });
+    expect(() => coverageOf(scripts, dir, new Set(["cart.js"]))).toThrow("more than can be read");
+  } finally {
+    rmSync(dir, { recursive: true });
+  }
 });
 
 test("a change of very many lines", () => {

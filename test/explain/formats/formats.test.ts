@@ -1,12 +1,12 @@
 import { gzipSync } from "node:zlib";
 import { Function as Called, Line, Location, Profile as Pprof, Sample, StringTable, ValueType } from "pprof-format";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { parseCollapsed } from "../../../src/explain/formats/collapsed.ts";
 import { parseJfr } from "../../../src/explain/formats/jfr.ts";
 import { parsePprof } from "../../../src/explain/formats/pprof.ts";
 import { parseSpeedscope } from "../../../src/explain/formats/speedscope.ts";
 import { parseCpuProfile, parseHeapProfile } from "../../../src/explain/formats/v8.ts";
-import { totalOf } from "../../../src/explain/profile.ts";
+import { boundedStacks, totalOf } from "../../../src/explain/profile.ts";
 import { sharesIn } from "../../../src/explain/profilers/python.ts";
 import { bytes, json, names, sharesOf, text } from "../recorded.ts";
 
@@ -47,6 +47,50 @@ test("a CPU profile whose nodes call each other in a circle ends", { tags: ["T25
   expect(samples[0]!.stack.length).toBe(500);
 });
 
+test("one whose roots call each other in a circle ends too", { tags: ["T25"] }, () => {
+  const frameOf = (functionName: string) => ({ functionName, url: "f.js", lineNumber: 1 });
+  const nodes = [
+    { id: 1, callFrame: frameOf("(root)"), children: [2, 3] },
+    { id: 2, callFrame: frameOf("(root)"), children: [1] },
+    { id: 3, callFrame: frameOf("f") },
+  ];
+  const { samples } = parseCpuProfile({ nodes, samples: [3], timeDeltas: [0], startTime: 0, endTime: 1000 });
+  expect(samples.map(names)).toEqual([["f"]]);
+});
+
+describe("a profile of V8 of more than any program has is refused before it is made of", { tags: ["T25"] }, () => {
+  const callFrame = { functionName: "f", url: "f.js", lineNumber: 1 };
+  const cpu = (nodes: readonly object[], samples: readonly number[]) =>
+    parseCpuProfile({ nodes, samples, timeDeltas: samples.map(() => 1), startTime: 0, endTime: samples.length });
+  const upTo = (count: number) => Array.from({ length: count }, (_, at) => at + 1);
+
+  test("calls, in a list or by the lists of what they call", () => {
+    const many = upTo(500_001);
+    const called = [{ id: 1, callFrame, children: many }];
+    expect(() => cpu(called, [1])).toThrow("more than 500000 calls");
+    expect(() => cpu(Array(500_001).fill({ id: 1, callFrame }), [1])).toThrow("more than 500000 calls");
+    expect(() => parseHeapProfile({ head: { callFrame, selfSize: 0, children: many } })).toThrow(
+      "more than 500000 calls",
+    );
+  });
+
+  test("functions in its stacks, also of all threads together", () => {
+    // A tower of 500, and on its top as many leaves as stacks of it are too many.
+    const leaves = upTo(10_001).map((leaf) => 500 + leaf);
+    const tower = upTo(500).map((id) => ({ id, callFrame, children: id === 500 ? leaves : [id + 1] }));
+    const nodes = [...tower, ...leaves.map((id) => ({ id, callFrame }))];
+    expect(() => cpu(nodes, leaves)).toThrow("more than 5000000 functions");
+    const allocated = { callFrame, selfSize: 1, children: [] };
+    let head: object = { callFrame, selfSize: 0, children: Array(10_001).fill(allocated) };
+    for (let depth = 1; depth < 500; depth++) head = { callFrame, selfSize: 0, children: [head] };
+    expect(() => parseHeapProfile({ head })).toThrow("more than 5000000 functions");
+    const [half, bounded] = [leaves.slice(0, 6_000), boundedStacks()];
+    const thread = { nodes, samples: half, timeDeltas: half.map(() => 1), startTime: 0, endTime: half.length };
+    expect(parseCpuProfile(thread, Number.POSITIVE_INFINITY, bounded).samples).toHaveLength(6_000);
+    expect(() => parseCpuProfile(thread, Number.POSITIVE_INFINITY, bounded)).toThrow("more than 5000000 functions");
+  });
+});
+
 test("a sample that comes late is not charged with the whole gap: all functions share it", () => {
   const frameOf = (functionName: string) => ({ functionName, url: "f.js", lineNumber: 1 });
   const nodes = ["(root)", "unlucky", "other"].map((name, id) => ({ id, callFrame: frameOf(name), children: [] }));
@@ -77,6 +121,25 @@ test("Go's pprof: time and allocated bytes, functions with file and line", async
   expect(memory.unit).toBe("bytes");
   expect(totalOf(memory.samples)).toBeGreaterThan(100_000);
   await expect(parsePprof(bytes("go-time.pprof"), "memory")).rejects.toThrow("it holds samples, cpu");
+});
+
+test("Go's collector of garbage is one function, whether it works by itself or for who allocates", async () => {
+  const stringTable = new StringTable();
+  const called = ["runtime.scanobject", "runtime.gcDrain", "runtime.gcBgMarkWorker", "runtime.gcAssistAlloc", "main.f"];
+  const ids = called.map((_, index) => index + 1);
+  const stacks = [
+    [1, 2, 3],
+    [1, 2, 4, 5],
+  ];
+  const recorded = new Pprof({
+    stringTable,
+    function: called.map((name, index) => new Called({ id: index + 1, name: stringTable.dedup(name) })),
+    location: ids.map((id) => new Location({ id, line: [new Line({ functionId: id, line: 1 })] })),
+    sampleType: [new ValueType({ type: stringTable.dedup("cpu"), unit: stringTable.dedup("nanoseconds") })],
+    sample: stacks.map((locationId) => new Sample({ locationId, value: [1] })),
+  });
+  const { samples } = await parsePprof(recorded.encode(), "time");
+  expect(samples.map(names)).toEqual([["garbage collector"], ["main.f", "garbage collector"]]);
 });
 
 /** As many samples of one place, into which as many functions were put. */
@@ -142,9 +205,11 @@ test("a file of more functions than a profile holds is refused, before all of th
   // Between each two of them all that is open is a stack.
   const later = Array.from({ length: 10_002 }, (_, at) => ({ type: "O", frame: 0, at: at + 1 }));
   const profiles = [{ type: "evented", unit: "none", events: [...opened, ...later] }];
-  expect(() => parseSpeedscope({ shared: { frames: [{ name: "f" }] }, profiles })).toThrow(
-    "more than 5000000 functions",
-  );
+  const shared = { frames: [{ name: "f" }] };
+  expect(() => parseSpeedscope({ shared, profiles })).toThrow("more than 5000000 functions");
+  const empty = { type: "sampled", unit: "none", samples: Array(5_000_001).fill([]), weights: [] };
+  expect(() => parseSpeedscope({ shared, profiles: [empty] })).toThrow("more than 5000000 functions");
+  expect(() => parseSpeedscope({ shared, profiles: [{ ...empty, samples: [["f"]] }] })).toThrow("no stacks");
 });
 
 test("collapsed stacks, with places where py-spy writes them; what is none is named", () => {

@@ -3,7 +3,7 @@ import { createServer, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { record, threadsIn } from "../../../src/explain/node/client.ts";
+import { recordAll, threadsIn } from "../../../src/explain/node/client.ts";
 
 let folder = "";
 beforeEach(() => {
@@ -51,7 +51,7 @@ test("a thread that goes on answering is given up when its time is over", { tags
     const drip = () => !socket.destroyed && socket.write("[", () => setImmediate(drip));
     socket.once("end", drip);
   });
-  const thread = (await record(path))!;
+  const thread = (await recordAll([path]))[0]!;
   const recorded = expect(thread.end()).rejects.toThrow("did not answer");
   vi.advanceTimersByTime(20_000);
   await recorded;
@@ -60,9 +60,9 @@ test("a thread that goes on answering is given up when its time is over", { tags
 
 test("a thread that says nothing is not waited for", { tags: ["R29"] }, async () => {
   const { path, stop } = await listening(() => {});
-  const recording = record(path);
+  const recording = recordAll([path]);
   vi.advanceTimersByTime(20_000);
-  expect(await recording).toBeNull();
+  expect(await recording).toEqual([]);
   stop();
 });
 
@@ -71,14 +71,25 @@ test("a recording that is larger than any profile is refused", { tags: ["T25"] }
     socket.write("recording\n");
     socket.once("end", () => socket.end(JSON.stringify("x".repeat(64 * 1024 * 1024))));
   });
-  const thread = (await record(path))!;
+  const thread = (await recordAll([path]))[0]!;
   await expect(thread.end()).rejects.toThrow("did not answer");
+  stop();
+});
+
+test("recordings that are larger all together are refused too", { tags: ["T25"] }, async () => {
+  const { path, stop } = await listening((socket) => {
+    socket.write("recording\n");
+    socket.once("end", () => socket.end(JSON.stringify("x".repeat(60 * 1024 * 1024))));
+  });
+  const threads = await recordAll(Array(5).fill(path));
+  const recorded = await Promise.allSettled(threads.map((thread) => thread.end()));
+  expect(recorded.map(({ status }) => status)).toContain("rejected");
   stop();
 });
 
 test("a recording that nobody ends is closed when it is longer than any load", { tags: ["R29"] }, async () => {
   const { path, ended, stop } = await listening((socket) => socket.write("recording\n"));
-  await record(path);
+  await recordAll([path]);
   vi.advanceTimersByTime(10 * 60_000);
   await ended;
   stop();

@@ -5,10 +5,15 @@ import type { Series, Value } from "../../../src/model/series.ts";
 import { createRandom } from "../../compare/noise.ts";
 import { metric } from "./fakes.ts";
 
+/** null: the subject was not there. */
+type Given = Value | "lost";
+
 /** What a metric comes to with these values, round by round. */
-function gathered(what: Metric, base: readonly Value[], head: readonly Value[]) {
-  const one = (values: readonly Value[], round: number) =>
-    new Map(values[round] === null ? [] : [[what.id, values[round]!]]);
+function gathered(what: Metric, base: readonly Given[], head: readonly Given[]) {
+  const one = (values: readonly Given[], round: number): ReadonlyMap<string, Value> => {
+    const given = values[round]!;
+    return new Map(given === null ? [] : [[what.id, given === "lost" ? null : given]]);
+  };
   const rounds = Array.from({ length: Math.max(base.length, head.length) }, (_, round): RoundValues => {
     return { control: { base: 20, head: 21 }, values: { base: one(base, round), head: one(head, round) } };
   });
@@ -33,9 +38,9 @@ function regressedByChance(rounds: number, draws: readonly (() => number)[]): bo
 describe("what is counted exactly", () => {
   test("is one value a side as long as the rounds of each agree", () => {
     const { series, notes } = gathered(queries, [...repeat(3, 5), null], repeat(4, 6));
-    expect(series).toEqual({ kind: "exact", metric: queries, base: 3, head: 4 });
+    expect(series).toEqual({ kind: "exact", metric: queries, rounds: 5, base: 3, head: 4 });
     expect(notes).toEqual([]);
-    expect(gathered(queries, [3], [3]).series).toEqual({ kind: "exact", metric: queries, base: 3, head: 3 });
+    expect(gathered(queries, [3], [3]).series).toEqual({ kind: "exact", metric: queries, rounds: 1, base: 3, head: 3 });
   });
 
   test("is doubtful where it differs in fewer rounds than tell it from chance", () => {
@@ -43,6 +48,7 @@ describe("what is counted exactly", () => {
     expect(gathered(queries, [3, null], [4, 4]).series).toEqual({
       kind: "exact",
       metric: queries,
+      rounds: 1,
       base: 3,
       head: 4,
       doubt,
@@ -55,7 +61,7 @@ describe("what is counted exactly", () => {
     const doubtIn = (rounds: number, varying: number) => {
       const others = Array.from({ length: varying }, (_, i) => metric(`redis/hits@${i}`, { kind: "exact" }));
       const valuesIn = (side: number, round: number) =>
-        new Map([[queries.id, side], ...others.map(({ id }): [typeof id, number] => [id, round % 2])]);
+        new Map([[queries.id, side], ...others.map(({ id }): [typeof id, number] => [id, (side + round) % 2])]);
       const all = new Map([queries, ...others].map((one) => [one.id, one]));
       const kept = Array.from({ length: rounds }, (_, round): RoundValues => {
         return { control: {}, values: { base: valuesIn(3, round), head: valuesIn(4, round) } };
@@ -77,6 +83,32 @@ describe("what is counted exactly", () => {
     expect(gathered(queries, [null], [null]).series).toBeUndefined();
   });
 
+  test("and was lost on a side is kept, whatever the other side shows", { tags: ["T26"] }, () => {
+    const lost = (base: readonly Given[], head: readonly Given[]) => gathered(queries, base, head).series;
+    const one = { kind: "exact", metric: queries } as const;
+    const all: Given[] = ["lost", "lost", "lost"];
+    expect(lost(all, all)).toEqual({ ...one, rounds: 0, base: null, head: null, lost: ["base", "head"] });
+    expect(lost(all, [11, 11, 11])).toEqual({ ...one, rounds: 3, base: null, head: 11, lost: ["base"] });
+    expect(lost([3, 4, 3], all)).toEqual({ ...one, rounds: 3, base: null, head: null, lost: ["head"] });
+    expect(lost([null, null, null], ["lost", null, null])).toMatchObject({ base: null, head: null, lost: ["head"] });
+    expect(lost([3, "lost", 3], [3, 3, "lost"])).toEqual({ ...one, rounds: 2, base: 3, head: 3 });
+  });
+
+  test("is watched where one side alone was asked for it, and not in each round", () => {
+    const other = metric("postgres/queries@shop: GET /seldom", { kind: "exact", role: "gate" });
+    const rounds = [1, null, 1].map((seldom): RoundValues => {
+      const head = new Map([[queries.id, 3], ...(seldom === null ? [] : [[other.id, seldom] as const])]);
+      return { control: {}, values: { base: new Map([[queries.id, 3]]), head } };
+    });
+    const { series } = gather(new Map([queries, other].map((one) => [one.id, one])), rounds);
+    expect(series[1]).toMatchObject({ kind: "exact", metric: queries });
+    expect(series[2]).toMatchObject({
+      kind: "sampled",
+      metric: { role: "watch", roleReason: "asked for in 2 of 3 rounds" },
+      head: [1, null, 1],
+    });
+  });
+
   test("is watched when it is not the same in every round, and says what it was", { tags: ["T26"] }, () => {
     expect(gathered(queries, [3, 4, 3], [3, 3, 3]).series).toEqual({
       kind: "sampled",
@@ -86,6 +118,7 @@ describe("what is counted exactly", () => {
         role: "watch",
         roleReason: "it is not the same in every round (base 3, 4)",
       },
+      counted: "gate",
       base: [3, 4, 3],
       head: [3, 3, 3],
     });
@@ -103,16 +136,66 @@ describe("what is counted exactly", () => {
   }, () => {
     const head = [9, 7, 12, 8, 7, 9, 11, 10];
     const { series, notes } = gathered(queries, [3, 2, 3, 2, 3, 2, 3, 2], head);
-    expect(series).toEqual({ kind: "exact", metric: queries, base: 3, head: 7 });
+    expect(series).toEqual({ kind: "exact", metric: queries, rounds: 8, base: 3, head: 7 });
     expect(notes).toEqual([
       "postgres/queries@shop: GET /: not the same in every round (base 2, 3; head 7, 8, 9, 10, …), but no round of one side is within those of the other, so the two nearest values are set against each other.",
     ]);
     expect(gathered(queries, head, repeat(2, 8)).series).toMatchObject({ kind: "exact", base: 7, head: 2 });
   });
 
-  test("is not judged so over fewer rounds, nor where the sides meet", { tags: ["T26"] }, () => {
-    expect(gathered(queries, repeat(2, 7), [9, 7, 12, 8, 7, 9, 11]).series!.kind).toBe("sampled");
-    expect(gathered(queries, repeat(2, 9), [9, 7, 12, 8, 7, 9, 11, null, null]).series!.kind).toBe("sampled");
+  test("is exact where both sides vary alike, as what scripts draw is the same for both", { tags: ["T26"] }, () => {
+    const drawn = [3.1, 4.2, 3.6, 11 / 3, 3.3];
+    const one = gathered(
+      queries,
+      drawn,
+      drawn.map((value) => value + 1),
+    ).series;
+    expect(one).toMatchObject({ kind: "exact", metric: queries, base: 3.6, rounds: 5 });
+    expect(one!.head).toBeCloseTo(4.6, 9);
+    expect(one).not.toHaveProperty("doubt");
+    expect(
+      gathered(
+        queries,
+        drawn.slice(1),
+        drawn.slice(1).map((value) => value + 1),
+      ).series,
+    ).toHaveProperty("doubt");
+    expect(gathered(queries, drawn, drawn).series).toEqual({
+      kind: "exact",
+      metric: queries,
+      rounds: 5,
+      base: 3.6,
+      head: 3.6,
+    });
+    // What varies alike makes nothing else doubtful.
+    const other = metric("redis/hits@a", { kind: "exact" });
+    const rounds = drawn.map((value): RoundValues => {
+      const side = (more: number) =>
+        new Map([
+          [queries.id, 3 + more],
+          [other.id, value],
+        ]);
+      return { control: {}, values: { base: side(0), head: side(1) } };
+    });
+    const both = gather(new Map([queries, other].map((each) => [each.id, each])), rounds).series;
+    expect(both.find(({ metric: { id } }) => id === queries.id)).not.toHaveProperty("doubt");
+  });
+
+  test("is doubtful where it has risen in each of fewer rounds, unless chance often does as much", {
+    tags: ["T26"],
+  }, () => {
+    const seven = gathered(queries, repeat(2, 7), [9, 7, 12, 8, 7, 9, 11]).series;
+    expect(seven).toMatchObject({ kind: "exact", base: 2, head: 7, rounds: 7 });
+    expect(seven).toHaveProperty(
+      "doubt",
+      "it was counted in 7 rounds of each side, too few to tell it from chance beside 1 such count that varies",
+    );
+    expect(gathered(queries, repeat(2, 9), [9, 7, 12, 8, 7, 9, 11, null, null]).series).toHaveProperty("doubt");
+    expect(gathered(queries, repeat(2, 3), [9, 7, 12]).series).toHaveProperty("doubt");
+    expect(gathered(queries, repeat(2, 2), [9, 7]).series!.kind).toBe("sampled");
+  });
+
+  test("is not judged so where the sides meet", { tags: ["T26"] }, () => {
     expect(gathered(queries, repeat(7, 8), [9, 7, 12, 8, 7, 9, 11, 10]).series!.kind).toBe("sampled");
   });
 });

@@ -3,6 +3,7 @@ import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { TargetError } from "../../../src/errors.ts";
 import type { Answer } from "../../../src/measure/load.ts";
+import type { Served } from "../../../src/measure/served.ts";
 import { K6_VERSIONS } from "./harness.ts";
 import { type Logged, offered, type Serve } from "./offered.ts";
 
@@ -266,6 +267,44 @@ test("a trace names endpoints as metrics of rounds do", async () => {
   const ids = series().map(({ metric }) => metric.id);
   const subjects = ids.filter((id) => id.startsWith("k6/error-rate@")).map((id) => id.slice("k6/error-rate@".length));
   expect([...endpoints].sort()).toEqual(subjects.sort());
+});
+
+test("a trace asks both sides for the same where a script draws at random, and in no iteration, scenario, script or round again", async () => {
+  const script = `
+    import http from "k6/http";
+    import exec from "k6/execution";
+    const loaded = Math.random();
+    const library = (({ random }) => random)(Math);
+    const get = (path) => http.get(__ENV.BASE_URL + path);
+    export const options = { scenarios: {
+      default: { executor: "constant-vus", vus: 5, duration: "1m", exec: "shop" },
+      second: { executor: "constant-vus", vus: 5, duration: "1m", exec: "shop" } } };
+    export function setup() { get("/setup/" + Math.random()); return Math.random(); }
+    export async function shop(made) {
+      get(["/of", loaded, made, exec.vu.idInTest, __VU, __ITER].join("/"));
+      for (let i = 0; i < 3; i++) get("/item/" + Math.floor(Math.random() * 1e9));
+      if (library() < 0.5) get("/sometimes");
+      await http.asyncRequest("GET", __ENV.BASE_URL + "/later/" + library());
+    }
+    export function teardown(made) { get("/teardown/" + made + Math.random()); }`;
+  await using offer = await offered({ scripts: { "shop.js": script, "other.js": script } });
+  const { load, served, log } = offer;
+  const round = async (seed: number, runs: readonly (readonly Served[])[]) => {
+    log.length = 0;
+    for (const run of runs) await load.trace({ served: run, seed, iterations: 20, onAnswer: async () => {} });
+    return (["a", "b"] as const).map((slot) => log.filter((one) => one.slot === slot).map(({ url }) => url));
+  };
+  const [a, b] = await round(SEED, [[served.a, served.b]]);
+  expect(b).toEqual(a);
+  const drawn = a!.filter((url) => !/^\/(?:of|sometimes)/u.test(url));
+  // Of two scripts, two scenarios each: 20 times four draws, and setup and teardown.
+  expect(new Set(drawn).size).toBe(2 * 2 * (20 * 4 + 2));
+  const sometimes = a!.filter((url) => url === "/sometimes").length;
+  expect([sometimes > 10, sometimes < 70]).toEqual([true, true]);
+  // One side after the other, of the round that follows.
+  const [next, other] = await round(SEED + 1, [[served.b], [served.a]]);
+  expect(other).toEqual(next);
+  expect(next!.filter((url) => url !== "/sometimes" && a!.includes(url))).toEqual([]);
 });
 
 test("what a script sends to other hosts is neither counted nor told", async () => {

@@ -254,6 +254,29 @@ describe.each(K6_VERSIONS)("a k6 session on %s", (version) => {
   });
 });
 
+test("an attempt that goes on measures as long a round as the one before, though the target starts more slowly", async () => {
+  const { system, ...opened } = await testSystem();
+  const root = await writeFiles({ "perf/shop.js": shop(60) });
+  const section = { scripts: ["perf/shop.js"], path: await k6Binary("2.2.0") };
+  const config = configSchema.parse({ target: { start: "true" }, k6: section }).k6!;
+  const open = async (bootTime: number, rest: { readonly earlier?: string } = {}) => {
+    const scratch = await system.processes.temporaryFolder("k6");
+    const builds = { base: null, head: null };
+    const context = { system, sides: SIDES, builds, scratch, root, bootTime: async () => bootTime, ...rest };
+    return (await k6.open(config, context)).plan;
+  };
+  try {
+    const first = await open(5_600);
+    const slower = await open(12_000);
+    expect(slower.conditions).not.toBe(first.conditions);
+    expect(await open(12_000, { earlier: first.conditions })).toEqual(first);
+    expect(await open(12_000, { earlier: "of other scripts" })).toEqual(slower);
+  } finally {
+    await opened[Symbol.asyncDispose]();
+    await rm(root, { recursive: true });
+  }
+});
+
 test("a side whose answers take nearly as long as the round is slow, and does not hang", {
   tags: ["R20"],
 }, async () => {

@@ -92,13 +92,17 @@ describe("what rules are judged by of a page", () => {
       expect(rowsOf(runs, rule)).toEqual([]);
   });
 
-  it("is bounded: the largest of head", () => {
-    const items = Array.from({ length: 40 }, (_, i) => ({
-      url: `http://127.0.0.1:4102/${"x".repeat(i + 1)}`,
-      duration: i,
-    }));
-    const rows = rowsOf([run("head", { "long-tasks": items })], "long-task");
+  it("is bounded: the largest, whichever side they are of", () => {
+    const tasks = (side: Side, duration: (i: number) => number) => {
+      const url = `http://127.0.0.1:${side === "base" ? 4101 : 4102}/`;
+      const items = Array.from({ length: 40 }, (_, i) => ({ url: url + "x".repeat(i + 1), duration: duration(i) }));
+      return run(side, { "long-tasks": items });
+    };
+    const head = tasks("head", (i) => i);
+    const rows = rowsOf([head], "long-task");
     expect(rows).toHaveLength(10);
     expect(rows[0]).toEqual([`/${"x".repeat(40)}`, null, 39, "ms"]);
+    const [first] = rowsOf([tasks("base", (i) => (i === 0 ? 100 : 1)), head], "long-task");
+    expect(first).toEqual(["/x", 100, 0, "ms"]);
   });
 });

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { addressesOf, faultOf } from "../../../src/measure/mysql/address.ts";
 import type { Catalog, Index } from "../../../src/measure/mysql/catalog.ts";
 import { causesOf } from "../../../src/measure/mysql/causes.ts";
-import { between, type Counters, type Look, NONE } from "../../../src/measure/mysql/counters.ts";
+import { between, type Counters, hasOverflown, type Look, NONE, UNKEPT } from "../../../src/measure/mysql/counters.ts";
 import { factsOf, newRanges } from "../../../src/measure/mysql/facts.ts";
 import { duplicates, onlyIn } from "../../../src/measure/mysql/indexes.ts";
 import { planOf, type Row } from "../../../src/measure/mysql/plan.ts";
@@ -33,6 +33,14 @@ describe("two looks", () => {
     const timed = (ms: number): Look => new Map([["a", counters({ calls: 50, ms })]]);
     expect(between(timed(3), timed(3))!.size).toBe(0);
     expect(between(timed(3), timed(4))).toBeNull();
+  });
+
+  test("know of statements that there was no room for in between", { tags: ["T26"] }, () => {
+    expect(hasOverflown(look({ a: 1 }), look({ a: 1, [UNKEPT]: 1 }))).toBe(true);
+    expect(hasOverflown(look({ [UNKEPT]: 4 }), look({ [UNKEPT]: 5 }))).toBe(true);
+    expect(hasOverflown(look({ [UNKEPT]: 4 }), look({ a: 1, [UNKEPT]: 4 }))).toBe(false);
+    expect(hasOverflown(look({ [UNKEPT]: 4 }), look({}))).toBe(false);
+    expect([...between(look({ [UNKEPT]: 4 }), look({ a: 1, [UNKEPT]: 4 }))!.keys()]).toEqual(["a"]);
   });
 
   test("a connection that was closed takes its prepared statements with it", () => {
@@ -114,7 +122,8 @@ describe("what is behind a change", () => {
   });
 
   test("an index that is gone stands before the statement that reads its table as a whole", () => {
-    const text = "SELECT * FROM `payments` WHERE customer = ?";
+    const text = "SELECT * FROM `payments` WHERE `payments` . `customer` = ?";
+    const shown = "SELECT * FROM payments WHERE payments.customer = ?";
     const base = seenWith("GET /history", 12, { [text]: { calls: 12, examined: 120, sent: 120 } });
     const head = seenWith("GET /history", 12, { [text]: { calls: 12, examined: 60_000, sent: 120, unindexed: 12 } });
     base.catalog = catalog(
@@ -125,13 +134,23 @@ describe("what is behind a change", () => {
     const ofRows = causesOf({ base, head }).filter(({ metric }) => metric === "mysql/rows@GET /history");
     expect(ofRows.map(({ kind, name, base: was, head: is, note }) => [kind, name, was, is, note])).toEqual([
       ["index", "customer_idx", 100, null, "on payments (customer)"],
-      ["statement", text, 10, 5_000, null],
+      ["statement", shown, 10, 5_000, null],
     ]);
     expect(factsOf({ base, head }, 10, NO_ROUNDS)).toContainEqual({
       rounds: { base: null, head: null },
-      ...{ rule: "missing-index", collector: "mysql", subject: "payments", name: text, base: null, head: 5_000 },
-      ...{ unit: "count", note: "of which 10 are sent, asked by GET /history", at: null },
+      ...{ rule: "missing-index", collector: "mysql", subject: "payments", name: shown, base: null, head: 5_000 },
+      ...{ unit: "count", note: "for 10 rows returned, asked by GET /history", at: null },
     });
+  });
+
+  test("one row that is returned is said in the singular, and nobody in particular who asks", () => {
+    const head = newSeen();
+    const statements = new Map([["EXECUTE", counters({ calls: 3, examined: 9_000, sent: 3, unindexed: 3 })]]);
+    includeRound(head.loaded, { requests: 10, statements });
+    const facts = factsOf({ base: newSeen(), head }, 10, NO_ROUNDS);
+    expect(facts.filter(({ rule }) => rule === "missing-index")).toMatchObject([
+      { subject: "target", head: 3_000, note: "for 1 row returned, asked by the target" },
+    ]);
   });
 
   test("a plan that differs stands behind its statement", () => {
@@ -226,6 +245,10 @@ describe("addresses", () => {
       "both slots have the database shop at 127.0.0.1:3306: give each slot one of its own",
     );
     expect(faultOf({ a: "mysql://localhost/shop_a", b: "mysql://localhost/shop_b" })).toBeNull();
+    expect(faultOf({ a: "mysql://localhost/shop_a", b: "mysql://localhost/shop_b?ssl=%7B%7D" })).toBeNull();
+    expect(faultOf({ a: "mysql://localhost/shop_a", b: "mysql://localhost/shop_b?ssl-mode=REQUIRED" })).toMatch(
+      /^of slot b it asks for TLS in words that are not understood: write \?ssl=/,
+    );
   });
 
   test.each(["postgres://h/shop", "mysql://h", "mysql:///shop", "nowhere", "mysql://%zz@h/shop"])(

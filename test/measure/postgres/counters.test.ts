@@ -61,7 +61,8 @@ test("a trace counts each endpoint's own, and nothing of setup or of an endpoint
   trace.add({ endpoint: "z" }, one);
   trace.add({ endpoint: "z" }, one);
   trace.add({ endpoint: null }, { kind: "lost" });
-  expect(trace.lost).toBe(1);
+  trace.add({ endpoint: "never counted" }, { kind: "lost" });
+  expect(trace.lost).toEqual({ requests: 2, endpoints: ["x", "never counted"] });
   expect([...trace.tallies]).toEqual([
     ["y", { requests: 1, counters: new Map() }],
     ["z", { requests: 2, counters: new Map([["a", calls(4)]]) }],

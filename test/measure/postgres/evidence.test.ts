@@ -33,6 +33,7 @@ interface Given extends Partial<Omit<Seen, "traced" | "loaded">> {
 function seen({ endpoint = {}, requests = 20, load = {}, ...more }: Given): Seen {
   return {
     traced: new Map([["shop: GET /", { requests, statements: new Map(Object.entries(endpoint)) }]]),
+    lost: [],
     loaded: load === null ? null : { requests: 100, statements: new Map(Object.entries(load)) },
     sampled: { connections: 3, maxConnections: 30, waits: [] },
     scannedRows: 500,
@@ -111,6 +112,14 @@ describe("facts", () => {
     const asked = { endpoint: { lines: counters(60), one: counters(10) }, requests: 10 };
     expect(of("n-plus-one", asked)).toEqual([]);
     expect(of("n-plus-one", asked, asked)).toMatchObject([{ name: "lines", head: 6, subject: "shop: GET /" }]);
+  });
+
+  test("a missing index is told with what it would spare, in words for who does not know the planner", () => {
+    const plans = new Map([["s", [step({ filter: "(orders.customer = $1)", rows: 20, cost: 1072.4 })]]]);
+    const after = catalog([], [table("orders", { columns: ["customer"] })]);
+    expect(of("missing-index", { after, plans }).map(({ note }) => note)).toEqual([
+      "CREATE INDEX ON orders (customer) would make that about 12 times cheaper by the planner's estimate: 88 instead of 1072, where reading one page in order costs 1",
+    ]);
   });
 
   test("a statement is of the endpoint that sends it in most of its requests, else of the target", () => {
@@ -194,6 +203,15 @@ describe("readings", () => {
       "postgres/table-bytes@orders": 100,
       "postgres/index-bytes@orders": 10,
       "postgres/query@own": 3,
+    });
+  });
+
+  test("of an endpoint of which a request was lost there are metrics without a value", { tags: ["T26"] }, () => {
+    expect(values({ lost: ["shop: GET /lost"], requests: 0, load: null })).toMatchObject({
+      "postgres/queries@shop: GET /lost": null,
+      "postgres/rows@shop: GET /lost": null,
+      "postgres/blocks@shop: GET /lost": null,
+      "postgres/time@shop: GET /lost": null,
     });
   });
 

@@ -131,10 +131,24 @@ describe("indexes that are missing", () => {
     ["((orders.day > $1) AND (orders.customer = $2))", "CREATE INDEX ON orders (customer, day)"],
     ["((orders.status)::text = ANY ($1))", "CREATE INDEX ON orders (status)"],
     ["(orders.\"Total\" >= '5'::numeric)", 'CREATE INDEX ON orders ("Total")'],
-    ["((o.day > $1) AND (o.day < $2) AND (o.id > 5))", "CREATE INDEX ON orders (day)"],
-    ["(customer = $1)", "CREATE INDEX ON orders (customer)"],
+    ["((orders.day > $1) AND (orders.day < $2) AND (orders.id > 5))", "CREATE INDEX ON orders (day)"],
   ])("%s", (filter, sql) => {
     expect(sqlOf(filter)).toEqual([sql]);
+  });
+
+  test.each([
+    ["s", "(s.customer = r.customer)", ["customer"]],
+    ["s", "(r.customer = s.customer)", ["customer"]],
+    ["s", "(r.id = s.customer)", ["customer"]],
+    ["s", "((s.status)::text = (rs.status)::text)", ["status"]],
+    ["s", "(s.day > (rs.day + 1))", ["day"]],
+    ["S t", '("S t".customer = s.customer)', ["customer"]],
+    ["s", "(r.customer = $1)", []],
+    ["s", "(s.day > (s.customer + 1))", []],
+    ["s", "(s.day > lower(s.status))", []],
+    ["s", "((s.status)::text || 'x'::text) = $1", []],
+  ])("of the table that conditions call %s: %s", (alias, filter, columns) => {
+    expect(propose([scan({ filter, alias })]).flatMap((one) => one.columns)).toEqual(columns);
   });
 
   test.each([

@@ -25,12 +25,15 @@ type Role = (typeof ROLES)[number];
 /** Lines of the log begin with database and role. */
 const PREFIX = "%d %u ";
 
-export async function startDatabase(system: System): Promise<Database> {
+export async function startDatabase(
+  system: System,
+  settings: Readonly<Record<string, string>> = {},
+): Promise<Database> {
   const counts = new Map<string, number>();
   const sentinels = new Map<string, () => void>();
   const service = await startPostgres(system, {
     password: "postgres",
-    settings: { log_statement: "all", log_line_prefix: PREFIX, autovacuum: "off" },
+    settings: { log_statement: "all", log_line_prefix: PREFIX, autovacuum: "off", ...settings },
     onLog: (line) => {
       const match = /^(\S+) (\S+) LOG: {2}(?:statement|execute [^:]+): (.*)$/u.exec(line);
       if (match?.[2] === "shop") counts.set(match[1]!, (counts.get(match[1]!) ?? 0) + 1);

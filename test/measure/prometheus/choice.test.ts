@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { chooseWeighed } from "../../../src/measure/prometheus/choice.ts";
 import { prometheusMetric } from "../../../src/measure/prometheus/metrics.ts";
 import type { Side } from "../../../src/model/series.ts";
@@ -47,4 +47,32 @@ test("of a side that is measured alone, all that it tells is weighed", () => {
   const choice = chooseWeighed(["head"]);
   expect(round(choice, { head: times(30, "a_total") }).head).toHaveLength(30);
   expect(choice.leftOut()).toEqual([]);
+});
+
+describe("what the config lets block is weighed, however much stands before it", { tags: ["T26"] }, () => {
+  const gated = reading("z_total");
+  const mayBlock = (id: string) => id === gated.metric.id;
+
+  test.each([
+    ["base alone tells", 30, ({ many }: { many: ReturnType<typeof times> }) => ({ base: [...many, gated], head: [] })],
+    [
+      "both tell",
+      600,
+      ({ many }: { many: ReturnType<typeof times> }) => ({ base: [...many, gated], head: [...many, gated] }),
+    ],
+  ])("that %s", (_, count, toldOf) => {
+    const choice = chooseWeighed(["base", "head"], mayBlock);
+    const told = toldOf({ many: times(count, "a_total") });
+    round(choice, told);
+    const { base } = round(choice, told);
+    expect(base).toContain(gated.metric.id);
+    expect(base.length).toBeLessThan(count);
+    expect(choice.leftOut()).toEqual([expect.not.stringContaining(gated.metric.id)]);
+  });
+
+  test("and of what is told once by one side it is left out as anything else, and named", () => {
+    const choice = chooseWeighed(["base", "head"], mayBlock);
+    expect(round(choice, { base: [], head: [gated] }).head).toEqual([]);
+    expect(choice.leftOut()).toEqual([expect.stringContaining(gated.metric.id)]);
+  });
 });

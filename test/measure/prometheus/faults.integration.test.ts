@@ -153,6 +153,49 @@ describe("several exporters", { tags: ["R28"] }, () => {
   });
 });
 
+describe("a source that one side alone has", { tags: ["T26", "R28"] }, () => {
+  /** Two rounds in which the target of one side answers 404, and an exporter is sound: what each side gave. */
+  async function job(failing: "base" | "head", isFirst: boolean) {
+    await using sound = await recordingServer(text("up_total 1\n"));
+    await using absent = await recordingServer(text("no", {}, 404));
+    await using told = await recordingServer(text("db_calls_total 1\nother_total 1\n"));
+    const exporters = { cache: { a: `${sound.url}/a`, b: `${sound.url}/b` } };
+    const mayBlock = (id: string) => id === "prometheus/db_calls_total@target";
+    await using watcher = await watching({ path: "/metrics", exporters }, ["base", "head"], mayBlock);
+    const given = { base: new Map<string, unknown>(), head: new Map<string, unknown>() };
+    const other = failing === "base" ? "head" : "base";
+    const order = isFirst ? ([failing, other] as const) : ([other, failing] as const);
+    for (let round = 0; round < 2; round++) {
+      for (const side of order) {
+        const watch = await watcher.watch(served((side === failing ? absent : told).url, side));
+        await watch.begin?.();
+        await watch.end?.({ requests: 10, seconds: 1 });
+        for (const { metric, value } of watch.readings()) given[side].set(metric.id, value);
+        await watch.stop();
+      }
+    }
+    const { notWeighed } = await watcher.collected();
+    return { given, notWeighed, failed: `prometheus: ${failing}: ${absent.url}/metrics answered 404` };
+  }
+  const GATED = "prometheus/db_calls_total@target";
+
+  it.each([true, false])("is head's loss where it was base's, the one that failed asked first: %s", async (isFirst) => {
+    const { given, notWeighed, failed } = await job("head", isFirst);
+    expect(given.base.get(GATED)).toBe(0);
+    expect([...given.head.keys()]).not.toContain(GATED);
+    expect(given.head.has("prometheus/up_total@cache")).toBe(true);
+    expect(notWeighed).toEqual([expect.stringContaining(failed)]);
+    if (isFirst) expect([...given.base.keys()]).not.toContain("prometheus/other_total@target");
+  });
+
+  it.each([true, false])("has nothing to be held against where base's failed: %s", async (isFirst) => {
+    const { given, notWeighed, failed } = await job("base", isFirst);
+    if (isFirst) expect(given.head.get(GATED)).toBeNull();
+    expect([...given.base.keys()]).not.toContain(GATED);
+    expect(notWeighed).toEqual([expect.stringContaining(failed)]);
+  });
+});
+
 it("an exporter's user, password and query are in no message", { tags: ["T13"] }, async () => {
   let authorization: string | undefined;
   await using server = await recordingServer((request, response) => {

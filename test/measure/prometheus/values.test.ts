@@ -14,13 +14,14 @@ interface Told {
   readonly after: string;
   readonly exporter?: string;
   readonly requests?: number;
+  readonly url?: string;
 }
 
-function observe({ before, during = [], after, exporter, requests = 100 }: Told) {
+function observe({ before, during = [], after, exporter, requests = 100, url = "http://127.0.0.1/metrics" }: Told) {
   const [first, second, third] = typeof before === "string" ? [before, before, before] : before;
   const observed: Observed = {
     exporter: exporter ?? null,
-    url: "http://127.0.0.1/metrics",
+    url,
     before: [scrapeOf(first), scrapeOf(second), scrapeOf(third)],
     during: during.map(scrapeOf),
     scrapes: during.length + 1,
@@ -47,6 +48,25 @@ describe("the values of a round", () => {
     expect(values["prometheus/hits_total@target"]).toBe(1);
     const uneven = observe({ before: ["cpu_total 1", "cpu_total 2", "cpu_total 4"], after: "cpu_total 104" });
     expect(uneven.values["prometheus/cpu_total@target"]).toBe(1);
+  });
+
+  it("are none of our own requests, by a label whose value is the scraped path", () => {
+    const after = `took_seconds_sum{route="/metrics"} 4
+took_seconds_count{route="/metrics"} 8
+asked_total{code="200",path="/metrics"} 9
+asked_total{path="/metrics/all"} 9
+asked_total{path="GET /metrics"} 9
+asked_total{path="/"} 9
+asked_total{path="\\"=\\"/metrics\\""} 9`;
+    const { values } = observe({ before: "", after: `# TYPE took_seconds summary\n${after}` });
+    expect(Object.keys(values).filter((id) => !id.includes("-rate"))).toEqual([
+      'prometheus/asked_total@path="/metrics/all"',
+      'prometheus/asked_total@path="GET /metrics"',
+      'prometheus/asked_total@path="/"',
+      'prometheus/asked_total@path="\\"=\\"/metrics\\""',
+    ]);
+    const root = observe({ before: "", after: 'free_bytes{mountpoint="/"} 9', url: "http://127.0.0.1/" });
+    expect(root.readings).not.toEqual([]);
   });
 
   it("take a counter that was not there yet for zero, and one that fell for one that began anew", () => {

@@ -9,9 +9,10 @@ import { testSystem } from "../../helpers/system.ts";
 export async function watching(
   section: unknown,
   sides: readonly Side[] = ["head"],
+  mayBlock: (id: string) => boolean = () => false,
 ): Promise<Watching & AsyncDisposable> {
   const { system, [Symbol.asyncDispose]: end } = await testSystem();
-  const context = { system, sides, builds: { base: null, head: null }, scratch: "/", root: "/" } as const;
+  const context = { system, sides, builds: { base: null, head: null }, scratch: "/", root: "/", mayBlock } as const;
   return { ...(await prometheus.open(schema.parse(section), context)), [Symbol.asyncDispose]: end };
 }
 

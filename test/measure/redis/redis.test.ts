@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { addressesOf, faultOf } from "../../../src/measure/redis/address.ts";
 import { causesOf } from "../../../src/measure/redis/causes.ts";
+import { factsOf } from "../../../src/measure/redis/facts.ts";
 import { parseInfo, usedBetween } from "../../../src/measure/redis/info.ts";
 import { isRead, keyPattern, keysOf, parseShown } from "../../../src/measure/redis/keys.ts";
 import { addRequest, answersOf } from "../../../src/measure/redis/request.ts";
@@ -159,6 +160,40 @@ test("a cache that is asked no more is a cause of fewer hits", () => {
     ["key", "GET product:*", 1, null, -1, "missed 0 % on base"],
     ["command", "GET", 1, null, -1, null],
   ]);
+});
+
+describe("the key of a cache that is missed more often", () => {
+  /** Of each hundred requests, misses by endpoint and key. */
+  function seenOf(missed: Readonly<Record<string, Readonly<Record<string, number>>>>) {
+    const seen = newSeen();
+    Object.assign(seen.load, { requests: 100, hits: 500, misses: 500 });
+    for (const [endpoint, keys] of Object.entries(missed)) {
+      for (let i = 0; i < 100; i++) for (const tally of [seen.known, seen.missed]) tally.request(endpoint);
+      for (const [key, times] of Object.entries(keys)) {
+        seen.known.add(endpoint, key, 200);
+        seen.missed.add(endpoint, key, times);
+      }
+    }
+    return seen;
+  }
+  const nameOf = (base: Parameters<typeof seenOf>[0], head: Parameters<typeof seenOf>[0]) =>
+    factsOf({ base: seenOf(base), head: seenOf(head) }).find(({ rule }) => rule === "low-cache-hit")!;
+
+  test("is the one whose misses grew most, not one that base misses as well", () => {
+    const shop = (product: number) => ({ "shop: GET /p": { "session:*": 100, "product:*": product } });
+    expect(nameOf(shop(0), shop(95))).toMatchObject({
+      name: "product:*",
+      note: "one request at a time, 48 % of its reads by shop: GET /p missed",
+    });
+    expect(nameOf(shop(95), shop(95))).toMatchObject({ name: null, note: null });
+    expect(nameOf(shop(95), shop(0))).toMatchObject({ name: null, note: null });
+    const cart = { "shop: GET /cart": { "cart:*": 80 } };
+    expect(nameOf(shop(20), { ...shop(90), ...cart }).name).toBe("cart:*");
+  });
+
+  test("is the one that is missed most where base was not asked", () => {
+    expect(nameOf({}, { "shop: GET /p": { "session:*": 100, "product:*": 95 } }).name).toBe("session:*");
+  });
 });
 
 test("slow commands are named by command and kind of key, whatever the server answers", { tags: ["T25"] }, () => {

@@ -261,7 +261,7 @@ describe("what goes wrong is named, and nothing else is lost", { tags: ["R28"] }
     expect(of.get("redis/commands@shop: GET /product")).toBeNull();
     expect(of.get("redis/commands@target")).toBe(1);
     const { notes, causes } = await watching.collected();
-    expect(notes).toHaveLength(1);
+    expect(notes).toHaveLength(2);
     expect(notes[0]).toContain("was started anew, lost its statistics or cut the connection during a round");
     expect(causes).toEqual([]);
 
@@ -289,6 +289,22 @@ describe("what goes wrong is named, and nothing else is lost", { tags: ["R28"] }
     await admin.sendCommand(["CONFIG", "RESETSTAT"]);
     await admin.close();
     await trace(shop, "a", watch, products(4));
+    expect(valuesOf(watch).get("redis/commands@shop: GET /product")).toBeNull();
+    await watch.stop();
+    expect((await watching.collected()).notes).toContain(
+      "Redis: counts of base were lost in a round, so that shop: GET /product has no numbers of that round.",
+    );
+  });
+
+  test("statistics that somebody resets before the only request is counted", { tags: ["T26"] }, async () => {
+    const watching = await open(a.url, b.url);
+    await using shop = await openShop(a.url, (id) => `product:${id}`);
+    await load(shop, products(4));
+    const watch = await watching.watch(served("base", "a"));
+    const admin = await createClient({ url: a.url }).connect();
+    await admin.sendCommand(["CONFIG", "RESETSTAT"]);
+    await admin.close();
+    await trace(shop, "a", watch, products(1));
     expect(valuesOf(watch).get("redis/commands@shop: GET /product")).toBeNull();
     await watch.stop();
   });

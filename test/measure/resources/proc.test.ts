@@ -10,6 +10,7 @@ import {
   parseSchedstat,
   parseStat,
   parseStatus,
+  programOf,
 } from "../../../src/measure/resources/proc.ts";
 
 /** Of a Node process on Linux 6.18 that had run a child; io.stat is the kernel documentation's own. */
@@ -90,4 +91,11 @@ test.each([
   [null, null],
 ])("a control group's processors by cpu.max: %j", (text, processors) => {
   expect(parseGroupQuota(text)).toBe(processors);
+});
+
+test("a program goes by its file, and one of another user, whose file is not told, by how it was called", () => {
+  expect(programOf("/usr/local/bin/node", "next-server (v15)\0")).toBe("node");
+  expect(programOf(null, "/usr/bin/java\0-jar\0node\0")).toBe("java");
+  expect(programOf(null, "node server.js")).toBe("node server.js");
+  expect(programOf(null, null)).toBe("");
 });

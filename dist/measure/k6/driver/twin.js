@@ -46,11 +46,16 @@ export function twin(slots, seed) {
     setup: async () => {
       const data = {};
       await each(slots, async (slot) => {
+        slot.runtime.beginSetup();
         data[slot.name] = await exported(slot, "setup")?.();
       });
       return data;
     },
-    teardown: async (data) => each(slots, async (slot) => exported(slot, "teardown")?.(data?.[slot.name])),
+    teardown: async (data) =>
+      each(slots, async (slot) => {
+        slot.runtime.beginTeardown();
+        await exported(slot, "teardown")?.(data?.[slot.name]);
+      }),
     options: (overrides) => Object.assign({}, exported(slots[0], "options"), overrides),
   };
 }

@@ -1,27 +1,21 @@
 // src/measure/k6/fold/json-line.ts
+import { jsonOf } from "../../json.js";
 import { METRIC_TYPES } from "./aggregate.js";
 import { viewOf } from "./text.js";
 import { TimeReader } from "./time.js";
 var NAME = /^[A-Za-z_][A-Za-z0-9_]{0,128}$/;
 var MOST = 1e100;
 function parseLine(text) {
-  const json = parseJson(text);
+  const json = jsonOf(text);
   if (json !== void 0) return isObject(json) ? asDefinition(json) ?? asPoint(json) : void 0;
-  const finite = parseJson(text.replace(/"value":[+-]Inf(?=[,}])/, '"value":0'));
+  const finite = jsonOf(text.replace(/"value":[+-]Inf(?=[,}])/, '"value":0'));
   const point = isObject(finite) ? asPoint(finite) : void 0;
   return point !== void 0 && !point.metric.startsWith("http_") ? { kind: "infinite" } : void 0;
 }
 function parseTags(text) {
-  const json = parseJson(text);
+  const json = jsonOf(text);
   if (!isObject(json) || !isTags(json.tags)) return void 0;
   return Object.keys(json).every((key) => key === "tags" || key === "metadata") ? json.tags : void 0;
-}
-function parseJson(text) {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return void 0;
-  }
 }
 function isObject(json) {
   return typeof json === "object" && json !== null && !Array.isArray(json);

@@ -16,7 +16,11 @@ const fromLighthouse = (file) => import(new URL(file, pathToFileURL(ofLhci.resol
 /** The step that was begun last, from 1; 0 before the first. */
 let step = { number: 0, name: null };
 
-const end = (outcome) => writeFileSync("outcome.json", JSON.stringify(outcome));
+/** At once: a script may leave timers and connections behind that would keep the process. */
+function end(outcome) {
+  writeFileSync("outcome.json", JSON.stringify(outcome));
+  process.exit();
+}
 
 const said = (error) => String(error?.friendlyMessage || error?.message || error);
 

@@ -1,5 +1,6 @@
 // src/measure/lighthouse/flows/steps.ts
 import { z } from "../../../vendor/zod.js";
+import { jsonOf } from "../../json.js";
 import { asName, LONGEST_TIME, shortened } from "../../subject.js";
 import { STEP_AUDITS } from "../metrics.js";
 var MOST = 50;
@@ -68,13 +69,6 @@ function namesOf(own) {
 }
 function named(own, index) {
   return own === null || own.trim() === "" ? `step ${index + 1}` : asName(shortened(own.trim(), LONGEST_NAME));
-}
-function jsonOf(text) {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return void 0;
-  }
 }
 export {
   parseOutcome

@@ -1,13 +1,12 @@
 // src/measure/lighthouse/flows/visit.ts
 import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
+import { deathOf } from "../../served.js";
 import { inDrawnOrder, warmUp } from "../visit.js";
 import { runFlow } from "./run.js";
 async function visitFlows(visits) {
   const { tool, settings, served, seed, folder, system, isLeftOut } = visits;
-  const abort = Promise.race(served.map(({ died }) => died));
-  abort.catch(() => {
-  });
+  const abort = deathOf(served);
   const collect = settings.steps;
   const done = [];
   for (const flow of settings.flows) {

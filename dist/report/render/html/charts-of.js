@@ -1,23 +1,28 @@
 // src/report/render/html/charts-of.ts
+import { intervalOf, isTiny } from "../../../model/comparison.js";
 import { parseMetricId } from "../../../model/metric.js";
 import { tolerateOf } from "./rule.js";
 function comparisonCharts(comparison, series, looks) {
-  const { metric, rule, effect } = comparison;
+  const { metric, rule, effect, base } = comparison;
+  if (metric.kind === "exact") return [];
   const { unit, scale, better } = metric;
   const measured = { unit, scale, better };
-  const tolerate = tolerateOf(comparison);
-  const detect = rule.detect > 0 ? rule.detect : null;
-  if (metric.kind === "exact") return [];
+  const limits = {
+    measured,
+    tolerate: tolerateOf(comparison),
+    detect: rule.detect > 0 ? rule.detect : null,
+    ...isTiny(comparison) ? { tinyBase: Math.abs(base) } : {}
+  };
   const charts = [];
-  if (effect !== null && isDrawable(effect)) charts.push({ kind: "interval", measured, effect, tolerate, detect });
+  if (effect !== null && isDrawable(effect)) charts.push({ kind: "interval", ...limits, effect });
   const rounds = series === void 0 ? null : roundsOf(series);
   if (rounds !== null) charts.push({ kind: "rounds", measured, ...rounds });
   const drawn = looks.filter((look) => isDrawable(look.effect));
   if (drawn.length > 1)
-    charts.push({ kind: "looks", measured, looks: drawn, tolerate, detect, settledAt: settledAt(comparison, drawn) });
+    charts.push({ kind: "looks", ...limits, looks: drawn, settledAt: settledAt(comparison, drawn) });
   return charts;
 }
-var isDrawable = (effect) => [effect.value, effect.low, effect.high].every(Number.isFinite);
+var isDrawable = (effect) => intervalOf(effect) !== null && [effect.value, effect.low, effect.high].every(Number.isFinite);
 function roundsOf(series) {
   if (series.kind === "exact") return null;
   const { base, head } = series.kind === "sampled" ? series : { base: series.base.map(shareOf), head: series.head.map(shareOf) };

@@ -1,11 +1,21 @@
 // src/report/render/html/metric-table.ts
+import { intervalOf } from "../../../model/comparison.js";
 import { collectorOf, parseMetricId } from "../../../model/metric.js";
 import { escapePage } from "../escape.js";
 import { formatChange, formatInterval, formatP, formatSize, formatValue, formatWithin } from "../format.js";
 import { metricPart } from "../words/columns.js";
 import { escaped, html, NOTHING } from "./markup.js";
 import { labelsOf, right } from "./tables.js";
-var RESULTS = ["regressed", "accepted", "missing", "inconclusive", "improved", "new", "unchanged"];
+var RESULTS = [
+  "regressed",
+  "accepted",
+  "missing",
+  "inconclusive",
+  "improved",
+  "changed",
+  "new",
+  "unchanged"
+];
 function nameOfResult({ change, metric }, accepted) {
   return accepted.has(metric.id) ? "accepted" : change;
 }
@@ -31,7 +41,12 @@ var columnsOf = (accepted) => [
     value: ({ head }) => head
   },
   { label: "Change", align: "right", format: formatChange, value: ({ effect }) => effect?.value ?? null },
-  { label: "95 % interval", align: "right", format: formatInterval, value: ({ effect }) => effect?.low ?? null },
+  {
+    label: "95 % interval",
+    align: "right",
+    format: formatInterval,
+    value: ({ effect }) => intervalOf(effect)?.low ?? null
+  },
   {
     label: "p",
     align: "right",

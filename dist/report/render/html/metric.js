@@ -4,6 +4,7 @@ import { escapePage } from "../escape.js";
 import { formatChange, formatDetect, formatInterval, formatP, formatSize, formatValue } from "../format.js";
 import { isCode } from "../words/causes.js";
 import { metricPart } from "../words/columns.js";
+import { sureness } from "../words/reasons.js";
 import { escaped, html, NOTHING } from "./markup.js";
 import { nameOfResult, resultOf } from "./metric-table.js";
 import { limitText, placeAfter, toleratedText } from "./rule.js";
@@ -22,10 +23,7 @@ function metricFacts({ comparison, looks, causes, budgets, run }) {
   const isExact = metric.kind === "exact";
   return html`<div class="facts">${factsOf([
     ["Base → head", `${formatValue(base, metric.unit)} → ${formatValue(head, metric.unit)}`],
-    [
-      "Change",
-      effect === null ? null : `${formatChange(comparison)}, ${isExact ? "exact" : `95 % interval ${formatInterval(comparison)}`}`
-    ],
+    ["Change", effect === null ? null : `${formatChange(comparison)}, ${sureness(comparison)}`],
     ["Test of being worse", surety(p, pAdjusted)],
     ["Measured", isExact || rounds === 0 ? null : rounds === 1 ? `1 ${run}` : `${rounds} ${run}s`],
     ["Noise", noise === null ? null : `head against base varied by ${formatSize(noise, metric)} from round to round`],

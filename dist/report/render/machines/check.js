@@ -45,13 +45,14 @@ function isHard({ level, outcome }) {
 }
 function causeRemarks(verdict) {
   const { comparisons } = lookupOf(verdict);
-  const gating = new Set(verdict.reasons.flatMap((reason) => reason.kind === "regressed" ? [reason.metric] : []));
+  const failing = new Set(verdict.reasons.flatMap((reason) => reason.kind === "regressed" ? [reason.metric] : []));
   return verdict.causes.flatMap((cause) => {
     const comparison = comparisons.get(cause.metric);
     if (cause.at === null || comparison?.change !== "regressed" || isRelief(cause)) return [];
+    if (comparison.rule.role !== "gate") return [];
     const moved = `${nameOf(cause.metric, escapeText)} ${formatMove(comparison)}`;
     const message = `${moved}: ${causeClause({ ...cause, at: null }, escapeText)}.`;
-    return [{ at: cause.at, level: gating.has(cause.metric) ? levelOf(verdict) : "notice", message }];
+    return [{ at: cause.at, level: failing.has(cause.metric) ? levelOf(verdict) : "notice", message }];
   });
 }
 function findingRemarks(verdict) {

@@ -1,8 +1,9 @@
 // src/report/render/machines/junit.ts
+import { intervalOf } from "../../../model/comparison.js";
 import { parseMetricId } from "../../../model/metric.js";
 import { escapeText, SENTENCE } from "../escape.js";
 import { formatChange, formatInterval, formatValue } from "../format.js";
-import { lookupOf, reasonSentence } from "../words/reasons.js";
+import { lookupOf, reasonSentence, sureness } from "../words/reasons.js";
 import { budgetRows, rowsOf } from "../words/rows.js";
 import { writeJunitXml } from "./junit-xml.js";
 var PASSED = { kind: "passed" };
@@ -49,7 +50,9 @@ function comparisonCase(comparison, reason, verdict, lookup) {
   const parts = parseMetricId(metric.id);
   const values = [
     `${formatValue(base, metric.unit)} → ${formatValue(head, metric.unit)}`,
-    ...comparison.effect === null ? [] : [`${formatChange(comparison)} (${formatInterval(comparison)})`],
+    ...comparison.effect === null ? [] : [
+      `${formatChange(comparison)} (${intervalOf(comparison.effect) === null ? sureness(comparison) : formatInterval(comparison)})`
+    ],
     `${rounds} ${lookup.run}${rounds === 1 ? "" : "s"}`,
     comparison.rule.role === "gate" ? change : `${change}, watched`
   ];

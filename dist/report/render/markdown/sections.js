@@ -14,7 +14,7 @@ import { furtherReasons, lookupOf } from "../words/reasons.js";
 import { changes, shownOf } from "../words/rows.js";
 import { saidReasons } from "../words/said.js";
 import { unweighed } from "../words/unweighed.js";
-import { columnsFor, legendFor } from "../words/view.js";
+import { columnsFor, legendFor, plainLegendFor } from "../words/view.js";
 import { loweredIn, watchedOnly } from "../words/watched.js";
 import { trustSentence, weighedLine } from "../words/weighed.js";
 import { BLANK, folded, list, paragraph, table } from "./blocks.js";
@@ -80,7 +80,9 @@ function settledParts(view) {
   return [
     folded(`${rest.length} more that moved, watched`, [table(6, "", rest, columnsFor(rest, view, BLANK))]),
     ...[...settled].map(
-      ([collector, rows]) => folded(`${escapeHtml(collector)}: ${changes(rows)}`, [table(7, "", rows, COMPARISON_COLUMNS)])
+      ([collector, rows]) => folded(`${escapeHtml(collector)}: ${changes(rows)}`, [
+        table(7, "", rows, COMPARISON_COLUMNS, plainLegendFor(rows))
+      ])
     ),
     ...[...alone].map(
       ([collector, rows]) => folded(`${escapeHtml(collector)}: ${rows.length} measured, not compared`, [table(7, "", rows, HEAD_COLUMNS)])

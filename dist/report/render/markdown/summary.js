@@ -36,7 +36,7 @@ var FIGURES = [
   {
     label: "Sees",
     align: "right",
-    format: ({ smallestVisible, metric }) => smallestVisible === null ? ABSENT : `≥ ${formatSize(smallestVisible, metric)}`
+    format: ({ smallestVisible, metric }) => !smallestVisible ? ABSENT : `≥ ${formatSize(smallestVisible, metric)}`
   },
   {
     label: "Rounds",

@@ -4,6 +4,7 @@ import { EFFORTS } from "../../../model/plan.js";
 import { escapeOutput, escapeText, SENTENCE } from "../escape.js";
 import { formatDuration, formatLimit, formatSize, formatValue } from "../format.js";
 import { metricPart } from "../words/columns.js";
+import { isLowered, whyLowered } from "../words/watched.js";
 import { textTable } from "./text-table.js";
 import { wrap } from "./width.js";
 function renderNoise(report, width) {
@@ -15,17 +16,42 @@ function renderNoise(report, width) {
     ...section("What the gate can see here", textTable(report.rows, columnsOf(report), width)),
     ...report.rows.length === 0 ? [] : [wrap(LEGEND, width)],
     ...section("Builds that differ in nothing", bullets(drawnLines(report))),
+    ...section("Watched only", [...bullets(whyLowered(loweredOf(report), escapeText)), ...watchedLines(report, width)]),
     ...section("What to set", settingLines(report, width))
   ].join("\n");
 }
 var LEGEND = "Noise: the standard deviation of one round's difference between identical builds. Right of Detect: the smallest worsening that is found 95 times in 100 within so many rounds.";
-function headline({ recommendation, unfit, rows }) {
+var MOST_WATCHED = 20;
+function headline(report) {
+  const { recommendation, unfit, rows } = report;
   if (unfit !== null) return `This runner is unfit to measure: ${escapeText(unfit, SENTENCE)}.`;
-  if (rows.length === 0) return "No metric gates that varies by chance, so there is no noise to see through.";
+  if (rows.length === 0) return nothingGates(report);
   if (recommendation.isKept) return "The settings as they are find what every gating metric is to detect.";
   const missed = rows.filter(({ asSet, detect }) => asSet === null || asSet > detect).length;
   return `The settings as they are miss what ${missed} of ${rows.length} gating metrics ${missed === 1 ? "is" : "are"} to detect.`;
 }
+function nothingGates(report) {
+  const lowered = loweredOf(report).length;
+  if (lowered > 0)
+    return `No metric gates that varies by chance: ${lowered} would, but ${lowered === 1 ? "is" : "are"} watched only, for what is said below.`;
+  return report.watched.length > 0 ? "No metric gates that varies by chance; what is watched is said below." : "No metric gates that varies by chance, so there is no noise to see through.";
+}
+function loweredOf({ watched }) {
+  return watched.map(({ metric }) => metric).filter(isLowered);
+}
+function watchedLines({ watched }, width) {
+  const sorted = [...watched].sort((a, b) => Number(isLowered(b.metric)) - Number(isLowered(a.metric)));
+  const rest = sorted.length - MOST_WATCHED;
+  return [
+    ...textTable(sorted.slice(0, MOST_WATCHED), NOISE_COLUMNS, width),
+    ...rest > 0 ? [`… and ${rest} more, all in --json`] : []
+  ];
+}
+var NOISE_COLUMNS = [
+  { label: "Metric", align: "left", format: ({ metric }) => metricPart(metric.id) },
+  { label: "Subject", align: "left", format: ({ metric }) => parseMetricId(metric.id)?.subject ?? "" },
+  { label: "Noise", align: "right", format: ({ noise, metric }) => sizeOf(noise, metric, "–") }
+];
 function runnerLines(report) {
   const { environment, runner, rounds, discarded, secondsPerRound, commit } = report;
   const { cpu, cores, memoryBytes, os } = environment;
@@ -40,14 +66,12 @@ function columnsOf({ asSet, efforts }) {
   const visible = (label, of) => ({
     label,
     align: "right",
-    format: (row) => sizeOf(of(row), row, "nothing")
+    format: (row) => sizeOf(of(row), row.metric, "nothing")
   });
   const isCut = asSet.minutes < efforts[asSet.effort].minutes;
   return [
-    { label: "Metric", align: "left", format: ({ metric }) => metricPart(metric.id) },
-    { label: "Subject", align: "left", format: ({ metric }) => parseMetricId(metric.id)?.subject ?? "" },
-    { label: "Noise", align: "right", format: (row) => sizeOf(row.noise, row, "–") },
-    { label: "Detect", align: "right", format: (row) => sizeOf(row.detect, row, "–") },
+    ...NOISE_COLUMNS,
+    { label: "Detect", align: "right", format: ({ detect, metric }) => sizeOf(detect, metric, "–") },
     ...isCut ? [visible(`as set: ${roundsOf(asSet)}`, (row) => row.asSet)] : [],
     ...EFFORTS.map((effort) => visible(`${effort}: ${roundsOf(efforts[effort])}`, (row) => row.visible[effort]))
   ];
@@ -57,7 +81,7 @@ function roundsOf({ rounds }) {
   const [least, most] = [Math.min(...all), Math.max(...all)];
   return least === most ? String(most) : `${least} to ${most}`;
 }
-function sizeOf(size, { metric }, none) {
+function sizeOf(size, metric, none) {
   return size === null ? none : formatSize(size, metric);
 }
 function drawnLines({ drawn, falseAlarms, asSet, verdict }) {

@@ -14,7 +14,7 @@ import { changes, shownOf } from "../words/rows.js";
 import { saidReasons } from "../words/said.js";
 import { headline, signalOf } from "../words/sentence.js";
 import { unweighed } from "../words/unweighed.js";
-import { columnsFor, legendFor, viewOf } from "../words/view.js";
+import { columnsFor, legendFor, plainLegendFor, viewOf } from "../words/view.js";
 import { watchedOnly } from "../words/watched.js";
 import { trustSentence, weighedLine } from "../words/weighed.js";
 import { textTable } from "./text-table.js";
@@ -66,7 +66,10 @@ function renderText(verdict, { width, colour }) {
     ...section("Why", reasonLines(verdict, bullets, output)),
     ...section("Accepted by the config", bullets(acceptedLines(verdict, escapeText))),
     ...section("This change alters its own gate", bullets(gateChangeLines(verdict, escapeText))),
-    ...section("Unchanged", textTable(gating, COMPARISON_COLUMNS, width, painted)),
+    ...section("Unchanged", [
+      ...textTable(gating, COMPARISON_COLUMNS, width, painted),
+      ...plainLegendFor(gating).map((line) => wrap(line, width))
+    ]),
     ...watched === "" ? [] : ["", `Watched besides: ${watched}`],
     ...section("Measured, not compared", textTable([...alone.values()].flat(), HEAD_COLUMNS, width)),
     ...section("Watched only", bullets(watchedOnly(verdict.comparisons, escapeText))),

@@ -1,6 +1,6 @@
 // src/report/render/words/advice.ts
 import { parseMetricId } from "../../../model/metric.js";
-import { MOST_ROUNDS, unfitness } from "../../../model/plan.js";
+import { MOST_ROUNDS, OTHERWISE_AGAIN, unfitness } from "../../../model/plan.js";
 import { acceptYaml } from "./accept.js";
 function nextSteps(verdict, moved, links, reader = links.run === void 0 ? "either" : "job") {
   switch (verdict.verdict) {
@@ -13,7 +13,11 @@ function nextSteps(verdict, moved, links, reader = links.run === void 0 ? "eithe
       ];
     case "inconclusive":
       if (verdict.override !== null) return [];
-      return [...isGoneOnWith(verdict) ? [{ text: GO_ON[reader] }] : [], { text: toSettle(verdict) }];
+      return [
+        ...isGoneOnWith(verdict) ? [{ text: GO_ON[reader] }] : [],
+        ...toWatch(verdict).map((text) => ({ text })),
+        ...toSettle(verdict).map((text) => ({ text }))
+      ];
     case "fail":
       return verdict.override === null ? [...stepsOfFail(verdict, moved, links, reader), ...limitSteps(verdict)] : [];
     default:
@@ -31,8 +35,9 @@ var REPAIR = {
   job: "Repair it: push a commit. Running the job again does not measure again, as this verdict stands for these files.",
   terminal: "Repair it, and run this again: other files are another question."
 };
-function isGoneOnWith({ reasons, plan, rung, comparisons }) {
+function isGoneOnWith({ reasons, plan, rung, comparisons, base, notices }) {
   const first = reasons[0];
+  if (base.commit === null || notices.some((line) => line.includes(OTHERWISE_AGAIN))) return false;
   if (first?.kind !== "inconclusive" || rung !== "paired" || plan === null || unfitness(plan) !== null) return false;
   const open = comparisons.find(({ metric }) => metric.id === first.metric);
   return open !== void 0 && !isBeyondReach(open);
@@ -70,13 +75,22 @@ function toMeasure({ reasons, comparisons, budgets }) {
   if (comparisons.length + budgets.length > 0) return "Repair what is named above and run it again.";
   return "Nothing was judged, neither for nor against this change, and that is no pass: repair what is named above and run it again.";
 }
-function toSettle({ reasons, comparisons, notices, measuredBy, plan, rung }) {
+function toWatch({ reasons }) {
+  const missed = [...new Set(reasons.flatMap((reason) => reason.kind === "unwatched" ? [reason.watcher] : []))];
+  const watchers = missed.filter((id) => !id.includes("/")).map((id) => `"${id}/*"`);
+  const ofWatchers = `Repair what is named above and run it again. What need not be watched is taken out of the gate by the config: leave out its section, or give its metrics the role \`watch\` (${watchers.join(", ")}) and let none of its rules block.`;
+  const ofMetrics = "Repair what is named above and run it again: what tells these metrics, or the name of them in the config's `metrics`. What is gone on purpose is taken out there.";
+  return [...watchers.length > 0 ? [ofWatchers] : [], ...watchers.length < missed.length ? [ofMetrics] : []];
+}
+function toSettle(verdict) {
+  if (unfitness(verdict.plan) !== null)
+    return ["More rounds do not help on a runner like this: run it again on a quieter one."];
+  return verdict.reasons[0]?.kind === "unwatched" ? [] : [howToSettle(verdict)];
+}
+function howToSettle({ reasons, comparisons, notices, measuredBy, rung }) {
   const first = reasons[0];
-  if (unfitness(plan) !== null) return "More rounds do not help on a runner like this: run it again on a quieter one.";
   if (first?.kind === "missing")
     return "If it is gone on purpose, give its id the role `watch` or `off` in the config; else repair what no longer measures it.";
-  if (first?.kind === "unwatched")
-    return `Repair what is named above and run it again. What need not be watched is taken out of the gate by the config: leave out its section, or give its metrics the role \`watch\` ("${first.watcher}/*") and let none of its rules block.`;
   if (first?.kind === "not-compared")
     return first.why.startsWith("base: ") ? "What gates needs something to be set against: merge or rebase onto a base without this fault, or name another one. Where this change brings the gate, there is none yet, and nothing to do." : "What gates needs something to be set against: see to what is named above.";
   if (rung === "stored")

@@ -1,10 +1,13 @@
 // src/report/render/words/bar.ts
+import { intervalOf } from "../../../model/comparison.js";
+import { parseMetricId } from "../../../model/metric.js";
 var WIDTH = 17;
 var FARTHEST = 10;
 var BEYOND_NEAREST = 2;
 function barLegend(bars) {
   if (bars.every((bar) => bar === "")) return [];
-  const beyond = bars.some((bar) => /[◄►]/.test(bar)) ? "; `►` goes on beyond the edge" : "";
+  const ends = ["◄", "►"].filter((end) => bars.some((bar) => bar.includes(end))).map((end) => `\`${end}\``);
+  const beyond = ends.length === 0 ? "" : `; ${ends.join(" and ")} ${ends.length > 1 ? "go" : "goes"} on beyond the edge`;
   return [
     `Bars: the change \`●\` in its 95 % interval \`├─┤\`; right of \`│\` is worse, and tolerated up to \`¦\`${beyond}.`
   ];
@@ -25,10 +28,16 @@ function barsOf(rows, blank) {
     return span === null || axis === void 0 ? "" : draw(span, axis, blank);
   };
 }
-var axisNameOf = ({ metric }) => metric.scale === "ratio" ? "ratio" : metric.unit;
+function axisNameOf({ metric: { id, scale } }) {
+  if (scale === "ratio") return "ratio";
+  const parts = parseMetricId(id);
+  return parts ? `${parts.collector}/${parts.metric}` : id;
+}
 function spanOf({ metric, rule, base, effect }) {
-  if (effect === null || !Number.isFinite(effect.value)) return null;
-  const { value, low, high } = effect;
+  const interval = intervalOf(effect);
+  if (effect === null || interval === null || metric.better === null || !Number.isFinite(effect.value)) return null;
+  const { value } = effect;
+  const { low, high } = interval;
   const span = metric.better === "lower" ? { value, low, high } : { value: -value, low: -high, high: -low };
   const absolute = metric.scale === "ratio" ? base ? rule.tolerate.absolute / Math.abs(base) : 0 : 0;
   const tolerated = metric.scale === "ratio" ? Math.max(rule.tolerate.relative, absolute) : Math.max(0, rule.tolerate.absolute);
@@ -39,12 +48,18 @@ function axisOf(spans) {
   const nearest = spans.reduce((least, { value }) => Math.min(least, Math.abs(value)), Infinity);
   const farthest = spans.reduce((most, span) => Math.max(most, span.farthest), BEYOND_NEAREST * nearest);
   const within = (at) => Math.max(-farthest, Math.min(farthest, Number.isNaN(at) ? 0 : at));
-  const start = spans.reduce((least, { low }) => Math.min(least, within(low)), 0);
-  const end = spans.reduce((most, { high, tolerated }) => Math.max(most, within(high), tolerated), 0);
+  const start = spans.reduce((least, { value, low }) => Math.min(least, within(low), within(value)), 0);
+  const end = spans.reduce(
+    (most, { value, high, tolerated }) => Math.max(most, within(high), within(value), tolerated),
+    0
+  );
   return end > start ? { start, end } : { start: -1, end: 1 };
 }
 function draw({ value, low, high, tolerated }, { start, end }, blank) {
-  const at = (worse) => Math.max(0, Math.min(WIDTH - 1, Math.round((worse - start) / (end - start) * (WIDTH - 1))));
+  const within = (cell, first, last) => Math.max(first, Math.min(last, cell));
+  const at = (worse) => within(Math.round((worse - start) / (end - start) * (WIDTH - 1)), 0, WIDTH - 1);
+  const zero = within(at(0), start < 0 ? 1 : 0, end > 0 ? WIDTH - 2 : WIDTH - 1);
+  const estimate = value > 0 ? within(at(value), zero + 1, WIDTH - 1) : value < 0 ? within(at(value), 0, zero - 1) : zero;
   const cells = Array.from({ length: WIDTH }, () => blank);
   const [from, to] = [at(Number.isNaN(low) ? -Infinity : low), at(Number.isNaN(high) ? Infinity : high)];
   for (let place = from; place <= to; place++) cells[place] = "─";
@@ -53,8 +68,8 @@ function draw({ value, low, high, tolerated }, { start, end }, blank) {
     cells[to] = high <= end ? "┤" : "►";
   }
   cells[at(tolerated)] = "¦";
-  cells[at(0)] = "│";
-  cells[at(value)] = value > end ? "►" : value < start ? "◄" : "●";
+  cells[zero] = "│";
+  cells[estimate] = value > end ? "►" : value < start ? "◄" : "●";
   return cells.join("");
 }
 export {

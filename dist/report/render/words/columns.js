@@ -10,9 +10,17 @@ var COMPARISON_COLUMNS = [
     align: "right",
     format: ({ metric, base, head }) => `${formatValue(base, metric.unit)} → ${formatValue(head, metric.unit)}`
   },
-  { label: "Change", align: "right", format: formatChange },
+  {
+    label: "Change",
+    align: "right",
+    format: (row) => `${formatChange(row)}${isByRound(row) ? ", round by round" : ""}`
+  },
   { label: "95 % interval", align: "right", format: formatInterval }
 ];
+function isByRound({ metric, base, head, effect }) {
+  if (metric.kind !== "sampled" || base === null || head === null || effect === null) return false;
+  return (head - base) * effect.value < 0;
+}
 var BUDGET_COLUMNS = [
   { label: "Budget", align: "left", format: outcomeOf },
   { label: "Limit on", align: "left", format: ({ name, metric }) => metric === null ? name : metricPart(metric) },
@@ -70,6 +78,7 @@ export {
   COMPARISON_COLUMNS,
   HEAD_COLUMNS,
   budgetColumns,
+  isByRound,
   metricPart,
   outcomeOf
 };

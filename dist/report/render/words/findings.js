@@ -35,6 +35,7 @@ function limitOf({ bound, limit, unit }) {
 var SINCE = {
   new: "new",
   worse: "worse",
+  unclear: "may be chance",
   standing: "before too",
   alone: "base not measured"
 };

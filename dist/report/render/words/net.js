@@ -1,9 +1,11 @@
 // src/report/render/words/net.ts
+import { intervalOf } from "../../../model/comparison.js";
 import { parseMetricId } from "../../../model/metric.js";
 import { formatMove } from "../format.js";
 function directionOf({ effect }) {
-  if (effect === null) return 0;
-  return effect.low > 0 ? 1 : effect.high < 0 ? -1 : 0;
+  const interval = intervalOf(effect);
+  if (interval === null) return 0;
+  return interval.low > 0 ? 1 : interval.high < 0 ? -1 : 0;
 }
 var SLOW = ["p95", "tm95"];
 function netEffects(comparisons, safe) {
@@ -11,7 +13,7 @@ function netEffects(comparisons, safe) {
   return comparisons.flatMap((usual) => {
     const parts = parseMetricId(usual.metric.id);
     const stem = parts && /^(.*-)p50$/s.exec(parts.metric)?.[1];
-    if (!parts || stem === void 0 || directionOf(usual) === 0) return [];
+    if (!parts || stem === void 0 || directionOf(usual) === 0 || usual.metric.better === null) return [];
     const against = SLOW.map((name2) => [name2, byId.get(`${parts.collector}/${stem}${name2}@${parts.subject}`)]);
     const found = against.find(([, slow2]) => slow2 !== void 0 && directionOf(slow2) === -directionOf(usual));
     if (!found) return [];

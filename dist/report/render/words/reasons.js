@@ -1,4 +1,5 @@
 // src/report/render/words/reasons.ts
+import { intervalOf } from "../../../model/comparison.js";
 import { parseMetricId } from "../../../model/metric.js";
 import { SENTENCE } from "../escape.js";
 import { formatInterval, formatLimit, formatMove, formatP, formatSize, formatValue } from "../format.js";
@@ -75,7 +76,7 @@ function regression(comparison, run) {
   const { metric, base, head, rounds, pAdjusted } = comparison;
   const values = `${formatValue(base, metric.unit)} → ${formatValue(head, metric.unit)}`;
   const sure = metric.kind === "exact" ? "exact" : [
-    `95 % interval ${formatInterval(comparison)}`,
+    sureness(comparison),
     ...pAdjusted === null ? [] : [`${formatP(pAdjusted)} after correction`],
     rounds === 1 ? `1 ${run}` : `${rounds} ${run}s`
   ].join(", ");
@@ -108,7 +109,8 @@ function budgetClause(check, safe) {
   }
 }
 function sureness(comparison) {
-  return comparison.metric.kind === "exact" ? "exact" : `95 % interval ${formatInterval(comparison)}`;
+  if (comparison.metric.kind === "exact") return "exact";
+  return intervalOf(comparison.effect) === null ? "too few rounds for an interval" : `95 % interval ${formatInterval(comparison)}`;
 }
 export {
   clause,

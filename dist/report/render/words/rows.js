@@ -5,6 +5,7 @@ var SEVERITY = [
   ["gate", "missing"],
   ["watch", "regressed"],
   ["watch", "missing"],
+  ["watch", "changed"],
   ["gate", "improved"],
   ["watch", "improved"],
   ["gate", "new"],
@@ -46,6 +47,7 @@ var ORDER = [
   "missing",
   "inconclusive",
   "improved",
+  "changed",
   "new",
   "unchanged"
 ];
@@ -75,11 +77,14 @@ function severity({ rule, change }) {
 function worstFirst(a, b) {
   return severity(a) - severity(b) || weight(b) - weight(a) || byId(a, b);
 }
-var weight = (one) => one.change === "improved" ? -harm(one) : harm(one);
+function weight(one) {
+  if (one.change === "changed") return Math.abs(harm(one));
+  return one.change === "improved" ? -harm(one) : harm(one);
+}
 function harm({ metric, rule, effect }) {
   if (effect === null || !Number.isFinite(effect.value)) return 0;
   const unit = rule.detect || rule.tolerate.relative || rule.tolerate.absolute || 1;
-  return (metric.better === "lower" ? 1 : -1) * effect.value / unit;
+  return (metric.better === "higher" ? -1 : 1) * effect.value / unit;
 }
 function byId(a, b) {
   return a.metric.id < b.metric.id ? -1 : a.metric.id > b.metric.id ? 1 : 0;

@@ -63,8 +63,10 @@ function causeSentence(verdict, lookup, safe) {
   if (undecided !== null) return undecided;
   const same = others.filter((reason) => WEIGHING[verdict.verdict](reason)).length;
   const cause = causeOf(first, lookup, safe);
-  return same === 0 ? ended(cause) : `${cause.replace(/:$/, "")}, and ${same} more.`;
+  if (same === 0) return ended(cause);
+  return isOurs(first) ? `${cause}, and ${same} more.` : ended(`${same + 1} reasons, the first: ${cause}`);
 }
+var isOurs = ({ kind }) => kind === "regressed" || kind === "budget" || kind === "missing";
 function undecidedSentence({ reasons, comparisons, plan }, safe) {
   const open = reasons.filter((reason) => reason.kind === "inconclusive");
   const missing = reasons.filter(({ kind }) => kind === "missing").length;

@@ -2,7 +2,7 @@
 import { collectorOf } from "../../../model/metric.js";
 import { formatLimit } from "../format.js";
 import { barLegend, barsOf } from "./bar.js";
-import { COMPARISON_COLUMNS, outcomeOf } from "./columns.js";
+import { COMPARISON_COLUMNS, isByRound, outcomeOf } from "./columns.js";
 import { budgetRows, countLine, rowsOf } from "./rows.js";
 function viewOf({ comparisons, budgets, rung, accepted }) {
   const isAlone = ({ change }) => rung === "budgets" && change === "new";
@@ -39,8 +39,6 @@ function columnsFor(rows, { budgets, accepted }, blank) {
     switch (column.label) {
       case "Result":
         return { ...column, format: (row) => accepted.has(row.metric.id) ? "accepted" : column.format(row) };
-      case "Change":
-        return { ...column, format: (row) => `${column.format(row)}${isByRound(row) ? ", round by round" : ""}` };
       case "95 % interval":
         return { ...column, drawn: bar };
       default:
@@ -55,16 +53,13 @@ function columnsFor(rows, { budgets, accepted }, blank) {
   return rows.some(({ metric }) => limits.has(metric.id)) ? [...columns, budget] : columns;
 }
 function legendFor(rows) {
-  return [
-    ...barLegend(rows.map(barsOf(rows, " "))),
-    ...rows.some(isByRound) ? [
-      "Round by round: the medians of all rounds differ the other way; what counts is head against base in each round."
-    ] : []
-  ];
+  return [...barLegend(rows.map(barsOf(rows, " "))), ...plainLegendFor(rows)];
 }
-function isByRound({ metric, base, head, effect }) {
-  if (metric.kind !== "sampled" || base === null || head === null || effect === null) return false;
-  return (head - base) * effect.value < 0;
+function plainLegendFor(rows) {
+  if (!rows.some(isByRound)) return [];
+  return [
+    "Round by round: the medians of all rounds differ the other way; what counts is head against base in each round."
+  ];
 }
 function limitOf(check) {
   return `${check.operator} ${formatLimit(check.limit, check.unit)}: ${outcomeOf(check)}`;
@@ -72,5 +67,6 @@ function limitOf(check) {
 export {
   columnsFor,
   legendFor,
+  plainLegendFor,
   viewOf
 };

@@ -3,13 +3,18 @@ import { CONTROL } from "../../../model/metric.js";
 import { clause, nameOf } from "./reasons.js";
 var LONGEST = 10;
 function loweredIn(comparisons) {
-  return comparisons.filter(
-    ({ rule, metric: { roleReason } }) => rule.role === "watch" && roleReason !== void 0 && roleReason !== CONTROL
-  );
+  return comparisons.filter(({ rule, metric }) => rule.role === "watch" && isLowered(metric));
+}
+function isLowered({ roleReason }) {
+  return roleReason !== void 0 && roleReason !== CONTROL;
 }
 function watchedOnly(comparisons, safe) {
+  const lowered = loweredIn(comparisons).map(({ metric }) => metric);
+  return whyLowered(lowered, safe);
+}
+function whyLowered(metrics, safe) {
   const byReason = /* @__PURE__ */ new Map();
-  for (const { metric } of loweredIn(comparisons)) {
+  for (const metric of metrics) {
     const why = metric.roleReason;
     byReason.set(why, [...byReason.get(why) ?? [], metric.id]);
   }
@@ -25,7 +30,9 @@ function listed(names, more) {
   return [parts.slice(0, -1).join(", "), ...parts.slice(-1)].filter((part) => part !== "").join(" and ");
 }
 export {
+  isLowered,
   listed,
   loweredIn,
-  watchedOnly
+  watchedOnly,
+  whyLowered
 };

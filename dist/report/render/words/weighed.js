@@ -15,7 +15,7 @@ function weighedLine(verdict, safe) {
   return [
     `${against}: ${rounds.join(", ")}`,
     `${safe(environment.cpu)}, ${environment.cores === 1 ? "1 core" : `${environment.cores} cores`}`,
-    ...noisy === void 0 ? [] : [`noise up to ${noiseOf(noisy)} a round`]
+    ...!noisy?.noise ? [] : [`noise up to ${noiseOf(noisy)} a round`]
   ].join("; ").concat(".");
 }
 function againstText({ rung, verdict, measuredBy, base, history, finished, budgets, family }, safe) {
@@ -63,7 +63,7 @@ function hiddenSentence(tested, safe) {
   return [`A worsening of less than ${size} may hide in ${nameOf(worst.metric.id, safe)}.`];
 }
 function hiddenSize({ metric, smallestVisible, effect }) {
-  const worst = effect === null ? 0 : metric.better === "lower" ? effect.high : -effect.low;
+  const worst = effect === null ? 0 : metric.better === "higher" ? -effect.low : effect.high;
   return Math.max(smallestVisible ?? 0, Number.isFinite(worst) ? worst : 0);
 }
 export {

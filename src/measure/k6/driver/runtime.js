@@ -5,6 +5,7 @@
 import exec from "weighbridge-real:k6/execution";
 import http from "weighbridge-real:k6/http";
 import metrics from "weighbridge-real:k6/metrics";
+import { seededRandom } from "./random.js";
 
 // Through a variable: in the user's files a free `__ENV` is replaced by `env` below, and this file must see the real one.
 // Read afresh each time: k6 puts a new object there when a VU enters a scenario with its own `env`.
@@ -26,6 +27,11 @@ const allowed = (settings.WEIGHBRIDGE_ALLOW_HOSTS ?? "").toLowerCase().split(","
 export const isRound = settings.WEIGHBRIDGE_PURPOSE === undefined;
 /** Of a trace: where each answer is told. */
 export const marks = settings.WEIGHBRIDGE_MARKS;
+const drawPart = marks === undefined ? () => {} : seededRandom(settings.WEIGHBRIDGE_SEED.split(",").map(Number));
+/** Parts of the seed; those from 0 are the iterations'. */
+const [LOADING, SETUP, TEARDOWN] = [-1, -2, -3];
+// Here, because the script is loaded next.
+drawPart(LOADING);
 const refused = new metrics.Counter("weighbridge_refused");
 const began = new metrics.Gauge("weighbridge_began");
 
@@ -50,10 +56,14 @@ export const vuTags = {};
 /** Before each iteration of this slot: a fresh cookie jar, as k6 gives a plain script, unless the script keeps cookies. */
 export function begin(keepCookies) {
   started = exec.scenario.startTime;
+  drawPart(exec.scenario.iterationInTest);
   // k6 writes nowhere when the load began, which is what the warm-up is counted from.
   if (exec.scenario.iterationInTest === 0) began.add(started, { [SLOT_TAG]: slot });
   if (!jar || !keepCookies) jar = new http.CookieJar();
 }
+
+export const beginSetup = () => drawPart(SETUP);
+export const beginTeardown = () => drawPart(TEARDOWN);
 
 /** Outside iterations (setup, teardown) there is none: k6 makes one a call. */
 export function cookieJar() {

@@ -1,4 +1,5 @@
 /** One line of k6's JSON output by JSON.parse: the reference that the quick way in points.ts must agree with. */
+import { jsonOf } from "../../json.ts";
 import { METRIC_TYPES, type MetricType } from "./aggregate.ts";
 import { viewOf } from "./text.ts";
 import { TimeReader } from "./time.ts";
@@ -40,9 +41,9 @@ type Json = Readonly<Record<string, unknown>>;
 
 /** What a line says, by JSON.parse; undefined for what k6 does not write. */
 export function parseLine(text: string): DefinitionLine | PointLine | InfiniteLine | undefined {
-  const json = parseJson(text);
+  const json = jsonOf(text);
   if (json !== undefined) return isObject(json) ? (asDefinition(json) ?? asPoint(json)) : undefined;
-  const finite = parseJson(text.replace(/"value":[+-]Inf(?=[,}])/, '"value":0'));
+  const finite = jsonOf(text.replace(/"value":[+-]Inf(?=[,}])/, '"value":0'));
   const point = isObject(finite) ? asPoint(finite) : undefined;
   // What k6 measures itself is never infinite.
   return point !== undefined && !point.metric.startsWith("http_") ? { kind: "infinite" } : undefined;
@@ -50,17 +51,9 @@ export function parseLine(text: string): DefinitionLine | PointLine | InfiniteLi
 
 /** The tags in `{"tags":{…}}`, with k6's metadata or without; undefined for anything else. */
 export function parseTags(text: string): Tags | undefined {
-  const json = parseJson(text);
+  const json = jsonOf(text);
   if (!isObject(json) || !isTags(json.tags)) return undefined;
   return Object.keys(json).every((key) => key === "tags" || key === "metadata") ? json.tags : undefined;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function isObject(json: unknown): json is Json {

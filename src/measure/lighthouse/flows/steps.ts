@@ -1,5 +1,6 @@
 /** What a user flow gave, from what its driver wrote. Pure. */
 import { z } from "zod";
+import { jsonOf } from "../../json.ts";
 import { asName, LONGEST_TIME, shortened } from "../../subject.ts";
 import { STEP_AUDITS, type StepName } from "../metrics.ts";
 
@@ -95,12 +96,4 @@ function namesOf(own: readonly (string | null)[]): readonly string[] {
 /** Lighthouse would name it after the address, which is another one each round. */
 function named(own: string | null, index: number): string {
   return own === null || own.trim() === "" ? `step ${index + 1}` : asName(shortened(own.trim(), LONGEST_NAME));
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -2,6 +2,7 @@
 import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Side } from "../../../model/series.ts";
+import { deathOf } from "../../served.ts";
 import type { Flow } from "../settings.ts";
 import { inDrawnOrder, type Visits, warmUp } from "../visit.ts";
 import { runFlow } from "./run.ts";
@@ -21,9 +22,7 @@ export interface FlowVisits extends Omit<Visits, "kind" | "pages"> {
 /** In the order in which they ran. Throws what runFlow does; what the servers' death rejects with. */
 export async function visitFlows(visits: FlowVisits): Promise<readonly FlowVisit[]> {
   const { tool, settings, served, seed, folder, system, isLeftOut } = visits;
-  const abort = Promise.race(served.map(({ died }) => died));
-  // A server may die between two runs.
-  abort.catch(() => {});
+  const abort = deathOf(served);
   const collect = settings.steps;
   const done: FlowVisit[] = [];
   for (const flow of settings.flows) {

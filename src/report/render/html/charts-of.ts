@@ -1,6 +1,6 @@
 /** The charts of a metric, as data. */
 import type { Baseline } from "../../../model/baseline.ts";
-import { type Comparison, isTiny } from "../../../model/comparison.ts";
+import { type Comparison, intervalOf, isTiny } from "../../../model/comparison.ts";
 import type { Detail, Distribution, Timeline } from "../../../model/details.ts";
 import { type MetricId, parseMetricId } from "../../../model/metric.ts";
 import type { Series } from "../../../model/series.ts";
@@ -37,7 +37,8 @@ export function comparisonCharts(
   return charts;
 }
 
-const isDrawable = (effect: Looked["effect"]) => [effect.value, effect.low, effect.high].every(Number.isFinite);
+const isDrawable = (effect: Looked["effect"]) =>
+  intervalOf(effect) !== null && [effect.value, effect.low, effect.high].every(Number.isFinite);
 
 /** Shares of a rate; null where neither side has a value. */
 function roundsOf(series: Series): { base: readonly (number | null)[]; head: readonly (number | null)[] } | null {

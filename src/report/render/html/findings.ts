@@ -13,16 +13,28 @@ export function findingsSection({ findings }: Verdict): Section {
   const own = findings.filter(isOfHead);
   const rest = findings.filter((finding) => !isOfHead(finding));
   return wholeSection("findings", "Findings", [
-    own.length === 0 && rest.length > 0 ? html`<p>This change brings none.</p>\n` : NOTHING,
+    own.length === 0 && rest.length > 0 ? noneOf(rest) : NOTHING,
     tableOf("What this change brings or makes worse", columnsOf(own), own),
     rest.length === 0 ? NOTHING : foldedTable(rest),
   ]);
 }
 
+const isUnclear = ({ since }: Finding) => since === "unclear";
+
+function noneOf(rest: readonly Finding[]): Markup {
+  return rest.some(isUnclear)
+    ? html`<p>This change brings none for certain.</p>\n`
+    : html`<p>This change brings none.</p>\n`;
+}
+
+function whoseOf(rest: readonly Finding[]): string {
+  if (rest.every(({ since }) => since === "alone")) return "not set against base";
+  return rest.some(isUnclear) ? "not of this change, or may be chance" : "not of this change";
+}
+
 function foldedTable(rest: readonly Finding[]): Markup {
   const count = rest.length === 1 ? "1 more that is" : `${rest.length} more that are`;
-  const whose = rest.every(({ since }) => since === "alone") ? "not set against base" : "not of this change";
-  return html`<details><summary><h3>${count} ${whose}</h3></summary>
+  return html`<details><summary><h3>${count} ${whoseOf(rest)}</h3></summary>
 ${tableOf("What was so before, or cannot be told", columnsOf(rest), rest, rest.length)}</details>
 `;
 }

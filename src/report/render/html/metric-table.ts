@@ -1,5 +1,5 @@
 /** The table of all metrics: what moved first; the page's script sorts and filters it. */
-import type { Comparison } from "../../../model/comparison.ts";
+import { type Comparison, intervalOf } from "../../../model/comparison.ts";
 import { collectorOf, type MetricId, parseMetricId } from "../../../model/metric.ts";
 import { escapePage } from "../escape.ts";
 import { formatChange, formatInterval, formatP, formatSize, formatValue, formatWithin } from "../format.ts";
@@ -59,7 +59,12 @@ const columnsOf = (accepted: Accepted): readonly ValueColumn[] => [
     value: ({ head }) => head,
   },
   { label: "Change", align: "right", format: formatChange, value: ({ effect }) => effect?.value ?? null },
-  { label: "95 % interval", align: "right", format: formatInterval, value: ({ effect }) => effect?.low ?? null },
+  {
+    label: "95 % interval",
+    align: "right",
+    format: formatInterval,
+    value: ({ effect }) => intervalOf(effect)?.low ?? null,
+  },
   {
     label: "p",
     align: "right",

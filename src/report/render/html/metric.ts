@@ -7,6 +7,7 @@ import { escapePage } from "../escape.ts";
 import { formatChange, formatDetect, formatInterval, formatP, formatSize, formatValue } from "../format.ts";
 import { isCode } from "../words/causes.ts";
 import { metricPart } from "../words/columns.ts";
+import { sureness } from "../words/reasons.ts";
 import type { Entry } from "./entries.ts";
 import { escaped, html, type Markup, NOTHING } from "./markup.ts";
 import { nameOfResult, resultOf } from "./metric-table.ts";
@@ -39,12 +40,7 @@ export function metricFacts({ comparison, looks, causes, budgets, run }: MetricE
   const isExact = metric.kind === "exact";
   return html`<div class="facts">${factsOf([
     ["Base → head", `${formatValue(base, metric.unit)} → ${formatValue(head, metric.unit)}`],
-    [
-      "Change",
-      effect === null
-        ? null
-        : `${formatChange(comparison)}, ${isExact ? "exact" : `95 % interval ${formatInterval(comparison)}`}`,
-    ],
+    ["Change", effect === null ? null : `${formatChange(comparison)}, ${sureness(comparison)}`],
     ["Test of being worse", surety(p, pAdjusted)],
     ["Measured", isExact || rounds === 0 ? null : rounds === 1 ? `1 ${run}` : `${rounds} ${run}s`],
     ["Noise", noise === null ? null : `head against base varied by ${formatSize(noise, metric)} from round to round`],

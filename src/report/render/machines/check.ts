@@ -39,7 +39,7 @@ const MOST = 200;
 const MOST_LINES = 20;
 
 /**
- * What is known to stand somewhere: the limits that are broken, what made a metric regress, and what else head brings. One remark a place, worst
+ * What is known to stand somewhere: the limits that are broken, what made a gating metric regress, and what else head brings. One remark a place, worst
  * first; what has no place is in the summary alone.
  */
 export function remarksOf(verdict: Verdict): readonly Remark[] {
@@ -73,17 +73,21 @@ function isHard({ level, outcome }: BudgetCheck): boolean {
   return level === "max" && (outcome === "broken" || outcome === "no-samples");
 }
 
-/** Causes of what regressed; where the metric does not gate, as a notice. */
+/**
+ * Causes of gating metrics that regressed; where that is accepted, as a notice. Each watched metric is tested by itself: of a hundred
+ * of them one regresses by chance, and what is behind that is nobody's fault.
+ */
 function causeRemarks(verdict: Verdict): readonly Remark[] {
   const { comparisons } = lookupOf(verdict);
-  const gating = new Set(verdict.reasons.flatMap((reason) => (reason.kind === "regressed" ? [reason.metric] : [])));
+  const failing = new Set(verdict.reasons.flatMap((reason) => (reason.kind === "regressed" ? [reason.metric] : [])));
   return verdict.causes.flatMap((cause) => {
     const comparison = comparisons.get(cause.metric);
     if (cause.at === null || comparison?.change !== "regressed" || isRelief(cause)) return [];
+    if (comparison.rule.role !== "gate") return [];
     const moved = `${nameOf(cause.metric, escapeText)} ${formatMove(comparison)}`;
     // Who reads it stands there.
     const message = `${moved}: ${causeClause({ ...cause, at: null }, escapeText)}.`;
-    return [{ at: cause.at, level: gating.has(cause.metric) ? levelOf(verdict) : "notice", message }];
+    return [{ at: cause.at, level: failing.has(cause.metric) ? levelOf(verdict) : "notice", message }];
   });
 }
 

@@ -1,10 +1,10 @@
 /** A verdict as JUnit XML, which most CI systems can read: a suite a collector, a case a metric, a budget and what else blocks. Pure. */
-import type { Comparison } from "../../../model/comparison.ts";
+import { type Comparison, intervalOf } from "../../../model/comparison.ts";
 import { type MetricId, parseMetricId } from "../../../model/metric.ts";
 import type { BudgetCheck, Reason, Verdict } from "../../../model/verdict.ts";
 import { escapeText, SENTENCE } from "../escape.ts";
 import { formatChange, formatInterval, formatValue } from "../format.ts";
-import { type Lookup, lookupOf, reasonSentence } from "../words/reasons.ts";
+import { type Lookup, lookupOf, reasonSentence, sureness } from "../words/reasons.ts";
 import { budgetRows, rowsOf } from "../words/rows.ts";
 import { type Case, type Result, writeJunitXml } from "./junit-xml.ts";
 
@@ -65,7 +65,11 @@ function comparisonCase(comparison: Comparison, reason: Reason | undefined, verd
   const parts = parseMetricId(metric.id);
   const values = [
     `${formatValue(base, metric.unit)} → ${formatValue(head, metric.unit)}`,
-    ...(comparison.effect === null ? [] : [`${formatChange(comparison)} (${formatInterval(comparison)})`]),
+    ...(comparison.effect === null
+      ? []
+      : [
+          `${formatChange(comparison)} (${intervalOf(comparison.effect) === null ? sureness(comparison) : formatInterval(comparison)})`,
+        ]),
     `${rounds} ${lookup.run}${rounds === 1 ? "" : "s"}`,
     comparison.rule.role === "gate" ? change : `${change}, watched`,
   ];

@@ -17,7 +17,7 @@ import { furtherReasons, lookupOf } from "../words/reasons.ts";
 import { changes, shownOf } from "../words/rows.ts";
 import { saidReasons } from "../words/said.ts";
 import { unweighed } from "../words/unweighed.ts";
-import { columnsFor, legendFor, type View } from "../words/view.ts";
+import { columnsFor, legendFor, plainLegendFor, type View } from "../words/view.ts";
 import { loweredIn, watchedOnly } from "../words/watched.ts";
 import { trustSentence, weighedLine } from "../words/weighed.ts";
 import { BLANK, folded, list, paragraph, table } from "./blocks.ts";
@@ -105,7 +105,9 @@ export function settledParts(view: View): readonly Part[] {
   return [
     folded(`${rest.length} more that moved, watched`, [table(6, "", rest, columnsFor(rest, view, BLANK))]),
     ...[...settled].map(([collector, rows]) =>
-      folded(`${escapeHtml(collector)}: ${changes(rows)}`, [table(7, "", rows, COMPARISON_COLUMNS)]),
+      folded(`${escapeHtml(collector)}: ${changes(rows)}`, [
+        table(7, "", rows, COMPARISON_COLUMNS, plainLegendFor(rows)),
+      ]),
     ),
     ...[...alone].map(([collector, rows]) =>
       folded(`${escapeHtml(collector)}: ${rows.length} measured, not compared`, [table(7, "", rows, HEAD_COLUMNS)]),

@@ -49,8 +49,7 @@ const FIGURES: readonly Column<Comparison>[] = [
   {
     label: "Sees",
     align: "right",
-    format: ({ smallestVisible, metric }) =>
-      smallestVisible === null ? ABSENT : `≥ ${formatSize(smallestVisible, metric)}`,
+    format: ({ smallestVisible, metric }) => (!smallestVisible ? ABSENT : `≥ ${formatSize(smallestVisible, metric)}`),
   },
   {
     label: "Rounds",

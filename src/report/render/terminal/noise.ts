@@ -1,10 +1,11 @@
 /** What `doctor --noise` found, for a terminal: the runner, what can be seen on it, and what to set. */
-import { parseMetricId } from "../../../model/metric.ts";
-import type { EffortPlan, NoiseReport, NoiseRow, Recommendation } from "../../../model/noise.ts";
+import { type Metric, parseMetricId } from "../../../model/metric.ts";
+import type { EffortPlan, NoiseReport, NoiseRow, Recommendation, WatchedNoise } from "../../../model/noise.ts";
 import { EFFORTS } from "../../../model/plan.ts";
 import { escapeOutput, escapeText, SENTENCE } from "../escape.ts";
 import { formatDuration, formatLimit, formatSize, formatValue } from "../format.ts";
 import { type Column, metricPart } from "../words/columns.ts";
+import { isLowered, whyLowered } from "../words/watched.ts";
 import { textTable } from "./text-table.ts";
 import { wrap } from "./width.ts";
 
@@ -18,6 +19,7 @@ export function renderNoise(report: NoiseReport, width: number): string {
     ...section("What the gate can see here", textTable(report.rows, columnsOf(report), width)),
     ...(report.rows.length === 0 ? [] : [wrap(LEGEND, width)]),
     ...section("Builds that differ in nothing", bullets(drawnLines(report))),
+    ...section("Watched only", [...bullets(whyLowered(loweredOf(report), escapeText)), ...watchedLines(report, width)]),
     ...section("What to set", settingLines(report, width)),
   ].join("\n");
 }
@@ -25,13 +27,47 @@ export function renderNoise(report: NoiseReport, width: number): string {
 const LEGEND =
   "Noise: the standard deviation of one round's difference between identical builds. Right of Detect: the smallest worsening that is found 95 times in 100 within so many rounds.";
 
-function headline({ recommendation, unfit, rows }: NoiseReport): string {
+/** Of a table of what is watched: dozens are usual. */
+const MOST_WATCHED = 20;
+
+function headline(report: NoiseReport): string {
+  const { recommendation, unfit, rows } = report;
   if (unfit !== null) return `This runner is unfit to measure: ${escapeText(unfit, SENTENCE)}.`;
-  if (rows.length === 0) return "No metric gates that varies by chance, so there is no noise to see through.";
+  if (rows.length === 0) return nothingGates(report);
   if (recommendation.isKept) return "The settings as they are find what every gating metric is to detect.";
   const missed = rows.filter(({ asSet, detect }) => asSet === null || asSet > detect).length;
   return `The settings as they are miss what ${missed} of ${rows.length} gating metrics ${missed === 1 ? "is" : "are"} to detect.`;
 }
+
+function nothingGates(report: NoiseReport): string {
+  const lowered = loweredOf(report).length;
+  if (lowered > 0)
+    return `No metric gates that varies by chance: ${lowered} would, but ${lowered === 1 ? "is" : "are"} watched only, for what is said below.`;
+  return report.watched.length > 0
+    ? "No metric gates that varies by chance; what is watched is said below."
+    : "No metric gates that varies by chance, so there is no noise to see through.";
+}
+
+/** What a collector took out of the gate. */
+function loweredOf({ watched }: NoiseReport): readonly Metric[] {
+  return watched.map(({ metric }) => metric).filter(isLowered);
+}
+
+/** First what might gate. */
+function watchedLines({ watched }: NoiseReport, width: number): readonly string[] {
+  const sorted = [...watched].sort((a, b) => Number(isLowered(b.metric)) - Number(isLowered(a.metric)));
+  const rest = sorted.length - MOST_WATCHED;
+  return [
+    ...textTable(sorted.slice(0, MOST_WATCHED), NOISE_COLUMNS, width),
+    ...(rest > 0 ? [`… and ${rest} more, all in --json`] : []),
+  ];
+}
+
+const NOISE_COLUMNS: readonly Column<WatchedNoise>[] = [
+  { label: "Metric", align: "left", format: ({ metric }) => metricPart(metric.id) },
+  { label: "Subject", align: "left", format: ({ metric }) => parseMetricId(metric.id)?.subject ?? "" },
+  { label: "Noise", align: "right", format: ({ noise, metric }) => sizeOf(noise, metric, "–") },
+];
 
 function runnerLines(report: NoiseReport): readonly string[] {
   const { environment, runner, rounds, discarded, secondsPerRound, commit } = report;
@@ -48,14 +84,12 @@ function columnsOf({ asSet, efforts }: NoiseReport): readonly Column<NoiseRow>[]
   const visible = (label: string, of: (row: NoiseRow) => number | null): Column<NoiseRow> => ({
     label,
     align: "right",
-    format: (row) => sizeOf(of(row), row, "nothing"),
+    format: (row) => sizeOf(of(row), row.metric, "nothing"),
   });
   const isCut = asSet.minutes < efforts[asSet.effort].minutes;
   return [
-    { label: "Metric", align: "left", format: ({ metric }) => metricPart(metric.id) },
-    { label: "Subject", align: "left", format: ({ metric }) => parseMetricId(metric.id)?.subject ?? "" },
-    { label: "Noise", align: "right", format: (row) => sizeOf(row.noise, row, "–") },
-    { label: "Detect", align: "right", format: (row) => sizeOf(row.detect, row, "–") },
+    ...NOISE_COLUMNS,
+    { label: "Detect", align: "right", format: ({ detect, metric }) => sizeOf(detect, metric, "–") },
     ...(isCut ? [visible(`as set: ${roundsOf(asSet)}`, (row) => row.asSet)] : []),
     ...EFFORTS.map((effort) => visible(`${effort}: ${roundsOf(efforts[effort])}`, (row) => row.visible[effort])),
   ];
@@ -68,7 +102,7 @@ function roundsOf({ rounds }: EffortPlan): string {
   return least === most ? String(most) : `${least} to ${most}`;
 }
 
-function sizeOf(size: number | null, { metric }: NoiseRow, none: string): string {
+function sizeOf(size: number | null, metric: Metric, none: string): string {
   return size === null ? none : formatSize(size, metric);
 }
 

@@ -16,7 +16,7 @@ import { changes, shownOf } from "../words/rows.ts";
 import { saidReasons } from "../words/said.ts";
 import { headline, signalOf } from "../words/sentence.ts";
 import { unweighed } from "../words/unweighed.ts";
-import { columnsFor, legendFor, type View, viewOf } from "../words/view.ts";
+import { columnsFor, legendFor, plainLegendFor, type View, viewOf } from "../words/view.ts";
 import { watchedOnly } from "../words/watched.ts";
 import { trustSentence, weighedLine } from "../words/weighed.ts";
 import { textTable } from "./text-table.ts";
@@ -86,7 +86,10 @@ export function renderText(verdict: Verdict, { width, colour }: TextOptions): st
     ...section("Why", reasonLines(verdict, bullets, output)),
     ...section("Accepted by the config", bullets(acceptedLines(verdict, escapeText))),
     ...section("This change alters its own gate", bullets(gateChangeLines(verdict, escapeText))),
-    ...section("Unchanged", textTable(gating, COMPARISON_COLUMNS, width, painted)),
+    ...section("Unchanged", [
+      ...textTable(gating, COMPARISON_COLUMNS, width, painted),
+      ...plainLegendFor(gating).map((line) => wrap(line, width)),
+    ]),
     ...(watched === "" ? [] : ["", `Watched besides: ${watched}`]),
     ...section("Measured, not compared", textTable([...alone.values()].flat(), HEAD_COLUMNS, width)),
     ...section("Watched only", bullets(watchedOnly(verdict.comparisons, escapeText))),

@@ -1,6 +1,6 @@
 import type { Comparison } from "../../../model/comparison.ts";
 import { parseMetricId } from "../../../model/metric.ts";
-import { MOST_ROUNDS, unfitness } from "../../../model/plan.ts";
+import { MOST_ROUNDS, OTHERWISE_AGAIN, unfitness } from "../../../model/plan.ts";
 import type { Verdict } from "../../../model/verdict.ts";
 import { acceptYaml } from "./accept.ts";
 import type { Links } from "./links.ts";
@@ -36,7 +36,11 @@ export function nextSteps(
       ];
     case "inconclusive":
       if (verdict.override !== null) return [];
-      return [...(isGoneOnWith(verdict) ? [{ text: GO_ON[reader] }] : []), { text: toSettle(verdict) }];
+      return [
+        ...(isGoneOnWith(verdict) ? [{ text: GO_ON[reader] }] : []),
+        ...toWatch(verdict).map((text) => ({ text })),
+        ...toSettle(verdict).map((text) => ({ text })),
+      ];
     case "fail":
       return verdict.override === null ? [...stepsOfFail(verdict, moved, links, reader), ...limitSteps(verdict)] : [];
     default:
@@ -61,9 +65,13 @@ const REPAIR: Readonly<Record<Reader, string>> = {
   terminal: "Repair it, and run this again: other files are another question.",
 };
 
-/** A re-run adds rounds, which helps only where rounds are what is missing. */
-function isGoneOnWith({ reasons, plan, rung, comparisons }: Verdict): boolean {
+/**
+ * A re-run adds rounds, which helps only where rounds are what is missing, and those so far count. They do not for sides
+ * without a commit, which nobody can know to be the same, nor where those of the attempt before did not either.
+ */
+function isGoneOnWith({ reasons, plan, rung, comparisons, base, notices }: Verdict): boolean {
   const first = reasons[0];
+  if (base.commit === null || notices.some((line) => line.includes(OTHERWISE_AGAIN))) return false;
   if (first?.kind !== "inconclusive" || rung !== "paired" || plan === null || unfitness(plan) !== null) return false;
   const open = comparisons.find(({ metric }) => metric.id === first.metric);
   return open !== undefined && !isBeyondReach(open);
@@ -122,13 +130,26 @@ function toMeasure({ reasons, comparisons, budgets }: Verdict): string {
   return "Nothing was judged, neither for nor against this change, and that is no pass: repair what is named above and run it again.";
 }
 
-function toSettle({ reasons, comparisons, notices, measuredBy, plan, rung }: Verdict): string {
+/** Whatever else keeps it open: a quieter runner does not repair a password. */
+function toWatch({ reasons }: Verdict): readonly string[] {
+  const missed = [...new Set(reasons.flatMap((reason) => (reason.kind === "unwatched" ? [reason.watcher] : [])))];
+  const watchers = missed.filter((id) => !id.includes("/")).map((id) => `"${id}/*"`);
+  const ofWatchers = `Repair what is named above and run it again. What need not be watched is taken out of the gate by the config: leave out its section, or give its metrics the role \`watch\` (${watchers.join(", ")}) and let none of its rules block.`;
+  const ofMetrics =
+    "Repair what is named above and run it again: what tells these metrics, or the name of them in the config's `metrics`. What is gone on purpose is taken out there.";
+  return [...(watchers.length > 0 ? [ofWatchers] : []), ...(watchers.length < missed.length ? [ofMetrics] : [])];
+}
+
+function toSettle(verdict: Verdict): readonly string[] {
+  if (unfitness(verdict.plan) !== null)
+    return ["More rounds do not help on a runner like this: run it again on a quieter one."];
+  return verdict.reasons[0]?.kind === "unwatched" ? [] : [howToSettle(verdict)];
+}
+
+function howToSettle({ reasons, comparisons, notices, measuredBy, rung }: Verdict): string {
   const first = reasons[0];
-  if (unfitness(plan) !== null) return "More rounds do not help on a runner like this: run it again on a quieter one.";
   if (first?.kind === "missing")
     return "If it is gone on purpose, give its id the role `watch` or `off` in the config; else repair what no longer measures it.";
-  if (first?.kind === "unwatched")
-    return `Repair what is named above and run it again. What need not be watched is taken out of the gate by the config: leave out its section, or give its metrics the role \`watch\` ("${first.watcher}/*") and let none of its rules block.`;
   if (first?.kind === "not-compared")
     return first.why.startsWith("base: ")
       ? "What gates needs something to be set against: merge or rebase onto a base without this fault, or name another one. Where this change brings the gate, there is none yet, and nothing to do."

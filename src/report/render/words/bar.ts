@@ -2,7 +2,8 @@
  * The interval of a change as a bar of text, on an axis that the rows of one table share: right of the line is worse,
  * whichever direction the metric counts in. Its characters are those that every font for code has in one width.
  */
-import type { Comparison } from "../../../model/comparison.ts";
+import { type Comparison, intervalOf } from "../../../model/comparison.ts";
+import { parseMetricId } from "../../../model/metric.ts";
 
 const WIDTH = 17;
 
@@ -15,7 +16,9 @@ const BEYOND_NEAREST = 2;
 /** Goes below a table with bars: what their characters mean, those that are there. */
 export function barLegend(bars: readonly string[]): readonly string[] {
   if (bars.every((bar) => bar === "")) return [];
-  const beyond = bars.some((bar) => /[◄►]/.test(bar)) ? "; `►` goes on beyond the edge" : "";
+  const ends = ["◄", "►"].filter((end) => bars.some((bar) => bar.includes(end))).map((end) => `\`${end}\``);
+  const beyond =
+    ends.length === 0 ? "" : `; ${ends.join(" and ")} ${ends.length > 1 ? "go" : "goes"} on beyond the edge`;
   return [
     `Bars: the change \`●\` in its 95 % interval \`├─┤\`; right of \`│\` is worse, and tolerated up to \`¦\`${beyond}.`,
   ];
@@ -37,7 +40,8 @@ interface Axis {
 
 /**
  * A function that draws one of `rows` in 17 characters, `blank` standing where nothing is; "" where there is no interval, or no worse.
- * Percentages share an axis, and so do differences in one unit.
+ * Percentages share an axis. Other changes share one with their own kind alone: a few statements more stand beside
+ * thousands of rows more, and either is a count.
  */
 export function barsOf(rows: readonly Comparison[], blank: string): (row: Comparison) => string {
   const spans = new Map<string, Span[]>();
@@ -56,11 +60,17 @@ export function barsOf(rows: readonly Comparison[], blank: string): (row: Compar
   };
 }
 
-const axisNameOf = ({ metric }: Comparison) => (metric.scale === "ratio" ? "ratio" : metric.unit);
+function axisNameOf({ metric: { id, scale } }: Comparison): string {
+  if (scale === "ratio") return "ratio";
+  const parts = parseMetricId(id);
+  return parts ? `${parts.collector}/${parts.metric}` : id;
+}
 
 function spanOf({ metric, rule, base, effect }: Comparison): Span | null {
-  if (effect === null || metric.better === null || !Number.isFinite(effect.value)) return null;
-  const { value, low, high } = effect;
+  const interval = intervalOf(effect);
+  if (effect === null || interval === null || metric.better === null || !Number.isFinite(effect.value)) return null;
+  const { value } = effect;
+  const { low, high } = interval;
   const span = metric.better === "lower" ? { value, low, high } : { value: -value, low: -high, high: -low };
   const absolute = metric.scale === "ratio" ? (base ? rule.tolerate.absolute / Math.abs(base) : 0) : 0;
   const tolerated =
@@ -75,14 +85,21 @@ function axisOf(spans: readonly Span[]): Axis {
   const farthest = spans.reduce((most, span) => Math.max(most, span.farthest), BEYOND_NEAREST * nearest);
   const within = (at: number) => Math.max(-farthest, Math.min(farthest, Number.isNaN(at) ? 0 : at));
   // Spread arguments have a limit, rows have none.
-  const start = spans.reduce((least, { low }) => Math.min(least, within(low)), 0);
-  const end = spans.reduce((most, { high, tolerated }) => Math.max(most, within(high), tolerated), 0);
+  const start = spans.reduce((least, { value, low }) => Math.min(least, within(low), within(value)), 0);
+  const end = spans.reduce(
+    (most, { value, high, tolerated }) => Math.max(most, within(high), within(value), tolerated),
+    0,
+  );
   return end > start ? { start, end } : { start: -1, end: 1 };
 }
 
 function draw({ value, low, high, tolerated }: Span, { start, end }: Axis, blank: string): string {
-  const at = (worse: number) =>
-    Math.max(0, Math.min(WIDTH - 1, Math.round(((worse - start) / (end - start)) * (WIDTH - 1))));
+  const within = (cell: number, first: number, last: number) => Math.max(first, Math.min(last, cell));
+  const at = (worse: number) => within(Math.round(((worse - start) / (end - start)) * (WIDTH - 1)), 0, WIDTH - 1);
+  // With room on each side that the axis has: a change, however small beside the others, is not drawn as none.
+  const zero = within(at(0), start < 0 ? 1 : 0, end > 0 ? WIDTH - 2 : WIDTH - 1);
+  const estimate =
+    value > 0 ? within(at(value), zero + 1, WIDTH - 1) : value < 0 ? within(at(value), 0, zero - 1) : zero;
   const cells = Array.from({ length: WIDTH }, () => blank);
   const [from, to] = [at(Number.isNaN(low) ? -Infinity : low), at(Number.isNaN(high) ? Infinity : high)];
   for (let place = from; place <= to; place++) cells[place] = "─";
@@ -92,7 +109,7 @@ function draw({ value, low, high, tolerated }: Span, { start, end }: Axis, blank
   }
   // Over the interval, not crossed with it: a reader must tell the one from the other.
   cells[at(tolerated)] = "¦";
-  cells[at(0)] = "│";
-  cells[at(value)] = value > end ? "►" : value < start ? "◄" : "●";
+  cells[zero] = "│";
+  cells[estimate] = value > end ? "►" : value < start ? "◄" : "●";
   return cells.join("");
 }

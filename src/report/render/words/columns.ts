@@ -25,9 +25,19 @@ export const COMPARISON_COLUMNS: readonly Column<Comparison>[] = [
     align: "right",
     format: ({ metric, base, head }) => `${formatValue(base, metric.unit)} → ${formatValue(head, metric.unit)}`,
   },
-  { label: "Change", align: "right", format: formatChange },
+  {
+    label: "Change",
+    align: "right",
+    format: (row) => `${formatChange(row)}${isByRound(row) ? ", round by round" : ""}`,
+  },
   { label: "95 % interval", align: "right", format: formatInterval },
 ];
+
+/** The medians base → head go the other way than the change within the rounds. */
+export function isByRound({ metric, base, head, effect }: Comparison): boolean {
+  if (metric.kind !== "sampled" || base === null || head === null || effect === null) return false;
+  return (head - base) * effect.value < 0;
+}
 
 export const BUDGET_COLUMNS: readonly Column<BudgetCheck>[] = [
   { label: "Budget", align: "left", format: outcomeOf },

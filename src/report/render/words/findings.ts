@@ -56,6 +56,7 @@ export function limitOf({ bound, limit, unit }: Finding): string {
 const SINCE: Readonly<Record<Finding["since"], string>> = {
   new: "new",
   worse: "worse",
+  unclear: "may be chance",
   standing: "before too",
   alone: "base not measured",
 };

@@ -1,13 +1,14 @@
 /** Where the usual and the slow requests of one subject went different ways, a glance at either misleads. */
-import type { Comparison } from "../../../model/comparison.ts";
+import { type Comparison, intervalOf } from "../../../model/comparison.ts";
 import { parseMetricId } from "../../../model/metric.ts";
 import type { Escape } from "../escape.ts";
 import { formatMove } from "../format.ts";
 
 /** Those whose interval excludes zero: 1 more, -1 less, 0 neither. */
 function directionOf({ effect }: Comparison): number {
-  if (effect === null) return 0;
-  return effect.low > 0 ? 1 : effect.high < 0 ? -1 : 0;
+  const interval = intervalOf(effect);
+  if (interval === null) return 0;
+  return interval.low > 0 ? 1 : interval.high < 0 ? -1 : 0;
 }
 
 /** Statistics of the slow end, the slowest first. */

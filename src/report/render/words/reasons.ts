@@ -1,5 +1,5 @@
 /** Each reason of a verdict as one sentence that carries its evidence. */
-import type { Comparison } from "../../../model/comparison.ts";
+import { type Comparison, intervalOf } from "../../../model/comparison.ts";
 import { type MetricId, parseMetricId } from "../../../model/metric.ts";
 import type { BudgetCheck, Reason, Verdict } from "../../../model/verdict.ts";
 import { type Escape, SENTENCE } from "../escape.ts";
@@ -113,7 +113,7 @@ function regression(comparison: Comparison | undefined, run: Lookup["run"]): str
     metric.kind === "exact"
       ? "exact"
       : [
-          `95 % interval ${formatInterval(comparison)}`,
+          sureness(comparison),
           ...(pAdjusted === null ? [] : [`${formatP(pAdjusted)} after correction`]),
           rounds === 1 ? `1 ${run}` : `${rounds} ${run}s`,
         ].join(", ");
@@ -149,7 +149,10 @@ function budgetClause(check: BudgetCheck, safe: Escape): string {
   }
 }
 
-/** "95 % interval +15.9 to +18.4 %", or that it is exact. */
+/** "95 % interval +15.9 to +18.4 %", that there is none, or that it is exact. */
 export function sureness(comparison: Comparison): string {
-  return comparison.metric.kind === "exact" ? "exact" : `95 % interval ${formatInterval(comparison)}`;
+  if (comparison.metric.kind === "exact") return "exact";
+  return intervalOf(comparison.effect) === null
+    ? "too few rounds for an interval"
+    : `95 % interval ${formatInterval(comparison)}`;
 }

@@ -85,8 +85,13 @@ function causeSentence(verdict: Verdict, lookup: Lookup, safe: Escape): string {
   if (undecided !== null) return undecided;
   const same = others.filter((reason) => WEIGHING[verdict.verdict](reason)).length;
   const cause = causeOf(first, lookup, safe);
-  return same === 0 ? ended(cause) : `${cause.replace(/:$/, "")}, and ${same} more.`;
+  if (same === 0) return ended(cause);
+  // Words from elsewhere may end in what to do, to which a count would be read as belonging.
+  return isOurs(first) ? `${cause}, and ${same} more.` : ended(`${same + 1} reasons, the first: ${cause}`);
 }
+
+/** Whether its sentence is made of names and numbers alone. */
+const isOurs = ({ kind }: Reason) => kind === "regressed" || kind === "budget" || kind === "missing";
 
 /** How many are undecided, and the worst of them; null where it is one alone, without an estimate. */
 function undecidedSentence({ reasons, comparisons, plan }: Verdict, safe: Escape): string | null {

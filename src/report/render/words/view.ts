@@ -4,7 +4,7 @@ import { collectorOf, type MetricId } from "../../../model/metric.ts";
 import type { BudgetCheck, Verdict } from "../../../model/verdict.ts";
 import { formatLimit } from "../format.ts";
 import { barLegend, barsOf } from "./bar.ts";
-import { COMPARISON_COLUMNS, type Column, outcomeOf } from "./columns.ts";
+import { COMPARISON_COLUMNS, type Column, isByRound, outcomeOf } from "./columns.ts";
 import { budgetRows, countLine, type Rows, rowsOf } from "./rows.ts";
 
 export interface View extends Rows {
@@ -59,8 +59,6 @@ export function columnsFor(
     switch (column.label) {
       case "Result":
         return { ...column, format: (row) => (accepted.has(row.metric.id) ? "accepted" : column.format(row)) };
-      case "Change":
-        return { ...column, format: (row) => `${column.format(row)}${isByRound(row) ? ", round by round" : ""}` };
       case "95 % interval":
         return { ...column, drawn: bar };
       default:
@@ -75,22 +73,17 @@ export function columnsFor(
   return rows.some(({ metric }) => limits.has(metric.id)) ? [...columns, budget] : columns;
 }
 
-/** What a reader must know of a table of these rows; empty where no bar is drawn. */
+/** What a reader must know of a table of these rows; empty where no bar is drawn and no change needs a word. */
 export function legendFor(rows: readonly Comparison[]): readonly string[] {
-  return [
-    ...barLegend(rows.map(barsOf(rows, " "))),
-    ...(rows.some(isByRound)
-      ? [
-          "Round by round: the medians of all rounds differ the other way; what counts is head against base in each round.",
-        ]
-      : []),
-  ];
+  return [...barLegend(rows.map(barsOf(rows, " "))), ...plainLegendFor(rows)];
 }
 
-/** The medians base → head go the other way than the change within the rounds. */
-function isByRound({ metric, base, head, effect }: Comparison): boolean {
-  if (metric.kind !== "sampled" || base === null || head === null || effect === null) return false;
-  return (head - base) * effect.value < 0;
+/** The same of a table without bars. */
+export function plainLegendFor(rows: readonly Comparison[]): readonly string[] {
+  if (!rows.some(isByRound)) return [];
+  return [
+    "Round by round: the medians of all rounds differ the other way; what counts is head against base in each round.",
+  ];
 }
 
 function limitOf(check: BudgetCheck): string {

@@ -21,7 +21,7 @@ export function weighedLine(verdict: Verdict, safe: Escape): string {
   return [
     `${against}: ${rounds.join(", ")}`,
     `${safe(environment.cpu)}, ${environment.cores === 1 ? "1 core" : `${environment.cores} cores`}`,
-    ...(noisy === undefined ? [] : [`noise up to ${noiseOf(noisy)} a round`]),
+    ...(!noisy?.noise ? [] : [`noise up to ${noiseOf(noisy)} a round`]),
   ]
     .join("; ")
     .concat(".");

@@ -53,6 +53,9 @@ describe("the charts of a metric", () => {
     expect(
       comparisonCharts(latency("x", { effect: { value: 0.1, low: -Infinity, high: 0.2 } }), undefined, []),
     ).toEqual([]);
+    const few = { value: 0.1, low: 0.1, high: 0.1, coverage: 0 };
+    const look = { rounds: 1, pairs: 1, decides: false, effect: few, p: 0.5 };
+    expect(comparisonCharts(latency("x", { effect: few }), undefined, [look, { ...look, rounds: 2 }])).toEqual([]);
     expect(chartsOf("bundle/gzip@app.js").charts).toEqual([]);
   });
 

@@ -27,6 +27,14 @@ test("what was so before is folded, and said to be no part of this change", () =
   expect(sectionOf("findings-standing")).toContain("This change brings none.");
 });
 
+test("what may be chance is not said to be of before", () => {
+  const verdict = STATES["findings-standing"]!;
+  const section = sectionOf({ ...verdict, findings: verdict.findings.map((one) => ({ ...one, since: "unclear" })) });
+  expect(section).toContain("This change brings none for certain.");
+  expect(section).toContain("1 more that is not of this change, or may be chance");
+  expect(section).toContain("high, may be chance");
+});
+
 test("a column for places stands where a finding has one", () => {
   const withPlaces = (at: Finding["at"]) => {
     const verdict = STATES.findings!;

@@ -110,6 +110,11 @@ describe("remarks", () => {
     expect(remarksOf(blocked({ comparisons: [], causes: [cause()] }))).toEqual([]);
   });
 
+  test("what only is watched has none: one in a hundred of such metrics regresses by chance", () => {
+    const watched = { ...heavier, rule: { ...heavier.rule, role: "watch" as const } };
+    expect(remarksOf(blocked({ comparisons: [slower, watched], causes: [cause()] }))).toEqual([]);
+  });
+
   test("one place has one remark, as bad as the worst that is said there, and nothing twice", () => {
     const raw = bundle("app.js", 40_000, 50_000, "regressed");
     const other = { ...raw, metric: { ...raw.metric, id: "bundle/raw@app.js" } };

@@ -139,3 +139,8 @@ test("a job without a verdict has one case, an error", () => {
   const root = readXml(renderUnmeasuredJunit("api", "weighbridge.yml: <unknown> key\n  | line"));
   expect([root.attributes.name, resultsOf(root)]).toEqual(["Weighbridge api", { "gate/measured": "error" }]);
 });
+
+test("what too few rounds give is no interval", () => {
+  const few = latency("a", { effect: { value: 0.118, low: 0.118, high: 0.118, coverage: 0 } });
+  expect(renderJunit(verdictOf({ comparisons: [few] }))).toContain("+11.8 % (too few rounds for an interval)");
+});

@@ -288,3 +288,21 @@ describe("the size", () => {
 });
 
 const FOOT = "\nRows were left out to fit; all of them are in `verdict.json`.\n";
+
+test("where the medians point the other way, a folded row and the terminal's say so as any other does", () => {
+  const settled = latency("checkout: GET /cart", {
+    base: 5.21,
+    head: 5.18,
+    effect: { value: 0.012, low: -0.01, high: 0.034 },
+  });
+  for (const role of ["gate", "watch"] as const) {
+    const row = { ...settled, rule: { ...settled.rule, role } };
+    const verdict = verdictOf({ comparisons: [row] });
+    const pages = [renderMarkdown(verdict), renderSummary(verdict)];
+    const said = role === "gate" ? [...pages, renderText(verdict, { width: 200, colour: false })] : pages;
+    for (const page of said) {
+      expect(page).toContain("+1.20 %, round by round");
+      expect(page.split("what counts is head against base in each round.")).toHaveLength(2);
+    }
+  }
+});

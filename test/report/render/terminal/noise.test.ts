@@ -44,6 +44,7 @@ const fitting: NoiseReport = {
   asSet: plan("standard", 30),
   efforts: { quick: plan("quick", 20), standard: plan("standard", 30), thorough: plan("thorough", 60) },
   rows: [quiet],
+  watched: [],
   drawn: { count: 1000, fail: 0, inconclusive: 3 },
   verdict: "pass",
   recommendation: { isKept: true, plan: plan("standard", 30), maxMinutes: 12, metrics: [] },
@@ -83,6 +84,45 @@ describe("what people read", () => {
   test("where nothing gates that varies, there is nothing to see and to set", () => {
     const report = { ...fitting, rows: [], drawn: null };
     expect(renderNoise(report, 110)).not.toMatch(/What the gate can see|Builds that differ|What to set/);
+  });
+});
+
+describe("what is watched", () => {
+  const few = "75 samples a side and round, 200 needed to gate (a k6.round.measure of 14s would do)";
+  const watched = (id: string, noise: number | null, roleReason?: string): NoiseReport["watched"][number] => {
+    const metric = { ...latency("").metric, id, role: "watch" } as const;
+    return { metric: roleReason === undefined ? metric : { ...metric, roleReason }, rounds: 8, noise };
+  };
+  const lowered = watched("k6/latency-tm95@shop: GET /teas", 0.0312, few);
+  const median = watched("k6/latency-p50@shop: GET /teas", 0.0451);
+  const nothing = { ...fitting, rows: [], drawn: null };
+
+  test("has its noise, and says why it does not gate and what to set", () => {
+    const text = renderNoise({ ...nothing, watched: [median, lowered] }, 110);
+    expect(text.split("\n")[0]).toBe(
+      "No metric gates that varies by chance: 1 would, but is watched only, for what is said below.",
+    );
+    const [, section] = text.split("\nWatched only\n");
+    expect(section!.split("\n").map((line) => line.trimEnd())).toEqual([
+      "- k6/latency-tm95 of shop: GET /teas did not gate: 75 samples a side and round, 200 needed to gate (a",
+      "  k6.round.measure of 14s would do).",
+      "Metric           Subject           Noise",
+      "k6/latency-tm95  shop: GET /teas  3.12 %",
+      "k6/latency-p50   shop: GET /teas  4.51 %",
+    ]);
+  });
+
+  test("is told from what nobody has measured, and shown beside what gates too", () => {
+    expect(renderNoise({ ...nothing, watched: [median] }, 110)).toMatch("by chance; what is watched is said below.");
+    expect(renderNoise(nothing, 110)).toMatch("so there is no noise to see through.");
+    expect(renderNoise({ ...fitting, watched: [lowered] }, 110)).toMatch(/Watched only\n- k6\/latency-tm95/);
+  });
+
+  test("is no endless table", () => {
+    const many = Array.from({ length: 24 }, (_, index) => watched(`k6/latency-p50@s: GET /${index}`, 0.01));
+    const text = renderNoise({ ...nothing, watched: [...many, lowered] }, 110);
+    expect(text).toContain("… and 5 more, all in --json");
+    expect(text).toContain("k6/latency-tm95  shop");
   });
 });
 

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { OTHERWISE_AGAIN } from "../../../../src/model/plan.ts";
 import type { Verdict } from "../../../../src/model/verdict.ts";
 import { nextSteps } from "../../../../src/report/render/words/advice.ts";
 import type { Links } from "../../../../src/report/render/words/links.ts";
@@ -23,6 +24,27 @@ test("nobody is told to run it until it passes: only what is open is gone on wit
     expect(again(CASES[name]!)).toEqual([]);
   expect(again(STATES.unfit!)).toEqual([]);
   expect(texts(CASES.fail!)[0]).toContain("this verdict stands");
+});
+
+test("nobody is promised that rounds count where those of the attempt before did not, or where no commit tells what is asked", () => {
+  const open = CASES.inconclusive!;
+  const again = (over: Partial<Verdict>) => texts({ ...open, ...over }).filter(isAgain);
+  const discarded = (why: string) => [
+    `The rounds of the attempt before do not count here, as ${why}; what it spent does.`,
+  ];
+  expect(again({ notices: discarded(`k6 measures otherwise now, ${OTHERWISE_AGAIN}`) })).toEqual([]);
+  expect(again({ notices: discarded("k6 measures otherwise now") })).toHaveLength(1);
+  expect(again({ base: { ...open.base, commit: null } })).toEqual([]);
+});
+
+test("a quieter runner does not repair what was not watched: both are said", () => {
+  const unwatched = { kind: "unwatched", watcher: "postgres", why: "The password is wrong.", rounds: 0 } as const;
+  const { reasons } = STATES.unfit!;
+  expect(texts({ ...STATES.unfit!, reasons: [unwatched, ...reasons] })).toEqual([
+    expect.stringMatching(/^Repair what is named above and run it again\. .*\("postgres\/\*"\)/),
+    expect.stringMatching(/^More rounds do not help on a runner like this/),
+  ]);
+  expect(texts({ ...CASES.inconclusive!, reasons: [unwatched] })).toHaveLength(1);
 });
 
 test("that nothing is measured again is said of jobs alone, also where a reader may have no job", () => {

@@ -28,6 +28,31 @@ test("what is neither better nor worse has no bar", () => {
   expect(drawn([row(0.06, 0.04, 0.08, { better: null })])).toEqual([""]);
 });
 
+test("a count has an axis of its own kind: thousands of rows do not flatten a few statements", () => {
+  const counted = (id: string, value: number) =>
+    row(value, value, value, { id, unit: "count", kind: "exact", scale: "difference" });
+  const [queries, rows] = [counted("postgres/queries@a", 15), counted("postgres/scanned-rows@target", 8062)];
+  expect(drawn([queries, rows])).toEqual(["│...............●", "│...............●"]);
+  expect(drawn([queries, counted("postgres/queries@b", 8)])).toEqual(["│...............●", "│........●......."]);
+});
+
+test("a change, however small beside the others, is never drawn as none", () => {
+  const point = (value: number) => row(value, value, value, { tolerate: { relative: 0, absolute: 0 } });
+  const [up, none] = drawn([point(0.0001), point(0), point(0.2)]) as [string, string];
+  expect([up, none]).toEqual(["│●...............", "●................"]);
+  expect(drawn([point(-0.0001), point(0.2)])[0]).toBe("●│...............");
+  expect(drawn([point(0.0001), point(-0.2)])[0]).toBe("...............│●");
+});
+
+test("fewer than six rounds have no interval of 95 %, and no bar", () => {
+  expect(drawn([latency("a", { effect: { value: 0.1, low: 0.1, high: 0.1, coverage: 0 } })])).toEqual([""]);
+});
+
+test("the legend names the ends that are there", () => {
+  expect(barLegend(["◄──●──│──"])[0]).toMatch(/; `◄` goes on beyond the edge\.$/);
+  expect(barLegend(["│──►", "◄──│"])[0]).toMatch(/; `◄` and `►` go on beyond the edge\.$/);
+});
+
 test("percentages and points have an axis each", () => {
   expect(barsOf([slower, errors], ".")(errors)).toBe(barsOf([errors], ".")(errors));
   expect(barsOf([slower, errors], ".")(slower)).toBe(barsOf([slower], ".")(slower));

@@ -42,9 +42,12 @@ test("statements are code where the place has code, and cannot end it", () => {
 });
 
 test("a rank says since when", () => {
-  expect((["new", "worse", "standing", "alone"] as const).map((since) => rankOf(finding({ since })))).toEqual([
+  expect(
+    (["new", "worse", "unclear", "standing", "alone"] as const).map((since) => rankOf(finding({ since }))),
+  ).toEqual([
     "critical, new",
     "critical, worse",
+    "critical, may be chance",
     "critical, before too",
     "critical, base not measured",
   ]);

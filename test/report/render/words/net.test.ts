@@ -24,6 +24,8 @@ test("where p50 and p95 went different ways, or p50 and tm95, one sentence says 
 test("nothing is said of what agrees, or may be chance, or is about something else", () => {
   expect(said(of("p50", 0.08), of("p95", 0.14))).toEqual([]);
   expect(said(of("p50", -0.01), of("p95", 0.14))).toEqual([]);
+  const few = (one: Comparison) => ({ ...one, effect: { ...one.effect!, coverage: 0.75 } });
+  expect(said(few(of("p50", -0.08)), few(of("p95", 0.14)))).toEqual([]);
   expect(said(of("p50", -0.08), of("p95", 0.01))).toEqual([]);
   expect(said(of("p50", -0.08, null), of("p95", 0.14, null))).toEqual([]);
   expect(

@@ -53,6 +53,23 @@ test("what else is wrong is counted, but not what only is unsettled", () => {
   expect(sentence({ ...CASES.fail!, reasons })).toMatch(/, and 1 more\.$/);
 });
 
+test("a count of the rest is no part of what somebody is told to do", () => {
+  const why = "put the right password into postgres.url or PGPASSWORD.";
+  const unwatched = { kind: "unwatched", watcher: "postgres", why, rounds: 0 } as const;
+  const missing = { kind: "missing", metric: "k6/x@y" } as const;
+  expect(sentence({ verdict: "inconclusive", reasons: [unwatched, missing, missing] })).toBe(
+    "3 reasons, the first: postgres was not watched: put the right password into postgres.url or PGPASSWORD.",
+  );
+});
+
+test("fewer than six rounds have no interval of 95 %", () => {
+  const few = latency("a", { change: "inconclusive", effect: { value: 0.118, low: 0.118, high: 0.118, coverage: 0 } });
+  const reason = { kind: "inconclusive", metric: few.metric.id, why: "too few." } as const;
+  expect(sentence({ verdict: "inconclusive", reasons: [reason], comparisons: [few] })).toBe(
+    "k6/latency-tm95 of a is undecided at +11.8 % (too few rounds for an interval).",
+  );
+});
+
 test("a pass says how much it is worth", () => {
   const effect = { value: -0.1, low: -0.12, high: -0.08 };
   const better = latency("a", { change: "improved", effect });

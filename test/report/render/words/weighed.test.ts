@@ -66,3 +66,8 @@ test("nothing is promised of what was not tested", () => {
   expect(trust(CASES["first-run"]!)).toBeNull();
   expect(trust(CASES.error!)).toBeNull();
 });
+
+test("where no round differed from another, no noise is told of", () => {
+  const still = latency("a", { noise: 0 });
+  expect(weighedLine(verdictOf({ ...CASES.pass!, comparisons: [still] }), escapeText)).not.toContain("noise");
+});

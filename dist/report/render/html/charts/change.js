@@ -16,12 +16,16 @@ function changeOf(base, head, measured) {
   return effectFormat({ value, low: value, high: value }, measured)(value).text;
 }
 function endsOf({ better }) {
+  if (better === null) return { low: "lower", high: "higher" };
   return better === "lower" ? { low: "better", high: "worse" } : { low: "worse", high: "better" };
 }
-function bandsOf({ measured, tolerate, detect }) {
-  const band = (word, size, fill) => {
-    return { size, fill, ...swatch(`${word} ±${formatSize(size, measured)}`, fill) };
-  };
+function bandsOf({ measured, tolerate, detect, tinyBase }) {
+  const said = (size) => tinyBase === void 0 ? formatSize(size, measured) : formatSize(size * tinyBase, { ...measured, scale: "difference" });
+  const band = (word, size, fill) => ({
+    size,
+    fill,
+    ...swatch(`${word} ±${said(size)}`, fill)
+  });
   const bands = [
     ...tolerate > 0 ? [band("tolerate", tolerate, COLOUR.tolerate)] : [],
     ...detect !== null && detect > 0 ? [band("detect", detect, COLOUR.detect)] : []

@@ -1,5 +1,4 @@
 // src/report/render/html/charts/interval.ts
-import { formatSize } from "../../format.js";
 import { bandsOf, effectText, endsOf, extentOf, signedText } from "./change.js";
 import { key, keyHeight } from "./key.js";
 import { FLOOR, FRAME, PLAIN_TIP } from "./option.js";
@@ -74,14 +73,11 @@ function whisker(api, effect, text) {
     words(text, x, y - 18, "center")
   ];
 }
-function summary({ measured, effect, tolerate, detect }) {
-  const { high } = endsOf(measured);
-  const limits = [
-    ...tolerate > 0 ? [`tolerate is ±${formatSize(tolerate, measured)}`] : [],
-    ...detect !== null && detect > 0 ? [`detect is ±${formatSize(detect, measured)}`] : []
-  ];
-  const said = `The change is ${effectText(effect, measured)}, estimate and 95 % interval; more is ${high}`;
-  return [said, ...limits].join("; ") + ".";
+function summary(chart) {
+  const { measured, effect } = chart;
+  const said = `The change is ${effectText(effect, measured)}, estimate and 95 % interval`;
+  const more = measured.better === null ? [] : [`more is ${endsOf(measured).high}`];
+  return `${[said, ...more, ...bandsOf(chart).map(({ text }) => text)].join("; ")}.`;
 }
 export {
   interval

@@ -87,8 +87,8 @@ function summary(chart) {
     const [low, high] = [Math.min(...values), Math.max(...values)].map((value) => formatValue(value, unit));
     return low === high ? low : `${low} to ${high}`;
   };
-  const worse = both.filter(({ base, head }) => better === "lower" ? head > base : head < base).length;
-  return `Head was worse than base in ${worse} of ${both.length} rounds. Base was ${range("base")}, head ${range("head")}.`;
+  const worse = both.filter(({ base, head }) => better === "higher" ? head < base : head > base).length;
+  return `Head was ${better === null ? "higher" : "worse"} than base in ${worse} of ${both.length} rounds. Base was ${range("base")}, head ${range("head")}.`;
 }
 var count = ({ base, head }) => Math.max(base.length, head.length);
 export {

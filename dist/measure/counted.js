@@ -1,0 +1,110 @@
+// src/measure/counted.ts
+import { chanceOfOrder, chanceOfTwo } from "../model/chance.js";
+import { collectorOf } from "../model/metric.js";
+import { FIRST_LOOK } from "../model/plan.js";
+import { SIDES } from "../model/series.js";
+var isCounted = (one) => one.kind === "sampled" && one.counted !== void 0;
+function isVarying(one) {
+  return SIDES.some((side) => distinct(one[side]).length > 1) && distinct(differencesOf(one)).join() !== "0";
+}
+function judgeCounts(series) {
+  const counts = series.filter(isCounted);
+  const varying = counts.filter(isVarying).length;
+  const looked = /* @__PURE__ */ new Map();
+  for (const { metric, base, head } of counts) {
+    const collector = collectorOf(metric);
+    const rounds = looked.get(collector) ?? /* @__PURE__ */ new Set();
+    for (const round of base.keys()) if ((base[round] ?? head[round] ?? null) !== null) rounds.add(round);
+    looked.set(collector, rounds);
+  }
+  const rows = series.map((one) => {
+    if (!isCounted(one)) return { series: [one] };
+    return countSeries(one, { varying, looked: looked.get(collectorOf(one.metric)).size });
+  });
+  return { series: rows.flatMap((row) => row.series), notes: rows.flatMap(({ note }) => note ?? []) };
+}
+function unjudged(one, rounds) {
+  if (isCounted(one)) return { ...one, metric: asCounted(one.metric, one.counted) };
+  if (one.kind !== "exact" || one.rounds === void 0) return one;
+  const { metric, base, head, rounds: agreeing, lost = [] } = one;
+  const side = (value) => Array.from({ length: rounds }, (_, round) => round < agreeing ? value : null);
+  return {
+    kind: "sampled",
+    metric: asCounted(metric, metric.role),
+    counted: metric.role,
+    lost,
+    base: side(base),
+    head: side(head)
+  };
+}
+function asCounted({ roleReason, ...metric }, role) {
+  const own = { ...metric, kind: "sampled", role };
+  return role === "gate" || roleReason === void 0 ? own : { ...own, roleReason };
+}
+function countSeries(counted, { varying, looked }) {
+  const { metric: sampled, lost: lostOnce = [] } = counted;
+  const base = distinct(counted.base);
+  const head = distinct(counted.head);
+  const lost = lostOnce.filter((side) => distinct(counted[side]).length === 0);
+  if (base.length === 0 && head.length === 0 && lost.length === 0) return { series: [] };
+  const each = SIDES.map((side) => present(counted[side]).length);
+  const rounds = Math.min(...each);
+  const most = Math.max(...each);
+  const exact = { kind: "exact", metric: { ...sampled, kind: "exact" }, rounds: rounds || most };
+  const row = (one, isDoubtful, note2) => ({
+    series: [isDoubtful ? { ...one, doubt: doubtOf(exact.rounds, varying) } : one],
+    ...note2 === void 0 ? {} : { note: note2 }
+  });
+  if (lost.length > 0) return { series: [{ ...exact, base: only(base), head: only(head), lost }] };
+  if (rounds === 0 && most < looked) return watchedOnly(counted, `asked for in ${most} of ${looked} rounds`);
+  const isByChance = (varying + 1) * chanceOfTwo(rounds, rounds) > CHANCE;
+  if (base.length <= 1 && head.length <= 1) {
+    const one = { ...exact, base: base[0] ?? null, head: head[0] ?? null };
+    return row(one, rounds > 0 && one.base !== one.head && isByChance);
+  }
+  const differences = differencesOf(counted);
+  const [by, ...others] = distinct(differences);
+  if (by !== void 0 && others.length === 0 && differences.length === rounds && rounds > 1)
+    return row({ ...exact, base: middle(base), head: middle(base) + by }, by !== 0 && isByChance);
+  const differing = SIDES.filter((side) => distinct(counted[side]).length > 1);
+  const seen = differing.map((side) => `${side} ${list(distinct(counted[side]))}`).join("; ");
+  const nearest = nearestOf(base, head);
+  const chance = varying * chanceOfOrder(rounds, rounds);
+  if (nearest === null || chance > SELDOM) return watchedOnly(counted, `it is not the same in every round (${seen})`);
+  const note = `${sampled.id}: not the same in every round (${seen}), but no round of one side is within those of the other, so the two nearest values are set against each other.`;
+  return row({ ...exact, ...nearest }, rounds < FIRST_LOOK || chance > CHANCE, note);
+}
+function watchedOnly({ lost: _, ...counted }, roleReason) {
+  if (counted.counted !== "gate") return { series: [counted] };
+  return { series: [{ ...counted, metric: { ...counted.metric, role: "watch", roleReason } }] };
+}
+var CHANCE = 2e-3;
+var SELDOM = 0.05;
+function doubtOf(rounds, varying) {
+  const beside = varying === 0 ? "" : ` beside ${varying} such ${varying === 1 ? "count that varies" : "counts that vary"}`;
+  return `it was counted in ${rounds} ${rounds === 1 ? "round" : "rounds"} of each side, too few to tell it from chance${beside}`;
+}
+function differencesOf({ base, head }) {
+  return base.flatMap((value, round) => {
+    const other = head[round] ?? null;
+    return value === null || other === null ? [] : [Number((other - value).toFixed(6))];
+  });
+}
+var middle = (values) => values[Math.floor((values.length - 1) / 2)];
+function nearestOf(base, head) {
+  if (base.at(-1) < head[0]) return { base: base.at(-1), head: head[0] };
+  if (head.at(-1) < base[0]) return { base: base[0], head: head.at(-1) };
+  return null;
+}
+var present = (values) => values.filter((value) => value !== null);
+var only = (values) => values.length === 1 ? values[0] : null;
+var distinct = (values) => [...new Set(present(values))].sort((a, b) => a - b);
+var MOST_LISTED = 4;
+function list(values) {
+  const shown = values.slice(0, MOST_LISTED).map((value) => Number(value.toPrecision(6)));
+  return `${shown.join(", ")}${values.length > MOST_LISTED ? ", …" : ""}`;
+}
+export {
+  judgeCounts,
+  unjudged
+};

@@ -1,0 +1,171 @@
+/** What its rounds make of a count: exact, doubtful, or watched as it varies. Pure. */
+import { chanceOfOrder, chanceOfTwo } from "../model/chance.ts";
+import { collectorOf, type Metric, type Role } from "../model/metric.ts";
+import { FIRST_LOOK } from "../model/plan.ts";
+import { type ExactSeries, type SampledSeries, type Series, SIDES, type Side } from "../model/series.ts";
+
+/** Series, and notes on some of them, a sentence each. */
+export interface Judged {
+  readonly series: readonly Series[];
+  readonly notes: readonly string[];
+}
+
+type Counted = SampledSeries & Required<Pick<SampledSeries, "counted">>;
+
+const isCounted = (one: Series): one is Counted => one.kind === "sampled" && one.counted !== undefined;
+
+/** Unless it is the same on both sides in each round, whatever the scripts draw for it. */
+function isVarying(one: Counted): boolean {
+  return SIDES.some((side) => distinct(one[side]).length > 1) && distinct(differencesOf(one)).join() !== "0";
+}
+
+/** What else there is to know of a count. */
+interface Beside {
+  /** Counts that vary. */
+  readonly varying: number;
+  /** Rounds in which its collector counted anything. */
+  readonly looked: number;
+}
+
+/** Each count as all rounds show it: exact, doubtful, or watched as it varies; everything else as it is. */
+export function judgeCounts(series: readonly Series[]): Judged {
+  const counts = series.filter(isCounted);
+  const varying = counts.filter(isVarying).length;
+  const looked = new Map<string, Set<number>>();
+  for (const { metric, base, head } of counts) {
+    const collector = collectorOf(metric);
+    const rounds = looked.get(collector) ?? new Set();
+    for (const round of base.keys()) if ((base[round] ?? head[round] ?? null) !== null) rounds.add(round);
+    looked.set(collector, rounds);
+  }
+  const rows = series.map((one): Row => {
+    if (!isCounted(one)) return { series: [one] };
+    return countSeries(one, { varying, looked: looked.get(collectorOf(one.metric))!.size });
+  });
+  return { series: rows.flatMap((row) => row.series), notes: rows.flatMap(({ note }) => note ?? []) };
+}
+
+/** A count before it was judged, in so many rounds; everything else as it is. */
+export function unjudged(one: Series, rounds: number): Series {
+  if (isCounted(one)) return { ...one, metric: asCounted(one.metric, one.counted) };
+  if (one.kind !== "exact" || one.rounds === undefined) return one;
+  const { metric, base, head, rounds: agreeing, lost = [] } = one;
+  const side = (value: number | null) =>
+    Array.from({ length: rounds }, (_, round) => (round < agreeing ? value : null));
+  return {
+    kind: "sampled",
+    metric: asCounted(metric, metric.role),
+    counted: metric.role,
+    lost,
+    base: side(base),
+    head: side(head),
+  };
+}
+
+/** Without what judging has said of it. */
+function asCounted({ roleReason, ...metric }: Metric, role: Role): Metric {
+  const own = { ...metric, kind: "sampled", role } as const;
+  return role === "gate" || roleReason === undefined ? own : { ...own, roleReason };
+}
+
+interface Row {
+  /** None where neither side gave a value. */
+  readonly series: readonly Series[];
+  readonly note?: string;
+}
+
+/**
+ * Exact as long as all rounds of each side agree, or both sides vary alike: scripts draw the same for both, and other things in
+ * each round, so that a query more is one more in each. Where they do not, but every value of one side is beyond every value of the
+ * other, over as many rounds as a first look takes, the two nearest are set against each other: that a count varies must not
+ * hide that it has risen in each round. In fewer it is doubtful where chance seldom does as much. Else it is watched. What
+ * differs in fewer rounds than tell it from chance is doubtful too. An endpoint that one side alone was asked for, and not in each
+ * round, is watched: what asks for it is drawn.
+ */
+function countSeries(counted: Counted, { varying, looked }: Beside): Row {
+  const { metric: sampled, lost: lostOnce = [] } = counted;
+  const base = distinct(counted.base);
+  const head = distinct(counted.head);
+  const lost = lostOnce.filter((side) => distinct(counted[side]).length === 0);
+  if (base.length === 0 && head.length === 0 && lost.length === 0) return { series: [] };
+  const each = SIDES.map((side) => present(counted[side]).length);
+  const rounds = Math.min(...each);
+  const most = Math.max(...each);
+  const exact = { kind: "exact", metric: { ...sampled, kind: "exact" }, rounds: rounds || most } as const;
+  const row = (one: ExactSeries, isDoubtful: boolean, note?: string): Row => ({
+    series: [isDoubtful ? { ...one, doubt: doubtOf(exact.rounds, varying) } : one],
+    ...(note === undefined ? {} : { note }),
+  });
+  // However the other side varies: else whoever loses his own counts would have them watched.
+  if (lost.length > 0) return { series: [{ ...exact, base: only(base), head: only(head), lost }] };
+  if (rounds === 0 && most < looked) return watchedOnly(counted, `asked for in ${most} of ${looked} rounds`);
+  const isByChance = (varying + 1) * chanceOfTwo(rounds, rounds) > CHANCE;
+  if (base.length <= 1 && head.length <= 1) {
+    const one = { ...exact, base: base[0] ?? null, head: head[0] ?? null };
+    return row(one, rounds > 0 && one.base !== one.head && isByChance);
+  }
+  const differences = differencesOf(counted);
+  const [by, ...others] = distinct(differences);
+  if (by !== undefined && others.length === 0 && differences.length === rounds && rounds > 1)
+    return row({ ...exact, base: middle(base), head: middle(base) + by }, by !== 0 && isByChance);
+  const differing = SIDES.filter((side) => distinct(counted[side]).length > 1);
+  const seen = differing.map((side) => `${side} ${list(distinct(counted[side]))}`).join("; ");
+  const nearest = nearestOf(base, head);
+  const chance = varying * chanceOfOrder(rounds, rounds);
+  if (nearest === null || chance > SELDOM) return watchedOnly(counted, `it is not the same in every round (${seen})`);
+  const note = `${sampled.id}: not the same in every round (${seen}), but no round of one side is within those of the other, so the two nearest values are set against each other.`;
+  return row({ ...exact, ...nearest }, rounds < FIRST_LOOK || chance > CHANCE, note);
+}
+
+function watchedOnly({ lost: _, ...counted }: Counted, roleReason: string): Row {
+  if (counted.counted !== "gate") return { series: [counted] };
+  return { series: [{ ...counted, metric: { ...counted.metric, role: "watch", roleReason } }] };
+}
+
+/**
+ * How probable it may be that identical builds get a count that is worse by chance: a part of the false alarms of which the tests,
+ * simulated, leave half. Each count that varies has its chance to come apart, and so has what looks constant beside them.
+ */
+const CHANCE = 0.002;
+
+/** And that it is inconclusive for no more reason than that it varies. */
+const SELDOM = 0.05;
+
+function doubtOf(rounds: number, varying: number): string {
+  const beside =
+    varying === 0 ? "" : ` beside ${varying} such ${varying === 1 ? "count that varies" : "counts that vary"}`;
+  return `it was counted in ${rounds} ${rounds === 1 ? "round" : "rounds"} of each side, too few to tell it from chance${beside}`;
+}
+
+/** Head's less base's, of rounds that have both; without what dividing by requests rounds off. */
+function differencesOf({ base, head }: Pick<Counted, Side>): readonly number[] {
+  return base.flatMap((value, round) => {
+    const other = head[round] ?? null;
+    return value === null || other === null ? [] : [Number((other - value).toFixed(6))];
+  });
+}
+
+/** Of those that rise, the middle one, or the lower of the two. */
+const middle = (values: readonly number[]) => values[Math.floor((values.length - 1) / 2)]!;
+
+/** null where the sides overlap. Both rise. */
+function nearestOf(base: readonly number[], head: readonly number[]): Readonly<Record<Side, number>> | null {
+  if (base.at(-1)! < head[0]!) return { base: base.at(-1)!, head: head[0]! };
+  if (head.at(-1)! < base[0]!) return { base: base[0]!, head: head.at(-1)! };
+  return null;
+}
+
+const present = (values: readonly (number | null)[]) => values.filter((value) => value !== null);
+
+/** null where there are none, or several. */
+const only = (values: readonly number[]) => (values.length === 1 ? values[0]! : null);
+
+/** Rising. */
+const distinct = (values: readonly (number | null)[]) => [...new Set(present(values))].sort((a, b) => a - b);
+
+const MOST_LISTED = 4;
+
+function list(values: readonly number[]): string {
+  const shown = values.slice(0, MOST_LISTED).map((value) => Number(value.toPrecision(6)));
+  return `${shown.join(", ")}${values.length > MOST_LISTED ? ", …" : ""}`;
+}
