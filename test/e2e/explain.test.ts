@@ -38,7 +38,7 @@ describe("a server of Node", () => {
     const given = await readFile(seen, "utf8");
     expect(given).toBe(join(repository.folder, ".weighbridge/explain/explain.html"));
     expect(ended.stderr).toContain(`The profiles: .weighbridge/explain/explain.html\nOpened ${given}\n`);
-    expect(ended.stdout).toMatch(/^ {2}spend \(server\.js, line 3\) \+.* ms a request/mu);
+    expect(ended.stdout).toMatch(/: spend \(server\.js, line 3\) \+.* ms a request, /u);
 
     const browser = await launchChromium();
     try {
