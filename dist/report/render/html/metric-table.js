@@ -4,18 +4,9 @@ import { collectorOf, parseMetricId } from "../../../model/metric.js";
 import { escapePage } from "../escape.js";
 import { formatChange, formatInterval, formatP, formatSize, formatValue, formatWithin } from "../format.js";
 import { metricPart } from "../words/columns.js";
+import { RESULTS } from "../words/rows.js";
 import { escaped, html, NOTHING } from "./markup.js";
 import { labelsOf, right } from "./tables.js";
-var RESULTS = [
-  "regressed",
-  "accepted",
-  "missing",
-  "inconclusive",
-  "improved",
-  "changed",
-  "new",
-  "unchanged"
-];
 function nameOfResult({ change, metric }, accepted) {
   return accepted.has(metric.id) ? "accepted" : change;
 }

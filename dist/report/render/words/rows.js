@@ -41,7 +41,7 @@ function budgetRows(budgets) {
     kept: budgets.filter(({ outcome }) => outcome === "kept")
   };
 }
-var ORDER = [
+var RESULTS = [
   "regressed",
   "accepted",
   "missing",
@@ -68,7 +68,7 @@ function changes(comparisons, accepted = NONE) {
     const said = accepted.has(metric.id) ? "accepted" : change;
     counts.set(said, (counts.get(said) ?? 0) + 1);
   }
-  return ORDER.flatMap((change) => counts.has(change) ? [`${counts.get(change)} ${change}`] : []).join(", ");
+  return RESULTS.flatMap((change) => counts.has(change) ? [`${counts.get(change)} ${change}`] : []).join(", ");
 }
 function severity({ rule, change }) {
   const index = SEVERITY.findIndex(([role, of]) => role === rule.role && of === change);
@@ -90,6 +90,7 @@ function byId(a, b) {
   return a.metric.id < b.metric.id ? -1 : a.metric.id > b.metric.id ? 1 : 0;
 }
 export {
+  RESULTS,
   budgetRows,
   changes,
   countLine,

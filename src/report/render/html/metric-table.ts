@@ -4,6 +4,7 @@ import { collectorOf, type MetricId, parseMetricId } from "../../../model/metric
 import { escapePage } from "../escape.ts";
 import { formatChange, formatInterval, formatP, formatSize, formatValue, formatWithin } from "../format.ts";
 import { metricPart } from "../words/columns.ts";
+import { RESULTS } from "../words/rows.ts";
 import type { View } from "../words/view.ts";
 import type { Piece } from "./fit.ts";
 import { escaped, html, type Markup, NOTHING } from "./markup.ts";
@@ -17,18 +18,6 @@ interface ValueColumn {
   /** What it is sorted by, where that is not its text; null goes last. A column without any is left out. */
   readonly value?: (row: Comparison) => number | null;
 }
-
-/** In the order in which a reader asks; the position in it is what the column of results is sorted and filtered by. */
-const RESULTS = [
-  "regressed",
-  "accepted",
-  "missing",
-  "inconclusive",
-  "improved",
-  "changed",
-  "new",
-  "unchanged",
-] as const;
 
 type Accepted = ReadonlySet<MetricId>;
 

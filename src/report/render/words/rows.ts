@@ -67,7 +67,8 @@ export function budgetRows(budgets: readonly BudgetCheck[]): {
   };
 }
 
-const ORDER: readonly (Change | "accepted")[] = [
+/** In the order in which a reader asks; the page sorts and filters its table by the position in it. */
+export const RESULTS = [
   "regressed",
   "accepted",
   "missing",
@@ -76,7 +77,7 @@ const ORDER: readonly (Change | "accepted")[] = [
   "changed",
   "new",
   "unchanged",
-];
+] as const satisfies readonly (Change | "accepted")[];
 
 const NONE: ReadonlySet<MetricId> = new Set();
 
@@ -103,7 +104,7 @@ export function changes(comparisons: readonly Comparison[], accepted = NONE): st
     const said = accepted.has(metric.id) ? "accepted" : change;
     counts.set(said, (counts.get(said) ?? 0) + 1);
   }
-  return ORDER.flatMap((change) => (counts.has(change) ? [`${counts.get(change)} ${change}`] : [])).join(", ");
+  return RESULTS.flatMap((change) => (counts.has(change) ? [`${counts.get(change)} ${change}`] : [])).join(", ");
 }
 
 function severity({ rule, change }: Comparison): number {
