@@ -2,24 +2,31 @@ import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 import { rows } from "./test/protections/rows.ts";
 
-// unit: pure, seconds. connected: real servers, git, databases and whole runs that are asked and not measured. integration:
-// real k6, Chrome, targets and processes. e2e: the built dist/ as users run it.
+// unit: pure, seconds. connected: real processes, servers, git, databases and whole runs, of which nothing is timed. integration:
+// real k6, Chrome and profilers that measure. e2e: the built dist/ as users run it, measuring too.
 // Files of the last two run one after the other: what runs beside them is what they would measure, on a small machine.
-const project = (name: string, include: string[], timeout: number, fileParallelism: boolean) => ({
-  test: { name, include, testTimeout: timeout, hookTimeout: timeout, fileParallelism, pool: "forks" as const },
+const project = (name: string, include: string[], timeout: number, isAlone: boolean) => ({
+  test: {
+    name,
+    include,
+    testTimeout: timeout,
+    hookTimeout: timeout,
+    fileParallelism: !isAlone,
+    pool: "forks" as const,
+  },
 });
 
-const CONNECTED = [
-  ...["github", "action", "baseline", "scripts", "services", "target"].map((folder) => `test/${folder}`),
-  ...["http", "mysql", "postgres", "prometheus", "redis"].map((folder) => `test/measure/${folder}`),
-].map((folder) => `${folder}/**/*.integration.test.ts`);
+const MEASURING = [
+  ...["explain/explain", "explain/fix", "explain/profilers/begins", "gate", "pipeline/{confirm,given-up,inside}"],
+  ...["measure/k6/{load,twin}", "measure/lighthouse/{differences,noise}", "system/{process,watchdog}"],
+].map((name) => `test/${name}.integration.test.ts`);
 
-const UNMEASURED = [
-  ...["bad-input", "enterprise-server", "events", "exceptions", "fork", "full-disk", "odd-places", "replay", "report"],
-  ...["report-step", "runner-commands", "toxiproxy"],
+const MEASURING_E2E = [
+  ...["action", "attempts", "canary", "cancel", "demo", "doctor", "explain", "gate", "interrupt", "override", "soak"],
 ].map((name) => `test/e2e/${name}.test.ts`);
 
 const without = (include: readonly string[]) => include.map((one) => `!${one}`);
+const NOT_UNIT = ["test/**/*.integration.test.ts", "test/e2e/**/*.test.ts"];
 
 export default defineConfig({
   test: {
@@ -28,10 +35,11 @@ export default defineConfig({
     // Which row of docs/security.md or docs/reliability.md a test shows.
     tags: rows.map(({ id, what }) => ({ name: id, description: what })),
     projects: [
-      project("unit", ["test/**/*.test.ts", "!test/**/*.integration.test.ts", "!test/e2e/**"], 20_000, true),
-      project("connected", [...CONNECTED, ...UNMEASURED], 120_000, true),
-      project("integration", ["test/**/*.integration.test.ts", ...without(CONNECTED)], 120_000, false),
-      project("e2e", ["test/e2e/**/*.test.ts", ...without(UNMEASURED)], 300_000, false),
+      // Nothing of a pure test outlives it: its files need no process of their own.
+      { test: { ...project("unit", ["test/**/*.test.ts", ...without(NOT_UNIT)], 20_000, false).test, isolate: false } },
+      project("connected", [...NOT_UNIT, ...without([...MEASURING, ...MEASURING_E2E])], 120_000, false),
+      project("integration", MEASURING, 120_000, true),
+      project("e2e", MEASURING_E2E, 300_000, true),
     ],
   },
 });

@@ -78,6 +78,10 @@ const { readdirSync, readFileSync } = require("node:fs");
 const [folder, checks, failedChecks] = process.argv.slice(2);
 const runs = readdirSync(folder).map((file) => JSON.parse(readFileSync(`${folder}/${file}`, "utf8")));
 const sum = (key) => runs.reduce((total, run) => total + run[key], 0);
+// Once more where nobody has to look for it, also in a log that is cut.
+for (const { name, assertionResults } of runs.flatMap((run) => run.testResults))
+  for (const { fullName, failureMessages } of assertionResults.filter(({ status }) => status === "failed"))
+    console.log(`FAILED ${name}: ${fullName}\n${failureMessages.join("\n").slice(0, 2_000)}`);
 // The checks count too: what is not a test of vitest's, and a run of vitest's that failed without a failed test.
 const passed = sum("numPassedTests") + Number(checks) - Number(failedChecks);
 const failed = sum("numFailedTests") + Number(failedChecks);

@@ -7,6 +7,7 @@ import { stringify } from "yaml";
 import { readRuntime } from "../../src/config/inputs.ts";
 import type { FakeGitHub } from "./github/index.ts";
 import { createRun, type FakeRun } from "./github/state.ts";
+import { type Files, type Mini, writeAll } from "./mini.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
 /** The tests' own tool cache, so that the jobs install nothing. */
@@ -160,4 +161,20 @@ async function act(words: readonly string[], cwd: string, temporary: string): Pr
 export function gitIn(folder: string): (...args: string[]) => string {
   const who = ["-c", "user.name=t", "-c", "user.email=t@t.invalid", "-c", "commit.gpgsign=false"];
   return (...args) => execFileSync("git", [...who, ...args], { cwd: folder, encoding: "utf8" }).trim();
+}
+
+/** A branch of main with these files over it. */
+export async function branch({ folder }: Mini, name: string, files: Files): Promise<void> {
+  const git = gitIn(folder);
+  git("checkout", "--quiet", "-B", name, "main");
+  await writeAll(folder, files);
+  git("add", "--all");
+  git("commit", "--quiet", "--allow-empty", "--message", name);
+}
+
+/** Its jobs in this repository, each a run of its own. */
+export function jobIn({ folder }: Mini, github: FakeGitHub) {
+  let runId = 200;
+  return (occasion: Pick<Job, "event" | "payload" | "ref">, more: Partial<Job> = {}) =>
+    runAction({ folder, github, runId: ++runId, ...occasion, ...more });
 }

@@ -26,13 +26,13 @@ export async function trace({ url }: Served, slot: Slot, watch: Watch, paths: re
   }
 }
 
-/** All of them, four at a time. */
-export async function load({ url }: Served, paths: readonly string[]): Promise<void> {
+/** All of them, `atOnce` at a time. */
+export async function load({ url }: Served, paths: readonly string[], atOnce = 4): Promise<void> {
   const left = paths.values();
   const work = async () => {
     for (const path of left) await (await fetch(url + path)).arrayBuffer();
   };
-  await Promise.all(Array.from({ length: 4 }, work));
+  await Promise.all(Array.from({ length: atOnce }, work));
 }
 
 /** "redis/commands@target" → its value. */
