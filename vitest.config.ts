@@ -18,7 +18,8 @@ const project = (name: string, include: string[], timeout: number, isAlone: bool
 
 const MEASURING = [
   ...["explain/explain", "explain/fix", "explain/profilers/begins", "gate", "pipeline/{confirm,given-up,inside}"],
-  ...["measure/k6/{load,twin}", "measure/lighthouse/{differences,noise}", "system/{process,watchdog}"],
+  ...["measure/browser/browser", "measure/k6/{load,session,twin}", "measure/lighthouse/{differences,noise}"],
+  ...["measure/lighthouse/flows/flows", "measure/resources/resources", "system/{process,watchdog}"],
 ].map((name) => `test/${name}.integration.test.ts`);
 
 const MEASURING_E2E = [
@@ -35,8 +36,10 @@ export default defineConfig({
     // Which row of docs/security.md or docs/reliability.md a test shows.
     tags: rows.map(({ id, what }) => ({ name: id, description: what })),
     projects: [
-      // Nothing of a pure test outlives it: its files need no process of their own.
-      { test: { ...project("unit", ["test/**/*.test.ts", ...without(NOT_UNIT)], 20_000, false).test, isolate: false } },
+      // Nothing of a pure test outlives it: its files need no process of their own. Simulations take long on a slow machine.
+      {
+        test: { ...project("unit", ["test/**/*.test.ts", ...without(NOT_UNIT)], 120_000, false).test, isolate: false },
+      },
       project("connected", [...NOT_UNIT, ...without([...MEASURING, ...MEASURING_E2E])], 120_000, false),
       project("integration", MEASURING, 120_000, true),
       project("e2e", MEASURING_E2E, 300_000, true),

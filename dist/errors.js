@@ -9,6 +9,8 @@ var ConfigError = class extends ExpectedError {
 var ToolError = class extends ExpectedError {
   name = "ToolError";
 };
+var NotThereError = class extends ToolError {
+};
 var TargetError = class extends ExpectedError {
   name = "TargetError";
   side;
@@ -39,6 +41,7 @@ export {
   DataError,
   ExpectedError,
   GitHubError,
+  NotThereError,
   OtherAnswersError,
   TargetError,
   ToolError

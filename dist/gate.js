@@ -1,10 +1,11 @@
 // src/gate.ts
 import { healthOf } from "./baseline/health.js";
 import { dayOf, refuseExpired } from "./config/accept.js";
+import { overridesOf } from "./config/overrides.js";
 import { ExpectedError } from "./errors.js";
 import { attemptsOf, questionOf, reuse } from "./pipeline/attempts.js";
 import { placeBaseline } from "./pipeline/baseline.js";
-import { gatherEvidence, overridesOf } from "./pipeline/evidence.js";
+import { gatherEvidence } from "./pipeline/evidence.js";
 import { settingsOf } from "./pipeline/settings.js";
 import { chooseSides, sameBeforeBuild } from "./pipeline/sides.js";
 import { judgeUnmeasured } from "./pipeline/unmeasured.js";

@@ -17,6 +17,9 @@ export class ToolError extends ExpectedError {
   override readonly name = "ToolError";
 }
 
+/** A server that is watched does not answer, or the database is not on it: something may yet start the one, or make the other. */
+export class NotThereError extends ToolError {}
+
 /** The target could not be installed, built, started, or died under load. `side` says which build. */
 export class TargetError extends ExpectedError {
   override readonly name = "TargetError";

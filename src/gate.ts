@@ -3,12 +3,13 @@
 import { healthOf } from "./baseline/health.ts";
 import { dayOf, refuseExpired } from "./config/accept.ts";
 import type { LoadedConfig } from "./config/load.ts";
+import { overridesOf } from "./config/overrides.ts";
 import { ExpectedError } from "./errors.ts";
 import type { Detail } from "./model/details.ts";
 import type { Environment, Verdict } from "./model/verdict.ts";
 import { attemptsOf, questionOf, reuse } from "./pipeline/attempts.ts";
 import { placeBaseline } from "./pipeline/baseline.ts";
-import { gatherEvidence, overridesOf } from "./pipeline/evidence.ts";
+import { gatherEvidence } from "./pipeline/evidence.ts";
 import type { WeighRequest } from "./pipeline/request.ts";
 import { settingsOf } from "./pipeline/settings.ts";
 import { chooseSides, sameBeforeBuild } from "./pipeline/sides.ts";

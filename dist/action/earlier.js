@@ -1,9 +1,4 @@
 // src/action/earlier.ts
-import {
-  isEarlierCandidate,
-  isEarlierTrusted,
-  weighsChanges
-} from "../baseline/trust.js";
 import { DataError, ExpectedError, GitHubError } from "../errors.js";
 import { downloadArtifact, listArtifacts, listRunArtifacts } from "../github/artifacts.js";
 import { isMissingRight } from "../github/failure.js";
@@ -12,10 +7,8 @@ import { NoEntryError } from "../github/zip.js";
 import { parseStored } from "../stored/read.js";
 import { roundsSchema } from "../stored/rounds.js";
 import { clientOf } from "./client.js";
+import { newestFirst, reportsBefore } from "./earlier-reports.js";
 import { isRecorded } from "./events.js";
-import { reportName } from "./outcome.js";
-var MOST_RUNS = 10;
-var MOST_ATTEMPTS = 50;
 var MOST_DOWNLOADS = 5;
 var NONE = { rounds: null, lost: 0, notices: [] };
 async function fetchEarlier(job, question, log) {
@@ -40,7 +33,7 @@ async function findEarlier(source, wanted) {
   let downloads = 0;
   const isAsked = (artifact) => newest === null || newestFirst(artifact, newest.artifact) < 0;
   try {
-    for await (const artifact of candidates(source, wanted, isAsked)) {
+    for await (const artifact of reportsBefore(source, wanted, isAsked)) {
       const isOwn = artifact.run.id === context.runId;
       if (!isOwn && downloads++ === MOST_DOWNLOADS) break;
       const found = await read(source, artifact, question);
@@ -66,27 +59,6 @@ function spentBy(lost, notices) {
   const notice = `${these} of this run could not be read, so this one may spend only what they must have left of the false alarms.`;
   return { rounds: null, lost, notices: [...notices, notice] };
 }
-async function* candidates(source, { context, gate }, isAsked) {
-  const { repository, event, workflowPath, runId, runAttempt, pullRequest } = context;
-  yield* reportsOf(source, gate, runId, runAttempt - 1, isAsked);
-  if (!weighsChanges(event) || repository.id === null || workflowPath === null) return;
-  const trust = { repositoryId: repository.id, workflow: workflowPath, runId };
-  const listed = (await source.listArtifacts(reportName(gate, 1))).filter((one) => isEarlierCandidate(one, trust));
-  const isOwn = ({ run }) => Number(run.headBranch === pullRequest?.headRef);
-  const byChance = listed.toSorted((a, b) => isOwn(b) - isOwn(a) || newestFirst(a, b));
-  for (const artifact of byChance.slice(0, MOST_RUNS)) {
-    const run = await source.readRun(artifact.run.id);
-    if (!isEarlierTrusted(run, trust)) continue;
-    if (run.attempt > 1) yield* reportsOf(source, gate, artifact.run.id, run.attempt, isAsked);
-    else if (isAsked(artifact)) yield artifact;
-  }
-}
-async function* reportsOf(source, gate, runId, newest, isAsked) {
-  for (let attempt = newest; attempt > Math.max(0, newest - MOST_ATTEMPTS); attempt--) {
-    const [artifact] = await source.listRunArtifacts(runId, reportName(gate, attempt));
-    if (artifact !== void 0 && isAsked(artifact)) yield artifact;
-  }
-}
 async function read(source, artifact, question) {
   const name = `rounds.json of ${artifact.name} (${artifact.id})`;
   try {
@@ -98,9 +70,6 @@ async function read(source, artifact, question) {
     if (!(error instanceof DataError || error instanceof GitHubError)) throw error;
     return error instanceof NoEntryError ? { kind: "other" } : { kind: "unreadable", why: error.message };
   }
-}
-function newestFirst(a, b) {
-  return Date.parse(b.createdAt ?? "") - Date.parse(a.createdAt ?? "") || b.id - a.id;
 }
 export {
   fetchEarlier,

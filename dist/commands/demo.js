@@ -11,6 +11,19 @@ import { RAW_FOLDER } from "../report/deliver/uploads.js";
 import { OPEN, openReport } from "./open.js";
 import { clearOutput, outputOf, writeOutput } from "./output.js";
 import { jobOf, print, withSystem } from "./weighing.js";
+var STEPS = {
+  pass: [],
+  fail: [
+    { text: "Explain it: `report.html` shows every round, and what is behind it." },
+    { text: "Confirm it: run the demo again, here or on another machine." }
+  ],
+  inconclusive: [
+    {
+      text: "Run the demo again on a quieter machine: its repository was a temporary one, so these rounds cannot be gone on with."
+    }
+  ],
+  error: [{ text: "Repair what is named above and run the demo again." }]
+};
 var demo = {
   name: "demo",
   summary: "Weighs a small shop whose head is slower and heavier, or two builds of the same commit.",
@@ -51,8 +64,9 @@ var demo = {
       return weigh(request, { ...loaded, config }, system);
     });
     const { verdict } = weighing;
-    print(verdict, values.json === true, terminal);
-    await writeOutput(output, { ...weighing, snapshot: null }, terminal);
+    const steps = STEPS[verdict.verdict];
+    print(verdict, values.json === true, terminal, steps);
+    await writeOutput(output, { ...weighing, snapshot: null, steps }, terminal);
     if (values.open === true) await openReport(join(output, "report.html"), terminal);
     if (verdict.verdict === "error") return 2;
     const surprises = shop.surprises({ variant, extent }, verdict);
@@ -63,5 +77,6 @@ var demo = {
   }
 };
 export {
+  STEPS,
   demo
 };

@@ -12,6 +12,7 @@ import { pairOf } from "../pipeline/request.js";
 import { escapeText, SENTENCE } from "../report/render/escape.js";
 import { renderNoise } from "../report/render/terminal/noise.js";
 import { needsOf } from "./needs.js";
+import { serversOf } from "./servers.js";
 import { configOf, jobOf, print, WEIGHING_OPTIONS, withSystem } from "./weighing.js";
 var ROUNDS = 30;
 var FEWEST = 8;
@@ -31,13 +32,17 @@ var doctor = {
     json: { type: "boolean", help: "Print what was found as JSON." }
   },
   notes: [
-    "Run it where the gate runs: in a job of your CI, on the same kind of runner. Nothing is written to .weighbridge/, and nothing blocks. Exit codes: 0 measured, or the config can be read and what it needs is there; 2 not so."
+    "Run it where the gate runs: in a job of your CI, on the same kind of runner. Nothing is written to .weighbridge/, and nothing blocks. Exit codes: 0 measured, or the config can be read and what it needs is there; 2 not so.",
+    "Databases and caches (postgres, mysql, redis) are looked into, in each slot, as in a round: one that is not reached, refuses the password or lacks a right or an extension is 2. Where the config has a target.prepare or target.reset, which may start it, one that is not there is said and is 0."
   ],
   async run(values, _, terminal) {
     const rounds = readRounds(values.rounds);
     const loaded = await configOf(values, terminal);
     if (values.noise !== true) {
-      const needs = await withSystem(terminal, (system) => needsOf(loaded.config, terminal.cwd, system));
+      const needs = await withSystem(terminal, async (system) => [
+        ...await needsOf(loaded.config, terminal.cwd, system),
+        ...await serversOf(loaded.config, terminal.cwd, system)
+      ]);
       terminal.stdout.write(values.json === true ? `${JSON.stringify(needs)}
 ` : inOrder(loaded, needs));
       return needs.some(({ stops }) => stops) ? 2 : 0;
@@ -63,7 +68,7 @@ function inOrder({ file, config }, needs) {
   return [
     `${file} can be read. It weighs by ${on.join(", ")}.`,
     ...needs.map(({ name, said, stops }) => `${stops ? "✗" : "-"} ${name}: ${escapeText(said, SENTENCE)}`),
-    needs.some(({ stops }) => stops) ? "Nothing can be weighed here before that is mended." : "What can be seen on this runner is measured by weighbridge doctor --noise.",
+    needs.some(({ stops }) => stops) ? "What the config asks for cannot all be weighed here before that is mended." : "What can be seen on this runner is measured by weighbridge doctor --noise.",
     ""
   ].join("\n");
 }

@@ -90,5 +90,6 @@ async function profilerFor(config, system) {
   }
 }
 export {
+  lookedFor,
   needsOf
 };

@@ -76,12 +76,12 @@ async function weighAndReport(request, loaded, terminal, show) {
     return { ...weighed, unstored: error.message };
   }
 }
-function print(verdict, json, { stdout, env }) {
+function print(verdict, json, { stdout, env }, steps) {
   const { color } = readRuntime(env);
   const colour = color === "always" || color === "auto" && stdout.isTTY === true;
   const width = stdout.columns || 100;
   stdout.write(json ? `${JSON.stringify(verdict)}
-` : `${renderText(verdict, { width, colour })}
+` : `${renderText(verdict, { width, colour, steps })}
 `);
 }
 function exitCodeOf({ verdict, blocks }) {

@@ -16,9 +16,10 @@ function checkBudgets({ series, comparisons, limits, isUnfit = false }) {
     return isUnfit && !isExact && check.outcome === "broken" ? { ...check, outcome: "broken-by-estimate" } : check;
   });
 }
-function checkRule({ metric, rule, base }, series) {
+function checkRule({ metric, rule, base }, one) {
+  if (one.kind === "exact" && one.head === null && !one.lost?.includes("head")) return [];
+  const series = inRounds(one);
   const head = series.kind === "exact" ? series.head : typicalHead(series);
-  if (series.kind === "exact" && head === null) return [];
   const operator = metric.better === "higher" ? ">=" : "<=";
   return ["max", "warn"].flatMap((level) => {
     const limit = rule[level];
@@ -41,6 +42,10 @@ function judgeExact(series, operator, limit) {
   const outcome = judgeValue(series.head, operator, limit);
   const isDoubted = outcome === "broken" && Math.abs(series.head - limit) <= buildSpread(series);
   return isDoubted ? "broken-by-estimate" : outcome;
+}
+function inRounds(one) {
+  if (one.kind !== "exact" || one.counts === void 0) return one;
+  return { kind: "sampled", metric: one.metric, ...one.counts };
 }
 function roundsOf(series) {
   return series.kind === "rate" ? present(series.head.map(unlessEmpty)).map(share) : present(series.head);

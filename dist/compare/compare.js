@@ -1,4 +1,5 @@
 // src/compare/compare.ts
+import { UNDIRECTED } from "../model/comparison.js";
 import { meantBy, prepare, prepareStored, valuesOf } from "./prepare.js";
 import { lostByHead, withRecorded } from "./recorded.js";
 import { resolveRule, unmatchedGlobs } from "./rules.js";
@@ -74,7 +75,6 @@ function undirected(comparison) {
   if (rule.role === "watch") return { ...told, change: "changed" };
   return { ...told, change: "inconclusive", note: UNDIRECTED };
 }
-var UNDIRECTED = "it has changed, and nobody has said which way is better: say `better: lower` or `higher` of it in the config's `metrics`";
 function withRoleReason(comparison) {
   const { metric, rule, note } = comparison;
   if (rule.role !== "watch" || metric.roleReason === void 0) return comparison;

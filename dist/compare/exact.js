@@ -1,4 +1,5 @@
 // src/compare/exact.ts
+import { pairUp } from "./pairs.js";
 import { worseSign } from "./tested.js";
 function compareExact(series, metric, rule) {
   const base = series.base;
@@ -14,11 +15,12 @@ function compareExact(series, metric, rule) {
     effect: effectOf(base, head, metric),
     p: null,
     pAdjusted: null,
-    rounds: series.rounds ?? 1,
+    rounds: series.counts === void 0 ? 1 : pairUp(series.counts.base, series.counts.head).length,
     noise: null,
     smallestVisible: null
   };
-  return doubt === null ? compared : { ...compared, change: "inconclusive", note: doubt };
+  if (doubt !== null) return { ...compared, change: "inconclusive", note: doubt };
+  return series.varies === void 0 ? compared : { ...compared, note: series.varies };
 }
 function changeOf(base, head, metric, rule) {
   const worse = (head - base) * worseSign(metric);

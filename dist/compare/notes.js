@@ -20,28 +20,32 @@ function whyInconclusive(tested, { share, last, misses }, isDropped) {
   }
   if (noise === 0) return `${likely}${leftOpen(tested, said)}`;
   const visible = said(fromScale(smallestVisible(noise, rounds, share) ?? 0, metric));
-  const seen = `${counted(rounds)} could have shown a worsening of ${visible} or more`;
+  const seen = `${counted(rounds)} could have shown ${worseningOf(metric)} of ${visible} or more`;
   if (needed > rounds) return `${likely}${seen}, and ${wanted} takes about ${counted(needed)}`;
   return `${likely}${seen}, and this change is too near the limits to call`;
 }
 function leftOpen({ metric, rule, estimate, rounds }, said) {
-  const worst = worseSign(metric) > 0 ? estimate.high : -estimate.low;
+  const { high, low } = estimate;
+  const worst = metric.better === null ? Math.max(high, -low) : worseSign(metric) > 0 ? high : -low;
   if (worst <= toScale(rule.detect, metric))
     return `after ${counted(rounds)} this change is too near the limits to call`;
   const possible = said(fromScale(worst, metric));
-  return `after ${counted(rounds)} a worsening of up to ${possible} is still possible, and ${said(rule.detect)} is to be found`;
+  return `after ${counted(rounds)} ${worseningOf(metric)} of up to ${possible} is still possible, and ${said(rule.detect)} is to be found`;
 }
 function whyStoredInconclusive(estimated, jobs, visible) {
   const { metric, rule } = estimated;
   if (!(rule.detect > 0)) return NOTHING_TO_DETECT;
   const least = amount(fromScale(visible, metric), metric);
-  return `${likelyClause(estimated)}beside ${jobs} stored jobs only a worsening of ${least} or more is found 95 times in 100`;
+  return `${likelyClause(estimated)}beside ${jobs} stored jobs only ${worseningOf(metric)} of ${least} or more is found 95 times in 100`;
 }
 function likelyClause(estimated) {
   const { metric, estimate } = estimated;
   if (estimate === null || !likelyWorse(estimated)) return "";
-  return `likely worse by ${amount(fromScale(estimate.value, metric), metric)}, but not for certain; `;
+  const size = amount(fromScale(estimate.value, metric), metric);
+  const way = metric.better !== null ? "worse" : estimate.value > 0 ? "more" : "less";
+  return `likely ${way} by ${size}, but not for certain; `;
 }
+var worseningOf = ({ better }) => better === null ? "a change" : "a worsening";
 var NOTHING_TO_DETECT = "`detect` is 0 here, so that nothing can be shown unchanged: set `detect` in the metric's unit";
 function counted(rounds) {
   return rounds === 1 ? "1 round" : `${rounds} rounds`;

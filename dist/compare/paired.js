@@ -22,7 +22,7 @@ var HOPE = 2;
 function isFutile(tested, { share, last }) {
   const { metric, rule, estimate, noise } = tested;
   if (estimate === null) return true;
-  const seems = Math.max(0, estimate.value * worseSign(metric));
+  const seems = metric.better === null ? Math.abs(estimate.value) : Math.max(0, estimate.value * worseSign(metric));
   return roundsNeeded(noise, Math.max(seems, toScale(rule.detect, metric)), share) > HOPE * last;
 }
 function comparisonOf(tested, { change, outlook, isDropped, pFamily }) {

@@ -59,7 +59,8 @@ var NOW_VARIES = "it is not the same in every run any more, as it was in the sto
 function exactOrOneSided(series, metric, rule) {
   if (series.base !== null && series.head !== null) return compareExact(series, metric, rule);
   const one = oneSided(metric, rule, series);
-  return series.lost === void 0 ? one : { ...one, change: "inconclusive", note: lostOn(series.lost) };
+  const lost = series.lost?.filter((side) => series[side] === null) ?? [];
+  return lost.length === 0 ? one : { ...one, change: "inconclusive", note: lostOn(lost) };
 }
 function lostOn(sides) {
   const where = sides.length > 1 ? "both sides" : sides[0];

@@ -20,7 +20,8 @@ function floorOf({ scale }, { tolerate }, base) {
 function likelyWorse(estimated) {
   const { metric, estimate } = estimated;
   if (estimate === null) return false;
-  const excludesZero = worseSign(metric) > 0 ? estimate.low > 0 : estimate.high < 0;
+  const { better } = metric;
+  const excludesZero = better !== "higher" && estimate.low > 0 || better !== "lower" && estimate.high < 0;
   return excludesZero && beyondTolerate(estimate.value, estimated);
 }
 function beyondTolerate(estimate, { metric, rule, base }) {

@@ -6,6 +6,7 @@ import { spentOn } from "./spent.js";
 var LEAST = 0.02;
 var LEAST_SHARE = 0.05;
 var SAME = 0.05;
+var OVERLOOKED = 0.05;
 var CHANCE = 0.01;
 var ALONE = 5e-3;
 var MOST = 10;
@@ -15,7 +16,7 @@ function differenceOf(profiled) {
   const more = head - base;
   const each = functions.map(({ costs }) => costs);
   const noise = noiseOf(each);
-  const change = changeOf(whole, noiseOf(each, Infinity));
+  const change = changeOf(whole);
   const least = Math.max(change === "grew" ? LEAST_SHARE * more : 0, LEAST * base);
   const able = each.filter(({ base: base2, head: head2 }) => Math.max(mean([...base2]), mean([...head2])) >= least);
   const chance = change === "grew" ? CHANCE : ALONE / Math.max(1, able.length);
@@ -32,11 +33,11 @@ function differenceOf(profiled) {
     apart: [...apart].filter(([, costs]) => isPart(costs)).map(([name, costs]) => ({ name, more: moreOf(costs) })).sort((x, y) => y.more - x.more)
   };
 }
-function changeOf(whole, noise) {
+function changeOf(whole) {
   const more = moreOf(whole);
   const base = mean([...whole.base]);
-  if (more > LEAST * base && isHigher(whole, { noise })) return "grew";
-  return more + marginOf(whole, { noise }) <= SAME * base ? "same" : "unclear";
+  if (more > LEAST * base && isHigher(whole)) return "grew";
+  return more + marginOf(whole, { chance: OVERLOOKED }) <= SAME * base ? "same" : "unclear";
 }
 function isHigher(costs, by = {}) {
   return moreOf(costs) > marginOf(costs, by);
@@ -49,7 +50,8 @@ function marginOf(costs, { chance = CHANCE, noise } = {}) {
   const freedom = (usual === null ? 1 : 2) * (own.length - 1);
   return jStat.studentt.inv(1 - chance, freedom) * Math.sqrt(variance / own.length);
 }
-function noiseOf(functions, whole = wholeOf(functions)) {
+function noiseOf(functions) {
+  const whole = wholeOf(functions);
   const varies = (costs) => costs.base.length < 2 ? 0 : sampleVariance(differencesIn(costs));
   const weight = sumOf(functions, (costs) => weightOf(costs, { whole }));
   return { scale: weight === 0 ? 0 : sumOf(functions, varies) / weight, whole };

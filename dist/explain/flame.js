@@ -5,6 +5,7 @@ import { marginOf, moreOf, noiseOf, sourceOf } from "./difference.js";
 import { keyOf, spentOn } from "./spent.js";
 var MOST_NODES = 2e3;
 var LEAST = 2e-3;
+var MOST_OF_IT = 0.5;
 var DEEPEST = 120;
 var MOST_FUNCTIONS = 20;
 var callOf = (name, sides) => ({
@@ -36,7 +37,7 @@ function functionsOf(functions, noise) {
   }));
 }
 function marginIn(costs, noise) {
-  const margin = marginOf(costs, { noise });
+  const margin = marginOf(costs, noise && { noise });
   return Number.isFinite(margin) ? { margin } : {};
 }
 function add(root, stack, at, value) {
@@ -55,6 +56,7 @@ function count({ seen, value }, { side, index }, more) {
   seen.add(side);
   value[side][index] += more;
 }
+var sizeOf = ({ value }) => mean(value.base) + mean(value.head);
 var largest = ({ value }) => Math.max(mean(value.base), mean(value.head));
 function nodesOf(root, noise) {
   const least = LEAST * largest(root);
@@ -70,7 +72,8 @@ function nodesOf(root, noise) {
     at: call.frame && sourceOf(call.frame),
     base: call.seen.has("base") ? mean(call.value.base) : null,
     head: call.seen.has("head") ? mean(call.value.head) : null,
-    ...marginIn(call.value, noise),
+    // As changeOf judges the whole: what all functions vary by together is in its own differences, and hardly in the noise of each.
+    ...marginIn(call.value, sizeOf(call) > MOST_OF_IT * sizeOf(root) ? void 0 : noise),
     children: [...call.calls.values()].flatMap((one) => place.get(one) ?? [])
   }));
 }

@@ -7,15 +7,16 @@ import { matchesId, parseMetricId } from "../model/metric.js";
 import { ofHead, regressedForSure } from "./chance.js";
 import { CATALOGUE } from "./rules.js";
 var MOST = 100;
-function findingsOf({ facts, comparisons, base, settings }) {
+function findingsOf({ facts, comparisons, base, settings, isUnfit = false }) {
   const judged = facts.map((fact) => ({ ...fact, metric: null }));
-  const brought = ofHead(judged.flatMap((fact) => heldOf(fact, settings)));
+  const sure = judged.filter(({ rounds }) => !isUnfit || rounds === "same");
+  const brought = ofHead(sure.flatMap((fact) => heldOf(fact, settings)));
   const dating = sinceOfFact(base === "measured", (fact) => brought.has(fact));
   const seen = judged.flatMap((fact) => found(fact, dating, settings));
   const readable = comparisons.filter((one) => factsOf(one).some((fact) => heldOf(fact, settings).length > 0));
   const regressed = regressedForSure(readable);
   const read = readable.flatMap(
-    (one) => factsOf(one).flatMap((fact) => found(fact, sinceOfMetric(one, regressed, base !== "none"), settings))
+    (one) => factsOf(one).flatMap((fact) => found(fact, sinceOfMetric(one, regressed, base !== "none", isUnfit), settings))
   );
   const ordered = [...seen, ...withoutTwins(read, comparisons)].toSorted(worstFirst);
   const kept = new Set(ordered.toSorted((a, b) => Number(b.blocks) - Number(a.blocks)).slice(0, MOST));
@@ -65,10 +66,11 @@ function sinceOfFact(hasBase, isOfHead) {
     return isBeyond(fact.base, rule, limit) ? "worse" : "new";
   };
 }
-function sinceOfMetric(comparison, regressed, hasBase) {
+function sinceOfMetric(comparison, regressed, hasBase, isUnfit) {
+  const { change, metric } = comparison;
   return (fact, rule, limit) => {
     if (!hasBase) return "alone";
-    if (comparison.change === "new") return "new";
+    if (change === "new") return isUnfit && metric.kind !== "exact" ? "unclear" : "new";
     if (!regressed.has(comparison))
       return isBeyond(fact.base, rule, limit) || !isClearlyWorse(fact, rule) ? "standing" : "unclear";
     if (!isBeyond(fact.base, rule, limit)) return "new";

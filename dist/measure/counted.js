@@ -17,50 +17,40 @@ function judgeCounts(series) {
     for (const round of base.keys()) if ((base[round] ?? head[round] ?? null) !== null) rounds.add(round);
     looked.set(collector, rounds);
   }
-  const rows = series.map((one) => {
-    if (!isCounted(one)) return { series: [one] };
-    return countSeries(one, { varying, looked: looked.get(collectorOf(one.metric)).size });
-  });
-  return { series: rows.flatMap((row) => row.series), notes: rows.flatMap(({ note }) => note ?? []) };
+  return series.flatMap(
+    (one) => isCounted(one) ? countSeries(one, { varying, looked: looked.get(collectorOf(one.metric)).size }) ?? [] : one
+  );
 }
-function unjudged(one, rounds) {
+function unjudged(one) {
   if (isCounted(one)) return { ...one, metric: asCounted(one.metric, one.counted) };
-  if (one.kind !== "exact" || one.rounds === void 0) return one;
-  const { metric, base, head, rounds: agreeing, lost = [] } = one;
-  const side = (value) => Array.from({ length: rounds }, (_, round) => round < agreeing ? value : null);
-  return {
-    kind: "sampled",
-    metric: asCounted(metric, metric.role),
-    counted: metric.role,
-    lost,
-    base: side(base),
-    head: side(head)
-  };
+  if (one.kind !== "exact" || one.counts === void 0) return one;
+  const { metric, counts, lost } = one;
+  const counted = { ...counts, kind: "sampled", metric: asCounted(metric, metric.role), counted: metric.role };
+  return lost === void 0 ? counted : { ...counted, lost };
 }
 function asCounted({ roleReason, ...metric }, role) {
   const own = { ...metric, kind: "sampled", role };
   return role === "gate" || roleReason === void 0 ? own : { ...own, roleReason };
 }
 function countSeries(counted, { varying, looked }) {
-  const { metric: sampled, lost: lostOnce = [] } = counted;
+  const { lost = [] } = counted;
   const base = distinct(counted.base);
   const head = distinct(counted.head);
-  const lost = lostOnce.filter((side) => distinct(counted[side]).length === 0);
-  if (base.length === 0 && head.length === 0 && lost.length === 0) return { series: [] };
+  if (base.length === 0 && head.length === 0 && lost.length === 0) return null;
   const each = SIDES.map((side) => present(counted[side]).length);
-  const rounds = Math.min(...each);
   const most = Math.max(...each);
-  const exact = { kind: "exact", metric: { ...sampled, kind: "exact" }, rounds: rounds || most };
-  const row = (one, isDoubtful, note2) => ({
-    series: [isDoubtful ? { ...one, doubt: doubtOf(exact.rounds, varying) } : one],
-    ...note2 === void 0 ? {} : { note: note2 }
-  });
-  if (lost.length > 0) return { series: [{ ...exact, base: only(base), head: only(head), lost }] };
-  if (rounds === 0 && most < looked) return watchedOnly(counted, `asked for in ${most} of ${looked} rounds`);
+  const rounds = Math.min(...each) || most;
+  const isAlone = base.length === 0 || head.length === 0;
+  const exact = exactOf(counted);
+  const row = (one, isDoubtful) => isDoubtful ? { ...one, doubt: doubtOf(rounds, varying) } : one;
+  if (SIDES.some((side) => lost.includes(side) && distinct(counted[side]).length === 0))
+    return { ...exact, base: only(base), head: only(head) };
+  if (isAlone && most < looked && lost.length === 0)
+    return watchedOnly(counted, `asked for in ${most} of ${looked} rounds`);
   const isByChance = (varying + 1) * chanceOfTwo(rounds, rounds) > CHANCE;
   if (base.length <= 1 && head.length <= 1) {
     const one = { ...exact, base: base[0] ?? null, head: head[0] ?? null };
-    return row(one, rounds > 0 && one.base !== one.head && isByChance);
+    return row(one, one.base !== one.head && isByChance);
   }
   const differences = differencesOf(counted);
   const [by, ...others] = distinct(differences);
@@ -71,18 +61,22 @@ function countSeries(counted, { varying, looked }) {
   const nearest = nearestOf(base, head);
   const chance = varying * chanceOfOrder(rounds, rounds);
   if (nearest === null || chance > SELDOM) return watchedOnly(counted, `it is not the same in every round (${seen})`);
-  const note = `${sampled.id}: not the same in every round (${seen}), but no round of one side is within those of the other, so the two nearest values are set against each other.`;
-  return row({ ...exact, ...nearest }, rounds < FIRST_LOOK || chance > CHANCE, note);
+  const varies = `not the same in every round (${seen}), but no round of one side is within those of the other, so the two nearest values are set against each other`;
+  return row({ ...exact, ...nearest, varies }, rounds < FIRST_LOOK || chance > CHANCE);
 }
-function watchedOnly({ lost: _, ...counted }, roleReason) {
-  if (counted.counted !== "gate") return { series: [counted] };
-  return { series: [{ ...counted, metric: { ...counted.metric, role: "watch", roleReason } }] };
+function exactOf({ metric, base, head, lost }) {
+  const exact = { kind: "exact", metric: { ...metric, kind: "exact" }, counts: { base, head } };
+  return lost === void 0 ? exact : { ...exact, lost };
+}
+function watchedOnly(counted, roleReason) {
+  if (counted.counted !== "gate") return counted;
+  return { ...counted, metric: { ...counted.metric, role: "watch", roleReason } };
 }
 var CHANCE = 2e-3;
 var SELDOM = 0.05;
 function doubtOf(rounds, varying) {
   const beside = varying === 0 ? "" : ` beside ${varying} such ${varying === 1 ? "count that varies" : "counts that vary"}`;
-  return `it was counted in ${rounds} ${rounds === 1 ? "round" : "rounds"} of each side, too few to tell it from chance${beside}`;
+  return `it was counted in ${rounds} ${rounds === 1 ? "round" : "rounds"}, too few to tell it from chance${beside}`;
 }
 function differencesOf({ base, head }) {
   return base.flatMap((value, round) => {

@@ -54,15 +54,15 @@ async function keepOne(loop, lane, kept, own, add) {
     if (unfit <= allowance(lane.rounds)) continue;
     const why = `${unfit} of ${own().length} rounds of ${lane.collector} were unfit, the last because ${record.discarded}`;
     if (byRunner && kept > 0) return why;
-    throw new ToolError(
-      `${why}: this runner is too busy for this load, or a side is too slow for the VUs that the script allows.`
-    );
+    const advice = lane.session.unfitAdvice?.() ?? null;
+    throw new ToolError(advice === null ? `${why}: this runner is too busy to measure on.` : `${why}. ${advice}`);
   }
 }
 function drawNext({ seed }, { collector, session }, own) {
   const draw = drawRound(seed, collector, own.length);
   const [first, ...further] = own.filter(({ discarded }) => discarded === null);
-  return session.mirrors && first && further.length === 0 ? { ...draw, ...mirrorOf(first) } : draw;
+  if (!session.mirrors || !first || further.length > 0) return draw;
+  return { ...draw, ...mirrorOf(drawRound(seed, collector, first.index)) };
 }
 async function tryRound({ serve, watch = watchMachine }, { collector, session }, draw) {
   const started = performance.now();

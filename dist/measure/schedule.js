@@ -7,8 +7,8 @@ function drawRound(seed, collector, index) {
   const [a, b] = pair(digest[0]);
   return { index, sides: { a, b }, order: pair(digest[1]), seed: digest.readUInt32LE(4) };
 }
-function mirrorOf({ sides, order }) {
-  return { sides: { a: sides.b, b: sides.a }, order: [order[1], order[0]] };
+function mirrorOf({ sides, order, seed }) {
+  return { sides: { a: sides.b, b: sides.a }, order: [order[1], order[0]], seed };
 }
 export {
   drawRound,

@@ -7,7 +7,9 @@ function isTiny({ metric, rule, base }) {
   const isRatio = metric.kind !== "exact" && metric.scale === "ratio";
   return isRatio && base !== null && rule.tolerate.absolute > MOST_TOLERATED * Math.abs(base);
 }
+var UNDIRECTED = "it has changed, and nobody has said which way is better: say `better: lower` or `higher` of it in the config's `metrics`";
 export {
+  UNDIRECTED,
   intervalOf,
   isTiny
 };

@@ -8,6 +8,7 @@ import { appendRounds, withEarlierLimits } from "./append.js";
 import { withoutLanes, withoutUnfit } from "./fit-part.js";
 import { INSIDE } from "./inside.js";
 import { measuringOtherwise } from "./otherwise.js";
+import { withSettled } from "./settled.js";
 import { unseen } from "./unwatched.js";
 import { judgeRounds } from "./verdict.js";
 var NOTHING_BEFORE = { taken: [], kept: 0, unspent: 1, cleared: [], isSettled: false };
@@ -18,6 +19,7 @@ function afresh(unspent, notices) {
     tries: [],
     series: (now) => now,
     limits: (now) => now,
+    told: (now) => now,
     notices
   };
 }
@@ -45,7 +47,7 @@ function continueFrom({ earlier, lost }, opened) {
     const kept = keptOf(rounds, id);
     const taken = takenOf(looks, kept);
     const unspent = unspentAfter(lost, unspentBy(looks, taken));
-    const isSettled = otherwise.size === 0 && open.size > 0 && !open.has(id);
+    const isSettled = otherwise.size === 0 && open.size > 0 && !open.has(id) && looks.ended !== "unfit";
     return { taken, kept, unspent, cleared: looks.cleared, isSettled };
   };
   const isWhole = collectors.every(({ collector }) => otherwise.has(collector));
@@ -55,6 +57,7 @@ function continueFrom({ earlier, lost }, opened) {
     tries: rounds,
     series: (now, keptNow) => appendRounds(series, now, (id) => ({ before: keptOf(rounds, id), now: keptNow(id) })),
     limits: (now) => withEarlierLimits(limits, now),
+    told: (now) => withSettled(stored, now, opened, (id) => left(id).isSettled),
     notices: isWhole ? whole : [...otherwise].map(([id, why]) => notCounting(why, id))
   };
 }

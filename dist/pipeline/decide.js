@@ -48,13 +48,14 @@ function createDecider(deciding) {
     const ended = /* @__PURE__ */ new Map();
     for (const { collector } of reached) {
       const own = ofCollector(collector);
-      const why = compared.ended.get(collector) ?? (own.some(({ p }) => p !== null) ? null : "settled");
+      const why = compared.ended.get(collector) ?? (own.some(isTested) ? null : "settled");
       if (why !== null) ended.set(collector, why === "settled" && own.some(isOpen) ? "futile" : why);
     }
     return ended;
   }
   return { ask, planAfter: (series, ends) => after(planned(series), ends), notices: () => notices };
 }
+var isTested = ({ metric, effect }) => metric.kind !== "exact" && effect !== null;
 function spread({ collector, looks, left }, { part, sharers }, falseAlarms) {
   const weighed = weighLooks({ looks, family: sharers, falseAlarms, share: attemptShare(left.unspent) });
   const { kept: from, unspent, cleared } = left;
@@ -81,10 +82,10 @@ function blindness({ collector, left }, last, sharers, falseAlarms) {
   const spendable = falseAlarms * attemptShare(left.unspent);
   const needed = roundsForShare(spendable / sharers);
   const count = Math.round(sharers);
-  const fit = last.rounds === 1 ? "1 round fits" : `${last.rounds} rounds fit`;
+  const planned = last.rounds === 1 ? "1 round is planned" : `${last.rounds} rounds are planned`;
   const whom = count === 1 ? "one gating metric" : `${count} gating metrics`;
   const todo = count === 1 ? "raise gate.maxMinutes" : "raise gate.maxMinutes, or gate fewer metrics";
-  return `${collector}: ${fit}, but to show any slowdown of ${whom} with at most ${Number((spendable * 100).toPrecision(2))} % false alarms takes at least ${needed}: ${todo}.`;
+  return `${collector}: ${planned}, but to show any slowdown of ${whom} with at most ${Number((spendable * 100).toPrecision(2))} % false alarms takes at least ${needed}: ${todo}.`;
 }
 function after(plan, ends) {
   const collectors = plan.collectors.map((one) => {

@@ -1,20 +1,10 @@
 // src/pipeline/evidence.ts
-import { isAbsolute } from "node:path";
-import { watchGivenUp } from "../compare/given-up.js";
-import { redefineMetric, resolveRule } from "../compare/rules.js";
-import { checkAccept } from "../config/accept.js";
-import { overridesFor, toOverride } from "../config/metrics.js";
 import { TargetError } from "../errors.js";
 import { registry } from "../measure/registry.js";
 import { collectorOf } from "../model/metric.js";
 import { SIDES } from "../model/series.js";
-import { readEnvironment } from "../system/environment.js";
-import { besideMeasured, givenUpBefore } from "./baseline.js";
 import { buildSides, sameAfterBuild } from "./builds.js";
-import { confirmExact } from "./confirm.js";
-import { explainMeasured } from "./explain.js";
-import { tryMeasured } from "./fix.js";
-import { measureSides } from "./measure.js";
+import { measureRung } from "./rung.js";
 async function gatherEvidence(question) {
   const { mode, compare } = question.request;
   if (compare && mode === "stored") return besideStored(question);
@@ -31,7 +21,7 @@ async function gatherEvidence(question) {
 async function measureAlone({ sides, ...rest }, how) {
   const source = sides.source && { ...sides.source, base: null };
   const built = await buildSides(rest.request, rest.loaded, { ...sides, source }, rest.system);
-  return measure({ sides, ...rest }, built, ["head"], { kind: "stored", how });
+  return measureRung({ sides, ...rest }, built, ["head"], { kind: "stored", how });
 }
 async function besideStored(question) {
   const evidence = await measureAlone(question, "Head alone was measured and set beside stored jobs: mode is stored.");
@@ -56,12 +46,12 @@ async function fromBuilds(question) {
   const built = await buildSides(request, loaded, sides, system);
   const equal = request.force ? null : await sameAfterBuild(sides, built, loaded.config.gate.ignore);
   if (equal !== null) return { kind: "same-bytes", why: equal };
-  const limitsOnly = (why) => measure(question, built, ["head"], { kind: "budgets-only", why });
+  const limitsOnly = (why) => measureRung(question, built, ["head"], { kind: "budgets-only", why });
   if (request.mode === "budgets") return limitsOnly("Only absolute limits were asked for.");
   if (!request.compare) return limitsOnly("Head was measured alone, as asked.");
   const { noBase } = built;
   try {
-    if (noBase === null) return await measure(question, built, SIDES, { kind: "compared" });
+    if (noBase === null) return await measureRung(question, built, SIDES, { kind: "compared" });
     if (request.mode === "paired") throw new TargetError("base", noBase);
     system.log.warn(`No base to compare with, so head is held to its limits alone: ${noBase}`);
     return await withoutBase(question, built, noBase);
@@ -72,7 +62,7 @@ async function fromBuilds(question) {
   }
 }
 async function withoutBase(question, built, why) {
-  const evidence = await measure(question, built, ["head"], { kind: "no-base", why });
+  const evidence = await measureRung(question, built, ["head"], { kind: "no-base", why });
   const isPlaced = question.placed !== null && question.placed.chosen.how !== "newest";
   if (!isPlaced || !standsIn(evidence)) return evidence;
   return { ...evidence, weighed: { kind: "stored", how: `Base could not be had: ${why.split("\n")[0]}` } };
@@ -85,63 +75,6 @@ function isExactOnly(config) {
   const on = registry.filter(({ id }) => config[id] !== void 0);
   return on.every(({ metrics }) => metrics.every(({ kind }) => kind === "exact"));
 }
-async function measure(question, built, sides, weighed) {
-  const { request, loaded, accept, placed, earlier, system } = question;
-  const { config } = loaded;
-  const root = config.target.kind === "url" ? request.cwd : built.builds.head?.dir ?? request.cwd;
-  const overrides = overridesOf(loaded);
-  const familyOf = (series) => {
-    for (const { metric } of series) {
-      overridesFor(loaded, metric);
-      checkAccept(loaded, redefineMetric(metric, overrides));
-    }
-    const rules = series.flatMap((one) => one.kind === "exact" ? [] : [resolveRule(one.metric, overrides)]);
-    return rules.filter((rule) => rule !== "off" && rule.role === "gate").length;
-  };
-  const environmentOf = ({ tools }) => readEnvironment(system.env, Object.assign({}, ...Object.values(tools)));
-  const { keep, all, mode } = request;
-  const isPaired = sides.length === SIDES.length;
-  const asked = {
-    rounds: request.rounds,
-    all: all || config.gate.all,
-    earlier: isPaired ? earlier : null,
-    lost: request.lost ?? 0
-  };
-  const beside = async (known) => mode === "auto" ? besideMeasured(placed, known, await environmentOf(known)) : null;
-  const refine = async (known) => {
-    const givenUp = isPaired ? givenUpBefore(placed, known, await environmentOf(known)) : /* @__PURE__ */ new Set();
-    const { series, notices } = await confirmExact({ ...question, built, overrides, root }, known.series);
-    return { series: (all2) => watchGivenUp(series(all2), givenUp), notices };
-  };
-  const by = { overrides, accept, familyOf, keep, beside, refine, ...asked };
-  const rounds = await measureSides({ config, built, sides, root, system, ...by });
-  const phase = { ...question, built, overrides, root };
-  const measured = isPaired ? await tryMeasured(phase, await explainMeasured(phase, rounds)) : rounds;
-  familyOf(measured.series);
-  const environment = await environmentOf(measured);
-  return {
-    kind: "measured",
-    built,
-    measured,
-    environment,
-    baseline: besideMeasured(placed, measured, environment),
-    weighed
-  };
-}
-function overridesOf(loaded) {
-  const { metrics, gate } = loaded.config;
-  const rules = metrics.map((rule) => {
-    const key = ["max", "warn"].find((one) => rule[one] !== void 0);
-    const at = key === void 0 ? null : placeOf(loaded, ["metrics", rule.glob, key]);
-    return { ...toOverride(rule), ...at === null ? {} : { at } };
-  });
-  return [...rules, ...gate.controls.map((glob) => ({ glob, control: true }))];
-}
-function placeOf({ file, lineOf }, path) {
-  const line = lineOf(path);
-  return line === null || isAbsolute(file) || file.startsWith("..") ? null : { file, line };
-}
 export {
-  gatherEvidence,
-  overridesOf
+  gatherEvidence
 };

@@ -4,6 +4,7 @@ import { tryFixes, untried } from "../explain/fix.js";
 import { findingsOf } from "../findings/judge.js";
 import { asSentence } from "../measure/subject.js";
 import { isOfHead } from "../model/finding.js";
+import { unfitness } from "../model/plan.js";
 import { gainsOf, gainText } from "./gain.js";
 import { openPhase } from "./phase.js";
 var MOST = 3;
@@ -42,8 +43,9 @@ function weighedOf(tried) {
   };
 }
 var tooFew = ({ endpoints }) => new ToolError(`too few requests to ${endpoints[0]} were answered, one at a time, to compare`);
-function fixesOfHead({ facts, fixes }, settings) {
-  const found = findingsOf({ facts, comparisons: [], base: "measured", settings }).filter(isOfHead);
+function fixesOfHead({ facts, fixes, plan }, settings) {
+  const isUnfit = unfitness(plan) !== null;
+  const found = findingsOf({ facts, comparisons: [], base: "measured", settings, isUnfit }).filter(isOfHead);
   return fixes.filter((fix) => fix.endpoints.length > 0 && found.some((finding) => isFor(fix, finding))).slice(0, MOST);
 }
 function isFor({ of }, fact) {

@@ -6,10 +6,12 @@ function progressOf(lanes, log) {
     const before = tries.get(collector) ?? { count: 0, seconds: 0 };
     const now = { count: before.count + 1, seconds: before.seconds + seconds };
     tries.set(collector, now);
-    const { looks, left: earlier } = lanes.find((lane) => lane.collector === collector);
+    const { looks, left: earlier, limit } = lanes.find((lane) => lane.collector === collector);
     const planned = looks.at(-1);
     const count = earlier.kept + kept;
-    const left = (planned - count) * now.seconds / now.count;
+    const usual = now.seconds / now.count;
+    const allowed = Math.max(limit / 1e3 - now.seconds, discarded === null ? 0 : usual);
+    const left = Math.min((planned - count) * usual, allowed);
     const state = discarded === null ? `round ${count} of at most ${planned}` : `a round was unfit (${discarded}), redoing it`;
     const minutes = left < 90 ? `${Math.round(left)} s` : `${(left / 60).toFixed(1)} min`;
     log.progress(`${collector}: ${state}, ${seconds.toFixed(1)} s, at most ${minutes} left`);

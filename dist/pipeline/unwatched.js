@@ -3,6 +3,7 @@ import { mayBothMatch } from "../config/globs.js";
 import { registry } from "../measure/registry.js";
 import { asSentence } from "../measure/subject.js";
 import { matchesId } from "../model/metric.js";
+import { idleWatchers } from "./idle.js";
 var OF_DATABASES = [
   ...["n-plus-one", "slow-statement", "missing-index", "unused-index"],
   ...["duplicate-index", "low-cache-hit", "lock-wait", "busy-pool"]
@@ -18,7 +19,9 @@ var RULES_OF = new Map(
   })
 );
 function unseen(rounds, unmatched) {
-  const lost = lostWatchers(rounds);
+  const { unwatched = [], series } = rounds;
+  const idle = idleWatchers(series).filter((one) => !unwatched.some(({ watcher }) => watcher === one.watcher));
+  const lost = lostWatchers({ ...rounds, unwatched: [...unwatched, ...idle] });
   const isSaid = (watcher) => lost.some((one) => one.watcher === watcher && one.gates);
   const missed = unmatched.flatMap((glob) => {
     const watcher = watcherOf(glob, rounds);

@@ -29,7 +29,7 @@ function judgeRounds(rounds) {
   const { accept, head, override } = rounds;
   const { commit } = head;
   const { facts, rules: settings } = rounds;
-  const findings = findingsOf({ facts, comparisons, base: baseOf(weighed), settings });
+  const findings = findingsOf({ facts, comparisons, base: baseOf(weighed), settings, isUnfit });
   const missed = unseen(rounds, compared.unmatchedGlobs);
   const judgement = judge({
     comparisons,

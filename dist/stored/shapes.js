@@ -30,6 +30,7 @@ var counts = z.array(count.nullable()).readonly();
 var unwatched = z.strictObject({ watcher: text, why: text, rounds: whole });
 var areEqual = ({ base, head }) => base.length === head.length;
 var UNEQUAL = { error: "base and head with one entry a kept round each, so equally many" };
+var lost = z.array(side).min(1).readonly().describe("Of a count: sides that lost it in a round.");
 var kindOf = (kind) => ({
   kind: z.literal(kind),
   metric: metric.refine((of) => of.kind === kind, { error: `a metric of the kind ${kind}, as its series` })
@@ -40,6 +41,7 @@ var series = z.discriminatedUnion(
     z.strictObject({
       ...kindOf("sampled"),
       counted: role.exactOptional().describe("Of a count that is exact where its rounds agree: the role it then has."),
+      lost: lost.exactOptional(),
       base: numbers,
       head: numbers
     }).refine(areEqual, UNEQUAL),
@@ -51,9 +53,10 @@ var series = z.discriminatedUnion(
         "Of another build of base; null: that one gave none. Absent where base was built once, or its second build failed."
       ),
       head: z.number().nullable(),
-      rounds: whole.exactOptional().describe("Of a count: the rounds of a side that agree on it."),
+      counts: z.strictObject({ base: numbers, head: numbers }).refine(areEqual, UNEQUAL).exactOptional().describe("Of a count: what each round gave. Absent: it was taken once."),
+      varies: text.exactOptional().describe("Of a count whose rounds differ: how, and why it is judged all the same, as a clause."),
       doubt: text.exactOptional().describe("Why a worsening may be chance all the same, as a clause."),
-      lost: z.array(side).min(1).readonly().exactOptional().describe("Of a count: sides that are null because it was lost there, not because the subject does not exist.")
+      lost: lost.exactOptional()
     })
   ],
   { error: "sampled, rate or exact" }

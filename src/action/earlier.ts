@@ -1,13 +1,6 @@
 /**
- * The rounds of an attempt before at the same question, so that nobody draws twice for the same trees. Two places are looked
- * at, and the newest counts:
- *
- * - earlier attempts of this very run. They ran the same commit: who could have forged what they uploaded could as well
- *   forge what this attempt will.
- * - for a pull request or a merge queue's entry, other runs of this workflow file for either, of branches of this
- *   repository. A fork's are not even downloaded: its code ran on that machine, and could have written any verdict for any
- *   trees. So could code of a branch here, for another branch: who may push one is trusted that far, and the report names
- *   the run whose verdict it repeats.
+ * The rounds of an attempt before at the same question, so that nobody draws twice for the same trees: of all that are found
+ * (earlier-reports.ts), the newest count.
  *
  * Jobs that join the baseline look at none. The history must be of what they measured themselves: were rounds of a pull
  * request repeated there, the code of that pull request would have written what later ones are set beside.
@@ -15,30 +8,20 @@
  * What other runs have that cannot be read costs the reuse, and nothing else. What this run has counts as spent, else taking
  * away the right to read would be a way to draw again.
  */
-import {
-  type Artifact,
-  type EarlierTrust,
-  isEarlierCandidate,
-  isEarlierTrusted,
-  weighsChanges,
-} from "../baseline/trust.ts";
+import type { Artifact } from "../baseline/trust.ts";
 import { DataError, ExpectedError, GitHubError } from "../errors.ts";
 import { downloadArtifact, listArtifacts, listRunArtifacts } from "../github/artifacts.ts";
 import { isMissingRight } from "../github/failure.ts";
-import { type Run, readRun } from "../github/runs.ts";
+import { readRun } from "../github/runs.ts";
 import { NoEntryError } from "../github/zip.ts";
 import { parseStored } from "../stored/read.ts";
 import { roundsSchema } from "../stored/rounds.ts";
 import type { Log } from "../system/system.ts";
 import { clientOf } from "./client.ts";
+import { type Asking, newestFirst, type ReportSource, reportsBefore } from "./earlier-reports.ts";
 import { isRecorded } from "./events.ts";
 import type { ActionJob } from "./job.ts";
-import { reportName } from "./outcome.ts";
 
-/** Other runs that are asked about: some turn out to be pushes, whose reports have the same name. */
-const MOST_RUNS = 10;
-/** Attempts of a run that are looked at: more GitHub does not let anybody make. */
-const MOST_ATTEMPTS = 50;
 /** Artifacts that are downloaded, of this run and others. */
 const MOST_DOWNLOADS = 5;
 
@@ -54,12 +37,7 @@ export interface Earlier {
 const NONE: Earlier = { rounds: null, lost: 0, notices: [] };
 
 /** The calls to GitHub. All throw ExpectedError. */
-export interface EarlierSource<Listed extends Artifact> {
-  /** Of this very name, of whatever run. */
-  listArtifacts(name: string): Promise<readonly Listed[]>;
-  /** Of this very name, of one run. */
-  listRunArtifacts(runId: number, name: string): Promise<readonly Listed[]>;
-  readRun(id: number): Promise<Run>;
+export interface EarlierSource<Listed extends Artifact> extends ReportSource<Listed> {
   download(artifact: Listed, file: string): Promise<string>;
 }
 
@@ -80,12 +58,7 @@ export async function fetchEarlier(job: ActionJob, question: string | null, log:
   return findEarlier(source, { context, gate, question });
 }
 
-export interface Wanted {
-  readonly context: Pick<
-    ActionJob["context"],
-    "repository" | "event" | "workflowPath" | "runId" | "runAttempt" | "pullRequest"
-  >;
-  readonly gate: string;
+export interface Wanted extends Asking {
   readonly question: string;
 }
 
@@ -101,7 +74,7 @@ export async function findEarlier<Listed extends Artifact>(
   let downloads = 0;
   const isAsked = (artifact: Listed) => newest === null || newestFirst(artifact, newest.artifact) < 0;
   try {
-    for await (const artifact of candidates(source, wanted, isAsked)) {
+    for await (const artifact of reportsBefore(source, wanted, isAsked)) {
       const isOwn = artifact.run.id === context.runId;
       if (!isOwn && downloads++ === MOST_DOWNLOADS) break;
       const found = await read(source, artifact, question);
@@ -132,43 +105,6 @@ function spentBy(lost: number, notices: readonly string[]): Earlier {
   return { rounds: null, lost, notices: [...notices, notice] };
 }
 
-/** Of this run, and of others; one after the other, and only what `isAsked`, so that GitHub is asked no more than is needed. */
-async function* candidates<Listed extends Artifact>(
-  source: EarlierSource<Listed>,
-  { context, gate }: Wanted,
-  isAsked: (artifact: Listed) => boolean,
-): AsyncGenerator<Listed> {
-  const { repository, event, workflowPath, runId, runAttempt, pullRequest } = context;
-  yield* reportsOf(source, gate, runId, runAttempt - 1, isAsked);
-  if (!weighsChanges(event) || repository.id === null || workflowPath === null) return;
-  const trust: EarlierTrust = { repositoryId: repository.id, workflow: workflowPath, runId };
-  const listed = (await source.listArtifacts(reportName(gate, 1))).filter((one) => isEarlierCandidate(one, trust));
-  // What has these trees is most likely of this branch; of another pull request, seldom.
-  const isOwn = ({ run }: Artifact) => Number(run.headBranch === pullRequest?.headRef);
-  const byChance = listed.toSorted((a, b) => isOwn(b) - isOwn(a) || newestFirst(a, b));
-  for (const artifact of byChance.slice(0, MOST_RUNS)) {
-    const run = await source.readRun(artifact.run.id!);
-    // No news: pushes and the pull requests of forks upload reports of this name, as they should.
-    if (!isEarlierTrusted(run, trust)) continue;
-    if (run.attempt > 1) yield* reportsOf(source, gate, artifact.run.id!, run.attempt, isAsked);
-    else if (isAsked(artifact)) yield artifact;
-  }
-}
-
-/** A run's reports, that of its newest attempt first: one that was cut off has none. */
-async function* reportsOf<Listed extends Artifact>(
-  source: EarlierSource<Listed>,
-  gate: string,
-  runId: number,
-  newest: number,
-  isAsked: (artifact: Listed) => boolean,
-): AsyncGenerator<Listed> {
-  for (let attempt = newest; attempt > Math.max(0, newest - MOST_ATTEMPTS); attempt--) {
-    const [artifact] = await source.listRunArtifacts(runId, reportName(gate, attempt));
-    if (artifact !== undefined && isAsked(artifact)) yield artifact;
-  }
-}
-
 type Read =
   | { readonly kind: "rounds"; readonly text: string }
   /** Of another question; of a job that measured nothing; of one that could not have base, and drew nothing by chance. */
@@ -191,8 +127,4 @@ async function read<Listed extends Artifact>(
     // A job that measured nothing uploads no rounds: nothing that runs had changed, or it failed before.
     return error instanceof NoEntryError ? { kind: "other" } : { kind: "unreadable", why: error.message };
   }
-}
-
-function newestFirst(a: Artifact, b: Artifact): number {
-  return Date.parse(b.createdAt ?? "") - Date.parse(a.createdAt ?? "") || b.id - a.id;
 }

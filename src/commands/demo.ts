@@ -5,12 +5,29 @@ import { createDemoRepository } from "../demo/repository.ts";
 import { shopWithServices } from "../demo/services.ts";
 import { plainShop } from "../demo/shop.ts";
 import { weigh } from "../gate.ts";
+import type { VerdictKind } from "../model/verdict.ts";
 import { pairOf } from "../pipeline/request.ts";
 import { RAW_FOLDER } from "../report/deliver/uploads.ts";
+import type { Step } from "../report/render/words/advice.ts";
 import type { Command } from "./command.ts";
 import { OPEN, openReport } from "./open.ts";
 import { clearOutput, outputOf, writeOutput } from "./output.ts";
 import { jobOf, print, withSystem } from "./weighing.ts";
+
+/** What the reader can do: the repository with its config is gone, and nothing that needs it would work. */
+export const STEPS: Readonly<Record<VerdictKind, readonly Step[]>> = {
+  pass: [],
+  fail: [
+    { text: "Explain it: `report.html` shows every round, and what is behind it." },
+    { text: "Confirm it: run the demo again, here or on another machine." },
+  ],
+  inconclusive: [
+    {
+      text: "Run the demo again on a quieter machine: its repository was a temporary one, so these rounds cannot be gone on with.",
+    },
+  ],
+  error: [{ text: "Repair what is named above and run the demo again." }],
+};
 
 export const demo: Command = {
   name: "demo",
@@ -53,8 +70,9 @@ export const demo: Command = {
       return weigh(request, { ...loaded, config }, system);
     });
     const { verdict } = weighing;
-    print(verdict, values.json === true, terminal);
-    await writeOutput(output, { ...weighing, snapshot: null }, terminal);
+    const steps = STEPS[verdict.verdict];
+    print(verdict, values.json === true, terminal, steps);
+    await writeOutput(output, { ...weighing, snapshot: null, steps }, terminal);
     if (values.open === true) await openReport(join(output, "report.html"), terminal);
     if (verdict.verdict === "error") return 2;
     const surprises = shop.surprises({ variant, extent }, verdict);

@@ -15,6 +15,7 @@ import { renderNoise } from "../report/render/terminal/noise.ts";
 import type { StoredRounds } from "../stored/rounds.ts";
 import type { Command, Terminal } from "./command.ts";
 import { type Need, needsOf } from "./needs.ts";
+import { serversOf } from "./servers.ts";
 import { configOf, jobOf, print, WEIGHING_OPTIONS, withSystem } from "./weighing.ts";
 
 /** As many as standard has at its last look. */
@@ -41,12 +42,16 @@ export const doctor: Command = {
   },
   notes: [
     "Run it where the gate runs: in a job of your CI, on the same kind of runner. Nothing is written to .weighbridge/, and nothing blocks. Exit codes: 0 measured, or the config can be read and what it needs is there; 2 not so.",
+    "Databases and caches (postgres, mysql, redis) are looked into, in each slot, as in a round: one that is not reached, refuses the password or lacks a right or an extension is 2. Where the config has a target.prepare or target.reset, which may start it, one that is not there is said and is 0.",
   ],
   async run(values, _, terminal) {
     const rounds = readRounds(values.rounds as string | undefined);
     const loaded = await configOf(values, terminal);
     if (values.noise !== true) {
-      const needs = await withSystem(terminal, (system) => needsOf(loaded.config, terminal.cwd, system));
+      const needs = await withSystem(terminal, async (system) => [
+        ...(await needsOf(loaded.config, terminal.cwd, system)),
+        ...(await serversOf(loaded.config, terminal.cwd, system)),
+      ]);
       terminal.stdout.write(values.json === true ? `${JSON.stringify(needs)}\n` : inOrder(loaded, needs));
       return needs.some(({ stops }) => stops) ? 2 : 0;
     }
@@ -73,7 +78,7 @@ function inOrder({ file, config }: LoadedConfig, needs: readonly Need[]): string
     `${file} can be read. It weighs by ${on.join(", ")}.`,
     ...needs.map(({ name, said, stops }) => `${stops ? "✗" : "-"} ${name}: ${escapeText(said, SENTENCE)}`),
     needs.some(({ stops }) => stops)
-      ? "Nothing can be weighed here before that is mended."
+      ? "What the config asks for cannot all be weighed here before that is mended."
       : "What can be seen on this runner is measured by weighbridge doctor --noise.",
     "",
   ].join("\n");

@@ -1,4 +1,4 @@
-/** Whether what a config needs is on this machine: looked for as by a job, without installing k6. */
+/** Whether what a config needs is on this machine: looked for as by a job, without installing k6. Its servers: servers.ts. */
 import { resolve } from "node:path";
 import type { Config } from "../config/schema.ts";
 import { ExpectedError, ToolError } from "../errors.ts";
@@ -13,7 +13,7 @@ export interface Need {
   readonly name: string;
   /** What was found; or what is missing, and what to do. */
   readonly said: string;
-  /** Whether nothing can be weighed before that is mended. */
+  /** Whether nothing, or not all that the config asks for, can be weighed before that is mended. */
   readonly stops: boolean;
 }
 
@@ -56,7 +56,8 @@ async function filesFor(config: Config, cwd: string): Promise<readonly Need[]> {
   );
 }
 
-async function lookedFor(look: () => Promise<string>, { signal }: System) {
+/** What `look` says it has found, or why it has not. */
+export async function lookedFor(look: () => Promise<string>, { signal }: System) {
   try {
     return { said: await look(), isThere: true };
   } catch (error) {

@@ -3,6 +3,7 @@ import { rename, rm } from "node:fs/promises";
 import { join, relative } from "node:path";
 import type { Weighing } from "../gate.ts";
 import { storeFiles, writeReports } from "../report/deliver/files.ts";
+import type { Reported } from "../report/deliver/html.ts";
 import { OUTPUT, RAW_FOLDER, REPORT_FILES } from "../report/deliver/uploads.ts";
 import type { Snapshot } from "../stored/snapshot.ts";
 import { openFolder, removeStale } from "../stored/write.ts";
@@ -33,7 +34,7 @@ export async function clearOutput(folder: string): Promise<void> {
 /** Writes all files, and says where the page is. @throws ToolError for what cannot be had again */
 export async function writeOutput(
   folder: string,
-  weighing: Weighing & { readonly snapshot: Snapshot | null },
+  weighing: Weighing & Pick<Reported, "steps"> & { readonly snapshot: Snapshot | null },
   { cwd, stderr }: Pick<Terminal, "cwd" | "stderr">,
 ): Promise<void> {
   await storeFiles(folder, weighing);

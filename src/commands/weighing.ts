@@ -10,6 +10,7 @@ import type { WeighRequest } from "../pipeline/request.ts";
 import { snapshotOf } from "../report/deliver/snapshot.ts";
 import { RAW_FOLDER } from "../report/deliver/uploads.ts";
 import { renderText } from "../report/render/terminal/text.ts";
+import type { Step } from "../report/render/words/advice.ts";
 import type { Job, Snapshot } from "../stored/snapshot.ts";
 import { createSystem } from "../system/create.ts";
 import { listenForInterrupts } from "../system/interrupt.ts";
@@ -110,12 +111,13 @@ export async function weighAndReport(
   }
 }
 
-export function print(verdict: Verdict, json: boolean, { stdout, env }: Terminal): void {
+/** `steps`: what to do, where it does not follow from the verdict. */
+export function print(verdict: Verdict, json: boolean, { stdout, env }: Terminal, steps?: readonly Step[]): void {
   const { color } = readRuntime(env);
   const colour = color === "always" || (color === "auto" && stdout.isTTY === true);
   // Some pseudo terminals have 0 columns.
   const width = stdout.columns || 100;
-  stdout.write(json ? `${JSON.stringify(verdict)}\n` : `${renderText(verdict, { width, colour })}\n`);
+  stdout.write(json ? `${JSON.stringify(verdict)}\n` : `${renderText(verdict, { width, colour, steps })}\n`);
 }
 
 /** 0 pass, 1 fail, 2 could not measure, 3 inconclusive where the policy says fail. */

@@ -37,10 +37,11 @@ export function checkBudgets({ series, comparisons, limits, isUnfit = false }: B
   });
 }
 
-function checkRule({ metric, rule, base }: Comparison, series: Series): readonly BudgetCheck[] {
+function checkRule({ metric, rule, base }: Comparison, one: Series): readonly BudgetCheck[] {
+  // A file that is gone keeps every limit on its size; an endpoint that gave no sample, or lost its counts, keeps none.
+  if (one.kind === "exact" && one.head === null && !one.lost?.includes("head")) return [];
+  const series = inRounds(one);
   const head = series.kind === "exact" ? series.head : typicalHead(series);
-  // A file that is gone keeps every limit on its size; an endpoint that gave no sample keeps none.
-  if (series.kind === "exact" && head === null) return [];
   const operator = metric.better === "higher" ? ">=" : "<=";
   return (["max", "warn"] as const).flatMap((level) => {
     const limit = rule[level];
@@ -75,6 +76,12 @@ function judgeExact(series: ExactSeries, operator: Operator, limit: number): Bud
   const outcome = judgeValue(series.head, operator, limit);
   const isDoubted = outcome === "broken" && Math.abs(series.head! - limit) <= buildSpread(series);
   return isDoubted ? "broken-by-estimate" : outcome;
+}
+
+/** A count may be set beside base by the two nearest of its rounds: its limit is on all of head's. */
+function inRounds(one: Series): Series {
+  if (one.kind !== "exact" || one.counts === undefined) return one;
+  return { kind: "sampled", metric: one.metric, ...one.counts };
 }
 
 /** All of head's: a comparison's own numbers are those of the rounds up to its look. */

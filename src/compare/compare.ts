@@ -1,5 +1,5 @@
 import type { Baseline } from "../model/baseline.ts";
-import type { Comparison } from "../model/comparison.ts";
+import { type Comparison, UNDIRECTED } from "../model/comparison.ts";
 import type { MetricId } from "../model/metric.ts";
 import type { MetricOverride } from "../model/override.ts";
 import type { Plan } from "../model/plan.ts";
@@ -135,9 +135,6 @@ function undirected(comparison: Comparison): Comparison {
   if (rule.role === "watch") return { ...told, change: "changed" };
   return { ...told, change: "inconclusive", note: UNDIRECTED };
 }
-
-const UNDIRECTED =
-  "it has changed, and nobody has said which way is better: say `better: lower` or `higher` of it in the config's `metrics`";
 
 /** A metric that its collector lowered to watching says so, before anything else. */
 function withRoleReason(comparison: Comparison): Comparison {

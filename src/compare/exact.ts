@@ -1,6 +1,7 @@
 import type { Change, Comparison, Effect, Rule } from "../model/comparison.ts";
 import type { Metric } from "../model/metric.ts";
 import type { ExactSeries } from "../model/series.ts";
+import { pairUp } from "./pairs.ts";
 import { worseSign } from "./tested.ts";
 
 /**
@@ -27,11 +28,12 @@ export function compareExact(series: ExactSeries, metric: Metric, rule: Rule): C
     effect: effectOf(base, head, metric),
     p: null,
     pAdjusted: null,
-    rounds: series.rounds ?? 1,
+    rounds: series.counts === undefined ? 1 : pairUp(series.counts.base, series.counts.head).length,
     noise: null,
     smallestVisible: null,
   };
-  return doubt === null ? compared : { ...compared, change: "inconclusive", note: doubt };
+  if (doubt !== null) return { ...compared, change: "inconclusive", note: doubt };
+  return series.varies === undefined ? compared : { ...compared, note: series.varies };
 }
 
 function changeOf(base: number, head: number, metric: Metric, rule: Rule): Change {

@@ -24,7 +24,7 @@ export function whyInconclusive(tested: Tested, { share, last, misses }: Outlook
   }
   if (noise === 0) return `${likely}${leftOpen(tested, said)}`;
   const visible = said(fromScale(smallestVisible(noise, rounds, share) ?? 0, metric));
-  const seen = `${counted(rounds)} could have shown a worsening of ${visible} or more`;
+  const seen = `${counted(rounds)} could have shown ${worseningOf(metric)} of ${visible} or more`;
   if (needed > rounds) return `${likely}${seen}, and ${wanted} takes about ${counted(needed)}`;
   return `${likely}${seen}, and this change is too near the limits to call`;
 }
@@ -34,11 +34,12 @@ export function whyInconclusive(tested: Tested, { share, last, misses }: Outlook
  * but the interval of a rate is as wide as its few events make it.
  */
 function leftOpen({ metric, rule, estimate, rounds }: Tested, said: (size: number) => string): string {
-  const worst = worseSign(metric) > 0 ? estimate!.high : -estimate!.low;
+  const { high, low } = estimate!;
+  const worst = metric.better === null ? Math.max(high, -low) : worseSign(metric) > 0 ? high : -low;
   if (worst <= toScale(rule.detect, metric))
     return `after ${counted(rounds)} this change is too near the limits to call`;
   const possible = said(fromScale(worst, metric));
-  return `after ${counted(rounds)} a worsening of up to ${possible} is still possible, and ${said(rule.detect)} is to be found`;
+  return `after ${counted(rounds)} ${worseningOf(metric)} of up to ${possible} is still possible, and ${said(rule.detect)} is to be found`;
 }
 
 /** As whyInconclusive, for a metric that is set beside stored jobs. `visible` is on the metric's scale. */
@@ -46,14 +47,19 @@ export function whyStoredInconclusive(estimated: Estimated, jobs: number, visibl
   const { metric, rule } = estimated;
   if (!(rule.detect > 0)) return NOTHING_TO_DETECT;
   const least = amount(fromScale(visible, metric), metric);
-  return `${likelyClause(estimated)}beside ${jobs} stored jobs only a worsening of ${least} or more is found 95 times in 100`;
+  return `${likelyClause(estimated)}beside ${jobs} stored jobs only ${worseningOf(metric)} of ${least} or more is found 95 times in 100`;
 }
 
 function likelyClause(estimated: Estimated): string {
   const { metric, estimate } = estimated;
   if (estimate === null || !likelyWorse(estimated)) return "";
-  return `likely worse by ${amount(fromScale(estimate.value, metric), metric)}, but not for certain; `;
+  const size = amount(fromScale(estimate.value, metric), metric);
+  const way = metric.better !== null ? "worse" : estimate.value > 0 ? "more" : "less";
+  return `likely ${way} by ${size}, but not for certain; `;
 }
+
+/** Where nobody has said which way is better, either way may be the worse one. */
+const worseningOf = ({ better }: Metric) => (better === null ? "a change" : "a worsening");
 
 const NOTHING_TO_DETECT =
   "`detect` is 0 here, so that nothing can be shown unchanged: set `detect` in the metric's unit";

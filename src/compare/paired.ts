@@ -52,7 +52,7 @@ export const HOPE = 2;
 export function isFutile(tested: Tested, { share, last }: Outlook): boolean {
   const { metric, rule, estimate, noise } = tested;
   if (estimate === null) return true;
-  const seems = Math.max(0, estimate.value * worseSign(metric));
+  const seems = metric.better === null ? Math.abs(estimate.value) : Math.max(0, estimate.value * worseSign(metric));
   return roundsNeeded(noise, Math.max(seems, toScale(rule.detect, metric)), share) > HOPE * last;
 }
 

@@ -93,7 +93,8 @@ const NOW_VARIES = "it is not the same in every run any more, as it was in the s
 function exactOrOneSided(series: ExactSeries, metric: Metric, rule: Rule): Comparison {
   if (series.base !== null && series.head !== null) return compareExact(series, metric, rule);
   const one = oneSided(metric, rule, series);
-  return series.lost === undefined ? one : { ...one, change: "inconclusive", note: lostOn(series.lost) };
+  const lost = series.lost?.filter((side) => series[side] === null) ?? [];
+  return lost.length === 0 ? one : { ...one, change: "inconclusive", note: lostOn(lost) };
 }
 
 /** A subject whose counts were lost is neither new nor missing. */

@@ -71,12 +71,14 @@ function floorOf({ scale }: Metric, { tolerate }: Rule, base: number | null): nu
 /**
  * Estimated worse by more than `tolerate` with an interval that excludes zero. Such a metric is not called unchanged, even
  * where it is shown inside ±detect: else a steady, quiet 3 % would be waved through for being less than 5 %. The better
- * direction has no such guard, for an improvement that is waved through harms nobody.
+ * direction has no such guard, for an improvement that is waved through harms nobody. Where nobody has said which way is
+ * better, either way may be the worse one.
  */
 export function likelyWorse(estimated: Estimated): boolean {
   const { metric, estimate } = estimated;
   if (estimate === null) return false;
-  const excludesZero = worseSign(metric) > 0 ? estimate.low > 0 : estimate.high < 0;
+  const { better } = metric;
+  const excludesZero = (better !== "higher" && estimate.low > 0) || (better !== "lower" && estimate.high < 0);
   return excludesZero && beyondTolerate(estimate.value, estimated);
 }
 

@@ -22,7 +22,7 @@ export interface Difference {
   readonly base: number;
   readonly head: number;
   /**
-   * grew: head's whole cost is higher, beyond chance. same: it is at most a little higher, or lower, for certain. unclear: the
+   * grew: head's whole cost is higher, beyond chance. same: it is at most a little higher, or lower, with 95 % confidence. unclear: the
    * pairs of profiles differ by too much to tell. What is named where it is not known to have grown stands out by itself.
    */
   readonly change: "grew" | "same" | "unclear";
@@ -39,6 +39,8 @@ export const LEAST = 0.02;
 const LEAST_SHARE = 0.05;
 /** A whole that has grown by no more, as far as can be told, is the same. */
 const SAME = 0.05;
+/** How often one that has grown by just that is called the same. */
+const OVERLOOKED = 0.05;
 /** How often chance alone makes one stand out; and any, of all that could, where the whole is not known to have grown. */
 const CHANCE = 0.01;
 const ALONE = 0.005;
@@ -51,7 +53,7 @@ export function differenceOf(profiled: ProfiledSides): Difference {
   const more = head - base;
   const each = functions.map(({ costs }) => costs);
   const noise = noiseOf(each);
-  const change = changeOf(whole, noiseOf(each, Infinity));
+  const change = changeOf(whole);
   const least = Math.max(change === "grew" ? LEAST_SHARE * more : 0, LEAST * base);
   const able = each.filter(({ base, head }) => Math.max(mean([...base]), mean([...head])) >= least);
   const chance = change === "grew" ? CHANCE : ALONE / Math.max(1, able.length);
@@ -72,11 +74,15 @@ export function differenceOf(profiled: ProfiledSides): Difference {
   };
 }
 
-function changeOf(whole: Costs, noise: Noise): Difference["change"] {
+/**
+ * By the whole's own differences alone: what all functions vary by together, as by the machine's speed, shows in these, and
+ * hardly in the noise of each, which would make up half of the variance.
+ */
+function changeOf(whole: Costs): Difference["change"] {
   const more = moreOf(whole);
   const base = mean([...whole.base]);
-  if (more > LEAST * base && isHigher(whole, { noise })) return "grew";
-  return more + marginOf(whole, { noise }) <= SAME * base ? "same" : "unclear";
+  if (more > LEAST * base && isHigher(whole)) return "grew";
+  return more + marginOf(whole, { chance: OVERLOOKED }) <= SAME * base ? "same" : "unclear";
 }
 
 interface Chance {
@@ -113,8 +119,9 @@ export function marginOf(costs: Costs, { chance = CHANCE, noise }: Chance = {}):
   return jStat.studentt.inv(1 - chance, freedom) * Math.sqrt(variance / own.length);
 }
 
-/** Of the functions of both sides, each with its variance for its weight. `whole`: of which they are shares; infinite: of nothing. */
-export function noiseOf(functions: readonly Costs[], whole = wholeOf(functions)): Noise {
+/** Of the functions of both sides, each with its variance for its weight. */
+export function noiseOf(functions: readonly Costs[]): Noise {
+  const whole = wholeOf(functions);
   const varies = (costs: Costs) => (costs.base.length < 2 ? 0 : sampleVariance(differencesIn(costs)));
   const weight = sumOf(functions, (costs) => weightOf(costs, { whole }));
   return { scale: weight === 0 ? 0 : sumOf(functions, varies) / weight, whole };

@@ -11,6 +11,8 @@ import { type Costs, keyOf, type ProfiledSides, type Spending, spentOn } from ".
 const MOST_NODES = 2_000;
 /** Of the root; a smaller part cannot be seen. */
 const LEAST = 0.002;
+/** A larger part of the root is judged as the root is. */
+const MOST_OF_IT = 0.5;
 /** Levels; a page has no room for more. */
 const DEEPEST = 120;
 /** Of the target's own; nobody reads more. */
@@ -68,8 +70,8 @@ function functionsOf(functions: readonly Spending[], noise: Noise): readonly Fla
 }
 
 /** Nothing is known of chance where there is one pair. */
-function marginIn(costs: Costs, noise: Noise): Pick<FlameNode, "margin"> {
-  const margin = marginOf(costs, { noise });
+function marginIn(costs: Costs, noise?: Noise): Pick<FlameNode, "margin"> {
+  const margin = marginOf(costs, noise && { noise });
   return Number.isFinite(margin) ? { margin } : {};
 }
 
@@ -96,6 +98,7 @@ function count({ seen, value }: Call, { side, index }: At, more: number): void {
   value[side][index]! += more;
 }
 
+const sizeOf = ({ value }: Call) => mean(value.base) + mean(value.head);
 const largest = ({ value }: Call) => Math.max(mean(value.base), mean(value.head));
 
 /** The largest calls, each after its caller: a part is never larger than its whole, so that no caller is left out. */
@@ -113,7 +116,8 @@ function nodesOf(root: Call, noise: Noise): readonly FlameNode[] {
     at: call.frame && sourceOf(call.frame),
     base: call.seen.has("base") ? mean(call.value.base) : null,
     head: call.seen.has("head") ? mean(call.value.head) : null,
-    ...marginIn(call.value, noise),
+    // As changeOf judges the whole: what all functions vary by together is in its own differences, and hardly in the noise of each.
+    ...marginIn(call.value, sizeOf(call) > MOST_OF_IT * sizeOf(root) ? undefined : noise),
     children: [...call.calls.values()].flatMap((one) => place.get(one) ?? []),
   }));
 }

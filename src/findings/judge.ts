@@ -20,21 +20,24 @@ export interface Inside {
   /** What head was set against: facts have a base only where that was measured. */
   readonly base: "measured" | "stored" | "none";
   readonly settings: RuleSettings;
+  /** On an unfit runner nothing that varies by chance is head's. */
+  readonly isUnfit?: boolean;
 }
 
 /** More are not read by anybody, and those left out are worth the least; of those that block none gives way to others. */
 const MOST = 100;
 
 /** What this change brought comes first, then what is worth most to repair, then what is furthest beyond its limit. */
-export function findingsOf({ facts, comparisons, base, settings }: Inside): readonly Finding[] {
+export function findingsOf({ facts, comparisons, base, settings, isUnfit = false }: Inside): readonly Finding[] {
   const judged = facts.map((fact): Judged => ({ ...fact, metric: null }));
-  const brought = ofHead(judged.flatMap((fact) => heldOf(fact, settings)));
+  const sure = judged.filter(({ rounds }) => !isUnfit || rounds === "same");
+  const brought = ofHead(sure.flatMap((fact) => heldOf(fact, settings)));
   const dating = sinceOfFact(base === "measured", (fact) => brought.has(fact));
   const seen = judged.flatMap((fact) => found(fact, dating, settings));
   const readable = comparisons.filter((one) => factsOf(one).some((fact) => heldOf(fact, settings).length > 0));
   const regressed = regressedForSure(readable);
   const read = readable.flatMap((one) =>
-    factsOf(one).flatMap((fact) => found(fact, sinceOfMetric(one, regressed, base !== "none"), settings)),
+    factsOf(one).flatMap((fact) => found(fact, sinceOfMetric(one, regressed, base !== "none", isUnfit), settings)),
   );
   const ordered = [...seen, ...withoutTwins(read, comparisons)].toSorted(worstFirst);
   const kept = new Set(ordered.toSorted((a, b) => Number(b.blocks) - Number(a.blocks)).slice(0, MOST));
@@ -103,10 +106,16 @@ function sinceOfFact(hasBase: boolean, isOfHead: (fact: Judged) => boolean): Dat
 }
 
 /** A metric is tested: unless it regressed, that it went over the limit may be chance, or is tolerated. */
-function sinceOfMetric(comparison: Comparison, regressed: ReadonlySet<Comparison>, hasBase: boolean): Dating {
+function sinceOfMetric(
+  comparison: Comparison,
+  regressed: ReadonlySet<Comparison>,
+  hasBase: boolean,
+  isUnfit: boolean,
+): Dating {
+  const { change, metric } = comparison;
   return (fact, rule, limit) => {
     if (!hasBase) return "alone";
-    if (comparison.change === "new") return "new";
+    if (change === "new") return isUnfit && metric.kind !== "exact" ? "unclear" : "new";
     if (!regressed.has(comparison))
       return isBeyond(fact.base, rule, limit) || !isClearlyWorse(fact, rule) ? "standing" : "unclear";
     if (!isBeyond(fact.base, rule, limit)) return "new";

@@ -41,7 +41,7 @@ export interface Round {
 
 /**
  * measured: the round counts once `keep` is called, which it is unless the machine was unfit meanwhile. unfit: redo it, for a
- * reason that is blind to which side is which.
+ * reason that does not ask which side is which.
  */
 export type RoundOutcome =
   | { readonly kind: "measured"; readonly keep: () => void }
@@ -79,6 +79,11 @@ export interface Session {
   readonly mirrors?: true;
   /** Measures one round. Throws ToolError or TargetError when it cannot. Never called when secondsPerRound is 0. */
   round(round: Round): Promise<RoundOutcome>;
+  /**
+   * In sentences, what the rounds that it called unfit so far have shown of why, and what to do; null: nothing. Asked where
+   * they are too many. Absent: as null.
+   */
+  unfitAdvice?(): string | null;
   /** All series of the kept rounds so far; may be called at any time and again. */
   series(): readonly Series[];
   /** The series, and what else there is to say, at the end. */

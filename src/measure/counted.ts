@@ -4,12 +4,6 @@ import { collectorOf, type Metric, type Role } from "../model/metric.ts";
 import { FIRST_LOOK } from "../model/plan.ts";
 import { type ExactSeries, type SampledSeries, type Series, SIDES, type Side } from "../model/series.ts";
 
-/** Series, and notes on some of them, a sentence each. */
-export interface Judged {
-  readonly series: readonly Series[];
-  readonly notes: readonly string[];
-}
-
 type Counted = SampledSeries & Required<Pick<SampledSeries, "counted">>;
 
 const isCounted = (one: Series): one is Counted => one.kind === "sampled" && one.counted !== undefined;
@@ -28,7 +22,7 @@ interface Beside {
 }
 
 /** Each count as all rounds show it: exact, doubtful, or watched as it varies; everything else as it is. */
-export function judgeCounts(series: readonly Series[]): Judged {
+export function judgeCounts(series: readonly Series[]): readonly Series[] {
   const counts = series.filter(isCounted);
   const varying = counts.filter(isVarying).length;
   const looked = new Map<string, Set<number>>();
@@ -38,28 +32,18 @@ export function judgeCounts(series: readonly Series[]): Judged {
     for (const round of base.keys()) if ((base[round] ?? head[round] ?? null) !== null) rounds.add(round);
     looked.set(collector, rounds);
   }
-  const rows = series.map((one): Row => {
-    if (!isCounted(one)) return { series: [one] };
-    return countSeries(one, { varying, looked: looked.get(collectorOf(one.metric))!.size });
-  });
-  return { series: rows.flatMap((row) => row.series), notes: rows.flatMap(({ note }) => note ?? []) };
+  return series.flatMap((one) =>
+    isCounted(one) ? (countSeries(one, { varying, looked: looked.get(collectorOf(one.metric))!.size }) ?? []) : one,
+  );
 }
 
-/** A count before it was judged, in so many rounds; everything else as it is. */
-export function unjudged(one: Series, rounds: number): Series {
+/** A count before it was judged; everything else as it is. */
+export function unjudged(one: Series): Series {
   if (isCounted(one)) return { ...one, metric: asCounted(one.metric, one.counted) };
-  if (one.kind !== "exact" || one.rounds === undefined) return one;
-  const { metric, base, head, rounds: agreeing, lost = [] } = one;
-  const side = (value: number | null) =>
-    Array.from({ length: rounds }, (_, round) => (round < agreeing ? value : null));
-  return {
-    kind: "sampled",
-    metric: asCounted(metric, metric.role),
-    counted: metric.role,
-    lost,
-    base: side(base),
-    head: side(head),
-  };
+  if (one.kind !== "exact" || one.counts === undefined) return one;
+  const { metric, counts, lost } = one;
+  const counted = { ...counts, kind: "sampled", metric: asCounted(metric, metric.role), counted: metric.role } as const;
+  return lost === undefined ? counted : { ...counted, lost };
 }
 
 /** Without what judging has said of it. */
@@ -68,41 +52,38 @@ function asCounted({ roleReason, ...metric }: Metric, role: Role): Metric {
   return role === "gate" || roleReason === undefined ? own : { ...own, roleReason };
 }
 
-interface Row {
-  /** None where neither side gave a value. */
-  readonly series: readonly Series[];
-  readonly note?: string;
-}
-
 /**
  * Exact as long as all rounds of each side agree, or both sides vary alike: scripts draw the same for both, and other things in
  * each round, so that a query more is one more in each. Where they do not, but every value of one side is beyond every value of the
  * other, over as many rounds as a first look takes, the two nearest are set against each other: that a count varies must not
  * hide that it has risen in each round. In fewer it is doubtful where chance seldom does as much. Else it is watched. What
  * differs in fewer rounds than tell it from chance is doubtful too. An endpoint that one side alone was asked for, and not in each
- * round, is watched: what asks for it is drawn.
+ * round, is watched: what asks for it is drawn. One side alone, each round of which shows it, may be set beside a stored job.
+ *
+ * null: neither side gave a value.
  */
-function countSeries(counted: Counted, { varying, looked }: Beside): Row {
-  const { metric: sampled, lost: lostOnce = [] } = counted;
+function countSeries(counted: Counted, { varying, looked }: Beside): Series | null {
+  const { lost = [] } = counted;
   const base = distinct(counted.base);
   const head = distinct(counted.head);
-  const lost = lostOnce.filter((side) => distinct(counted[side]).length === 0);
-  if (base.length === 0 && head.length === 0 && lost.length === 0) return { series: [] };
+  if (base.length === 0 && head.length === 0 && lost.length === 0) return null;
   const each = SIDES.map((side) => present(counted[side]).length);
-  const rounds = Math.min(...each);
   const most = Math.max(...each);
-  const exact = { kind: "exact", metric: { ...sampled, kind: "exact" }, rounds: rounds || most } as const;
-  const row = (one: ExactSeries, isDoubtful: boolean, note?: string): Row => ({
-    series: [isDoubtful ? { ...one, doubt: doubtOf(exact.rounds, varying) } : one],
-    ...(note === undefined ? {} : { note }),
-  });
+  const rounds = Math.min(...each) || most;
+  const isAlone = base.length === 0 || head.length === 0;
+  const exact = exactOf(counted);
+  const row = (one: ExactSeries, isDoubtful: boolean): Series =>
+    isDoubtful ? { ...one, doubt: doubtOf(rounds, varying) } : one;
   // However the other side varies: else whoever loses his own counts would have them watched.
-  if (lost.length > 0) return { series: [{ ...exact, base: only(base), head: only(head), lost }] };
-  if (rounds === 0 && most < looked) return watchedOnly(counted, `asked for in ${most} of ${looked} rounds`);
+  if (SIDES.some((side) => lost.includes(side) && distinct(counted[side]).length === 0))
+    return { ...exact, base: only(base), head: only(head) };
+  // Of what was lost in a round nobody knows whether it was asked for.
+  if (isAlone && most < looked && lost.length === 0)
+    return watchedOnly(counted, `asked for in ${most} of ${looked} rounds`);
   const isByChance = (varying + 1) * chanceOfTwo(rounds, rounds) > CHANCE;
   if (base.length <= 1 && head.length <= 1) {
     const one = { ...exact, base: base[0] ?? null, head: head[0] ?? null };
-    return row(one, rounds > 0 && one.base !== one.head && isByChance);
+    return row(one, one.base !== one.head && isByChance);
   }
   const differences = differencesOf(counted);
   const [by, ...others] = distinct(differences);
@@ -113,13 +94,18 @@ function countSeries(counted: Counted, { varying, looked }: Beside): Row {
   const nearest = nearestOf(base, head);
   const chance = varying * chanceOfOrder(rounds, rounds);
   if (nearest === null || chance > SELDOM) return watchedOnly(counted, `it is not the same in every round (${seen})`);
-  const note = `${sampled.id}: not the same in every round (${seen}), but no round of one side is within those of the other, so the two nearest values are set against each other.`;
-  return row({ ...exact, ...nearest }, rounds < FIRST_LOOK || chance > CHANCE, note);
+  const varies = `not the same in every round (${seen}), but no round of one side is within those of the other, so the two nearest values are set against each other`;
+  return row({ ...exact, ...nearest, varies }, rounds < FIRST_LOOK || chance > CHANCE);
 }
 
-function watchedOnly({ lost: _, ...counted }: Counted, roleReason: string): Row {
-  if (counted.counted !== "gate") return { series: [counted] };
-  return { series: [{ ...counted, metric: { ...counted.metric, role: "watch", roleReason } }] };
+function exactOf({ metric, base, head, lost }: Counted): Omit<ExactSeries, Side> {
+  const exact = { kind: "exact", metric: { ...metric, kind: "exact" }, counts: { base, head } } as const;
+  return lost === undefined ? exact : { ...exact, lost };
+}
+
+function watchedOnly(counted: Counted, roleReason: string): Series {
+  if (counted.counted !== "gate") return counted;
+  return { ...counted, metric: { ...counted.metric, role: "watch", roleReason } };
 }
 
 /**
@@ -134,7 +120,7 @@ const SELDOM = 0.05;
 function doubtOf(rounds: number, varying: number): string {
   const beside =
     varying === 0 ? "" : ` beside ${varying} such ${varying === 1 ? "count that varies" : "counts that vary"}`;
-  return `it was counted in ${rounds} ${rounds === 1 ? "round" : "rounds"} of each side, too few to tell it from chance${beside}`;
+  return `it was counted in ${rounds} ${rounds === 1 ? "round" : "rounds"}, too few to tell it from chance${beside}`;
 }
 
 /** Head's less base's, of rounds that have both; without what dividing by requests rounds off. */

@@ -73,7 +73,7 @@ const allowance = (planned: number) => Math.max(3, Math.ceil(planned / 2));
 
 /**
  * Measures by turns, a kept round of every collector in each, until none needs another. Each try has its own draw: a round
- * is redone for reasons that are blind to which side is which, and with fresh coins (see `Session.mirrors` for the second one).
+ * is redone for reasons that do not ask which side is which, and with fresh coins (see `Session.mirrors` for the second one).
  * Stopping by the clock is blind to the values too; at least one round is kept.
  *
  * @throws ToolError when a collector found too many rounds unfit; whatever the sessions or the servers throw; the signal's
@@ -135,9 +135,8 @@ async function keepOne(
     const why = `${unfit} of ${own().length} rounds of ${lane.collector} were unfit, the last because ${record.discarded}`;
     // With nothing kept there is nothing to report on.
     if (byRunner && kept > 0) return why;
-    throw new ToolError(
-      `${why}: this runner is too busy for this load, or a side is too slow for the VUs that the script allows.`,
-    );
+    const advice = lane.session.unfitAdvice?.() ?? null;
+    throw new ToolError(advice === null ? `${why}: this runner is too busy to measure on.` : `${why}. ${advice}`);
   }
 }
 
@@ -145,7 +144,8 @@ async function keepOne(
 function drawNext({ seed }: Loop, { collector, session }: Lane, own: readonly RoundRecord[]): Draw {
   const draw = drawRound(seed, collector, own.length);
   const [first, ...further] = own.filter(({ discarded }) => discarded === null);
-  return session.mirrors && first && further.length === 0 ? { ...draw, ...mirrorOf(first) } : draw;
+  if (!session.mirrors || !first || further.length > 0) return draw;
+  return { ...draw, ...mirrorOf(drawRound(seed, collector, first.index)) };
 }
 
 async function tryRound(

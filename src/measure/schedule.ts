@@ -22,7 +22,12 @@ export function drawRound(seed: number, collector: string, index: number): Draw 
   return { index, sides: { a, b }, order: pair(digest[1]!), seed: digest.readUInt32LE(4) };
 }
 
-/** Both coins turned over: each side has the slot and the turn that the other had. */
-export function mirrorOf({ sides, order }: Pick<Draw, "sides" | "order">): Pick<Draw, "sides" | "order"> {
-  return { sides: { a: sides.b, b: sides.a }, order: [order[1], order[0]] };
+/**
+ * Both coins turned over: each side has the slot and the turn that the other had, also within the round, where the seed says
+ * which slot goes first. Whoever comes first may do for both what is done once: a cache that they share is filled.
+ */
+export function mirrorOf({ sides, order, seed }: Pick<Draw, Mirrored>): Pick<Draw, Mirrored> {
+  return { sides: { a: sides.b, b: sides.a }, order: [order[1], order[0]], seed };
 }
+
+type Mirrored = "sides" | "order" | "seed";

@@ -34,6 +34,11 @@ export interface Watch {
   readings(): readonly Reading[];
   /** Lets go of connections and files. Called whatever happened, also after an error. */
   stop(): Promise<void>;
+  /**
+   * The round counts: only now may what it showed become a part of what `collected` tells. Called last; never of a round that is
+   * redone, or in which the watcher failed at either server.
+   */
+  keep?(): void;
 }
 
 /** One job's use of a watcher. */
@@ -51,7 +56,7 @@ export interface Watching {
   /**
    * A side is up and nothing was asked of it yet.
    *
-   * @throws ToolError when what is to be looked at cannot be reached, saying what is missing and how to get it: the watcher is
+   * @throws ToolError when what is to be looked at cannot be reached (NotThereError where it is not there at all), saying what is missing and how to get it: the watcher is
    *   left out from then on, with what it gave of either side in that round, and everything else goes on. The same holds of every method of a Watch.
    */
   watch(server: Served): Promise<Watch>;
@@ -63,6 +68,8 @@ export interface Watching {
 
 export interface Watcher<Config> {
   readonly id: string;
+  /** What it looks at runs beside the target: `watch` can be tried before any side is up. Absent: it waits for the target. */
+  readonly isBeside?: true;
   /** Checks what can be known without a server; throws ConfigError. */
   open(config: Config, context: Surroundings): Promise<Watching>;
 }

@@ -50,6 +50,10 @@ export function isTiny({ metric, rule, base }: Pick<Comparison, "metric" | "rule
   return isRatio && base !== null && rule.tolerate.absolute > MOST_TOLERATED * Math.abs(base);
 }
 
+/** The note of what gates, moved for certain, and stays inconclusive for want of a direction. */
+export const UNDIRECTED =
+  "it has changed, and nobody has said which way is better: say `better: lower` or `higher` of it in the config's `metrics`";
+
 export interface Comparison {
   readonly metric: Metric;
   readonly rule: Rule;

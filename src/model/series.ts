@@ -24,7 +24,7 @@ export interface SampledSeries {
   readonly metric: Metric;
   /** Of a count that is exact where its rounds agree: the role it then has. */
   readonly counted?: Role;
-  /** As of an ExactSeries, before it is known to be one. */
+  /** As of an ExactSeries. */
   readonly lost?: readonly Side[];
   readonly base: readonly (number | null)[];
   readonly head: readonly (number | null)[];
@@ -49,11 +49,13 @@ export interface ExactSeries {
    */
   readonly baseAgain?: number | null;
   readonly head: number | null;
-  /** Of a count: the rounds of a side that agree on it; of both the fewer. Absent: it was taken once. */
-  readonly rounds?: number;
+  /** Of a count: what each round gave, as of a SampledSeries. Absent: it was taken once. */
+  readonly counts?: Readonly<Record<Side, readonly (number | null)[]>>;
+  /** Of a count whose rounds differ: how, and why it is judged all the same, as a clause. */
+  readonly varies?: string;
   /** Why a worsening may be chance all the same, as a clause; absent: it cannot. */
   readonly doubt?: string;
-  /** Of a count: sides that are null because it was lost there, not because the subject does not exist. Absent: none. */
+  /** Of a count: sides that lost it in a round. One of them that is null says nothing of whether the subject exists. Absent: none. */
   readonly lost?: readonly Side[];
 }
 

@@ -25,9 +25,9 @@ export function appendRounds(
   now: readonly Series[],
   kept: (collector: string) => Kept,
 ): readonly Series[] {
-  const before = new Map(earlier.map((one) => [one.metric.id, unjudged(one, kept(laneOf(one.metric)).before)]));
+  const before = new Map(earlier.map((one) => [one.metric.id, unjudged(one)]));
   const known = new Set(now.map(({ metric }) => metric.id));
-  const fresh = now.map((one) => unjudged(one, kept(laneOf(one.metric)).now));
+  const fresh = now.map(unjudged);
   const joined = fresh.map((one) => joinOne(before.get(one.metric.id), one, kept(laneOf(one.metric))));
   const gone = [...before.values()].filter(({ metric }) => !known.has(metric.id));
   const silent = gone.flatMap((one): readonly Series[] => {
@@ -35,7 +35,7 @@ export function appendRounds(
     if (one.kind === "exact") return rounds.before > 0 && rounds.now === 0 ? [one] : [];
     return [concat(one, blank(one, rounds.now))];
   });
-  return judgeCounts([...joined, ...silent]).series;
+  return judgeCounts([...joined, ...silent]);
 }
 
 type Varying = SampledSeries | RateSeries;

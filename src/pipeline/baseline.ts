@@ -7,7 +7,7 @@ import type { Baseline } from "../model/baseline.ts";
 import type { MetricId } from "../model/metric.ts";
 import type { Environment } from "../model/verdict.ts";
 import type { Snapshot } from "../stored/snapshot.ts";
-import type { Known } from "./measure.ts";
+import type { Known } from "./measured.ts";
 import type { WeighRequest } from "./request.ts";
 import type { Sides } from "./sides.ts";
 

@@ -19,7 +19,7 @@ import { type ExactSeries, type Series, SIDES } from "../model/series.ts";
 import type { BudgetCheck } from "../model/verdict.ts";
 import type { System } from "../system/system.ts";
 import { type BuiltSides, buildBaseAgain } from "./builds.ts";
-import type { Refined } from "./measure.ts";
+import type { Refined } from "./measured.ts";
 import type { WeighRequest } from "./request.ts";
 import type { Sides } from "./sides.ts";
 

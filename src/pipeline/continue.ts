@@ -12,6 +12,7 @@ import { appendRounds, withEarlierLimits } from "./append.ts";
 import { withoutLanes, withoutUnfit } from "./fit-part.ts";
 import { INSIDE } from "./inside.ts";
 import { measuringOtherwise } from "./otherwise.ts";
+import { type Told, withSettled } from "./settled.ts";
 import { unseen } from "./unwatched.ts";
 import { judgeRounds } from "./verdict.ts";
 
@@ -25,7 +26,7 @@ export interface Left {
   readonly unspent: number;
   /** As in Looks. */
   readonly cleared: readonly MetricId[];
-  /** All of it that gates was settled before, and others are open, so that it is not measured again. */
+  /** All of it that gates was settled before, on a fit runner, and others are open, so that it is not measured again. */
   readonly isSettled: boolean;
 }
 
@@ -39,6 +40,8 @@ export interface Continuation {
   readonly tries: readonly RoundRecord[];
   readonly series: (now: readonly Series[], keptNow: (collector: string) => number) => readonly Series[];
   readonly limits: (now: readonly LimitSeries[]) => readonly LimitSeries[];
+  /** What this one has to say, with what those before said of collectors that it did not measure again. */
+  readonly told: (now: Told) => Told;
   readonly notices: readonly string[];
 }
 
@@ -50,6 +53,7 @@ function afresh(unspent: number, notices: readonly string[]): Continuation {
     tries: [],
     series: (now) => now,
     limits: (now) => now,
+    told: (now) => now,
     notices,
   };
 }
@@ -89,7 +93,7 @@ export function continueFrom({ earlier, lost }: Before, opened: readonly Opened[
     const taken = takenOf(looks, kept);
     const unspent = unspentAfter(lost, unspentBy(looks, taken));
     // Whose limits a tool's own are is not stored: where some are to be measured anew, all are.
-    const isSettled = otherwise.size === 0 && open.size > 0 && !open.has(id);
+    const isSettled = otherwise.size === 0 && open.size > 0 && !open.has(id) && looks.ended !== "unfit";
     return { taken, kept, unspent, cleared: looks.cleared, isSettled };
   };
   const isWhole = collectors.every(({ collector }) => otherwise.has(collector));
@@ -99,6 +103,7 @@ export function continueFrom({ earlier, lost }: Before, opened: readonly Opened[
     tries: rounds,
     series: (now, keptNow) => appendRounds(series, now, (id) => ({ before: keptOf(rounds, id), now: keptNow(id) })),
     limits: (now) => withEarlierLimits(limits, now),
+    told: (now) => withSettled(stored, now, opened, (id) => left(id).isSettled),
     notices: isWhole ? whole : [...otherwise].map(([id, why]) => notCounting(why, id)),
   };
 }

@@ -9,6 +9,7 @@ import { attemptShare, endLooksAt, firstLooks, weighLooks } from "../compare/loo
 import { roundsForShare } from "../compare/statistics/power.ts";
 import type { LaneEnd } from "../measure/rounds.ts";
 import type { Baseline } from "../model/baseline.ts";
+import type { Comparison } from "../model/comparison.ts";
 import type { Acceptance } from "../model/exception.ts";
 import { laneOf } from "../model/metric.ts";
 import type { MetricOverride } from "../model/override.ts";
@@ -96,7 +97,7 @@ export function createDecider(deciding: Deciding): Decider {
     for (const { collector } of reached) {
       const own = ofCollector(collector);
       // Where nothing that gates has values on both sides, the first look is enough for what is watched.
-      const why = compared.ended.get(collector) ?? (own.some(({ p }) => p !== null) ? null : "settled");
+      const why = compared.ended.get(collector) ?? (own.some(isTested) ? null : "settled");
       // Further rounds have nothing to say on what head lacks, or neither side gave.
       if (why !== null) ended.set(collector, why === "settled" && own.some(isOpen) ? "futile" : why);
     }
@@ -105,6 +106,9 @@ export function createDecider(deciding: Deciding): Decider {
 
   return { ask, planAfter: (series, ends) => after(planned(series), ends), notices: () => notices };
 }
+
+/** Whether it varies by chance and has an estimate: p may be missing, where nobody has said which way is better. */
+const isTested = ({ metric, effect }: Comparison) => metric.kind !== "exact" && effect !== null;
 
 function spread({ collector, looks, left }: LanePlan, { part, sharers }: Standing, falseAlarms: number): Looks {
   const weighed = weighLooks({ looks, family: sharers, falseAlarms, share: attemptShare(left.unspent) });
@@ -138,10 +142,10 @@ function blindness({ collector, left }: LanePlan, last: Look, sharers: number, f
   const spendable = falseAlarms * attemptShare(left.unspent);
   const needed = roundsForShare(spendable / sharers);
   const count = Math.round(sharers);
-  const fit = last.rounds === 1 ? "1 round fits" : `${last.rounds} rounds fit`;
+  const planned = last.rounds === 1 ? "1 round is planned" : `${last.rounds} rounds are planned`;
   const whom = count === 1 ? "one gating metric" : `${count} gating metrics`;
   const todo = count === 1 ? "raise gate.maxMinutes" : "raise gate.maxMinutes, or gate fewer metrics";
-  return `${collector}: ${fit}, but to show any slowdown of ${whom} with at most ${Number((spendable * 100).toPrecision(2))} % false alarms takes at least ${needed}: ${todo}.`;
+  return `${collector}: ${planned}, but to show any slowdown of ${whom} with at most ${Number((spendable * 100).toPrecision(2))} % false alarms takes at least ${needed}: ${todo}.`;
 }
 
 function after(plan: Plan, ends: ReadonlyMap<string, LaneEnd>): Plan {

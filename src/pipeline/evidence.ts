@@ -1,53 +1,14 @@
 /** Walks the evidence ladder: stored values where they do, else base and head built and measured here, else head alone. */
-import { isAbsolute } from "node:path";
-import { watchGivenUp } from "../compare/given-up.ts";
-import { redefineMetric, resolveRule } from "../compare/rules.ts";
-import { checkAccept } from "../config/accept.ts";
-import type { LoadedConfig } from "../config/load.ts";
-import { overridesFor, toOverride } from "../config/metrics.ts";
 import type { Config } from "../config/schema.ts";
 import { TargetError } from "../errors.ts";
 import { registry } from "../measure/registry.ts";
 import type { Baseline } from "../model/baseline.ts";
-import type { Acceptance } from "../model/exception.ts";
-import { collectorOf, type MetricId } from "../model/metric.ts";
-import type { MetricOverride } from "../model/override.ts";
-import { type Series, SIDES, type Side } from "../model/series.ts";
-import type { Source } from "../model/source.ts";
-import type { Environment } from "../model/verdict.ts";
-import type { StoredRounds } from "../stored/rounds.ts";
-import { readEnvironment } from "../system/environment.ts";
-import type { System } from "../system/system.ts";
-import { besideMeasured, givenUpBefore, type PlacedBaseline } from "./baseline.ts";
+import { collectorOf } from "../model/metric.ts";
+import { SIDES } from "../model/series.ts";
 import { type BuiltSides, buildSides, sameAfterBuild } from "./builds.ts";
-import { confirmExact } from "./confirm.ts";
-import { explainMeasured } from "./explain.ts";
-import { tryMeasured } from "./fix.ts";
-import { type Known, type Measured, type MeasureInput, measureSides } from "./measure.ts";
-import type { WeighRequest } from "./request.ts";
-import type { Sides } from "./sides.ts";
+import { type MeasuredEvidence, measureRung, type Question } from "./rung.ts";
 
-export interface Question {
-  readonly request: WeighRequest;
-  readonly loaded: LoadedConfig;
-  readonly accept: readonly Acceptance[];
-  readonly sides: Sides;
-  readonly placed: PlacedBaseline | null;
-  /** An attempt before at the same question, which left it open. */
-  readonly earlier: StoredRounds | null;
-  readonly system: System;
-}
-
-export type Evidence =
-  | { readonly kind: "same-bytes"; readonly why: string }
-  | {
-      readonly kind: "measured";
-      readonly built: BuiltSides;
-      readonly measured: Measured;
-      readonly environment: Environment;
-      readonly baseline: Baseline | null;
-      readonly weighed: StoredRounds["weighed"];
-    };
+export type Evidence = { readonly kind: "same-bytes"; readonly why: string } | MeasuredEvidence;
 
 /** @throws ConfigError, ToolError, TargetError for what keeps head from being measured, or base where it is insisted on */
 export async function gatherEvidence(question: Question): Promise<Evidence> {
@@ -64,13 +25,11 @@ export async function gatherEvidence(question: Question): Promise<Evidence> {
   return fromBuilds(question);
 }
 
-type MeasuredEvidence = Extract<Evidence, { kind: "measured" }>;
-
 /** Head alone, with base neither built nor measured. */
 async function measureAlone({ sides, ...rest }: Question, how: string): Promise<MeasuredEvidence> {
   const source = sides.source && { ...sides.source, base: null };
   const built = await buildSides(rest.request, rest.loaded, { ...sides, source }, rest.system);
-  return measure({ sides, ...rest }, built, ["head"], { kind: "stored", how });
+  return measureRung({ sides, ...rest }, built, ["head"], { kind: "stored", how });
 }
 
 async function besideStored(question: Question): Promise<Evidence> {
@@ -102,12 +61,12 @@ async function fromBuilds(question: Question): Promise<Evidence> {
   const built = await buildSides(request, loaded, sides, system);
   const equal = request.force ? null : await sameAfterBuild(sides, built, loaded.config.gate.ignore);
   if (equal !== null) return { kind: "same-bytes", why: equal };
-  const limitsOnly = (why: string) => measure(question, built, ["head"], { kind: "budgets-only", why });
+  const limitsOnly = (why: string) => measureRung(question, built, ["head"], { kind: "budgets-only", why });
   if (request.mode === "budgets") return limitsOnly("Only absolute limits were asked for.");
   if (!request.compare) return limitsOnly("Head was measured alone, as asked.");
   const { noBase } = built;
   try {
-    if (noBase === null) return await measure(question, built, SIDES, { kind: "compared" });
+    if (noBase === null) return await measureRung(question, built, SIDES, { kind: "compared" });
     if (request.mode === "paired") throw new TargetError("base", noBase);
     system.log.warn(`No base to compare with, so head is held to its limits alone: ${noBase}`);
     return await withoutBase(question, built, noBase);
@@ -119,7 +78,7 @@ async function fromBuilds(question: Question): Promise<Evidence> {
 }
 
 async function withoutBase(question: Question, built: BuiltSides, why: string): Promise<Evidence> {
-  const evidence = await measure(question, built, ["head"], { kind: "no-base", why });
+  const evidence = await measureRung(question, built, ["head"], { kind: "no-base", why });
   // A job of which nobody knows whether it lies before base shows something, but settles nothing.
   const isPlaced = question.placed !== null && question.placed.chosen.how !== "newest";
   if (!isPlaced || !standsIn(evidence)) return evidence;
@@ -136,73 +95,4 @@ function standsIn({ measured: { series }, baseline }: MeasuredEvidence): boolean
 function isExactOnly(config: Config): boolean {
   const on = registry.filter(({ id }) => config[id] !== undefined);
   return on.every(({ metrics }) => metrics.every(({ kind }) => kind === "exact"));
-}
-
-async function measure(
-  question: Question,
-  built: BuiltSides,
-  sides: readonly Side[],
-  weighed: StoredRounds["weighed"],
-): Promise<MeasuredEvidence> {
-  const { request, loaded, accept, placed, earlier, system } = question;
-  const { config } = loaded;
-  // Head's own scripts and what lies beside them drive both sides.
-  const root = config.target.kind === "url" ? request.cwd : (built.builds.head?.dir ?? request.cwd);
-  const overrides = overridesOf(loaded);
-  const familyOf = (series: readonly Series[]) => {
-    for (const { metric } of series) {
-      overridesFor(loaded, metric);
-      checkAccept(loaded, redefineMetric(metric, overrides));
-    }
-    const rules = series.flatMap((one) => (one.kind === "exact" ? [] : [resolveRule(one.metric, overrides)]));
-    return rules.filter((rule) => rule !== "off" && rule.role === "gate").length;
-  };
-  const environmentOf = ({ tools }: Known) => readEnvironment(system.env, Object.assign({}, ...Object.values(tools)));
-  const { keep, all, mode } = request;
-  const isPaired = sides.length === SIDES.length;
-  const asked = {
-    rounds: request.rounds,
-    all: all || config.gate.all,
-    earlier: isPaired ? earlier : null,
-    lost: request.lost ?? 0,
-  };
-  const beside: MeasureInput["beside"] = async (known) =>
-    mode === "auto" ? besideMeasured(placed, known, await environmentOf(known)) : null;
-  const refine: MeasureInput["refine"] = async (known) => {
-    const givenUp = isPaired ? givenUpBefore(placed, known, await environmentOf(known)) : new Set<MetricId>();
-    const { series, notices } = await confirmExact({ ...question, built, overrides, root }, known.series);
-    return { series: (all) => watchGivenUp(series(all), givenUp), notices };
-  };
-  const by = { overrides, accept, familyOf, keep, beside, refine, ...asked };
-  const rounds = await measureSides({ config, built, sides, root, system, ...by });
-  const phase = { ...question, built, overrides, root };
-  const measured = isPaired ? await tryMeasured(phase, await explainMeasured(phase, rounds)) : rounds;
-  // Where head is measured alone, nothing asks between the rounds.
-  familyOf(measured.series);
-  const environment = await environmentOf(measured);
-  return {
-    kind: "measured",
-    built,
-    measured,
-    environment,
-    baseline: besideMeasured(placed, measured, environment),
-    weighed,
-  };
-}
-
-/** What the config says about metrics, with the places of its limits, and which of them are controls. */
-export function overridesOf(loaded: LoadedConfig): readonly MetricOverride[] {
-  const { metrics, gate } = loaded.config;
-  const rules = metrics.map((rule): MetricOverride => {
-    const key = (["max", "warn"] as const).find((one) => rule[one] !== undefined);
-    const at = key === undefined ? null : placeOf(loaded, ["metrics", rule.glob, key]);
-    return { ...toOverride(rule), ...(at === null ? {} : { at }) };
-  });
-  return [...rules, ...gate.controls.map((glob) => ({ glob, control: true }) as const)];
-}
-
-/** null for a file that is not beside head's: nobody finds its lines in the pull request. */
-function placeOf({ file, lineOf }: LoadedConfig, path: readonly string[]): Source | null {
-  const line = lineOf(path);
-  return line === null || isAbsolute(file) || file.startsWith("..") ? null : { file, line };
 }

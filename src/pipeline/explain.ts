@@ -14,7 +14,7 @@ import type { System } from "../system/system.ts";
 import { prepareSlots } from "../target/slots.ts";
 import { buildSides } from "./builds.ts";
 import { folderOf, namedBy } from "./gate-files.ts";
-import type { Measured } from "./measure.ts";
+import type { Measured } from "./measured.ts";
 import { openPhase, type PhaseInput } from "./phase.ts";
 import type { WeighRequest } from "./request.ts";
 import { chooseSides, type Sides } from "./sides.ts";

@@ -6,15 +6,15 @@ import type { Looks } from "../model/plan.ts";
 import type { StoredRounds } from "../stored/rounds.ts";
 
 /**
- * Each collector that was unfit as it was before that attempt, with the looks that were taken by then. What the attempt
- * spent is spent: `unspent` is what is left now.
+ * Each collector that was unfit as it was before that attempt, with the looks that were taken by then, and still to be measured.
+ * What the attempt spent is spent: `unspent` is what is left now.
  */
 export function withoutUnfit(stored: StoredRounds, unspent: (looks: Looks) => number): StoredRounds {
   const { plan } = stored;
   if (plan === null) return stored;
   const asBefore = (one: Looks): Looks => {
     const looks = one.looks.filter(({ rounds }) => rounds <= one.from);
-    return { ...one, looks, unspent: unspent(one), ended: "spent", unfit: null };
+    return { ...one, looks, unspent: unspent(one), unfit: null };
   };
   const cut = new Map(
     plan.collectors.flatMap(({ collector, from, unfit }) => (unfit === null ? [] : [[collector, from]])),

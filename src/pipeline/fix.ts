@@ -5,8 +5,9 @@ import { findingsOf } from "../findings/judge.ts";
 import type { Fix } from "../measure/fix.ts";
 import { asSentence } from "../measure/subject.ts";
 import { type Fact, isOfHead, type RuleSettings } from "../model/finding.ts";
+import { unfitness } from "../model/plan.ts";
 import { gainsOf, gainText } from "./gain.ts";
-import type { Measured } from "./measure.ts";
+import type { Measured } from "./measured.ts";
 import { openPhase, type PhaseInput } from "./phase.ts";
 
 /** Fixes that are tried, the largest. */
@@ -62,8 +63,9 @@ const tooFew = ({ endpoints }: Fix) =>
   new ToolError(`too few requests to ${endpoints[0]} were answered, one at a time, to compare`);
 
 /** Those for what head brings or makes worse, where requests show what they bring. */
-function fixesOfHead({ facts, fixes }: Measured, settings: RuleSettings): readonly Fix[] {
-  const found = findingsOf({ facts, comparisons: [], base: "measured", settings }).filter(isOfHead);
+function fixesOfHead({ facts, fixes, plan }: Measured, settings: RuleSettings): readonly Fix[] {
+  const isUnfit = unfitness(plan) !== null;
+  const found = findingsOf({ facts, comparisons: [], base: "measured", settings, isUnfit }).filter(isOfHead);
   return fixes.filter((fix) => fix.endpoints.length > 0 && found.some((finding) => isFor(fix, finding))).slice(0, MOST);
 }
 

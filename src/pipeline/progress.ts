@@ -4,17 +4,20 @@ import { endedClause } from "../model/plan.ts";
 import type { Log } from "../system/system.ts";
 import type { LanePlan } from "./plan.ts";
 
-/** A line a round, with the most time that is left by the rounds so far. */
+/** A line a round, with the most time that is left: by the rounds so far, and by what the lane may take. */
 export function progressOf(lanes: readonly LanePlan[], log: Log): (record: RoundRecord, kept: number) => void {
   const tries = new Map<string, { count: number; seconds: number }>();
   return ({ collector, discarded, seconds }, kept) => {
     const before = tries.get(collector) ?? { count: 0, seconds: 0 };
     const now = { count: before.count + 1, seconds: before.seconds + seconds };
     tries.set(collector, now);
-    const { looks, left: earlier } = lanes.find((lane) => lane.collector === collector)!;
+    const { looks, left: earlier, limit } = lanes.find((lane) => lane.collector === collector)!;
     const planned = looks.at(-1)!;
     const count = earlier.kept + kept;
-    const left = ((planned - count) * now.seconds) / now.count;
+    const usual = now.seconds / now.count;
+    // One that was unfit is redone, whatever the time.
+    const allowed = Math.max(limit / 1000 - now.seconds, discarded === null ? 0 : usual);
+    const left = Math.min((planned - count) * usual, allowed);
     const state =
       discarded === null ? `round ${count} of at most ${planned}` : `a round was unfit (${discarded}), redoing it`;
     const minutes = left < 90 ? `${Math.round(left)} s` : `${(left / 60).toFixed(1)} min`;

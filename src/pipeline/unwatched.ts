@@ -8,6 +8,7 @@ import type { RuleId } from "../model/finding.ts";
 import { matchesId } from "../model/metric.ts";
 import type { MetricOverride } from "../model/override.ts";
 import type { StoredRounds } from "../stored/rounds.ts";
+import { idleWatchers } from "./idle.ts";
 
 const OF_DATABASES: readonly RuleId[] = [
   ...["n-plus-one", "slow-statement", "missing-index", "unused-index"],
@@ -27,11 +28,13 @@ export const RULES_OF: ReadonlyMap<string, readonly RuleId[]> = new Map(
 );
 
 type Asked = Pick<StoredRounds, "unwatched" | "overrides" | "rules" | "weighed">;
-type Seen = Pick<StoredRounds, "conditions" | "notWeighed">;
+type Seen = Pick<StoredRounds, "conditions" | "notWeighed" | "series">;
 
 /** All that could have blocked and went unseen, or might have. `unmatched`: globs of the overrides that match nothing measured. */
 export function unseen(rounds: Asked & Seen, unmatched: readonly string[]): readonly LostWatcher[] {
-  const lost = lostWatchers(rounds);
+  const { unwatched = [], series } = rounds;
+  const idle = idleWatchers(series).filter((one) => !unwatched.some(({ watcher }) => watcher === one.watcher));
+  const lost = lostWatchers({ ...rounds, unwatched: [...unwatched, ...idle] });
   const isSaid = (watcher: string) => lost.some((one) => one.watcher === watcher && one.gates);
   const missed = unmatched.flatMap((glob) => {
     const watcher = watcherOf(glob, rounds);
@@ -42,7 +45,7 @@ export function unseen(rounds: Asked & Seen, unmatched: readonly string[]): read
 }
 
 /** The watcher that a glob names without a wildcard, and that the config has on. */
-function watcherOf(glob: string, { conditions }: Seen): string | null {
+function watcherOf(glob: string, { conditions }: Pick<Seen, "conditions">): string | null {
   const [, id] = /^([^/@*?]+)\//u.exec(glob) ?? [];
   const isOn = registry.some((one) => one.kind === "watcher" && one.id === id) && Object.hasOwn(conditions, id!);
   return isOn ? id! : null;
@@ -67,7 +70,7 @@ function mayBlock(glob: string, { overrides, weighed }: Asked): boolean {
 /** Sentences of what a watcher did not weigh that there is room for. */
 const MOST_SAID = 2;
 
-function whyUnseen(watcher: string, { notWeighed }: Seen): string {
+function whyUnseen(watcher: string, { notWeighed }: Pick<Seen, "notWeighed">): string {
   const name = `${watcher}: `;
   const known = notWeighed.filter((line) => line.startsWith(name)).map((line) => line.slice(name.length));
   const what = "the config lets it block, and nothing that was measured matches it";

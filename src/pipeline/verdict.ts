@@ -37,7 +37,7 @@ export function judgeRounds(rounds: StoredRounds): Verdict {
   const { accept, head, override } = rounds;
   const { commit } = head;
   const { facts, rules: settings } = rounds;
-  const findings = findingsOf({ facts, comparisons, base: baseOf(weighed), settings });
+  const findings = findingsOf({ facts, comparisons, base: baseOf(weighed), settings, isUnfit });
   const missed = unseen(rounds, compared.unmatchedGlobs);
   const judgement = judge({
     comparisons,

@@ -42,6 +42,8 @@ type Arrays = { readonly base: readonly unknown[]; readonly head: readonly unkno
 const areEqual = ({ base, head }: Arrays) => base.length === head.length;
 const UNEQUAL = { error: "base and head with one entry a kept round each, so equally many" };
 
+const lost = z.array(side).min(1).readonly().describe("Of a count: sides that lost it in a round.");
+
 /** The kind of a series and of its metric are one. */
 const kindOf = <Kind extends "sampled" | "rate" | "exact">(kind: Kind) => ({
   kind: z.literal(kind),
@@ -57,6 +59,7 @@ export const series = z.discriminatedUnion(
         counted: role
           .exactOptional()
           .describe("Of a count that is exact where its rounds agree: the role it then has."),
+        lost: lost.exactOptional(),
         base: numbers,
         head: numbers,
       })
@@ -73,14 +76,16 @@ export const series = z.discriminatedUnion(
           "Of another build of base; null: that one gave none. Absent where base was built once, or its second build failed.",
         ),
       head: z.number().nullable(),
-      rounds: whole.exactOptional().describe("Of a count: the rounds of a side that agree on it."),
-      doubt: text.exactOptional().describe("Why a worsening may be chance all the same, as a clause."),
-      lost: z
-        .array(side)
-        .min(1)
-        .readonly()
+      counts: z
+        .strictObject({ base: numbers, head: numbers })
+        .refine(areEqual, UNEQUAL)
         .exactOptional()
-        .describe("Of a count: sides that are null because it was lost there, not because the subject does not exist."),
+        .describe("Of a count: what each round gave. Absent: it was taken once."),
+      varies: text
+        .exactOptional()
+        .describe("Of a count whose rounds differ: how, and why it is judged all the same, as a clause."),
+      doubt: text.exactOptional().describe("Why a worsening may be chance all the same, as a clause."),
+      lost: lost.exactOptional(),
     }),
   ],
   { error: "sampled, rate or exact" },

@@ -53,6 +53,24 @@ describe("limits of a metric's rule", () => {
     expect(check(at(260, 0.01), { better: "higher", max: 200 })[0]!.outcome).toBe("kept");
   });
 
+  test("of a count is on all of head's rounds, whichever two of them are set beside base", { tags: ["T26"] }, () => {
+    const counted = (base: readonly number[], head: readonly number[], nearest: readonly [number, number]): Series => ({
+      ...{ ...bytes(...nearest), counts: { base, head } },
+    });
+    const over = counted([5, 6, 5, 6, 5, 6, 5, 6], [12, 14, 9, 13, 15, 12, 14, 13], [6, 9]);
+    expect(check(over, { max: 10 })).toMatchObject([{ head: 13, outcome: "broken" }]);
+    const once = counted(repeat(20, 8), [5, 5, 5, 11, 5, 5, 5, 5], [20, 11]);
+    expect(check(once, { max: 10 })).toMatchObject([{ head: 5, outcome: "kept" }]);
+    expect(check(counted([5], [11], [5, 11]), { max: 10 })[0]!.outcome).toBe("broken-by-estimate");
+    expect(check(counted(repeat(5, 8), repeat(11, 8), [5, 11]), { max: 10 })[0]!.outcome).toBe("broken");
+  });
+
+  test("of a count that head lost is not kept, and of one that it has not is", { tags: ["T26"] }, () => {
+    const gone = { ...bytes(5, 5), head: null, counts: { base: [5], head: [null] } };
+    expect(check({ ...gone, lost: ["head"] }, { max: 10 })).toMatchObject([{ head: null, outcome: "no-samples" }]);
+    expect(check({ ...gone, lost: ["base"] }, { max: 10 })).toEqual([]);
+  });
+
   test("exactly at the limit is kept", () => {
     expect(check(sampled(repeat(1, 12), repeat(150, 12)), { max: 150 })[0]!.outcome).toBe("kept");
     expect(check(bytes(1, 150), { max: 150 })[0]!.outcome).toBe("kept");

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { compareAll } from "../../src/compare/compare.ts";
+import { FIRST_ATTEMPT, firstLooks, SCHEDULES, weighLooks } from "../../src/compare/looks.ts";
 import type { Comparison } from "../../src/model/comparison.ts";
 import type { MetricOverride } from "../../src/model/override.ts";
 import type { ExactSeries, Series, Side } from "../../src/model/series.ts";
@@ -8,6 +9,13 @@ import { createRandom } from "./noise.ts";
 
 function compareOne(series: Series, overrides: readonly MetricOverride[] = []): Comparison {
   return compareAll({ series: [series], overrides, falseAlarms: 0.01 }).comparisons[0]!;
+}
+
+/** Where nothing may be called a change yet. */
+function atFirstLook(series: Series): Comparison {
+  const looks = weighLooks({ looks: SCHEDULES.standard, family: 1, falseAlarms: 0.01, share: FIRST_ATTEMPT });
+  const plan = { family: 1, collectors: [firstLooks("k6", 1, looks)] };
+  return compareAll({ series: [series], overrides: [], falseAlarms: 0.01, plan }).comparisons[0]!;
 }
 
 /** head = base * (1 + effect), with noise of its own. */
@@ -47,6 +55,33 @@ describe("a metric of which nobody has said which way is better", () => {
     const { change, note } = compareOne(series);
     expect(change).toBe("inconclusive");
     expect(note).toMatch(/nobody has said which way is better: say `better: lower` or `higher`/);
+  });
+
+  test("is called unchanged no sooner where it fell than where it rose", () => {
+    const random = createRandom(6);
+    const changeOf = (base: number[], head: number[], better: "lower" | null) =>
+      atFirstLook(sampled(base, head, { better })).change;
+    const seen = { rose: 0, fell: 0, improved: 0 };
+    for (let job = 0; job < 100; job++) {
+      const [few, many] = [1, 1.04].map((by) =>
+        Array.from({ length: 8 }, () => 100 * by * Math.exp(0.005 * random.normal())),
+      ) as [number[], number[]];
+      if (changeOf(few, many, null) === "unchanged") seen.rose++;
+      if (changeOf(many, few, null) === "unchanged") seen.fell++;
+      if (changeOf(many, few, "lower") === "unchanged") seen.improved++;
+    }
+    expect(seen).toMatchObject({ rose: 0, fell: 0 });
+    // The rounds would show it within ±5 %, and do where less is known to be better.
+    expect(seen.improved).toBeGreaterThan(20);
+  });
+
+  test("says what it seems to do as more or less, not as worse", () => {
+    const few = repeat(100, 12);
+    const many = around(103, 0.055, 12);
+    const notes = [sampled(few, many, { better: null }), sampled(many, few, { better: null })].map(
+      (series) => compareOne(series).note,
+    );
+    expect(notes).toEqual([expect.stringMatching(/^likely more by 3/), expect.stringMatching(/^likely less by 3/)]);
   });
 
   test("is judged once the config says it", () => {

@@ -93,7 +93,7 @@ test("beside a base of next to nothing there is no percentage, and no number tha
 });
 
 test("a worsening in too few rounds to be sure is inconclusive, and says so; an improvement stands", () => {
-  const doubt = "it was counted in 1 round of each side, too few to tell it from chance";
+  const doubt = "it was counted in 1 round, too few to tell it from chance";
   const changeOf = (base: number, head: number) => compare({ ...bytes(base, head), doubt }).comparisons[0]!;
   expect(changeOf(10_000, 20_000)).toMatchObject({ change: "inconclusive", note: doubt });
   expect(changeOf(20_000, 10_000).change).toBe("improved");

@@ -75,7 +75,7 @@ describe("the price", () => {
         control: {},
         values: { base: new Map([[queries.id, 1]]), head: new Map([[queries.id, 2]]) },
       }));
-      const { series } = gather(new Map([[queries.id, queries]]), kept);
+      const series = gather(new Map([[queries.id, queries]]), kept);
       const { comparisons } = compareAll({ series, overrides: [], falseAlarms: 0.01 });
       const blocks = comparisons.some((one) => one.rule.role === "gate" && one.change === "regressed");
       expect(price!.line.includes("what is counted exactly may gate")).toBe(blocks);

@@ -18,6 +18,7 @@ describe.runIf(process.env.WEIGHBRIDGE_LONG)("the demo shop", () => {
   test("the slower endpoint and the heavier bundle are named, and nothing else; its report opens in a browser", async () => {
     const { code, stdout, stderr, leftovers } = await runCli(folder, ["demo", "--quick"]);
     expect(stdout).toMatch(/^Blocked: /);
+    expect(stdout).not.toContain("weighbridge run");
     expect([code, leftovers]).toEqual([0, []]);
     expect(stderr).toContain("The report: .weighbridge/demo/report.html\n");
     const output = join(folder, ".weighbridge/demo");

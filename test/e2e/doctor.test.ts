@@ -1,6 +1,7 @@
 import { readdir } from "node:fs/promises";
 import { describe, expect, test } from "vitest";
 import type { NoiseReport } from "../../src/model/noise.ts";
+import { freePorts } from "../../src/system/ports.ts";
 import { config, mini, miniRepository } from "../helpers/mini.ts";
 
 describe("weighbridge doctor", () => {
@@ -42,7 +43,10 @@ describe("weighbridge doctor", () => {
       "target: { url: { base: http://127.0.0.1:1, head: http://127.0.0.1:2 } }",
     );
     const pathed = config.replace("k6: {", "k6: { path: none,");
-    await using repository = await miniRepository({ ...mini, "running.yml": running, "pathed.yml": pathed });
+    const [a, b] = await freePorts(2);
+    const cached = `${config}redis: { url: { a: "redis://127.0.0.1:${a}", b: "redis://127.0.0.1:${b}" } }\n`;
+    const files = { "running.yml": running, "pathed.yml": pathed, "cached.yml": cached };
+    await using repository = await miniRepository({ ...mini, ...files });
     const plain = await repository.weighbridge(["doctor"]);
     expect([plain.code, plain.stdout.split("\n")]).toEqual([
       0,
@@ -58,8 +62,13 @@ describe("weighbridge doctor", () => {
     expect([lacking.code, lacking.stdout]).toEqual([
       2,
       expect.stringMatching(
-        /\n✗ k6: k6\.path is .*\/none, where no executable file is: .*\nNothing can be weighed here/u,
+        /\n✗ k6: k6\.path is .*\/none, where no executable file is: .*\nWhat the config asks for cannot all be weighed here/u,
       ),
+    ]);
+    const without = await repository.weighbridge(["doctor", "--config", "cached.yml"]);
+    expect([without.code, without.stdout]).toEqual([
+      2,
+      expect.stringMatching(/\n- k6: .*\n✗ redis, slot a: Redis at .* was not reached.*\n✗ redis, slot b: /u),
     ]);
     const told = await repository.weighbridge(["doctor", "--json"]);
     expect(JSON.parse(told.stdout)).toMatchObject([

@@ -111,6 +111,64 @@ test("of few samples, most of them in one function, chance alone names any as ra
   expect(named.filter(Boolean).length / tries).toBeLessThan(0.008);
 });
 
+/** Five functions, each by its samples; all of them by `sd` together, as the machine is faster or slower at the time of a profile. */
+function profilesOf(pairs: number, sd: number, seed: number) {
+  const random = generator(seed);
+  const normal = () => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
+  const profile = (planted: number) => {
+    const speed = Math.exp(sd * normal());
+    const cost = (share: number) => share * speed * (1 + (0.01 * normal()) / Math.sqrt(share));
+    const others = Array.from({ length: 4 }, (_, at) => [`main;f${at}`, cost(0.24)] as const);
+    return profiled({ ...Object.fromEntries(others), "main;planted": cost(0.04 + planted) });
+  };
+  const side = (planted: number) => Array.from({ length: pairs }, () => profile(planted));
+  return (planted: number) => differenceOf({ base: side(0), head: side(planted) });
+}
+
+/** By what is said, of so many tries. */
+function sharesOf(tries: number, difference: () => ReturnType<typeof differenceOf>) {
+  const all = Array.from({ length: tries }, difference);
+  const share = (is: (one: (typeof all)[number]) => boolean) => all.filter(is).length / tries;
+  return {
+    grew: share(({ change }) => change === "grew"),
+    same: share(({ change }) => change === "same"),
+    anyNamed: share(({ named }) => named.length > 0),
+    foundPlanted: share(({ named }) => named[0]?.name === "planted"),
+  };
+}
+
+test.each([
+  [3, 0.1],
+  [5, 0.03],
+  [5, 0.1],
+  [8, 0.1],
+])("that all vary together makes the whole grow by chance as rarely as is said: %i pairs, sd %f", (pairs, sd) => {
+  const difference = profilesOf(pairs, sd, 11);
+  const { grew, anyNamed } = sharesOf(2_000, () => difference(0));
+  expect(grew).toBeGreaterThan(0.005);
+  expect(grew).toBeLessThan(0.016);
+  expect(anyNamed).toBeLessThan(0.016);
+});
+
+test("what grew by just as much is called the same five times in a hundred; what did not grow, more often than not", () => {
+  for (const sd of [0.03, 0.1]) {
+    const difference = profilesOf(5, sd, 13);
+    expect(sharesOf(1_000, () => difference(0.05)).same).toBeLessThan(0.07);
+  }
+  const same = profilesOf(5, 0.03, 14);
+  expect(sharesOf(500, () => same(0)).same).toBeGreaterThan(0.5);
+});
+
+test("a planted function is found however whole profiles vary, and the whole to have grown where that shows", () => {
+  const planted = (sd: number, more: number) => {
+    const difference = profilesOf(5, sd, 15);
+    return sharesOf(300, () => difference(more));
+  };
+  expect(planted(0.01, 0.1)).toMatchObject({ foundPlanted: 1, grew: expect.closeTo(1, 1) });
+  expect(planted(0.03, 0.2)).toMatchObject({ foundPlanted: 1, grew: expect.closeTo(1, 1) });
+  expect(planted(0.1, 0.2).foundPlanted).toBeGreaterThan(0.99);
+});
+
 const five = <T>(of: () => T): T[] => Array.from({ length: 5 }, of);
 
 test("a caller without a name is told by its file, never by its text", () => {
@@ -225,6 +283,26 @@ test("what chance alone makes both sides differ by is told of each call; nothing
   expect(marginOf("steady")).toBeLessThan(0.1);
   const one = [profiled({ main: 1 })];
   expect(flameOf({ base: one, head: one }, about).nodes[1]).not.toHaveProperty("margin");
+});
+
+test("the root of the flame graph, and what is most of it, is no more than chance where the sentence cannot tell", () => {
+  // All functions vary together, as with the machine's speed, so that hardly any of it shows in the noise of each.
+  const [base, head] = [
+    [1, 1.2, 1.1],
+    [1.12, 1.29, 1.31],
+  ];
+  const names = Array.from({ length: 10 }, (_, at) => `main;${at === 9 ? "" : "work;"}f${at}`);
+  const sides = sidesOf(Object.fromEntries(names.map((name) => [name, { base, head }])));
+  expect(differenceOf(sides).change).toBe("unclear");
+  const { nodes } = flameOf(sides, { subject: "target", title: "T", unit: "ms" });
+  const large = nodes.slice(0, 3);
+  expect(large.map(({ name }) => name)).toEqual(["a request", "main", "work"]);
+  for (const { base, head, margin } of large) expect(margin).toBeGreaterThan(head! - base!);
+  // A whole that grew for certain is more than chance here too.
+  const grown = sidesOf({ "main;cart": { base: [1, 1.2, 1.1], head: [2, 2.21, 2.1] }, "main;search": REST });
+  expect(differenceOf(grown).change).toBe("grew");
+  const [root] = flameOf(grown, { subject: "target", title: "T", unit: "ms" }).nodes;
+  expect(root!.margin).toBeLessThan(root!.head! - root!.base!);
 });
 
 test("a flame graph of any size is a tree of at most 2,000 nodes", { tags: ["L17"] }, () => {

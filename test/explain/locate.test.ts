@@ -8,15 +8,13 @@ import { insideOf } from "../../src/explain/inside.ts";
 import { locate } from "../../src/explain/locate.ts";
 import type { Frame } from "../../src/explain/profile.ts";
 
-const dir = realpathSync(mkdtempSync(join(tmpdir(), "located-")));
-mkdirSync(join(dir, "lib"));
+const folder = realpathSync(mkdtempSync(join(tmpdir(), "located-")));
+const dir = join(folder, "shop");
+mkdirSync(join(dir, "lib"), { recursive: true });
 writeFileSync(join(dir, "lib/cart.js"), 'import x from "x";\nserve("/cart", (request) => {\n});\n');
-writeFileSync(join(tmpdir(), "outside.js"), "secret\n");
-symlinkSync(join(tmpdir(), "outside.js"), join(dir, "lib/linked.js"));
-afterAll(async () => {
-  await rm(dir, { recursive: true });
-  await rm(join(tmpdir(), "outside.js"));
-});
+writeFileSync(join(folder, "outside.js"), "secret\n");
+symlinkSync(join(folder, "outside.js"), join(dir, "lib/linked.js"));
+afterAll(() => rm(folder, { recursive: true }));
 
 const frame = (more: Partial<Frame>): Frame => ({ name: "f", file: null, line: null, internal: false, ...more });
 const located = (...stack: Frame[]) => locate({ samples: [{ stack, value: 1 }] }, dir)[0]!.stack;

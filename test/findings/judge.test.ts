@@ -85,6 +85,14 @@ describe("a fact", () => {
     ["new where few runs say the same of what only a build changes", { rounds: "same" as const }, "new"],
   ])("is %s", (_, over, since) => expect(sinceOf(over)).toEqual([since]));
 
+  test("is nobody's on an unfit runner, but for what only a build changes", () => {
+    const sinceThere = (over: Partial<Fact>) =>
+      judged({ facts: [fact(over)], isUnfit: true }).map(({ since }) => since);
+    expect(sinceThere({})).toEqual(["unclear"]);
+    expect(sinceThere({ base: 20, head: 23 })).toEqual(["standing"]);
+    expect(sinceThere({ rounds: "same" })).toEqual(["new"]);
+  });
+
   test("of a rule with a least is beyond it below", () => {
     const hits = { rule: "low-cache-hit", unit: "fraction" } as const;
     expect(sinceOf({ ...hits, base: 0.95, head: 0.8 })).toEqual([]);
@@ -155,6 +163,14 @@ describe("a metric", () => {
     const alone = [p95({ change: "new", base: null })];
     expect(judged({ comparisons: alone, base: "none" }).map(({ since }) => since)).toEqual(["alone"]);
     expect(judged({ comparisons: [p95()], base: "stored" }).map(({ since }) => since)).toEqual(["new"]);
+  });
+
+  test("of what only head has is perhaps the runner's on one that is unfit, unless it is exact", () => {
+    const sinceThere = (comparisons: readonly Comparison[]) =>
+      judged({ comparisons, isUnfit: true }).map(({ since }) => since);
+    expect(sinceThere([p95({ change: "new", base: null })])).toEqual(["unclear"]);
+    const metric = latency({ id: "bundle/raw@main.js", unit: "bytes", kind: "exact" });
+    expect(sinceThere([comparison({ metric, base: null, head: 600_000, change: "new" })])).toEqual(["new"]);
   });
 
   test("of a bundle is one file's or an entry's, said once where they are the same", () => {

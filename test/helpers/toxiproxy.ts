@@ -1,7 +1,6 @@
 /** A network that fails: toxiproxy, between us and a server on loopback. */
 import { type ChildProcess, spawn } from "node:child_process";
-import type { AddressInfo } from "node:net";
-import { createServer } from "node:net";
+import { freePorts } from "../../src/system/ports.ts";
 
 /** As toxiproxy has them: https://github.com/Shopify/toxiproxy#toxics. */
 export interface Toxic {
@@ -27,7 +26,8 @@ export interface Toxiproxy extends AsyncDisposable {
 export async function toxiproxy(): Promise<Toxiproxy> {
   const program = process.env.WEIGHBRIDGE_TOXIPROXY;
   if (!program) throw new Error("WEIGHBRIDGE_TOXIPROXY is not set: ./scripts/test.sh installs toxiproxy and sets it.");
-  const port = await freePort();
+  // Told to take any, it does not say which.
+  const [port] = await freePorts(1);
   const child = spawn(program, ["-host", "127.0.0.1", "-port", String(port)], { stdio: "ignore" });
   await answering(child, `http://127.0.0.1:${port}/version`);
   const call = async (method: string, path: string, body?: unknown) => {
@@ -71,13 +71,4 @@ async function answering(child: ChildProcess, url: string): Promise<void> {
     if (ended) throw new Error("toxiproxy ended before it answered.");
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
-}
-
-/** Told to take any, it does not say which. */
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await new Promise((resolve) => server.once("listening", resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }

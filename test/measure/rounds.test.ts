@@ -166,9 +166,11 @@ test("where a session mirrors, the second round that is kept has the first one's
     for (const record of [first!, ...further, ...records.filter(({ collector }) => collector === "k6")]) {
       expect(drawn(record)).toEqual(drawn(drawRound(seed, record.collector, record.index)));
     }
-    // It is what was measured, with a seed of its own.
+    // It is what was measured, in the same turns within the round.
     expect(lane.seen.rounds.map(drawn)).toEqual(own.map(drawn));
-    expect(lane.seen.rounds[3]!.seed).toBe(drawRound(seed, "inside", 3).seed);
+    expect(lane.seen.rounds.map((one) => one.seed)).toEqual(
+      [0, 1, 1, 1, 4, 5, 6].map((index) => drawRound(seed, "inside", index).seed),
+    );
   }
 });
 
@@ -194,11 +196,21 @@ describe("too many rounds that do not count", () => {
   test("by the tool's own word are an error: the load is wrong, however many were kept", async () => {
     const never = loop([createLane("k6", { outcomes: [unfit, unfit, unfit, unfit] })]);
     await expect(never).rejects.toThrow(ToolError);
-    await expect(never).rejects.toThrow(
-      `4 of 4 rounds ${why(unfit.why)}: this runner is too busy for this load, or a side is too slow for the VUs that the script allows.`,
-    );
+    await expect(never).rejects.toThrow(`4 of 4 rounds ${why(unfit.why)}: this runner is too busy to measure on.`);
     const later = loop([createLane("k6", { outcomes: ["good", unfit, unfit, unfit, unfit] })]);
     await expect(later).rejects.toThrow(`4 of 5 rounds ${why(unfit.why)}`);
+  });
+
+  test("are told of in the tool's words, where it knows what is behind them", async () => {
+    const lane = createLane("k6", { outcomes: [unfit, unfit, unfit, unfit] });
+    const unfitAdvice = () => `In ${lane.seen.rounds.length} rounds head was slow: lower the rate.`;
+    const advised = loop([{ ...lane, session: { ...lane.session, unfitAdvice } }]);
+    await expect(advised).rejects.toThrow(
+      new ToolError(`4 of 4 rounds ${why(unfit.why)}. In 4 rounds head was slow: lower the rate.`),
+    );
+    const silent = createLane("k6", { outcomes: [unfit, unfit, unfit, unfit] });
+    const unsaid = loop([{ ...silent, session: { ...silent.session, unfitAdvice: () => null } }]);
+    await expect(unsaid).rejects.toThrow(`${unfit.why}: this runner is too busy to measure on.`);
   });
 
   test("by the machine end the lane with what was kept; nothing kept is an error", async () => {

@@ -69,6 +69,34 @@ describe("going on", () => {
     }
   });
 
+  test("what an attempt said of one that is not measured again holds on", { tags: ["T26"] }, () => {
+    const payload: StoredRounds["facts"][number] = {
+      ...{
+        rule: "large-payload",
+        collector: "http",
+        subject: "GET /",
+        name: null,
+        unit: "bytes",
+        note: null,
+        at: null,
+      },
+      ...{ base: 90_000, head: 120_000 },
+    };
+    const bytes = sampled("http/bytes@GET /", 30, 1);
+    const inLane = { ...bytes, metric: metric(bytes.metric.id, { role: "watch", lane: "inside" }) } as SampledSeries;
+    const { plan, series, ...rest } = two("inside", "k6");
+    const earlier = { ...rest, plan, series: [...series, inLane], facts: [payload] };
+    const inside = { ...opened("inside"), also: [{ id: "http", tools: {}, conditions: "same" }] };
+    const told = { facts: [], causes: [], notWeighed: [], unwatched: [], measuredBy: [] };
+    const toldAfter = (one: StoredRounds) => continueFrom({ earlier: one, lost: 0 }, [inside, opened("k6")]).told(told);
+    expect(toldAfter({ ...earlier, conditions: { http: "same", inside: "same", k6: "same" } }).facts).toEqual([
+      payload,
+    ]);
+    // It is measured again.
+    expect(toldAfter({ ...earlier, conditions: {} })).toBe(told);
+    expect(goOn(null).told(told)).toBe(told);
+  });
+
   test("where it was left open by what is no gating metric, a limit without samples, all is measured again", () => {
     expect(goOn(roundsOf()).left("k6")).toMatchObject({ kept: 30, isSettled: false });
   });
@@ -145,6 +173,25 @@ describe("going on", () => {
     expect(plan!.collectors).toMatchObject([{ part: 1, looks: [], unfit: null }]);
     expect(left("k6").unspent).toBeCloseTo(0.1, 12);
     expect(notices).toEqual([expect.stringMatching(/as its runner was unfit to measure \(it leapt\);/)]);
+  });
+
+  test("what an unfit runner measured is measured again though nothing of it gates, and nothing that it said holds on", () => {
+    const { plan, series, ...rest } = two("inside", "k6");
+    const watched = { ...series[0]!, metric: metric("inside/a@a", { role: "watch" }) } as SampledSeries;
+    const [inside, other] = plan!.collectors as [Looks, Looks];
+    const cut = { ...inside, ended: "unfit", unfit: "it leapt" } as const;
+    const collectors = [cut, other];
+    const earlier = {
+      ...rest,
+      series: [watched, series[1]!],
+      plan: { ...plan!, collectors },
+      notWeighed: ["inside: no."],
+      conditions: { inside: "same", k6: "same" },
+    };
+    const before = continueFrom({ earlier, lost: 0 }, [opened("inside"), opened("k6")]);
+    expect(["inside", "k6"].map((id) => before.left(id).isSettled)).toEqual([false, false]);
+    const told = { facts: [], causes: [], notWeighed: [], unwatched: [], measuredBy: [] };
+    expect(before.told(told)).toBe(told);
   });
 
   test("the rounds before an unfit attempt count on, with their looks; what it might have spent does not come back", () => {

@@ -1,12 +1,14 @@
 import { describe, expect, test } from "vitest";
 import { attemptShare, FIRST_ATTEMPT, firstLooks, SCHEDULES, weighLooks } from "../../src/compare/looks.ts";
 import type { LaneEnd } from "../../src/measure/rounds.ts";
+import type { Metric } from "../../src/model/metric.ts";
 import type { Looks, Plan } from "../../src/model/plan.ts";
 import type { Series } from "../../src/model/series.ts";
 import { NOTHING_BEFORE } from "../../src/pipeline/continue.ts";
 import { createDecider, type Deciding } from "../../src/pipeline/decide.ts";
 import type { LanePlan } from "../../src/pipeline/plan.ts";
 import { bytes, repeat, sampled } from "../compare/make.ts";
+import { createRandom } from "../compare/noise.ts";
 
 const lane = (collector: string, looks: readonly number[] = SCHEDULES.standard, left = NOTHING_BEFORE): LanePlan => {
   return { collector, looks, left, limit: Number.POSITIVE_INFINITY };
@@ -30,12 +32,13 @@ function decider(rest: Partial<Deciding> = {}) {
 /** A metric after so many rounds; of a collector. */
 const id = (collector: string, name = "x") => ({ id: `${collector}/latency-tm95@${name}` });
 const same = (rounds: number, over = id("k6")) => sampled(repeat(100, rounds), repeat(100, rounds), over);
-const slower = (rounds: number, over = id("k6")) => sampled(repeat(100, rounds), repeat(120, rounds), over);
+const slower = (rounds: number, over: Partial<Metric> = id("k6")) =>
+  sampled(repeat(100, rounds), repeat(120, rounds), over);
 /** Each round the one way or the other, around 1.9 % more: not to be settled early, and not given up. */
-const open = (rounds: number, over = id("k6", "open")) => scattered(rounds, 0.048, over);
+const open = (rounds: number, over: Partial<Metric> = id("k6", "open")) => scattered(rounds, 0.048, over);
 const noisy = (rounds: number, over = id("k6", "noisy")) => scattered(rounds, 0.5, over);
 
-function scattered(rounds: number, by: number, over: { id: string }) {
+function scattered(rounds: number, by: number, over: Partial<Metric>) {
   const head = Array.from({ length: rounds }, (_, i) => 100 * Math.exp(0.019 + (i % 2 === 0 ? -by : by)));
   return sampled(repeat(100, rounds), head, over);
 }
@@ -127,6 +130,43 @@ describe("asking", () => {
     const two = { lanes: [lane("k6"), lane("lighthouse")] };
     const page = open(8, id("lighthouse"));
     expect(await answer([silent, page], { k6: 8, lighthouse: 8 }, two)).toEqual({ k6: "futile" });
+  });
+
+  test("one of which nobody has said which way is better goes on like any other", async () => {
+    const two = { lanes: [lane("k6"), lane("lighthouse")] };
+    const undirected = { ...id("k6", "open"), better: null };
+    expect(await answer([open(8, undirected)], { k6: 8 })).toEqual({});
+    expect(await answer([open(8, undirected), open(8, id("lighthouse"))], { k6: 8, lighthouse: 8 }, two)).toEqual({});
+    // Once it has moved for certain, no round tells whether that is for the better.
+    expect(await answer([slower(12, undirected)], { k6: 12 })).toEqual({ k6: "futile" });
+  });
+
+  test("however noisy, it is not given up where it seems to have moved far, up or down", async () => {
+    const few = repeat(100, 8);
+    const many = Array.from({ length: 8 }, (_, i) => 100 * Math.exp(i % 2 === 0 ? 0.2 : 1));
+    const undirected = { ...id("k6"), better: null };
+    expect(await answer([sampled(few, many, undirected)], { k6: 8 })).toEqual({});
+    expect(await answer([sampled(many, few, undirected)], { k6: 8 })).toEqual({});
+    expect(await answer([sampled(many, few, id("k6"))], { k6: 8 })).toEqual({ k6: "futile" });
+  });
+
+  test("identical builds are settled as often where nobody has said which way is better", async () => {
+    const random = createRandom(5);
+    const jobs = 150;
+    const settled = { lower: 0, null: 0 };
+    for (let job = 0; job < jobs; job++) {
+      const run = () => Array.from({ length: 30 }, () => 100 * Math.exp(0.025 * random.normal()));
+      const [base, head] = [run(), run()];
+      for (const better of ["lower", null] as const) {
+        const asked = decider();
+        const at = (rounds: number) => [sampled(base.slice(0, rounds), head.slice(0, rounds), { ...id("k6"), better })];
+        let end: string | undefined;
+        for (const rounds of SCHEDULES.standard) end ??= (await asked.ask(at(rounds), kept({ k6: rounds }))).get("k6");
+        if (end === "settled") settled[`${better}`]++;
+      }
+    }
+    expect(settled.lower).toBeGreaterThanOrEqual(0.95 * jobs);
+    expect(settled.null).toBeGreaterThanOrEqual(settled.lower - 0.02 * jobs);
   });
 
   test("one that has no ratio leaves its collector open among settled ones", async () => {
@@ -284,7 +324,7 @@ describe("where too many metrics share too few rounds", () => {
     // .9 * 1 % / 10 is less than 2^-10.
     expect(await noticesOf(10, 10)).toEqual([expect.stringContaining("takes at least 11:")]);
     expect(await noticesOf(40, 10)).toEqual([
-      "k6: 10 rounds fit, but to show any slowdown of 40 gating metrics with at most 0.9 % false alarms takes at least 13: raise gate.maxMinutes, or gate fewer metrics.",
+      "k6: 10 rounds are planned, but to show any slowdown of 40 gating metrics with at most 0.9 % false alarms takes at least 13: raise gate.maxMinutes, or gate fewer metrics.",
     ]);
   });
 
@@ -292,7 +332,7 @@ describe("where too many metrics share too few rounds", () => {
     const asked = decider({ lanes: [lane("k6", [1])] });
     await asked.ask(many(1, 1), kept({ k6: 1 }));
     expect(asked.notices()).toEqual([
-      "k6: 1 round fits, but to show any slowdown of one gating metric with at most 0.9 % false alarms takes at least 7: raise gate.maxMinutes.",
+      "k6: 1 round is planned, but to show any slowdown of one gating metric with at most 0.9 % false alarms takes at least 7: raise gate.maxMinutes.",
     ]);
   });
 

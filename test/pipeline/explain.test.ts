@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { LoadedConfig } from "../../src/config/load.ts";
 import type { Series } from "../../src/model/series.ts";
 import { type Explaining, explainMeasured, ofTarget } from "../../src/pipeline/explain.ts";
-import type { Measured } from "../../src/pipeline/measure.ts";
+import type { Measured } from "../../src/pipeline/measured.ts";
 import { createConfig } from "../helpers/config.ts";
 import { testSystem } from "../helpers/system.ts";
 

@@ -3,7 +3,7 @@ import type { LoadedConfig } from "../../src/config/load.ts";
 import type { Fix } from "../../src/measure/fix.ts";
 import type { Fact } from "../../src/model/finding.ts";
 import { noted, tryMeasured, weighedOf } from "../../src/pipeline/fix.ts";
-import type { Measured } from "../../src/pipeline/measure.ts";
+import type { Measured } from "../../src/pipeline/measured.ts";
 import type { PhaseInput } from "../../src/pipeline/phase.ts";
 import { createConfig } from "../helpers/config.ts";
 import { testSystem } from "../helpers/system.ts";

@@ -189,8 +189,12 @@ describe("the verdict", () => {
 
   test("is no clean pass where a gating count was lost on base alone, or on both sides", { tags: ["T26"] }, () => {
     const lost: readonly ExactSeries[] = [
-      { ...queries(null, 11), rounds: 12, lost: ["base"] },
-      { ...queries(null, null), rounds: 0, lost: ["base", "head"] },
+      {
+        ...queries(null, 11),
+        counts: { base: new Array(12).fill(null), head: new Array(12).fill(11) },
+        lost: ["base"],
+      },
+      { ...queries(null, null), counts: { base: [null], head: [null] }, lost: ["base", "head"] },
     ];
     for (const one of lost) {
       const stored = roundsOf({ plan, rounds: kept("inside", 12), series: [one] });

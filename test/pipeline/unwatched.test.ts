@@ -6,7 +6,10 @@ import { registry } from "../../src/measure/registry.ts";
 import { RULES, type RuleId } from "../../src/model/finding.ts";
 import { matchesId } from "../../src/model/metric.ts";
 import type { MetricOverride } from "../../src/model/override.ts";
+import type { Series } from "../../src/model/series.ts";
 import { lostWatchers, RULES_OF, unseen } from "../../src/pipeline/unwatched.ts";
+
+import { sampled, size } from "./rounds-of.ts";
 
 const WATCHERS = registry.filter(({ kind }) => kind === "watcher");
 const ROOT = join(import.meta.dirname, "../..");
@@ -59,6 +62,44 @@ test("of a watcher that nobody knows nothing could have blocked, whatever a file
   for (const name of ["constructor", "__proto__", "toString", "gone"]) expect(gates(name, [], ["leak"])).toBe(false);
 });
 
+describe("a database that head asks nothing of", { tags: ["T26"] }, () => {
+  const counts = (base: number, head: number, id = "postgres/queries@shop: GET /") => size(id, base, head);
+  const idle = (series: readonly Series[], overrides: readonly MetricOverride[] = []) => {
+    const asked = {
+      overrides,
+      rules: { limits: {}, block: [] },
+      weighed: { kind: "compared" },
+      notWeighed: [],
+    } as const;
+    return unseen({ ...asked, conditions: { postgres: "p" }, series }, []);
+  };
+
+  test("was most likely not its own, and is no pass", () => {
+    const both = [counts(0, 0), sampled("postgres/queries@target", 3, 0)].map(zeroed);
+    expect(idle(both)).toEqual([
+      {
+        ...{ watcher: "postgres", rounds: 0, gates: true },
+        why: "Nothing that base or head asked was seen there, one request at a time or under load: write ${slot} into target.env so that each slot is led to what postgres.url names for it, or take postgres out of the config.",
+      },
+    ]);
+    expect(idle([counts(20, 0)])).toMatchObject([{ why: expect.stringMatching(/^Nothing that head asked was seen/u) }]);
+    expect(idle(both, [{ glob: "postgres/*", role: "watch" }])).toMatchObject([{ gates: false }]);
+  });
+
+  test("is its own where anything was asked of it, or where nobody knows", () => {
+    const other = (head: number) => counts(1, head, "postgres/queries@shop: GET /other");
+    expect(idle([counts(0, 0), other(1)])).toEqual([]);
+    expect(idle([counts(0, 3)])).toEqual([]);
+    expect(idle([{ ...counts(1, 0), head: null } as Series])).toEqual([]);
+    expect(idle([counts(0, 0, "postgres/rows@shop: GET /"), counts(0, 0, "k6/requests@shop: GET /")])).toEqual([]);
+    const inOneRound = { base: [0, 0], head: [0, 4] };
+    expect(idle([{ ...counts(0, 0), counts: inOneRound } as Series])).toEqual([]);
+  });
+});
+
+const zeroed = (one: Series): Series =>
+  one.kind === "sampled" ? { ...one, base: one.base.map(() => 0), head: one.head.map(() => 0) } : one;
+
 test("where head is alone only a limit can block", () => {
   const alone = { kind: "budgets-only", why: "asked" } as const;
   expect(gates("postgres", [], ["n-plus-one"], alone)).toBe(false);
@@ -69,7 +110,13 @@ describe("a glob that may block, and matches nothing that was measured", () => {
   const GLOB = "prometheus/db_calls_total@target";
   const without = ["prometheus: head: http://127.0.0.1:1/metrics answered 404.", "redis: it is slow."];
   function missed(overrides: readonly MetricOverride[], over: Partial<Parameters<typeof unseen>[0]> = {}) {
-    const asked = { overrides, rules: { limits: {}, block: [] }, weighed: { kind: "compared" }, notWeighed: without };
+    const asked = {
+      overrides,
+      rules: { limits: {}, block: [] },
+      weighed: { kind: "compared" },
+      notWeighed: without,
+      series: [],
+    };
     const conditions = { k6: "k", prometheus: "p", resources: "r" };
     const globs = [...new Set(overrides.map(({ glob }) => glob))];
     return unseen({ ...asked, conditions, ...over } as Parameters<typeof unseen>[0], globs);

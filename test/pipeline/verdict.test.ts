@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { firstLooks } from "../../src/compare/looks.ts";
 import type { Metric } from "../../src/model/metric.ts";
 import { judgeUnmeasured } from "../../src/pipeline/unmeasured.ts";
 import { judgeRounds } from "../../src/pipeline/verdict.ts";
@@ -86,6 +87,13 @@ describe("findings", () => {
     expect(judgeRounds(rounds({ facts, rules }))).toMatchObject({ verdict: "fail", reasons: [{ kind: "finding" }] });
     const alone = rounds({ facts, rules, weighed: { kind: "budgets-only", why: "as asked" } });
     expect(judgeRounds(alone)).toMatchObject({ verdict: "pass", findings: [{ since: "alone" }] });
+  });
+
+  test("do not block where the runner was unfit", () => {
+    const rules: StoredRounds["rules"] = { limits: {}, block: ["n-plus-one"] };
+    const looks = { ...firstLooks("inside", 0, []), ended: "unfit", unfit: "it leapt" } as const;
+    const unfit = rounds({ facts, rules, plan: { family: 0, collectors: [looks] } });
+    expect(judgeRounds(unfit)).toMatchObject({ reasons: [], findings: [{ since: "unclear", blocks: true }] });
   });
 
   test("read a metric as it was compared: over the limit without having regressed is nothing new", () => {

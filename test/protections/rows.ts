@@ -157,7 +157,7 @@ export const threats: readonly Row[] = [
     id: "T26",
     what: "A pull request that hides what it does inside: counters that are reset, switched off, marked as ours or made to vary",
     answer:
-      "What is not known of head is missing, and what was lost on a side is inconclusive, so neither is a clean pass; a count that varies is watched, which is said, and judged all the same where all rounds of head are beyond all of base",
+      "What is not known of head is missing, and what was lost on a side is inconclusive, so neither is a clean pass, nor is a database that head asks nothing of; a count that varies is watched, which is said, and judged all the same where all rounds of head are beyond all of base",
   },
   {
     id: "T27",

@@ -8,6 +8,7 @@ var ALL = 2e4;
 function watchAnswers({ url }, signal, onSeen) {
   const tally = createTally();
   let sendings = /* @__PURE__ */ new Map();
+  const seen = () => new Map([...tally.endpoints()].map(([name, one]) => [name, { ...one, sending: sendings.get(name) ?? null }]));
   return {
     async answered(answer) {
       tally.add(answer);
@@ -15,15 +16,10 @@ function watchAnswers({ url }, signal, onSeen) {
     async after() {
       sendings = await askAll(tally.endpoints(), new URL(url).origin, signal);
     },
-    readings() {
-      const seen = new Map(
-        [...tally.endpoints()].map(([name, one]) => [name, { ...one, sending: sendings.get(name) ?? null }])
-      );
-      onSeen(seen);
-      return [...seen].flatMap(([name, one]) => readingsOf(name, one));
-    },
+    readings: () => [...seen()].flatMap(([name, one]) => readingsOf(name, one)),
     stop: async () => {
-    }
+    },
+    keep: () => onSeen(seen())
   };
 }
 async function askAll(endpoints, origin, signal) {

@@ -5,14 +5,17 @@ var LIMIT = 3e4;
 function createPost({ watching }, server, { signal, onFailure }) {
   let watch = null;
   let hasFailed = false;
+  const fail = (error) => {
+    hasFailed = true;
+    onFailure(sayFailure(error));
+  };
   const guarded = async (work) => {
     try {
       return await inTime(work);
     } catch (error) {
       signal.throwIfAborted();
       if (isTargets(error)) throw error;
-      hasFailed = true;
-      onFailure(sayFailure(error));
+      fail(error);
       return void 0;
     }
   };
@@ -36,8 +39,14 @@ function createPost({ watching }, server, { signal, onFailure }) {
     },
     async stop() {
       const stopping = watch;
-      watch = null;
       if (stopping !== null) await guarded(() => stopping.stop());
+    },
+    keep() {
+      try {
+        watch?.keep?.();
+      } catch (error) {
+        fail(error);
+      }
     }
   };
 }

@@ -5,6 +5,7 @@ import { createPost } from "./post.js";
 async function watchRound(input, { servers, order, seed }, watchers) {
   const { load, sides } = input;
   const given = [];
+  const watched = [];
   const failures = /* @__PURE__ */ new Map();
   const environment = environmentOf(watchers);
   const watch = async (served) => {
@@ -19,6 +20,7 @@ async function watchRound(input, { servers, order, seed }, watchers) {
         return { watcher: watcher.id, side: server.side, ...post };
       })
     );
+    watched.push(...posts);
     const all = (step) => together(posts.map(step));
     try {
       await all((post) => post.open());
@@ -38,7 +40,13 @@ async function watchRound(input, { servers, order, seed }, watchers) {
       await watch([await servers.alone(side, environment)]);
     }
   }
-  return { ...valuesOf(given.filter(({ watcher }) => !failures.has(watcher))), failures };
+  return {
+    ...valuesOf(given.filter(({ watcher }) => !failures.has(watcher))),
+    failures,
+    keep: () => {
+      for (const { watcher, keep } of watched) if (!failures.has(watcher)) keep();
+    }
+  };
 }
 function valuesOf(given) {
   const metrics = /* @__PURE__ */ new Map();

@@ -24,6 +24,7 @@ function openSession(input) {
     return {
       kind: "measured",
       keep: () => {
+        watched.keep();
         kept.push({ control, values: watched.values });
         for (const [id, metric] of watched.metrics)
           if (!metrics.has(id)) metrics.set(id, { ...metric, lane: "inside" });
@@ -45,12 +46,11 @@ function openSession(input) {
         onFailure(id, sayFailure(error));
       }
     }
-    const { series, notes } = gather(metrics, kept);
     return {
-      series,
+      series: gather(metrics, kept),
       limits: [],
       notWeighed: told.flatMap(({ notWeighed }) => notWeighed),
-      notes,
+      notes: [],
       notices: told.flatMap((one) => one.notes),
       unwatched: [...out].map(
         ([id, why]) => ({ watcher: id, why: withoutName(id, why), rounds: watchedRounds.get(id) ?? 0 })
@@ -61,9 +61,15 @@ function openSession(input) {
       facts: told.flatMap(({ facts }) => facts)
     };
   }
-  return { plan, mirrors: true, round, series: () => gather(metrics, kept).series, collected };
+  return { plan, mirrors: true, round, series: () => gather(metrics, kept), collected };
 }
-var NOTHING = { metrics: /* @__PURE__ */ new Map(), values: { base: /* @__PURE__ */ new Map(), head: /* @__PURE__ */ new Map() }, failures: /* @__PURE__ */ new Map() };
+var NOTHING = {
+  metrics: /* @__PURE__ */ new Map(),
+  values: { base: /* @__PURE__ */ new Map(), head: /* @__PURE__ */ new Map() },
+  failures: /* @__PURE__ */ new Map(),
+  keep: () => {
+  }
+};
 function withoutName(id, why) {
   return why.startsWith(`${id}: `) ? why.slice(id.length + 2) : why;
 }

@@ -48,10 +48,11 @@ var __callDispose = (stack, error, hasError) => {
 import { createHash } from "node:crypto";
 import { TargetError, ToolError } from "../../errors.js";
 import { answerOf } from "./answer.js";
-import { lastError, urlsOf } from "./drive.js";
+import { urlsOf } from "./drive.js";
 import { receiveMarks } from "./marks.js";
 import { common, UNENDING } from "./plan.js";
 import { runK6 } from "./run.js";
+import { lastError } from "./sanity.js";
 import { aroundTime, mainFor, scriptEnvironment } from "./script.js";
 var AN_ITERATION = 3e4;
 var SPARE = 6e4;

@@ -1,6 +1,6 @@
 // src/measure/mysql/connection.ts
 import { setTimeout as delay } from "node:timers/promises";
-import { ToolError } from "../../errors.js";
+import { NotThereError, ToolError } from "../../errors.js";
 import { networkFault } from "../../system/network.js";
 import { shortened } from "../subject.js";
 var CONNECT = 3e3;
@@ -36,7 +36,7 @@ async function connect(address, database) {
   } catch (error) {
     const fault = faultOf(error, address);
     if (!(fault instanceof ConnectionLost)) throw fault;
-    throw new ToolError(
+    throw new NotThereError(
       `The database ${address.place} was not reached: ${fault.message}; start it before the gate runs, or correct mysql.url.`,
       { cause: error }
     );

@@ -6,10 +6,12 @@ import { addressesOf } from "./address.js";
 import { causesOf } from "./causes.js";
 import { factsOf, newRanges } from "./facts.js";
 import { newSeen } from "./seen.js";
-import { isOneServer, watchMysql } from "./watch.js";
+import { newMeeting } from "./shared.js";
+import { watchMysql } from "./watch.js";
 var NO_CACHE_HIT = "mysql/cache-hit: both slots' databases are on one server, which counts its cache for all of them together; give each slot a server of its own to have it weighed.";
 var mysql = {
   id: "mysql",
+  isBeside: true,
   async open({ url, plans, repeatedAfter }, { system }) {
     const { a, b } = addressesOf(withPassword(url, system.passwords.MYSQL_PWD));
     const library = await importPackage(system, "mysql2", "promise.js");
@@ -24,7 +26,7 @@ var mysql = {
       onRound: (side, round) => ranges[side].add(round),
       plans,
       notes: /* @__PURE__ */ new Set(),
-      servers: /* @__PURE__ */ new Map(),
+      meeting: newMeeting(addresses),
       signal
     };
     return {
@@ -36,7 +38,7 @@ var mysql = {
       conditions: digestOf({}),
       watch: (server) => watchMysql(job, server),
       collected: async () => ({
-        notWeighed: isOneServer(job) ? [NO_CACHE_HIT] : [],
+        notWeighed: job.meeting.isOneServer() ? [NO_CACHE_HIT] : [],
         notes: [...job.notes],
         causes: causesOf(seen),
         details: [],

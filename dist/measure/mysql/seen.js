@@ -29,6 +29,19 @@ function includeRound(into, asked) {
   include(into, asked);
   for (const statement of [...into.statements.keys()].slice(MOST_STATEMENTS)) into.statements.delete(statement);
 }
+function includeSeen(into, round) {
+  for (const [endpoint, asked] of round.endpoints) {
+    const sum = into.endpoints.get(endpoint) ?? newAsked();
+    includeRound(sum, asked);
+    into.endpoints.set(endpoint, sum);
+  }
+  includeRound(into.loaded, round.loaded);
+  for (const [statement, plan] of round.plans) into.plans.set(statement, plan);
+  into.catalog = round.catalog ?? into.catalog;
+  for (const [index, reads] of round.indexReads) into.indexReads.set(index, (into.indexReads.get(index) ?? 0) + reads);
+  into.pages = { asked: into.pages.asked + round.pages.asked, fetched: into.pages.fetched + round.pages.fetched };
+  if (round.maxConnections > 0) includeSampled(into, round, round.maxConnections);
+}
 function includeCatalog(seen, before, after) {
   seen.catalog = after;
   const was = new Map(before.indexes.map((index) => [keyOf(index), index.reads]));
@@ -48,6 +61,7 @@ export {
   includeCatalog,
   includeRound,
   includeSampled,
+  includeSeen,
   named,
   newAsked,
   newSeen

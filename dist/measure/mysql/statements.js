@@ -1,12 +1,11 @@
 // src/measure/mysql/statements.ts
 import { setTimeout as delay } from "node:timers/promises";
-import { ToolError } from "../../errors.js";
+import { NotThereError, ToolError } from "../../errors.js";
 import { shortened } from "../subject.js";
 import { PREPARED, UNKEPT } from "./counters.js";
 var LONGEST = 2e3;
 var TRIES = 40;
 var INTERVAL = 5;
-var IDENTITY = "SHOW GLOBAL VARIABLES WHERE Variable_name IN ('server_uuid', 'server_uid', 'hostname', 'port')";
 async function readServer(connection, { place, database, user }) {
   const [server] = await connection.query(
     "SELECT @@version AS version, @@performance_schema AS isOn, @@max_connections AS most"
@@ -25,12 +24,10 @@ async function readServer(connection, { place, database, user }) {
     );
   const found = await connection.query("SELECT 1 FROM information_schema.SCHEMATA WHERE SCHEMA_NAME = ?", [database]);
   if (found.length === 0)
-    throw new ToolError(
+    throw new NotThereError(
       `The database ${place} is not there, or the user ${user} may not see it: correct mysql.url, or GRANT SELECT ON ${database}.* to that user.`
     );
-  const names = await connection.query(IDENTITY);
   return {
-    identity: names.map(({ Variable_name, Value }) => `${Variable_name}=${Value}`).join(" "),
     isMariadb: server.version.includes("MariaDB"),
     maxConnections: Number(server.most),
     keepsTexts: ["events_statements_current", "events_statements_history"].every(isKept)

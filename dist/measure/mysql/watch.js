@@ -1,6 +1,5 @@
 // src/measure/mysql/watch.ts
 import { lostCounts } from "../lost.js";
-import { isSameServer } from "./address.js";
 import { readCatalog } from "./catalog.js";
 import { total } from "./counters.js";
 import { explain } from "./explain.js";
@@ -12,6 +11,7 @@ import {
   includeCatalog,
   includeRound,
   includeSampled,
+  includeSeen,
   named,
   newAsked,
   newSeen
@@ -23,12 +23,14 @@ async function watchMysql(job, { side, slot }) {
   const seen = job.seen[side];
   const round = newSeen();
   const session = await openSession(job, slot);
-  job.servers.set(slot, session.server.identity);
   const traced = /* @__PURE__ */ new Map();
   let isWhole = true;
   const samples = startSamples(session, address, job.notes);
   let toPlan = /* @__PURE__ */ new Map();
-  const indexes = await session.ask((on) => readCatalog(on, address)).catch((error) => {
+  const indexes = await session.ask(async (on) => {
+    await job.meeting.arrived(slot, on);
+    return readCatalog(on, address);
+  }).catch((error) => {
     session.close();
     throw error;
   });
@@ -36,7 +38,7 @@ async function watchMysql(job, { side, slot }) {
   let sampler = null;
   let loaded = null;
   const texts = (ids) => session.ask((on) => textsOf(on, address, [...new Set(ids)]));
-  const readOwnPages = async () => isOneServer(job) ? NO_PAGES : session.ask(readPages);
+  const readOwnPages = async () => job.meeting.isOneServer() ? NO_PAGES : session.ask(readPages);
   return {
     async answered({ endpoint }) {
       const used = await session.used();
@@ -55,13 +57,11 @@ async function watchMysql(job, { side, slot }) {
       if (known === null || !isWhole) return;
       for (const [endpoint, { requests, statements }] of traced) {
         const asked = { requests, statements: new Map(named(statements, known)) };
-        for (const { endpoints } of [seen, round]) {
-          const sum = endpoints.get(endpoint) ?? newAsked();
-          includeRound(sum, asked);
-          endpoints.set(endpoint, sum);
-        }
+        const sum = newAsked();
+        includeRound(sum, asked);
+        round.endpoints.set(endpoint, sum);
       }
-      if (job.plans) toPlan = costliest(seen, samples.texts, known);
+      if (job.plans) toPlan = costliest({ endpoints: round.endpoints, plans: seen.plans }, samples.texts, known);
     },
     async begin() {
       await session.used();
@@ -77,18 +77,15 @@ async function watchMysql(job, { side, slot }) {
       if (!used || !catalog || !now || !pages || !known || requests === 0) return;
       const fresh = { asked: now.asked - pages.asked, fetched: now.fetched - pages.fetched };
       loaded = { requests, statements: [...used.values()], pages: fresh, sampled, tables: catalog.tables };
-      for (const into of [seen, round]) {
-        includeRound(into.loaded, { requests, statements: new Map(named(used, known)) });
-        if (indexes) includeCatalog(into, indexes, catalog);
-        includeSampled(into, sampled, session.server.maxConnections);
-        into.pages = { asked: into.pages.asked + fresh.asked, fetched: into.pages.fetched + fresh.fetched };
-      }
+      includeRound(round.loaded, { requests, statements: new Map(named(used, known)) });
+      if (indexes) includeCatalog(round, indexes, catalog);
+      includeSampled(round, sampled, session.server.maxConnections);
+      round.pages = fresh;
     },
     async after() {
-      job.onRound(side, round);
       if (toPlan.size === 0) return;
       const plans = await explain({ address, server: session.server, notes: job.notes }, toPlan);
-      for (const [statement, plan] of plans) seen.plans.set(statement, plan);
+      for (const [statement, plan] of plans) round.plans.set(statement, plan);
     },
     readings: () => [
       ...[...traced].flatMap(
@@ -100,12 +97,12 @@ async function watchMysql(job, { side, slot }) {
       await sampler?.stop().catch(() => {
       });
       session.close();
+    },
+    keep() {
+      includeSeen(seen, round);
+      job.onRound(side, round);
     }
   };
-}
-function isOneServer({ addresses: { a, b }, servers }) {
-  const [one, other] = [servers.get("a"), servers.get("b")];
-  return isSameServer(a, b) || one !== void 0 && one === other;
 }
 var NO_PAGES = { asked: 0, fetched: 0 };
 var PAGES = "SHOW GLOBAL STATUS WHERE Variable_name IN ('Innodb_buffer_pool_read_requests', 'Innodb_buffer_pool_reads')";
@@ -115,6 +112,5 @@ async function readPages(connection) {
   return { asked: of("Innodb_buffer_pool_read_requests"), fetched: of("Innodb_buffer_pool_reads") };
 }
 export {
-  isOneServer,
   watchMysql
 };

@@ -1,23 +1,28 @@
 // src/measure/postgres/faults.ts
-import { ToolError } from "../../errors.js";
+import { NotThereError, ToolError } from "../../errors.js";
 import { shortened } from "../subject.js";
 function toolError(error, place) {
   if (error instanceof ToolError) return error;
   const message = error instanceof Error ? error.message : String(error);
   const code = error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : "";
-  return new ToolError(`postgres: ${sentence(code, shortened(message, 300), place)}.`, { cause: error });
+  const said = `postgres: ${sentence(code, shortened(message, 300), place)}.`;
+  return new (isNotThere(code) ? NotThereError : ToolError)(said, { cause: error });
 }
+var isNotThere = (code) => NOBODY.has(code) || code === "3D000";
+var NOBODY = /* @__PURE__ */ new Set([
+  "ECONNREFUSED",
+  "ENOTFOUND",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
+  "ETIMEDOUT",
+  "EAI_AGAIN",
+  "ENOENT"
+]);
 function sentence(code, message, { host, port, database, user, key }) {
   const server = `${host}:${port}`;
+  if (NOBODY.has(code))
+    return `nobody answers at ${server} (${code}); start PostgreSQL there before the target, or correct ${key}`;
   switch (code) {
-    case "ECONNREFUSED":
-    case "ENOTFOUND":
-    case "EHOSTUNREACH":
-    case "ENETUNREACH":
-    case "ETIMEDOUT":
-    case "EAI_AGAIN":
-    case "ENOENT":
-      return `nobody answers at ${server} (${code}); start PostgreSQL there before the target, or correct ${key}`;
     case "28P01":
       return `the server at ${server} refuses the password of ${user}; put the right one into ${key} or PGPASSWORD`;
     case "28000":

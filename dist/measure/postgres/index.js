@@ -8,6 +8,7 @@ import { fixesOf } from "./fixes.js";
 import { watchDatabase } from "./watch.js";
 var postgres = {
   id: "postgres",
+  isBeside: true,
   async open({ plans, queries, repeatedAfter, ...addresses }, { system: { passwords } }) {
     const url = withPassword(addresses.url, passwords.PGPASSWORD);
     const owner = addresses.owner && withPassword(addresses.owner, passwords.PGPASSWORD);

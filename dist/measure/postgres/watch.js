@@ -1,17 +1,15 @@
 // src/measure/postgres/watch.ts
-import { ToolError } from "../../errors.js";
 import { withoutNumbers } from "../lost.js";
-import { asName } from "../subject.js";
 import { readCatalog, readScannedRows } from "./catalog.js";
 import { connect } from "./connect.js";
-import { addAll, between, total } from "./counters.js";
+import { addAll, between } from "./counters.js";
 import { explain } from "./explain.js";
 import { refuseShared } from "./identity.js";
 import { openStatements } from "./look.js";
 import { readingsOf } from "./metrics.js";
+import { named } from "./named.js";
 import { askOwn } from "./own-queries.js";
 import { startSampler } from "./sampler.js";
-import { callerOf, MARK, readStatement } from "./text.js";
 import { Trace } from "./trace.js";
 var PLANS = 50;
 async function watchDatabase(served, url, options) {
@@ -63,7 +61,6 @@ function watchOf({ served, database, statements, before, first }, options) {
       const own = await askOwn(database, options.queries);
       for (const note of own.notes) options.onNote(note);
       ended = { seen: { ...seen, scannedRows, plans: plans.plans, before, after: await readCatalog(database) }, own };
-      options.onSeen(ended.seen);
     },
     readings() {
       return ended === null ? [] : readingsOf(ended.seen, ended.own.values);
@@ -72,6 +69,9 @@ function watchOf({ served, database, statements, before, first }, options) {
       await sampler?.stop().catch(() => {
       });
       await database.end();
+    },
+    keep() {
+      if (ended !== null) options.onSeen(ended.seen);
     }
   };
 }
@@ -87,54 +87,6 @@ function lostNotes({ side }, lost, isLoadLost) {
     ...isLoadLost ? [`PostgreSQL: a round of ${side} has no numbers under load: ${why}.`] : []
   ];
 }
-async function named({ texts }, { traced, lost, loaded, sampled }, { name: database }) {
-  const maps = [...[...traced.values()].map(({ counters }) => counters), ...loaded === null ? [] : [loaded.counters]];
-  const waiting = sampled.waits.flatMap(({ statement }) => statement ?? []);
-  const known = await texts([.../* @__PURE__ */ new Set([...maps.flatMap((map) => [...map.keys()]), ...waiting])]);
-  for (const tally of traced.values()) if (isForged(tally, known)) throw markedByOthers(database);
-  const queries = /* @__PURE__ */ new Map();
-  const callers = /* @__PURE__ */ new Map();
-  const names = /* @__PURE__ */ new Map();
-  for (const [key, query] of known) {
-    if (query === null) continue;
-    const { text, comments } = readStatement(query);
-    const name = asName(text);
-    names.set(key, name);
-    queries.set(name, query);
-    const caller = callerOf(comments);
-    if (caller !== null) callers.set(name, caller);
-  }
-  const nameOf = (key) => known.get(key) === null ? null : names.get(key) ?? "(statement that was not kept)";
-  const asked = (requests, counters) => {
-    const statements = /* @__PURE__ */ new Map();
-    for (const [key, one] of counters) {
-      const name = nameOf(key);
-      if (name !== null) addAll(statements, /* @__PURE__ */ new Map([[name, one]]));
-    }
-    return { requests, statements };
-  };
-  const seen = {
-    traced: new Map([...traced].map(([endpoint, { requests, counters }]) => [endpoint, asked(requests, counters)])),
-    lost,
-    loaded: loaded === null ? null : asked(loaded.requests, loaded.counters),
-    sampled: {
-      ...sampled,
-      waits: sampled.waits.map((wait) => ({
-        ...wait,
-        statement: wait.statement && (names.get(wait.statement) ?? null)
-      }))
-    },
-    callers
-  };
-  return { seen, queries };
-}
-function isForged({ requests, counters }, known) {
-  const own = [...counters].filter(([key]) => known.get(key) === null);
-  return total(own.map(([, one]) => one)).calls > requests;
-}
-var markedByOthers = (database) => new ToolError(
-  `postgres: statements of others in ${database} begin with ${MARK}, as only Weighbridge's do, and cannot be told from them; take that comment out of the target's statements, and let one job at a time use the database.`
-);
 function toPlan({ traced, loaded }, queries) {
   const all = /* @__PURE__ */ new Map();
   for (const { statements } of [...traced.values(), ...loaded === null ? [] : [loaded]]) addAll(all, statements);

@@ -1,6 +1,6 @@
 // src/measure/redis/connection.ts
 import { setTimeout as delay } from "node:timers/promises";
-import { ToolError } from "../../errors.js";
+import { NotThereError, ToolError } from "../../errors.js";
 import { networkFault } from "../../system/network.js";
 var PATIENCE = 3e3;
 var INTERVAL = 50;
@@ -37,7 +37,7 @@ async function connect(address) {
   } catch (error) {
     close();
     if (!(error instanceof ConnectionLost)) throw error;
-    throw new ToolError(
+    throw new NotThereError(
       `Redis at ${address.place} was not reached: ${error.message}; start it before the gate runs, or correct redis.url.`,
       { cause: error }
     );

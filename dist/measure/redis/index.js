@@ -9,6 +9,7 @@ import { newSeen } from "./seen.js";
 import { watchRedis } from "./watch.js";
 var redis = {
   id: "redis",
+  isBeside: true,
   async open({ url }, { system }) {
     const { a, b } = addressesOf(withPassword(url, system.passwords.REDISCLI_AUTH));
     const library = await importPackage(system, "@redis/client", "dist/index.js");

@@ -23,7 +23,7 @@ function newSeen() {
 function includeTraced(seen, traced) {
   for (const name of TALLIES) seen[name].include(traced[name]);
 }
-function includeLoad({ load }, used, requests, slow) {
+function includeLoad({ load }, { used, requests, slow, policy }) {
   load.requests += requests;
   load.hits += used.hits;
   load.misses += used.misses;
@@ -33,6 +33,7 @@ function includeLoad({ load }, used, requests, slow) {
   if (requests > 0) load.evictedOfRounds.push(used.evicted / requests);
   for (const [command, calls] of used.calls) load.calls.set(command, (load.calls.get(command) ?? 0) + calls);
   for (const name of slow) load.slow.set(name, (load.slow.get(name) ?? 0) + 1);
+  load.policy = policy;
 }
 export {
   includeLoad,

@@ -12,6 +12,7 @@ async function watchRedis(job, { side, slot }) {
   const endpoints = /* @__PURE__ */ new Set();
   let isWhole = true;
   let newest = null;
+  let loaded = null;
   let values = null;
   return {
     async answered({ endpoint }) {
@@ -30,9 +31,8 @@ async function watchRedis(job, { side, slot }) {
       const slow = (await server.slow(128))?.filter(({ id }) => id > newest) ?? null;
       if (looked === null || requests === 0) return;
       const { used } = looked;
-      includeLoad(seen, used, requests, slow?.map(({ name }) => name) ?? []);
       const { memory, clients, policy } = server.info();
-      seen.load.policy = policy;
+      loaded = { used, requests, slow: slow?.map(({ name }) => name) ?? [], policy };
       values = {
         "hit-ratio": { events: used.hits, total: used.hits + used.misses },
         commands: totalOf(used.calls) / requests,
@@ -45,8 +45,6 @@ async function watchRedis(job, { side, slot }) {
       };
     },
     readings() {
-      if (isWhole) includeTraced(seen, traced);
-      else if (endpoints.size > 0) job.notes.add(lostCounts("Redis", side, [...endpoints]));
       const ofEndpoints = [...endpoints].flatMap(
         (endpoint) => OF_ENDPOINTS.map(
           (metric) => endpointReading(metric, endpoint, isWhole ? traced.found.perRequest(endpoint, metric) : null)
@@ -54,7 +52,12 @@ async function watchRedis(job, { side, slot }) {
       );
       return [...ofEndpoints, ...loadReadings(values)];
     },
-    stop: async () => server.close()
+    stop: async () => server.close(),
+    keep() {
+      if (isWhole) includeTraced(seen, traced);
+      else if (endpoints.size > 0) job.notes.add(lostCounts("Redis", side, [...endpoints]));
+      if (loaded !== null) includeLoad(seen, loaded);
+    }
   };
 }
 export {

@@ -6,7 +6,7 @@ import { readingsOf } from "./metrics.js";
 import { sourceOf } from "./source.js";
 var SAMPLE = 250;
 var SCAN_EVERY = 8;
-async function watchProcesses(server, folder, keep) {
+async function watchProcesses(server, folder, onUsed) {
   const source = await sourceOf(server, folder);
   let sampling = null;
   let used = null;
@@ -20,13 +20,12 @@ async function watchProcesses(server, folder, keep) {
       const { growth, ...rest } = window;
       used = { ...rest, requests, growth: growth === null ? null : growth / requests };
     },
-    readings() {
-      if (used === null) return [];
-      keep(used);
-      return readingsOf(used);
-    },
+    readings: () => used === null ? [] : readingsOf(used),
     async stop() {
       sampling?.stop();
+    },
+    keep() {
+      if (used !== null) onUsed(used);
     }
   };
 }

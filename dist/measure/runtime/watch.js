@@ -4,7 +4,7 @@ import { askAll } from "./agents.js";
 import { readingsOf } from "./readings.js";
 import { begun, collected, ended } from "./told.js";
 import { startTrace } from "./trace.js";
-async function watchAgents({ side }, listener, folder, keep) {
+async function watchAgents({ side }, listener, folder, onWatched) {
   const agents = await listener.serving();
   if (agents.length === 0) {
     throw new ToolError(
@@ -39,13 +39,11 @@ async function watchAgents({ side }, listener, folder, keep) {
       const left = total(told);
       loaded = loaded === null || told.size < loading.length ? null : { ...loaded, heap: left, retained: left - heap };
     },
-    readings() {
-      keep({ traced, loaded });
-      return readingsOf(traced, loaded);
-    },
+    readings: () => readingsOf(traced, loaded),
     async stop() {
       for (const agent of agents) agent.close();
-    }
+    },
+    keep: () => onWatched({ traced, loaded })
   };
 }
 function total(told) {

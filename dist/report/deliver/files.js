@@ -13,17 +13,17 @@ async function storeFiles(folder, { snapshot, verdict, rounds, details }) {
   return [...measured, ...recorded, await writeVerdict(folder, verdict)];
 }
 async function writeReports(folder, reported) {
-  const { verdict } = reported;
+  const { verdict, steps } = reported;
   return [
-    await writeComment(folder, verdict),
+    await writeComment(folder, verdict, { steps }),
     await writeJunit(folder, renderJunit(verdict)),
     await writeBadge(folder, renderBadge(verdict)),
     await writeHtml(folder, reported)
   ];
 }
-async function writeComment(folder, verdict) {
+async function writeComment(folder, verdict, options = {}) {
   const path = join(folder, "comment.md");
-  await writeAtomically(path, renderMarkdown(verdict));
+  await writeAtomically(path, renderMarkdown(verdict, options));
   return path;
 }
 export {

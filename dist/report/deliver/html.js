@@ -14,13 +14,14 @@ async function writeHtml(folder, reported) {
   await writeAtomically(path, await htmlOf(reported));
   return path;
 }
-async function htmlOf({ verdict, rounds, details }) {
+async function htmlOf({ verdict, rounds, details, steps }) {
   const { renderHtml } = await import("../render/html/page.js");
   return renderHtml({
     verdict,
     rounds,
     looks: looksOf(verdict, rounds),
     details,
+    steps,
     ...await readLive()
   });
 }

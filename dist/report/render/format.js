@@ -48,8 +48,8 @@ function formatChange({ metric, base, head, effect }) {
   const ratio = effectFormat(effect, metric)(effect.value).text;
   return difference === null || effect.value === 0 ? ratio : `${ratio} (${difference})`;
 }
-function formatInterval({ metric, effect }) {
-  if (effect !== null && metric.kind === "exact") return "exact";
+function formatInterval({ metric, base, head, effect }) {
+  if (metric.kind === "exact") return base === null || head === null ? ABSENT : "exact";
   const interval = intervalOf(effect);
   if (effect === null || interval === null) return ABSENT;
   const format = effectFormat(effect, metric);
@@ -104,7 +104,7 @@ function signed(value, decimals) {
   const sign = value > 0 ? "+" : "-";
   if (!Number.isFinite(value)) return `${sign}∞`;
   const digits = Math.abs(value).toFixed(decimals);
-  return Number(digits) === 0 ? "0" : `${sign}${digits}`;
+  return Number(digits) === 0 ? "0" : `${sign}${grouped(digits)}`;
 }
 function scaled(value, steps, digits, write) {
   const { factor, suffix } = stepFor(Math.abs(value), steps, digits);
@@ -120,9 +120,12 @@ function significant(value, count) {
   if (size < 1e-6 || size >= 1e15) return value.toExponential(count - 1);
   const rounded = Number(value.toPrecision(count));
   const decimals = Number.isInteger(value) ? 0 : Math.max(0, count - 1 - Math.floor(Math.log10(Math.abs(rounded))));
-  const [whole, fraction] = size.toFixed(decimals).split(".");
-  const grouped = whole.replace(/\B(?=(?:\d{3})+$)/g, ",");
-  return `${value < 0 ? "-" : ""}${grouped}${fraction === void 0 ? "" : `.${fraction}`}`;
+  return `${value < 0 ? "-" : ""}${grouped(size.toFixed(decimals))}`;
+}
+function grouped(digits) {
+  const [whole, fraction] = digits.split(".");
+  const thousands = whole.replace(/\B(?=(?:\d{3})+$)/g, ",");
+  return fraction === void 0 ? thousands : `${thousands}.${fraction}`;
 }
 function trimmed(number) {
   return number.includes(".") && !number.includes("e") ? number.replace(/\.?0+$/, "") : number;

@@ -16,7 +16,7 @@ const MOST = 200;
 const PATIENCE = 5_000;
 const ALL = 20_000;
 
-/** `onSeen` is told of the whole round, by endpoint. */
+/** `onSeen` is told of the whole round, by endpoint, once it counts. */
 export function watchAnswers(
   { url }: Served,
   signal: AbortSignal,
@@ -24,6 +24,8 @@ export function watchAnswers(
 ): Watch {
   const tally = createTally();
   let sendings: ReadonlyMap<string, Sending | null> = new Map();
+  const seen = () =>
+    new Map([...tally.endpoints()].map(([name, one]) => [name, { ...one, sending: sendings.get(name) ?? null }]));
   return {
     async answered(answer) {
       tally.add(answer);
@@ -31,14 +33,9 @@ export function watchAnswers(
     async after() {
       sendings = await askAll(tally.endpoints(), new URL(url).origin, signal);
     },
-    readings() {
-      const seen = new Map(
-        [...tally.endpoints()].map(([name, one]) => [name, { ...one, sending: sendings.get(name) ?? null }]),
-      );
-      onSeen(seen);
-      return [...seen].flatMap(([name, one]) => readingsOf(name, one));
-    },
+    readings: () => [...seen()].flatMap(([name, one]) => readingsOf(name, one)),
     stop: async () => {},
+    keep: () => onSeen(seen()),
   };
 }
 

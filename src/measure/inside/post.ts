@@ -17,6 +17,8 @@ export interface Post {
   /** None when it has failed. */
   readings(): Promise<readonly Reading[]>;
   stop(): Promise<void>;
+  /** After `stop`: the round counts, with what it showed. */
+  keep(): void;
 }
 
 /** `onFailure` is told why, as a sentence. What the target or the user ends is thrown on: no watcher is to blame for it. */
@@ -27,14 +29,17 @@ export function createPost(
 ): Post {
   let watch: Watch | null = null;
   let hasFailed = false;
+  const fail = (error: unknown) => {
+    hasFailed = true;
+    onFailure(sayFailure(error));
+  };
   const guarded = async <T>(work: () => Promise<T> | undefined): Promise<T | undefined> => {
     try {
       return await inTime(work);
     } catch (error) {
       signal.throwIfAborted();
       if (isTargets(error)) throw error;
-      hasFailed = true;
-      onFailure(sayFailure(error));
+      fail(error);
       return undefined;
     }
   };
@@ -58,8 +63,14 @@ export function createPost(
     },
     async stop() {
       const stopping = watch;
-      watch = null;
       if (stopping !== null) await guarded(() => stopping.stop());
+    },
+    keep() {
+      try {
+        watch?.keep?.();
+      } catch (error) {
+        fail(error);
+      }
     },
   };
 }

@@ -23,6 +23,8 @@ export interface Watched {
   readonly values: Readonly<Record<Side, ReadonlyMap<MetricId, Value>>>;
   /** By watcher, a sentence: why it gave nothing, of either side. */
   readonly failures: ReadonlyMap<string, string>;
+  /** The round counts: told to those who watched it at both servers. Who fails in that is among the failures then. */
+  readonly keep: () => void;
 }
 
 /** Both sides at once, or one after the other in the order drawn. */
@@ -33,6 +35,7 @@ export async function watchRound(
 ): Promise<Watched> {
   const { load, sides } = input;
   const given: Given[] = [];
+  const watched: (Post & { readonly watcher: string })[] = [];
   const failures = new Map<string, string>();
   const environment = environmentOf(watchers);
   const watch = async (served: readonly Served[]) => {
@@ -47,6 +50,7 @@ export async function watchRound(
         return { watcher: watcher.id, side: server.side, ...post };
       }),
     );
+    watched.push(...posts);
     const all = (step: (post: Post) => Promise<void>) => together(posts.map(step));
     try {
       await all((post) => post.open());
@@ -67,7 +71,13 @@ export async function watchRound(
     }
   }
   // Beside what one side alone gave, the other would look as if it had lost it.
-  return { ...valuesOf(given.filter(({ watcher }) => !failures.has(watcher))), failures };
+  return {
+    ...valuesOf(given.filter(({ watcher }) => !failures.has(watcher))),
+    failures,
+    keep: () => {
+      for (const { watcher, keep } of watched) if (!failures.has(watcher)) keep();
+    },
+  };
 }
 
 interface Given extends Reading {

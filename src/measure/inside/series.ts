@@ -1,7 +1,7 @@
 /** What kept rounds gave, gathered into series. Pure. */
 import type { Metric, MetricId } from "../../model/metric.ts";
 import { type Count, type Series, SIDES, type Side, type Value } from "../../model/series.ts";
-import { type Judged, judgeCounts } from "../counted.ts";
+import { judgeCounts } from "../counted.ts";
 import { controlMetric } from "./control.ts";
 
 /** One kept round. */
@@ -11,8 +11,8 @@ export interface RoundValues {
 }
 
 /** One series a metric that any round gave, in order of ids, after the control's. */
-export function gather(metrics: ReadonlyMap<MetricId, Metric>, rounds: readonly RoundValues[]): Judged {
-  if (rounds.length === 0) return { series: [], notes: [] };
+export function gather(metrics: ReadonlyMap<MetricId, Metric>, rounds: readonly RoundValues[]): readonly Series[] {
+  if (rounds.length === 0) return [];
   const timed = (side: Side) => rounds.map(({ control }) => control[side] ?? null);
   const control: Series = { kind: "sampled", metric: controlMetric, base: timed("base"), head: timed("head") };
   const valuesOf = ({ id }: Metric, side: Side) => rounds.map(({ values }) => values[side].get(id) ?? null);
@@ -34,7 +34,8 @@ function seriesOf(
   if (metric.kind === "rate") return { kind: "rate", metric, base: counts(base), head: counts(head) };
   const sides = { base: numbers(base), head: numbers(head) };
   if (metric.kind === "sampled") return { kind: "sampled", metric, ...sides };
-  return { kind: "sampled", metric: { ...metric, kind: "sampled" }, counted: metric.role, lost, ...sides };
+  const counted = { kind: "sampled", metric: { ...metric, kind: "sampled" }, counted: metric.role, ...sides } as const;
+  return lost.length === 0 ? counted : { ...counted, lost };
 }
 
 const numbers = (values: readonly Value[]) => values.map((value) => (typeof value === "number" ? value : null));

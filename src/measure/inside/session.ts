@@ -51,6 +51,7 @@ export function openSession(input: SessionInput): Session {
     return {
       kind: "measured",
       keep: () => {
+        watched.keep();
         kept.push({ control, values: watched.values });
         for (const [id, metric] of watched.metrics)
           if (!metrics.has(id)) metrics.set(id, { ...metric, lane: "inside" });
@@ -74,12 +75,11 @@ export function openSession(input: SessionInput): Session {
         onFailure(id, sayFailure(error));
       }
     }
-    const { series, notes } = gather(metrics, kept);
     return {
-      series,
+      series: gather(metrics, kept),
       limits: [],
       notWeighed: told.flatMap(({ notWeighed }) => notWeighed),
-      notes,
+      notes: [],
       notices: told.flatMap((one) => one.notes),
       unwatched: [...out].map(
         ([id, why]): Unwatched => ({ watcher: id, why: withoutName(id, why), rounds: watchedRounds.get(id) ?? 0 }),
@@ -91,12 +91,17 @@ export function openSession(input: SessionInput): Session {
     };
   }
 
-  return { plan, mirrors: true, round, series: () => gather(metrics, kept).series, collected };
+  return { plan, mirrors: true, round, series: () => gather(metrics, kept), collected };
 }
 
 type Told = Awaited<ReturnType<OpenedWatcher["watching"]["collected"]>>;
 
-const NOTHING: Watched = { metrics: new Map(), values: { base: new Map(), head: new Map() }, failures: new Map() };
+const NOTHING: Watched = {
+  metrics: new Map(),
+  values: { base: new Map(), head: new Map() },
+  failures: new Map(),
+  keep: () => {},
+};
 
 /** Many of a watcher's sentences begin with its name, and so do those that they become part of. */
 function withoutName(id: string, why: string): string {

@@ -1,4 +1,4 @@
-/** What a job's rounds gave, gathered into series and limits. */
+/** What a job's rounds gave, gathered into series. Pure. */
 import type { Metric, MetricId } from "../../model/metric.ts";
 import { FIRST_LOOK } from "../../model/plan.ts";
 import type { Count, Series, Side, Value } from "../../model/series.ts";

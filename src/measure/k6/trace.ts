@@ -5,10 +5,11 @@ import type { System } from "../../system/system.ts";
 import type { Answer } from "../load.ts";
 import type { Served } from "../served.ts";
 import { answerOf, type Mark } from "./answer.ts";
-import { lastError, urlsOf } from "./drive.ts";
+import { urlsOf } from "./drive.ts";
 import { type Marks, receiveMarks } from "./marks.ts";
 import { common, UNENDING } from "./plan.ts";
 import { runK6 } from "./run.ts";
+import { lastError } from "./sanity.ts";
 import type { K6Config } from "./schema.ts";
 import { aroundTime, mainFor, type PreparedScript, scriptEnvironment } from "./script.ts";
 

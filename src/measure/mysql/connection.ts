@@ -1,6 +1,6 @@
 /** A connection to a MariaDB or MySQL server: reading only, never waiting for ever, faults said in a sentence. */
 import { setTimeout as delay } from "node:timers/promises";
-import { ToolError } from "../../errors.ts";
+import { NotThereError, ToolError } from "../../errors.ts";
 import { networkFault } from "../../system/network.ts";
 import { shortened } from "../subject.ts";
 import type { Address, Reachable } from "./address.ts";
@@ -61,7 +61,7 @@ export async function connect(address: Reachable, database?: string): Promise<Co
   } catch (error) {
     const fault = faultOf(error, address);
     if (!(fault instanceof ConnectionLost)) throw fault;
-    throw new ToolError(
+    throw new NotThereError(
       `The database ${address.place} was not reached: ${fault.message}; start it before the gate runs, or correct mysql.url.`,
       { cause: error },
     );

@@ -8,7 +8,8 @@ import { causesOf } from "./causes.ts";
 import { factsOf, newRanges } from "./facts.ts";
 import type { MysqlConfig } from "./schema.ts";
 import { newSeen } from "./seen.ts";
-import { isOneServer, type Job, watchMysql } from "./watch.ts";
+import { newMeeting } from "./shared.ts";
+import { type Job, watchMysql } from "./watch.ts";
 
 export type { MysqlConfig } from "./schema.ts";
 
@@ -17,6 +18,7 @@ const NO_CACHE_HIT =
 
 export const mysql: Watcher<MysqlConfig> = {
   id: "mysql",
+  isBeside: true,
   async open({ url, plans, repeatedAfter }, { system }) {
     const { a, b } = addressesOf(withPassword(url, system.passwords.MYSQL_PWD));
     // The module that the package exports as mysql2/promise.
@@ -32,7 +34,7 @@ export const mysql: Watcher<MysqlConfig> = {
       onRound: (side, round) => ranges[side].add(round),
       plans,
       notes: new Set(),
-      servers: new Map(),
+      meeting: newMeeting(addresses),
       signal,
     };
     return {
@@ -44,7 +46,7 @@ export const mysql: Watcher<MysqlConfig> = {
       conditions: digestOf({}),
       watch: (server) => watchMysql(job, server),
       collected: async () => ({
-        notWeighed: isOneServer(job) ? [NO_CACHE_HIT] : [],
+        notWeighed: job.meeting.isOneServer() ? [NO_CACHE_HIT] : [],
         notes: [...job.notes],
         causes: causesOf(seen),
         details: [],

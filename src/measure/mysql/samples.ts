@@ -39,9 +39,9 @@ export function startSamples(session: Session, { database }: Address, notes: Set
   };
 }
 
-/** Statements of this side without a plan that read the most rows, with one of their texts; `names`: by the server's ids. */
+/** Statements without a plan that read the most rows, with one of their texts; `names`: by the server's ids. */
 export function costliest(
-  { endpoints, plans }: Seen,
+  { endpoints, plans }: Pick<Seen, "endpoints" | "plans">,
   texts: ReadonlyMap<string, string>,
   names: ReadonlyMap<string, string>,
 ): ReadonlyMap<string, string> {

@@ -19,7 +19,7 @@ export interface Pages {
   readonly fetched: number;
 }
 
-/** Over all rounds. */
+/** In one round, or in all that count. */
 export interface Seen {
   /** One request at a time. */
   readonly endpoints: Map<string, Asked>;
@@ -70,6 +70,22 @@ export const MOST_STATEMENTS = 10_000;
 export function includeRound(into: Asked, asked: Asked): void {
   include(into, asked);
   for (const statement of [...into.statements.keys()].slice(MOST_STATEMENTS)) into.statements.delete(statement);
+}
+
+/** One round more. */
+export function includeSeen(into: Seen, round: Seen): void {
+  for (const [endpoint, asked] of round.endpoints) {
+    const sum = into.endpoints.get(endpoint) ?? newAsked();
+    includeRound(sum, asked);
+    into.endpoints.set(endpoint, sum);
+  }
+  includeRound(into.loaded, round.loaded);
+  for (const [statement, plan] of round.plans) into.plans.set(statement, plan);
+  into.catalog = round.catalog ?? into.catalog;
+  for (const [index, reads] of round.indexReads) into.indexReads.set(index, (into.indexReads.get(index) ?? 0) + reads);
+  into.pages = { asked: into.pages.asked + round.pages.asked, fetched: into.pages.fetched + round.pages.fetched };
+  // Without load nobody has looked.
+  if (round.maxConnections > 0) includeSampled(into, round, round.maxConnections);
 }
 
 export function includeCatalog(seen: Seen, before: Catalog, after: Catalog): void {

@@ -1,6 +1,6 @@
 /** Reads the digests of a database's statements: counters often, texts once. */
 import { setTimeout as delay } from "node:timers/promises";
-import { ToolError } from "../../errors.ts";
+import { NotThereError, ToolError } from "../../errors.ts";
 import { shortened } from "../subject.ts";
 import type { Address } from "./address.ts";
 import type { Connection } from "./connection.ts";
@@ -15,14 +15,9 @@ const INTERVAL = 5;
 export interface Server {
   readonly isMariadb: boolean;
   readonly maxConnections: number;
-  /** The same for two connections to one server, by whatever names it is reached. */
-  readonly identity: string;
   /** Whether it records the last statements of each connection as they were sent. */
   readonly keepsTexts: boolean;
 }
-
-/** MySQL has a UUID, MariaDB from 11.1 on a digest of machine and port. */
-const IDENTITY = "SHOW GLOBAL VARIABLES WHERE Variable_name IN ('server_uuid', 'server_uid', 'hostname', 'port')";
 
 /** @throws ToolError where the performance schema is off, or the database is not there or not visible */
 export async function readServer(connection: Connection, { place, database, user }: Address): Promise<Server> {
@@ -43,12 +38,10 @@ export async function readServer(connection: Connection, { place, database, user
     );
   const found = await connection.query("SELECT 1 FROM information_schema.SCHEMATA WHERE SCHEMA_NAME = ?", [database]);
   if (found.length === 0)
-    throw new ToolError(
+    throw new NotThereError(
       `The database ${place} is not there, or the user ${user} may not see it: correct mysql.url, or GRANT SELECT ON ${database}.* to that user.`,
     );
-  const names = await connection.query<{ Variable_name: string; Value: string }>(IDENTITY);
   return {
-    identity: names.map(({ Variable_name, Value }) => `${Variable_name}=${Value}`).join(" "),
     isMariadb: server!.version.includes("MariaDB"),
     maxConnections: Number(server!.most),
     keepsTexts: ["events_statements_current", "events_statements_history"].every(isKept),

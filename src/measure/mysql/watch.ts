@@ -1,9 +1,8 @@
 /** One side's database in one round: what it is asked in each request, then under load. */
-import type { Side, Slot } from "../../model/series.ts";
+import type { Side } from "../../model/series.ts";
 import { lostCounts } from "../lost.ts";
 import type { Served } from "../served.ts";
 import type { Watch } from "../watcher.ts";
-import { isSameServer } from "./address.ts";
 import { readCatalog } from "./catalog.ts";
 import type { Connection } from "./connection.ts";
 import { total } from "./counters.ts";
@@ -17,6 +16,7 @@ import {
   includeCatalog,
   includeRound,
   includeSampled,
+  includeSeen,
   named,
   newAsked,
   newSeen,
@@ -24,15 +24,15 @@ import {
   type Seen,
 } from "./seen.ts";
 import { openSession, type Shared } from "./session.ts";
+import type { Meeting } from "./shared.ts";
 import { readServer, textsOf } from "./statements.ts";
 
 /** What all rounds of a job share. */
 export interface Job extends Shared {
   readonly seen: Readonly<Record<Side, Seen>>;
   readonly plans: boolean;
-  /** What each slot's server is known by, once it was reached. */
-  readonly servers: Map<Slot, string>;
-  /** Told once a round of what was seen in it. */
+  readonly meeting: Meeting;
+  /** Told of each round that counts what was seen in it. */
   readonly onRound: (side: Side, round: Seen) => void;
 }
 
@@ -42,7 +42,6 @@ export async function watchMysql(job: Job, { side, slot }: Pick<Served, "side" |
   const seen = job.seen[side];
   const round = newSeen();
   const session = await openSession(job, slot);
-  job.servers.set(slot, session.server.identity);
   /** By the server's ids of statements. */
   const traced = new Map<string, Asked>();
   /** Whether the server has counted on through all requests. */
@@ -51,7 +50,10 @@ export async function watchMysql(job: Job, { side, slot }: Pick<Served, "side" |
   /** Statements whose plans are to be asked for. */
   let toPlan: ReadonlyMap<string, string> = new Map();
   const indexes = await session
-    .ask((on) => readCatalog(on, address))
+    .ask(async (on) => {
+      await job.meeting.arrived(slot, on);
+      return readCatalog(on, address);
+    })
     .catch((error: unknown) => {
       session.close();
       throw error;
@@ -63,7 +65,7 @@ export async function watchMysql(job: Job, { side, slot }: Pick<Served, "side" |
   const texts = (ids: Iterable<string>) => session.ask((on) => textsOf(on, address, [...new Set(ids)]));
 
   /** What a server counts for all of its databases is a side's only where the other side's is elsewhere. */
-  const readOwnPages = async () => (isOneServer(job) ? NO_PAGES : session.ask(readPages));
+  const readOwnPages = async () => (job.meeting.isOneServer() ? NO_PAGES : session.ask(readPages));
 
   return {
     async answered({ endpoint }) {
@@ -84,13 +86,11 @@ export async function watchMysql(job: Job, { side, slot }: Pick<Served, "side" |
       if (known === null || !isWhole) return;
       for (const [endpoint, { requests, statements }] of traced) {
         const asked = { requests, statements: new Map(named(statements, known)) };
-        for (const { endpoints } of [seen, round]) {
-          const sum = endpoints.get(endpoint) ?? newAsked();
-          includeRound(sum, asked);
-          endpoints.set(endpoint, sum);
-        }
+        const sum = newAsked();
+        includeRound(sum, asked);
+        round.endpoints.set(endpoint, sum);
       }
-      if (job.plans) toPlan = costliest(seen, samples.texts, known);
+      if (job.plans) toPlan = costliest({ endpoints: round.endpoints, plans: seen.plans }, samples.texts, known);
     },
     async begin() {
       await session.used();
@@ -106,18 +106,15 @@ export async function watchMysql(job: Job, { side, slot }: Pick<Served, "side" |
       if (!used || !catalog || !now || !pages || !known || requests === 0) return;
       const fresh = { asked: now.asked - pages.asked, fetched: now.fetched - pages.fetched };
       loaded = { requests, statements: [...used.values()], pages: fresh, sampled, tables: catalog.tables };
-      for (const into of [seen, round]) {
-        includeRound(into.loaded, { requests, statements: new Map(named(used, known)) });
-        if (indexes) includeCatalog(into, indexes, catalog);
-        includeSampled(into, sampled, session.server.maxConnections);
-        into.pages = { asked: into.pages.asked + fresh.asked, fetched: into.pages.fetched + fresh.fetched };
-      }
+      includeRound(round.loaded, { requests, statements: new Map(named(used, known)) });
+      if (indexes) includeCatalog(round, indexes, catalog);
+      includeSampled(round, sampled, session.server.maxConnections);
+      round.pages = fresh;
     },
     async after() {
-      job.onRound(side, round);
       if (toPlan.size === 0) return;
       const plans = await explain({ address, server: session.server, notes: job.notes }, toPlan);
-      for (const [statement, plan] of plans) seen.plans.set(statement, plan);
+      for (const [statement, plan] of plans) round.plans.set(statement, plan);
     },
     readings: () => [
       ...[...traced].flatMap(([endpoint, { requests, statements }]) =>
@@ -129,13 +126,11 @@ export async function watchMysql(job: Job, { side, slot }: Pick<Served, "side" |
       await sampler?.stop().catch(() => {});
       session.close();
     },
+    keep() {
+      includeSeen(seen, round);
+      job.onRound(side, round);
+    },
   };
-}
-
-/** Whether the databases of both slots are on the same server. */
-export function isOneServer({ addresses: { a, b }, servers }: Pick<Job, "addresses" | "servers">): boolean {
-  const [one, other] = [servers.get("a"), servers.get("b")];
-  return isSameServer(a, b) || (one !== undefined && one === other);
 }
 
 const NO_PAGES: Pages = { asked: 0, fetched: 0 };

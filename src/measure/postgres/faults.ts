@@ -1,5 +1,5 @@
 /** What keeps us from a database, said with what to do about it. Pure. */
-import { ToolError } from "../../errors.ts";
+import { NotThereError, ToolError } from "../../errors.ts";
 import { shortened } from "../subject.ts";
 
 export interface Place {
@@ -16,20 +16,28 @@ export function toolError(error: unknown, place: Place): ToolError {
   if (error instanceof ToolError) return error;
   const message = error instanceof Error ? error.message : String(error);
   const code = error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : "";
-  return new ToolError(`postgres: ${sentence(code, shortened(message, 300), place)}.`, { cause: error });
+  const said = `postgres: ${sentence(code, shortened(message, 300), place)}.`;
+  return new (isNotThere(code) ? NotThereError : ToolError)(said, { cause: error });
 }
+
+/** Nobody answers there, or there is no such database. */
+const isNotThere = (code: string) => NOBODY.has(code) || code === "3D000";
+
+const NOBODY: ReadonlySet<string> = new Set([
+  "ECONNREFUSED",
+  "ENOTFOUND",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
+  "ETIMEDOUT",
+  "EAI_AGAIN",
+  "ENOENT",
+]);
 
 function sentence(code: string, message: string, { host, port, database, user, key }: Place): string {
   const server = `${host}:${port}`;
+  if (NOBODY.has(code))
+    return `nobody answers at ${server} (${code}); start PostgreSQL there before the target, or correct ${key}`;
   switch (code) {
-    case "ECONNREFUSED":
-    case "ENOTFOUND":
-    case "EHOSTUNREACH":
-    case "ENETUNREACH":
-    case "ETIMEDOUT":
-    case "EAI_AGAIN":
-    case "ENOENT":
-      return `nobody answers at ${server} (${code}); start PostgreSQL there before the target, or correct ${key}`;
     case "28P01":
       return `the server at ${server} refuses the password of ${user}; put the right one into ${key} or PGPASSWORD`;
     case "28000":

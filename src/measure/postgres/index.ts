@@ -14,6 +14,7 @@ export type { PostgresConfig } from "./schema.ts";
 
 export const postgres: Watcher<PostgresConfig> = {
   id: "postgres",
+  isBeside: true,
   async open({ plans, queries, repeatedAfter, ...addresses }, { system: { passwords } }) {
     const url = withPassword(addresses.url, passwords.PGPASSWORD);
     const owner = addresses.owner && withPassword(addresses.owner, passwords.PGPASSWORD);

@@ -1,28 +1,26 @@
 /** One side's database in one round. */
-import { ToolError } from "../../errors.ts";
 import type { Slot } from "../../model/series.ts";
 import { withoutNumbers } from "../lost.ts";
 import type { Served } from "../served.ts";
-import { asName } from "../subject.ts";
 import type { Watch } from "../watcher.ts";
 import { type Catalog, readCatalog, readScannedRows } from "./catalog.ts";
 import { connect, type Database } from "./connect.ts";
-import { addAll, between, type Counters, type Look, total } from "./counters.ts";
-import type { Asked, Seen } from "./evidence.ts";
+import { addAll, between, type Counters, type Look } from "./counters.ts";
+import type { Seen } from "./evidence.ts";
 import { explain } from "./explain.ts";
 import { refuseShared } from "./identity.ts";
 import { openStatements, type Statements } from "./look.ts";
 import { readingsOf } from "./metrics.ts";
+import { named } from "./named.ts";
 import { askOwn, type OwnNumbers } from "./own-queries.ts";
-import { type Sampled, type Sampler, startSampler } from "./sampler.ts";
+import { type Sampler, startSampler } from "./sampler.ts";
 import type { PostgresConfig } from "./schema.ts";
-import { callerOf, MARK, readStatement } from "./text.ts";
 import { Trace } from "./trace.ts";
 
 export interface WatchOptions extends Pick<PostgresConfig, "plans" | "queries"> {
   /** What each slot's database is known by, once it was reached: two slots must not have the same. */
   readonly identities: Map<Slot, string>;
-  /** Told once, at the end of the round. */
+  /** Told of the round once it counts. */
   readonly onSeen: (seen: Seen) => void;
   readonly onNote: (note: string) => void;
 }
@@ -92,7 +90,6 @@ function watchOf({ served, database, statements, before, first }: Opened, option
       const own = await askOwn(database, options.queries);
       for (const note of own.notes) options.onNote(note);
       ended = { seen: { ...seen, scannedRows, plans: plans.plans, before, after: await readCatalog(database) }, own };
-      options.onSeen(ended.seen);
     },
     readings() {
       return ended === null ? [] : readingsOf(ended.seen, ended.own.values);
@@ -101,6 +98,9 @@ function watchOf({ served, database, statements, before, first }: Opened, option
       // It fails as its connection does.
       await sampler?.stop().catch(() => {});
       await database.end();
+    },
+    keep() {
+      if (ended !== null) options.onSeen(ended.seen);
     },
   };
 }
@@ -120,71 +120,6 @@ function lostNotes({ side }: Served, lost: Trace["lost"], isLoadLost: boolean): 
     ...(isLoadLost ? [`PostgreSQL: a round of ${side} has no numbers under load: ${why}.`] : []),
   ];
 }
-
-interface Raw {
-  readonly traced: Trace["tallies"];
-  readonly lost: readonly string[];
-  readonly loaded: { readonly requests: number; readonly counters: ReadonlyMap<string, Counters> } | null;
-  readonly sampled: Sampled;
-}
-
-/** With the texts of statements in place of their ids, which another database has of its own; without those that are ours. */
-async function named({ texts }: Statements, { traced, lost, loaded, sampled }: Raw, { name: database }: Database) {
-  const maps = [...[...traced.values()].map(({ counters }) => counters), ...(loaded === null ? [] : [loaded.counters])];
-  const waiting = sampled.waits.flatMap(({ statement }) => statement ?? []);
-  const known = await texts([...new Set([...maps.flatMap((map) => [...map.keys()]), ...waiting])]);
-  for (const tally of traced.values()) if (isForged(tally, known)) throw markedByOthers(database);
-  const queries = new Map<string, string>();
-  const callers = new Map<string, string>();
-  const names = new Map<string, string>();
-  for (const [key, query] of known) {
-    if (query === null) continue;
-    const { text, comments } = readStatement(query);
-    const name = asName(text);
-    names.set(key, name);
-    queries.set(name, query);
-    const caller = callerOf(comments);
-    if (caller !== null) callers.set(name, caller);
-  }
-  const nameOf = (key: string) =>
-    known.get(key) === null ? null : (names.get(key) ?? "(statement that was not kept)");
-  const asked = (requests: number, counters: ReadonlyMap<string, Counters>): Asked => {
-    const statements = new Map<string, Counters>();
-    for (const [key, one] of counters) {
-      const name = nameOf(key);
-      if (name !== null) addAll(statements, new Map([[name, one]]));
-    }
-    return { requests, statements };
-  };
-  const seen = {
-    traced: new Map([...traced].map(([endpoint, { requests, counters }]) => [endpoint, asked(requests, counters)])),
-    lost,
-    loaded: loaded === null ? null : asked(loaded.requests, loaded.counters),
-    sampled: {
-      ...sampled,
-      waits: sampled.waits.map((wait) => ({
-        ...wait,
-        statement: wait.statement && (names.get(wait.statement) ?? null),
-      })),
-    },
-    callers,
-  };
-  return { seen, queries };
-}
-
-/** Of ours there is one a request, the look before it: what is marked as ours beyond that is not. */
-function isForged(
-  { requests, counters }: { readonly requests: number; readonly counters: ReadonlyMap<string, Counters> },
-  known: ReadonlyMap<string, string | null>,
-): boolean {
-  const own = [...counters].filter(([key]) => known.get(key) === null);
-  return total(own.map(([, one]) => one)).calls > requests;
-}
-
-const markedByOthers = (database: string) =>
-  new ToolError(
-    `postgres: statements of others in ${database} begin with ${MARK}, as only Weighbridge's do, and cannot be told from them; take that comment out of the target's statements, and let one job at a time use the database.`,
-  );
 
 /** The statements that read most, as the server keeps them. */
 function toPlan(

@@ -6,7 +6,9 @@ import { betterOf } from "./metrics.ts";
 
 const PATH = "a path of the target that starts with one /, for example /metrics";
 const NAME = "the name of an exporter: letters, digits, - and _";
-const ADDRESS = "an exporter's address, for example http://127.0.0.1:911${slot}/metrics";
+const ADDRESS = "an exporter's address, for example http://nginx-${slot}:9113/metrics";
+const EXPORTERS =
+  'exporters, a map from name to address, for example { nginx: "http://nginx-${slot}:9113/metrics" }, or with an address for each slot { nginx: { a: "http://127.0.0.1:9113/metrics", b: "http://127.0.0.1:9114/metrics" } }';
 const isAddress = (one: string) => /^https?:\/\//u.test(one) && URL.canParse(one);
 
 export const schema = z
@@ -21,7 +23,7 @@ export const schema = z
       .record(
         z.string().regex(/^[\w-]{1,100}$/u, { error: NAME }),
         perSlot(ADDRESS).refine(({ a, b }) => isAddress(a) && isAddress(b), { error: ADDRESS }),
-        { error: "exporters, a map from name to address" },
+        { error: EXPORTERS },
       )
       .readonly()
       .default({})

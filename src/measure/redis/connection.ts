@@ -1,6 +1,6 @@
 /** A connection to a Redis that never waits for ever. */
 import { setTimeout as delay } from "node:timers/promises";
-import { ToolError } from "../../errors.ts";
+import { NotThereError, ToolError } from "../../errors.ts";
 import { networkFault } from "../../system/network.ts";
 import type { Address, Reachable } from "./address.ts";
 
@@ -54,7 +54,7 @@ export async function connect(address: Reachable): Promise<Connection> {
   } catch (error) {
     close();
     if (!(error instanceof ConnectionLost)) throw error;
-    throw new ToolError(
+    throw new NotThereError(
       `Redis at ${address.place} was not reached: ${error.message}; start it before the gate runs, or correct redis.url.`,
       { cause: error },
     );

@@ -14,6 +14,7 @@ export type { RedisConfig } from "./schema.ts";
 
 export const redis: Watcher<RedisConfig> = {
   id: "redis",
+  isBeside: true,
   async open({ url }, { system }) {
     const { a, b } = addressesOf(withPassword(url, system.passwords.REDISCLI_AUTH));
     // The module that the package names as its entry.

@@ -46,7 +46,17 @@ export function includeTraced(seen: Seen, traced: Traced): void {
   for (const name of TALLIES) seen[name].include(traced[name]);
 }
 
-export function includeLoad({ load }: Seen, used: Used, requests: number, slow: readonly string[]): void {
+/** What a round showed under load. */
+export interface Load {
+  readonly used: Used;
+  readonly requests: number;
+  /** Slow commands, each by name and the pattern of its key. */
+  readonly slow: readonly string[];
+  /** As in `Seen`. */
+  readonly policy: string;
+}
+
+export function includeLoad({ load }: Seen, { used, requests, slow, policy }: Load): void {
   load.requests += requests;
   load.hits += used.hits;
   load.misses += used.misses;
@@ -56,4 +66,5 @@ export function includeLoad({ load }: Seen, used: Used, requests: number, slow: 
   if (requests > 0) load.evictedOfRounds.push(used.evicted / requests);
   for (const [command, calls] of used.calls) load.calls.set(command, (load.calls.get(command) ?? 0) + calls);
   for (const name of slow) load.slow.set(name, (load.slow.get(name) ?? 0) + 1);
+  load.policy = policy;
 }

@@ -6,7 +6,7 @@ import type { Watch } from "../watcher.ts";
 import { totalOf } from "./info.ts";
 import { endpointReading, type LoadValues, loadReadings, OF_ENDPOINTS } from "./metrics.ts";
 import { addRequest } from "./request.ts";
-import { includeLoad, includeTraced, newTraced, type Seen } from "./seen.ts";
+import { includeLoad, includeTraced, type Load, newTraced, type Seen } from "./seen.ts";
 import { openServer, type Shared } from "./server.ts";
 
 /** What all rounds of a job share. */
@@ -23,6 +23,7 @@ export async function watchRedis(job: Job, { side, slot }: Pick<Served, "side" |
   /** Whether the server has counted on through all requests. */
   let isWhole = true;
   let newest: number | null = null;
+  let loaded: Load | null = null;
   let values: LoadValues | null = null;
 
   return {
@@ -42,9 +43,8 @@ export async function watchRedis(job: Job, { side, slot }: Pick<Served, "side" |
       const slow = (await server.slow(128))?.filter(({ id }) => id > newest!) ?? null;
       if (looked === null || requests === 0) return;
       const { used } = looked;
-      includeLoad(seen, used, requests, slow?.map(({ name }) => name) ?? []);
       const { memory, clients, policy } = server.info();
-      seen.load.policy = policy;
+      loaded = { used, requests, slow: slow?.map(({ name }) => name) ?? [], policy };
       values = {
         "hit-ratio": { events: used.hits, total: used.hits + used.misses },
         commands: totalOf(used.calls) / requests,
@@ -57,8 +57,6 @@ export async function watchRedis(job: Job, { side, slot }: Pick<Served, "side" |
       };
     },
     readings() {
-      if (isWhole) includeTraced(seen, traced);
-      else if (endpoints.size > 0) job.notes.add(lostCounts("Redis", side, [...endpoints]));
       const ofEndpoints = [...endpoints].flatMap((endpoint) =>
         OF_ENDPOINTS.map((metric) =>
           endpointReading(metric, endpoint, isWhole ? traced.found.perRequest(endpoint, metric) : null),
@@ -67,5 +65,10 @@ export async function watchRedis(job: Job, { side, slot }: Pick<Served, "side" |
       return [...ofEndpoints, ...loadReadings(values)];
     },
     stop: async () => server.close(),
+    keep() {
+      if (isWhole) includeTraced(seen, traced);
+      else if (endpoints.size > 0) job.notes.add(lostCounts("Redis", side, [...endpoints]));
+      if (loaded !== null) includeLoad(seen, loaded);
+    },
   };
 }

@@ -12,12 +12,13 @@ const SAMPLE = 250;
 const SCAN_EVERY = 8;
 
 /**
- * `folder`: of its control group; null: its own processes. Throws as `sourceOf` does.
+ * `folder`: of its control group; null: its own processes. `onUsed` is told of the round once it counts. Throws as `sourceOf`
+ * does.
  */
 export async function watchProcesses(
   server: Served,
   folder: string | null,
-  keep: (used: Used) => void,
+  onUsed: (used: Used) => void,
 ): Promise<Watch> {
   const source = await sourceOf(server, folder);
   let sampling: Sampling | null = null;
@@ -32,13 +33,12 @@ export async function watchProcesses(
       const { growth, ...rest } = window;
       used = { ...rest, requests, growth: growth === null ? null : growth / requests };
     },
-    readings() {
-      if (used === null) return [];
-      keep(used);
-      return readingsOf(used);
-    },
+    readings: () => (used === null ? [] : readingsOf(used)),
     async stop() {
       sampling?.stop();
+    },
+    keep() {
+      if (used !== null) onUsed(used);
     },
   };
 }

@@ -15,7 +15,7 @@ export interface Watched {
 }
 
 /**
- * `folder`: of the build, absolute and without links; null: it runs elsewhere.
+ * `folder`: of the build, absolute and without links; null: it runs elsewhere. `onWatched` is told of the round once it counts.
  *
  * @throws ToolError when no Node process of the target has connected
  */
@@ -23,7 +23,7 @@ export async function watchAgents(
   { side }: Served,
   listener: Listener,
   folder: string | null,
-  keep: (watched: Watched) => void,
+  onWatched: (watched: Watched) => void,
 ): Promise<Watch> {
   const agents = await listener.serving();
   if (agents.length === 0) {
@@ -61,13 +61,11 @@ export async function watchAgents(
       const left = total(told);
       loaded = loaded === null || told.size < loading.length ? null : { ...loaded, heap: left, retained: left - heap };
     },
-    readings() {
-      keep({ traced, loaded });
-      return readingsOf(traced, loaded);
-    },
+    readings: () => readingsOf(traced, loaded),
     async stop() {
       for (const agent of agents) agent.close();
     },
+    keep: () => onWatched({ traced, loaded }),
   };
 }
 

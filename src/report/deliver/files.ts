@@ -5,7 +5,7 @@ import type { Snapshot } from "../../stored/snapshot.ts";
 import { writeAtomically, writeDetails, writeRounds, writeSnapshot, writeVerdict } from "../../stored/write.ts";
 import { renderBadge } from "../render/machines/badge.ts";
 import { renderJunit } from "../render/machines/junit.ts";
-import { renderMarkdown } from "../render/markdown/markdown.ts";
+import { type MarkdownOptions, renderMarkdown } from "../render/markdown/markdown.ts";
 import { writeBadge } from "./badge.ts";
 import { type Reported, writeHtml } from "./html.ts";
 import { writeJunit } from "./junit.ts";
@@ -38,9 +38,9 @@ export async function storeFiles(
  * returns their paths. @throws ToolError when it cannot.
  */
 export async function writeReports(folder: string, reported: Reported): Promise<readonly string[]> {
-  const { verdict } = reported;
+  const { verdict, steps } = reported;
   return [
-    await writeComment(folder, verdict),
+    await writeComment(folder, verdict, { steps }),
     await writeJunit(folder, renderJunit(verdict)),
     await writeBadge(folder, renderBadge(verdict)),
     await writeHtml(folder, reported),
@@ -48,8 +48,12 @@ export async function writeReports(folder: string, reported: Reported): Promise<
 }
 
 /** Writes `comment.md` alone; returns its path. @throws ToolError when it cannot. */
-export async function writeComment(folder: string, verdict: Verdict): Promise<string> {
+export async function writeComment(
+  folder: string,
+  verdict: Verdict,
+  options: Pick<MarkdownOptions, "steps"> = {},
+): Promise<string> {
   const path = join(folder, "comment.md");
-  await writeAtomically(path, renderMarkdown(verdict));
+  await writeAtomically(path, renderMarkdown(verdict, options));
   return path;
 }

@@ -17,6 +17,7 @@ import type { Live } from "../render/html/document.ts";
 import { entriesOf } from "../render/html/entries.ts";
 import type { ExplainedPage } from "../render/html/explained.ts";
 import type { Looked } from "../render/html/report.ts";
+import type { Step } from "../render/words/advice.ts";
 import { viewOf } from "../render/words/view.ts";
 
 /** What a report is made of. */
@@ -25,6 +26,8 @@ export interface Reported {
   /** null where nothing was measured, or it is not at hand: the page then has no charts of rounds. */
   readonly rounds: StoredRounds | null;
   readonly details: readonly Detail[];
+  /** What to do, where the repository that was weighed is gone; else it follows from the verdict. */
+  readonly steps?: readonly Step[];
 }
 
 /** Writes `report.html` into `folder`; returns its path. @throws ToolError when it cannot */
@@ -35,7 +38,7 @@ export async function writeHtml(folder: string, reported: Reported): Promise<str
 }
 
 /** The page as text. @throws ToolError where the installation lacks the page's script */
-export async function htmlOf({ verdict, rounds, details }: Reported): Promise<string> {
+export async function htmlOf({ verdict, rounds, details, steps }: Reported): Promise<string> {
   // Charts come with a library that takes a while to load.
   const { renderHtml } = await import("../render/html/page.ts");
   return renderHtml({
@@ -43,6 +46,7 @@ export async function htmlOf({ verdict, rounds, details }: Reported): Promise<st
     rounds,
     looks: looksOf(verdict, rounds),
     details,
+    steps,
     ...(await readLive()),
   });
 }

@@ -75,9 +75,9 @@ export function formatChange({ metric, base, head, effect }: Comparison): string
   return difference === null || effect.value === 0 ? ratio : `${ratio} (${difference})`;
 }
 
-/** "+15.9 to +18.4 %"; "exact" where nothing was estimated, "–" where there is none. */
-export function formatInterval({ metric, effect }: Comparison): string {
-  if (effect !== null && metric.kind === "exact") return "exact";
+/** "+15.9 to +18.4 %"; "exact" where nothing was estimated, also where base is zero; "–" where there is none. */
+export function formatInterval({ metric, base, head, effect }: Comparison): string {
+  if (metric.kind === "exact") return base === null || head === null ? ABSENT : "exact";
   const interval = intervalOf(effect);
   if (effect === null || interval === null) return ABSENT;
   const format = effectFormat(effect, metric);
@@ -146,7 +146,7 @@ function signed(value: number, decimals: number): string {
   const sign = value > 0 ? "+" : "-";
   if (!Number.isFinite(value)) return `${sign}∞`;
   const digits = Math.abs(value).toFixed(decimals);
-  return Number(digits) === 0 ? "0" : `${sign}${digits}`;
+  return Number(digits) === 0 ? "0" : `${sign}${grouped(digits)}`;
 }
 
 function scaled(value: number, steps: Scaling, digits: number, write: (scaled: number) => string): string {
@@ -167,9 +167,14 @@ function significant(value: number, count: number): string {
   if (size < 1e-6 || size >= 1e15) return value.toExponential(count - 1);
   const rounded = Number(value.toPrecision(count));
   const decimals = Number.isInteger(value) ? 0 : Math.max(0, count - 1 - Math.floor(Math.log10(Math.abs(rounded))));
-  const [whole, fraction] = size.toFixed(decimals).split(".");
-  const grouped = whole!.replace(/\B(?=(?:\d{3})+$)/g, ",");
-  return `${value < 0 ? "-" : ""}${grouped}${fraction === undefined ? "" : `.${fraction}`}`;
+  return `${value < 0 ? "-" : ""}${grouped(size.toFixed(decimals))}`;
+}
+
+/** "12,345.6". */
+function grouped(digits: string): string {
+  const [whole, fraction] = digits.split(".");
+  const thousands = whole!.replace(/\B(?=(?:\d{3})+$)/g, ",");
+  return fraction === undefined ? thousands : `${thousands}.${fraction}`;
 }
 
 function trimmed(number: string): string {

@@ -86,6 +86,8 @@ describe("what endpoints answer", () => {
     }
     expect(values.a.get("http/redirects@shop: GET /old")).toBe(0);
     expect(values.b.get("http/redirects@shop: GET /old")).toBe(1);
+    expect((await watcher.collected()).facts).toEqual([]);
+    for (const slot of SLOTS) watches[slot].keep!();
     const { facts, notes } = await watcher.collected();
     const numbers = (rule: string) =>
       facts.flatMap(({ rule: one, subject, base, head }) => (one === rule ? [[subject, base, head]] : []));
@@ -132,7 +134,7 @@ describe("asking once more", () => {
     await watch.answered?.(answered(`${own.url}/a`));
     await watch.answered?.(answered(`${other.url}/b`));
     await watch.after?.();
-    watch.readings();
+    watch.keep!();
     expect(own.requests.map(({ url }) => url)).toEqual(["/a"]);
     expect(other.requests).toEqual([]);
     expect((await watcher.collected()).notes).toEqual([

@@ -19,7 +19,7 @@ export function server(side: Side, slot: Slot): Served {
   return { side, slot, url: `http://127.0.0.1:1/${slot}`, died: new Promise(() => {}), processes: () => [] };
 }
 
-const answer = (slot: Slot): Answer => ({
+export const answer = (slot: Slot): Answer => ({
   slot,
   endpoint: "shop: GET /",
   method: "GET",

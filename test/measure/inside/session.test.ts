@@ -1,8 +1,9 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { TargetError, ToolError } from "../../../src/errors.ts";
+import { http } from "../../../src/measure/http/index.ts";
 import type { SlotEnvironment } from "../../../src/measure/served.ts";
 import type { Series } from "../../../src/model/series.ts";
-import { type Diary, fakeLoad, fakeWatcher, giving, metric, open, round } from "./fakes.ts";
+import { answer, type Diary, fakeLoad, fakeWatcher, giving, metric, open, round } from "./fakes.ts";
 
 const of = (series: readonly Series[], id: string) => series.find((one) => one.metric.id === id);
 
@@ -74,6 +75,35 @@ describe("a round", () => {
     await session.round(round(0, [], environments));
     const plain = { NODE_OPTIONS: "--one --two", "--one": "1", "--two": "1" };
     expect(environments).toEqual([{ a: { ...plain, SLOT: "a" }, b: { ...plain, SLOT: "b" } }]);
+  });
+
+  test("is told to its watchers as kept once all is known of it, and not before", async () => {
+    const diary: Diary = [];
+    const { session } = open({
+      watchers: [
+        fakeWatcher("http", diary, { watch: ({ slot }) => ({ keep: () => void diary.push(`http ${slot} kept`) }) }),
+      ],
+    });
+    const [first, second] = [await session.round(round(0)), await session.round(round(1))];
+    expect(diary.filter((one) => one.endsWith("kept"))).toEqual([]);
+    if (second.kind === "measured") second.keep();
+    expect(first.kind).toBe("measured");
+    expect(diary.slice(-3)).toEqual(["http b stop", "http a kept", "http b kept"]);
+  });
+
+  test("that is redone is in nothing that is told", async () => {
+    const payload = { method: "POST", bytes: 120_000 } as const;
+    const load = fakeLoad([], {
+      trace: async ({ served, onAnswer }) => {
+        for (const { slot } of served) await onAnswer({ ...answer(slot), ...payload });
+      },
+    });
+    const { signal } = new AbortController();
+    const watching = await http.open({}, { system: { signal } } as Parameters<typeof http.open>[1]);
+    const { run } = open({ watchers: [{ id: "http", watching }], load });
+    const { facts } = await run(6, (index) => index === 3);
+    const range = { rounds: 1, least: 120_000, most: 120_000 };
+    expect(facts).toMatchObject([{ rule: "large-payload", rounds: { base: range, head: range } }]);
   });
 
   test("draws anew for each run", async () => {
@@ -156,6 +186,18 @@ describe("a watcher that fails", { tags: ["R28"] }, () => {
     expect(of(series, "http/seen@x")).toMatchObject({ base: [1, 1], head: [2, 2] });
   });
 
+  test("when its round is kept is left out too", async () => {
+    const keep = () => {
+      throw new TypeError("x is not a function");
+    };
+    const { run } = open({
+      watchers: [fakeWatcher("redis", [], { watch: () => ({ keep }) }), fakeWatcher("http", [])],
+    });
+    const { series, unwatched } = await run(2);
+    expect(unwatched).toEqual([{ watcher: "redis", why: "It failed unexpectedly: x is not a function.", rounds: 0 }]);
+    expect(of(series, "http/seen@x")).toMatchObject({ base: [1, 1], head: [2, 2] });
+  });
+
   test("in a later round keeps what it gave, and gives nulls after", async () => {
     let ends = 0;
     const end = () => (++ends > 4 ? down() : Promise.resolve());
@@ -175,12 +217,13 @@ describe("a watcher that fails", { tags: ["R28"] }, () => {
       const one = { rule: "n-plus-one", collector: "postgres", subject: "x", name: null, unit: "count" } as const;
       const facts = [{ ...one, base: null, head: 30, note: null, at: null }];
       const told = { notWeighed: [], notes: ["one plan"], causes: [], details: [], facts };
+      const keep = vi.fn();
       const warnings: string[] = [];
       const { run } = open({
         watchers: [
           fakeWatcher("postgres", [], {
             readings: () => [{ metric: exact, value: 3 }],
-            watch: (served) => (served.slot === slot ? { end: down } : {}),
+            watch: (served) => (served.slot === slot ? { end: down, keep } : { keep }),
             watching: { collected: async () => told },
           }),
         ],
@@ -189,6 +232,7 @@ describe("a watcher that fails", { tags: ["R28"] }, () => {
       const { series, unwatched, facts: given, notices } = await run(2);
       expect(of(series, exact.id)).toBeUndefined();
       expect([unwatched?.length, warnings.length, given, notices]).toEqual([1, 1, [], []]);
+      expect(keep).not.toHaveBeenCalled();
     },
   );
 

@@ -38,7 +38,7 @@ test.each([2, 5, 8])("an exact count that is higher in one slot is of neither si
   for (let seed = 0; seed < 300; seed++) {
     const coins = await coinsOf(seed, rounds);
     const values = coins.map(({ a }) => ({ base: a === "base" ? 3 : 7, head: a === "head" ? 3 : 7 }));
-    const { series } = gather(
+    const series = gather(
       new Map([[queries.id, queries]]),
       values.map(({ base, head }) => ({
         control: {},

@@ -28,8 +28,15 @@ interface Measure {
   readonly headDiesAfter?: number;
 }
 
+interface Measured extends Collected {
+  readonly outcomes: readonly RoundOutcome[];
+  readonly plan: readonly string[];
+  /** Of the rounds that were unfit. */
+  readonly advice: string | null;
+}
+
 /** Rounds of the collector as the gate drives it, on real servers; which side has which slot changes a round. */
-async function measure(input: Measure): Promise<Collected & { outcomes: RoundOutcome[]; plan: readonly string[] }> {
+async function measure(input: Measure): Promise<Measured> {
   let die: (error: Error) => void = () => {};
   const died = new Promise<never>((_, reject) => {
     die = reject;
@@ -83,7 +90,7 @@ async function measure(input: Measure): Promise<Collected & { outcomes: RoundOut
       if (outcome.kind === "measured") outcome.keep();
       outcomes.push(outcome);
     }
-    return { ...(await session.collected()), outcomes, plan: session.plan.lines };
+    return { ...(await session.collected()), outcomes, plan: session.plan.lines, advice: session.unfitAdvice!() };
   } finally {
     await rm(root, { recursive: true });
     await rm(scratch, { recursive: true });
@@ -92,7 +99,8 @@ async function measure(input: Measure): Promise<Collected & { outcomes: RoundOut
 
 const late = (ms: number) => (): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 const find = (series: readonly Series[], id: string) => series.find(({ metric }) => metric.id === id);
-const shop = (rate: number, rest = "", vus = 20) => `
+// So many VUs by default that a busy machine drops no iteration.
+const shop = (rate: number, rest = "", vus = 60) => `
   import http from "k6/http";
   ${rest.includes("check(") ? 'import { check } from "k6";' : ""}
   export const options = { thresholds: { http_req_failed: ["rate<0.01"], "http_req_duration{name:cart}": ["p(95)<200", "avg<5"], http_reqs: ["count>1", "rate>10"], checks: ["rate>0.9"] },
@@ -104,14 +112,14 @@ describe.each(K6_VERSIONS)("a k6 session on %s", (version) => {
     const { series, plan, details } = await measure({
       version,
       script: shop(60),
-      head: late(20),
+      head: late(200),
       base: late(2),
       rounds: 2,
     });
     const latency = find(series, "k6/latency-tm95@shop: GET cart");
     if (latency?.kind !== "sampled") throw new Error("no latency");
-    for (const value of latency.base) expect(value).toBeLessThan(15);
-    for (const value of latency.head) expect(value).toBeGreaterThan(19);
+    for (const value of latency.base) expect(value).toBeLessThan(100);
+    for (const value of latency.head) expect(value).toBeGreaterThan(199);
     expect(latency.metric).toMatchObject({ unit: "ms", role: "watch", scale: "ratio" });
     expect(latency.metric.roleReason).toMatch(
       /^\d\d samples a side and round, 200 needed to gate \(a k6\.round\.measure of [34]s would do\)$/,
@@ -124,10 +132,10 @@ describe.each(K6_VERSIONS)("a k6 session on %s", (version) => {
     expect(find(series, "k6/latency-p99@shop: GET cart")).toMatchObject({ base: [null, null], head: [null, null] });
     const distribution = details.find((one) => one.kind === "distribution")!;
     expect(distribution.subject).toBe("shop: GET cart");
-    expect(distribution.quantiles.find(({ share }) => share === 0.5)!.head).toBeGreaterThan(19);
+    expect(distribution.quantiles.find(({ share }) => share === 0.5)!.head).toBeGreaterThan(199);
     const { windows } = details.find((one) => one.kind === "timeline")!;
     expect(new Set(windows.map(({ round }) => round))).toEqual(new Set([1, 2]));
-    for (const { base, head } of windows) expect(head?.p50 ?? 20).toBeGreaterThan(base?.p50 ?? 0);
+    for (const { base, head } of windows) expect(head?.p50 ?? 200).toBeGreaterThan(base?.p50 ?? 0);
     expect(plan[0]).toBe("perf/shop.js: your 60-second script → rounds of 1 s (0 s warm-up), 60 iterations/s a side");
   });
 
@@ -203,6 +211,21 @@ describe.each(K6_VERSIONS)("a k6 session on %s", (version) => {
     expect(series).toEqual([]);
   });
 
+  test("where head alone is too slow for its VUs, that is to be seen, whichever slot it had", async () => {
+    const script = shop(60, 'http.get(__ENV.BASE_URL + "/list");', 2);
+    const head: Answer = async ({ url }) => {
+      if (url === "/cart") await late(250)();
+    };
+    const { outcomes, advice } = await measure({ version, script, head, rounds: 2 });
+    expect(outcomes.map(({ kind }) => kind)).toEqual(["unfit", "unfit"]);
+    const medians =
+      /^k6 dropped iterations in 2 of these rounds, as no VU was free\. Most of their time went to shop: GET cart, whose median latency was ([\d.]+) ms on base and ([\d.]+) ms on head: raise maxVUs/;
+    const [base, slow] = medians.exec(advice!)!.slice(1).map(Number) as [number, number];
+    expect(slow).toBeGreaterThan(249);
+    // On a busy machine both take longer.
+    expect(slow - base).toBeGreaterThan(100);
+  });
+
   test("a server's death ends the round with it", { tags: ["R20"] }, async () => {
     await expect(measure({ version, script: shop(60), headDiesAfter: 10 })).rejects.toThrow(TargetError);
   });
@@ -222,14 +245,14 @@ describe.each(K6_VERSIONS)("a k6 session on %s", (version) => {
 
   test("scripts with other modules run on one side after the other, which is said", async () => {
     const script = shop(60).replace("import http", 'import "k6/ws";\n  import http');
-    const { plan, series } = await measure({ version, script, head: late(20), base: late(2) });
+    const { plan, series } = await measure({ version, script, head: late(200), base: late(2) });
     expect(plan.at(-1)).toContain(
       "one side after the other, because it uses k6/ws, whose load cannot be told apart a side yet",
     );
     const latency = find(series, "k6/latency-p50@shop: GET cart");
     if (latency?.kind !== "sampled") throw new Error("no latency");
-    expect(latency.base[0]).toBeLessThan(15);
-    expect(latency.head[0]).toBeGreaterThan(19);
+    expect(latency.base[0]).toBeLessThan(100);
+    expect(latency.head[0]).toBeGreaterThan(199);
     await expect(measure({ version, script, k6: { driver: "twin" } })).rejects.toThrow(
       "k6.driver is twin, but the script uses k6/ws",
     );

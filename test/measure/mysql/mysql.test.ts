@@ -1,6 +1,5 @@
-import { createConnection } from "mysql2/promise";
 import { describe, expect, test } from "vitest";
-import { addressesOf, faultOf } from "../../../src/measure/mysql/address.ts";
+import { addressesOf, faultOf, isSameServer } from "../../../src/measure/mysql/address.ts";
 import type { Catalog, Index } from "../../../src/measure/mysql/catalog.ts";
 import { causesOf } from "../../../src/measure/mysql/causes.ts";
 import { between, type Counters, hasOverflown, type Look, NONE, UNKEPT } from "../../../src/measure/mysql/counters.ts";
@@ -11,7 +10,6 @@ import { withoutValues } from "../../../src/measure/mysql/sampler.ts";
 import { costliest } from "../../../src/measure/mysql/samples.ts";
 import { includeRound, MOST_STATEMENTS, newSeen, type Seen } from "../../../src/measure/mysql/seen.ts";
 import { statementOf } from "../../../src/measure/mysql/statements.ts";
-import { isOneServer } from "../../../src/measure/mysql/watch.ts";
 
 const NO_ROUNDS = { base: newRanges(), head: newRanges() };
 const counters = (some: Partial<Counters>): Counters => ({ ...NONE, ...some });
@@ -223,21 +221,12 @@ describe("addresses", () => {
     });
   });
 
-  test("lead to one server by host and port, or by what the servers say of themselves", () => {
-    const address = (place: string, database: string) => ({
-      ...{ place: `${database} at ${place}`, database, server: "", user: "", createConnection },
-    });
-    const isOne = (b: string, servers: readonly (readonly ["a" | "b", string])[] = []) =>
-      isOneServer({ addresses: { a: address("h:3306", "shop"), b: address(b, "shop_b") }, servers: new Map(servers) });
-    expect(isOne("h:3306")).toBe(true);
-    expect([isOne("h:3307"), isOne("i:3306")]).toEqual([false, false]);
-    const reached = (other: string) =>
-      isOne("i:3306", [
-        ["a", "server_uuid=1"],
-        ["b", other],
-      ]);
-    expect([reached("server_uuid=1"), reached("server_uuid=2")]).toEqual([true, false]);
-    expect(isOne("i:3306", [["a", "server_uuid=1"]])).toBe(false);
+  test("lead to one server by host and port", () => {
+    const isOne = (b: string) => {
+      const addresses = addressesOf({ a: "mysql://h/shop_a", b: `mysql://${b}/shop_b` });
+      return isSameServer(addresses.a, addresses.b);
+    };
+    expect(["h:3306", "H", "h:3307", "i"].map(isOne)).toEqual([true, true, false, false]);
   });
 
   test("one database for both is refused", () => {

@@ -99,6 +99,7 @@ test("statements a request are those of the server's own log; an N+1 and a dropp
     await watch.after!();
     const of = valuesOf(watch);
     await watch.stop();
+    watch.keep!();
     values.push(of);
     const queries = (path: string) => of.get(`mysql/queries@shop: GET ${path}`) as number;
     expect(["/orders", "/history", "/prepared", "/ping"].reduce((sum, path) => sum + 40 * queries(path), 0)).toBe(
@@ -176,6 +177,7 @@ test("what a server counts for all of its databases is a side's where the other'
   await watch.after!();
   expect(valuesOf(watch).get("mysql/cache-hit@target")).toMatchObject({ total: expect.any(Number) });
   await watch.stop();
+  watch.keep!();
   const { facts, notWeighed } = await watching.collected();
   expect(facts.filter(({ rule }) => rule === "low-cache-hit")).toHaveLength(1);
   expect(notWeighed).toEqual([]);
@@ -183,7 +185,7 @@ test("what a server counts for all of its databases is a side's where the other'
 
 describe("plans", () => {
   /** One request of an endpoint, and what follows on it. */
-  async function round(watching: Watching): Promise<ReadonlyMap<string, unknown>> {
+  async function round(watching: Watching, isKept = true): Promise<ReadonlyMap<string, unknown>> {
     await using shop = await openShop(server.url("shop_a"), "joined");
     const watch = await watching.watch(served("head", "a"));
     const from = (await server.log()).length;
@@ -193,6 +195,7 @@ describe("plans", () => {
     await watch.end!({ requests: 1, seconds: 1 });
     await watch.after!();
     await watch.stop();
+    if (isKept) watch.keep!();
     planned = (await server.log()).slice(from).match(/Query\tEXPLAIN/gu)?.length ?? 0;
     return valuesOf(watch);
   }
@@ -210,6 +213,15 @@ describe("plans", () => {
       [1, 0, 0],
     ]);
     expect((await watching.collected()).notes).toEqual([]);
+  });
+
+  test("of a round that does not count are asked for again, and nothing is told of it", async () => {
+    const watching = await open();
+    await round(watching, false);
+    expect(await watching.collected()).toMatchObject({ causes: [], facts: [] });
+    await round(watching);
+    expect(planned).toBe(1);
+    expect((await watching.collected()).facts.length).toBeGreaterThan(0);
   });
 
   test("are not asked for by a user for whom the target's functions would run, nor where no texts are kept", {
@@ -297,6 +309,7 @@ test("a wait for a lock is seen while it lasts, with its statement and without i
   await waiting;
   await watch.end!({ requests: 1, seconds: 1 });
   expect(valuesOf(watch).get("mysql/lock-wait@target")).toBeGreaterThan(100);
+  watch.keep!();
   const { facts } = await watching.collected();
   expect(facts.filter(({ rule }) => rule === "lock-wait").map(({ name }) => name)).toEqual([
     "UPDATE products SET title = ? WHERE id = ?",
@@ -353,6 +366,28 @@ describe("what goes wrong is named, and nothing else is lost", { tags: ["R28"] }
     expect([of.get("mysql/queries@target"), of.has("mysql/lock-wait@target")]).toEqual([1, false]);
     expect((await watching.collected()).notes[0]).toContain("Until then waits for locks are not seen.");
     await watch.stop();
+  });
+
+  test("two names of one server: one database is refused, of two the cache is not weighed", async () => {
+    const wide = await startMariadb(host.system, { settings: { ...RECORDING, "bind-address": "0.0.0.0" } });
+    const connection = await createConnection(wide.url("mysql"));
+    for (const name of ["shop_a", "shop_b"]) await connection.query(`CREATE DATABASE ${name}`);
+    await connection.end();
+    const elsewhere = (name: string) => wide.url(name).replace("127.0.0.1", "127.0.0.2");
+
+    const one = await open(wide.url("shop_a"), elsewhere("shop_a"));
+    const first = await one.watch(served("base", "a"));
+    await expect(one.watch(served("head", "b"))).rejects.toThrow(
+      /^mysql\.url leads to one and the same database, shop_a at 127\.0\.0\.2:\d+, in both slots: give each slot one of its own\.$/u,
+    );
+    await first.stop();
+
+    const two = await open(wide.url("shop_a"), elsewhere("shop_b"));
+    expect((await two.collected()).notWeighed).toEqual([]);
+    const both = [await two.watch(served("base", "a")), await two.watch(served("head", "b"))];
+    expect((await two.collected()).notWeighed).toEqual([expect.stringContaining("mysql/cache-hit")]);
+    for (const watch of both) await watch.stop();
+    await wide.stop();
   });
 
   test("statements that are counted no longer, though nobody else would notice", { tags: ["T26"] }, async () => {

@@ -73,10 +73,13 @@ export const valuesOf = (readings: readonly Reading[]): Readonly<Record<string, 
 export const repeat = (times: number, ...paths: readonly string[]): readonly string[] =>
   Array.from({ length: times }, () => paths).flat();
 
+/** Of a round that counts. */
 export async function watching<T>(opening: Promise<Watch>, body: (watch: Watch) => Promise<T>): Promise<T> {
   const watch = await opening;
   try {
-    return await body(watch);
+    const given = await body(watch);
+    watch.keep!();
+    return given;
   } finally {
     await watch.stop();
   }

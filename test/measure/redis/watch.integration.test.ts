@@ -92,6 +92,7 @@ test("commands, hits and misses a request are those of the server's own log, and
       (of.get("redis/commands@shop: GET /cart") as number) * 40;
     expect(counted).toBeCloseTo(lines.length, 9);
     await watch.stop();
+    watch.keep!();
   }
   const [ofBase, ofHead] = values;
   const of = (name: string) => [ofBase!.get(`redis/${name}`), ofHead!.get(`redis/${name}`)];
@@ -134,6 +135,8 @@ test("under load, counts of 10,000 requests are those of the log, to the last on
   const lines = await log.of(shop.address);
   const of = valuesOf(watch);
   await watch.stop();
+  expect(await watching.collected()).toMatchObject({ causes: [], facts: [] });
+  watch.keep!();
   // MONITOR shows no DEBUG.
   expect(Math.round((of.get("redis/commands@target") as number) * 10_000)).toBe(lines.length + 1);
   expect(of.get("redis/hit-ratio@target")).toEqual({ events: 4, total: 9_999 });
@@ -258,6 +261,7 @@ describe("what goes wrong is named, and nothing else is lost", { tags: ["R28"] }
     await watch.end!({ requests: 8, seconds: 1 });
     const of = valuesOf(watch);
     await watch.stop();
+    watch.keep!();
     expect(of.get("redis/commands@shop: GET /product")).toBeNull();
     expect(of.get("redis/commands@target")).toBe(1);
     const { notes, causes } = await watching.collected();
@@ -291,6 +295,7 @@ describe("what goes wrong is named, and nothing else is lost", { tags: ["R28"] }
     await trace(shop, "a", watch, products(4));
     expect(valuesOf(watch).get("redis/commands@shop: GET /product")).toBeNull();
     await watch.stop();
+    watch.keep!();
     expect((await watching.collected()).notes).toContain(
       "Redis: counts of base were lost in a round, so that shop: GET /product has no numbers of that round.",
     );

@@ -25,12 +25,15 @@ http.createServer((request, response) => {
 
 /** What one load gave, by the metric's name. */
 async function measure(watching: Watching, server: Server, requests: number, load: () => Promise<unknown>) {
+  const before = await watching.collected();
   const watch = await watching.watch(server);
   await watch.begin!();
   await load();
   await watch.end!({ requests, seconds: 1 });
   const readings = watch.readings();
   await watch.stop();
+  expect(await watching.collected()).toEqual(before);
+  watch.keep!();
   const values = new Map(readings.map(({ metric, value }) => [metric.id, value]));
   return (metric: string) => Number(values.get(`resources/${metric}@target`));
 }

@@ -57,7 +57,14 @@ function answerTo(path: string): Answer {
 }
 
 /** A whole round: `paths` traced, then `load` so many times. */
-async function round(watching: Watching, server: Server, paths: readonly string[], load: string, requests: number) {
+async function round(
+  watching: Watching,
+  server: Server,
+  paths: readonly string[],
+  load: string,
+  requests: number,
+  isKept = true,
+) {
   const watch = await trace(watching, server, paths, 6);
   // Warm: what is compiled and cached is no leak.
   await ask(server, load, requests);
@@ -68,6 +75,7 @@ async function round(watching: Watching, server: Server, paths: readonly string[
   await watch.after!();
   const readings = watch.readings();
   await watch.stop();
+  if (isKept) watch.keep!();
   const values = new Map(readings.map(({ metric, value }) => [metric.id, Number(value)]));
   return (metric: string, subject: string) => values.get(`runtime/${metric}@${subject}`)!;
 }
@@ -90,6 +98,14 @@ describe("one round of a Node target", () => {
       expect(calls[0]).toMatchObject(hashing);
       expect(value("blocked", endpoint)).toBeGreaterThan(value("blocked", "shop: GET /quick"));
       expect(facts.map(({ rule }) => rule)).toContain("blocked-event-loop");
+    });
+  });
+
+  test("what a round showed is not told where it does not count", async () => {
+    await withTarget(FILES, async ({ context, start }) => {
+      const watching = await runtime.open({}, context);
+      await round(watching, await start(NODE, watching), ["/nap/15"], "/nap/100", 2, false);
+      expect(await watching.collected()).toMatchObject({ causes: [], facts: [] });
     });
   });
 
@@ -139,7 +155,8 @@ describe("one round of a Node target", () => {
     await withTarget(FILES, async ({ context, start }) => {
       const watching = await runtime.open({}, context);
       const value = await round(watching, await start(NODE, watching), [], "/quick", 20);
-      expect(value("retained", "target") * 20).toBeLessThan(60_000);
+      // 180 kB where it counts for the first time; its timer, of a second, makes 50 kB 75 on a slow machine.
+      expect(value("retained", "target") * 20).toBeLessThan(120_000);
       await watching.collected();
     });
   });

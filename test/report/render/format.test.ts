@@ -1,5 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { testRounds } from "../../../src/compare/rounds.ts";
+import { effectOf } from "../../../src/compare/tested.ts";
 import type { Comparison } from "../../../src/model/comparison.ts";
 import type { Unit } from "../../../src/model/metric.ts";
 import {
@@ -13,6 +15,7 @@ import {
   formatValue,
   formatWithin,
 } from "../../../src/report/render/format.ts";
+import { around, failures, sampled } from "../../compare/make.ts";
 import { bundle, errors, latency, nearly, same } from "../verdicts.ts";
 
 describe("a value", () => {
@@ -91,6 +94,14 @@ describe("a change", () => {
     expect(formatMove(moved(-0.00001, -0.02, 0.02))).toBe("did not move");
   });
 
+  test("of thousands is grouped as values are", () => {
+    const leap = bundle("a.js", 43, 122_976, "regressed");
+    expect([formatChange(leap), formatMove(leap)]).toEqual(["+285,891 % (+123 kB)", "rose by 285,891 % or 123 kB"]);
+    expect(formatInterval(moved(115.61, 9.9949, 1234.5678))).toBe("+999 to +123,457 %");
+    const calls = { unit: "number", scale: "difference" } as const;
+    expect(formatChange(latency("x", { effect: { value: -1234.6, low: -0.02, high: 0.5 } }, calls))).toBe("-1,235");
+  });
+
   test("whose interval is open says so", () => {
     expect(formatInterval(moved(0.1, Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY))).toBe("-∞ to +∞ %");
     expect(formatChange(moved(Number.NaN, 0, 0))).toBe("? %");
@@ -105,7 +116,26 @@ describe("a change", () => {
     expect(formatMove(bundle("a.js", 14_140, 12_310, "improved"))).toBe("fell by 12.9 % or 1.83 kB");
     expect(formatChange(bundle("a.js", 0, 300, "regressed"))).toBe("+300 B");
     expect(formatInterval(bundle("a.js", 1, 2, "regressed"))).toBe("exact");
+    // Of nothing there is no percentage; of a side that is absent there is nothing exact.
+    for (const head of [0, 300]) expect(formatInterval(bundle("a.js", 0, head, "unchanged"))).toBe("exact");
+    expect(formatInterval(bundle("a.js", null, 2, "new"))).toBe("–");
+    expect(formatInterval(bundle("a.js", 2, null, "missing"))).toBe("–");
     expect(formatChange(same)).toBe("0 %");
+  });
+
+  test("has an interval of 95 % from six rounds on; of shares in fewer too, as docs/reading.md says", () => {
+    const rounds = (count: number) => {
+      const timed = sampled(around(10, 0.02, count), around(11, 0.02, count));
+      const failed = Array.from({ length: count }, (_, i) => ({ events: i, total: 250 }));
+      return [timed, failures(failed, failed)].map((series) => {
+        const { metric } = series;
+        const { estimate } = testRounds(series, metric, { ...metric, role: "gate" }, count);
+        return formatInterval(latency("x", { metric, effect: effectOf(estimate!, metric) }));
+      });
+    };
+    expect(rounds(6)).toEqual([expect.stringMatching(/ to .* %$/), expect.stringMatching(/ to .* pp$/)]);
+    expect(rounds(5)).toEqual(["–", expect.stringMatching(/ to .* pp$/)]);
+    expect(rounds(2)).toEqual(["–", expect.stringMatching(/ to .* pp$/)]);
   });
 
   test("that is none is shown with the margin that was shown", () => {

@@ -12,7 +12,7 @@ function findingsSection({ findings }) {
   const rest = findings.filter((finding) => !isOfHead(finding));
   return wholeSection("findings", "Findings", [
     own.length === 0 && rest.length > 0 ? noneOf(rest) : NOTHING,
-    tableOf("What this change brings or makes worse", columnsOf(own), own),
+    tableOf("What this change brings or makes worse", COLUMNS, own),
     rest.length === 0 ? NOTHING : foldedTable(rest)
   ]);
 }
@@ -27,7 +27,7 @@ function whoseOf(rest) {
 function foldedTable(rest) {
   const count = rest.length === 1 ? "1 more that is" : `${rest.length} more that are`;
   return html`<details><summary><h3>${count} ${whoseOf(rest)}</h3></summary>
-${tableOf("What was so before, or cannot be told", columnsOf(rest), rest, rest.length)}</details>
+${tableOf("What was so before, or cannot be told", COLUMNS, rest, rest.length)}</details>
 `;
 }
 var COLUMNS = [
@@ -46,19 +46,11 @@ var COLUMNS = [
   { label: "Why it matters", align: "left", format: ({ why }) => why, value: null },
   { label: "What to do", align: "left", format: ({ todo }) => todo, value: null }
 ];
-var PLACE = {
-  label: "Place",
-  align: "left",
-  format: ({ at }) => at?.file ?? "",
-  markup: ({ at }) => placeOf(at),
-  value: null
-};
-function columnsOf(findings) {
-  return findings.some(({ at }) => at !== null) ? [...COLUMNS, PLACE] : COLUMNS;
-}
 function seenMarkup(finding) {
-  const noted = finding.note === null ? "" : html`, ${finding.note}`;
-  return html`${escaped(seenClause(finding, escapePage))}${noted}`;
+  const { note, at } = finding;
+  const noted = note === null ? NOTHING : html`, ${note}`;
+  const place = at === null ? NOTHING : html`, in ${placeOf(at)}`;
+  return html`${escaped(seenClause(finding, escapePage))}${noted}${place}`;
 }
 export {
   findingsSection

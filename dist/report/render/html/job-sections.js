@@ -39,9 +39,9 @@ function methodSection(verdict) {
   const facts = methodOf(verdict, escapePage).map(({ label, text }) => [label, escaped(text)]);
   return wholeSection("method", "How it was measured", [factsOf(facts)]);
 }
-function repeatSection(verdict, rounds) {
+function repeatSection({ verdict, rounds, steps }) {
   const { falseAlarms, onInconclusive, enforce, configFrom } = verdict;
-  const commands = commandsOf(verdict, rounds).map(
+  const commands = (steps === void 0 ? commandsOf(verdict, rounds) : []).map(
     ({ what, command }) => html`<p>${what}</p><pre><code>${command}</code></pre>\n`
   );
   const settings = factsOf([

@@ -17,7 +17,7 @@ import { contentsOf, sectionPieces } from "./section.js";
 import { headerOf, reasonsSection } from "./verdict-section.js";
 var HTML_LIMIT = 2e6;
 function renderHtml(report, limit = HTML_LIMIT) {
-  const { verdict, rounds, details } = report;
+  const { verdict, details, steps } = report;
   const view = viewOf(verdict);
   const entries = entriesOf(view);
   const all = [
@@ -32,13 +32,13 @@ function renderHtml(report, limit = HTML_LIMIT) {
     historySection(verdict),
     gateSection(verdict),
     ...remarksSections(verdict),
-    repeatSection(verdict, rounds),
+    repeatSection(report),
     methodSection(verdict)
   ];
   const sections = all.filter(({ pieces }) => pieces.length > 0);
   const page = [
     openOf(titleOf(verdict), report),
-    headerOf(verdict, view),
+    headerOf(verdict, view, steps),
     contentsOf(sections),
     MAIN,
     ...sections.flatMap(sectionPieces)

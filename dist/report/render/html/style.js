@@ -54,6 +54,7 @@ td{min-width:4rem;max-width:34rem}
 .metrics{font-size:.8125rem}
 .metrics :is(th,td){padding:.4rem}
 @media screen{.metrics td:nth-child(-n+3){min-width:9rem}}
+#findings code{overflow-wrap:anywhere}
 @media (min-width:72rem){#findings td:nth-child(3){min-width:22rem}}
 .metrics td:nth-child(n+4){text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
 th.number{text-align:right}
@@ -72,7 +73,7 @@ dt{color:var(--quiet)}
 dd{margin:0}
 .metric{border:1px solid var(--line);border-radius:6px;margin:.5rem 0;padding:0 1rem}
 .metric[open]{padding-bottom:1rem}
-summary{cursor:pointer;padding:.6rem 0;display:grid;grid-template-columns:.6rem minmax(0,1fr) 10rem 11rem 10rem;gap:.1rem .75rem;align-items:baseline}
+summary{cursor:pointer;padding:.6rem 0;display:grid;grid-template-columns:.6rem minmax(0,1fr) 10rem minmax(11rem,max-content) minmax(10rem,max-content);gap:.1rem .75rem;align-items:baseline}
 summary::before{content:"\\25B8";content:"\\25B8"/"";color:var(--quiet)}
 details[open]>summary::before{content:"\\25BE";content:"\\25BE"/""}
 summary::-webkit-details-marker{display:none}

@@ -12,7 +12,7 @@ import { trustSentence, weighedLine } from "../words/weighed.js";
 import { escaped, html, NOTHING } from "./markup.js";
 import { wholeSection } from "./section.js";
 import { listOf } from "./tables.js";
-function headerOf(verdict, { moved, counts }) {
+function headerOf(verdict, { moved, counts }, steps = nextSteps(verdict, moved, {})) {
   const { label, sentence, printed } = headline(verdict, escapePage);
   const attempts = attemptsText(verdict, escapePage);
   const said = [
@@ -23,7 +23,6 @@ function headerOf(verdict, { moved, counts }) {
     attempts === null ? null : `A${attempts.slice(1)}.`
   ];
   const isLetPass = verdict.override !== null && verdict.verdict === "fail";
-  const steps = nextSteps(verdict, moved, {});
   const head = sideText(verdict.head, escapePage);
   return html`<header class="verdict ${isLetPass ? "inconclusive" : verdict.verdict}">
 <p class="quiet">Weighbridge, gate ${verdict.gate}: ${escaped(head)}</p>

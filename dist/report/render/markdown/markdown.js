@@ -18,11 +18,12 @@ import {
 var MARKDOWN_LIMIT = 6e4;
 var MARKS = { pass: "✅", fail: "❌", inconclusive: "⚠️", error: "🛑" };
 var markOf = (verdict) => MARKS[signalOf(verdict)];
-function renderMarkdown(verdict, { links = {}, limit = MARKDOWN_LIMIT } = {}) {
+function renderMarkdown(verdict, options = {}) {
+  const { limit = MARKDOWN_LIMIT } = options;
   const view = viewOf(verdict);
   const page = {
     head: headOf(verdict, isQuiet(verdict, view) ? "" : view.counts),
-    parts: partsOf(verdict, view, links)
+    parts: partsOf(verdict, view, options)
   };
   return fitPage({ ...page, foot: FOOT }, limit, more);
 }
@@ -47,8 +48,8 @@ function isQuiet({ verdict, override, accepted, gateChanges }, { moved, open, bu
   const rows = moved.length + open.length + budgets.open.length;
   return verdict === "pass" && rows + accepted.length + gateChanges.length === 0 && override === null;
 }
-function partsOf(verdict, view, links) {
-  const evidence = evidenceParts(verdict, view, links);
+function partsOf(verdict, view, { links = {}, steps }) {
+  const evidence = evidenceParts(verdict, view, links, steps);
   const tables = [...furtherTables(verdict, view), ...settledParts(view)];
   if (isQuiet(verdict, view)) {
     const unweighed = verdict.notWeighed.length === 0 ? "" : `Not weighed: ${verdict.notWeighed.length}.`;

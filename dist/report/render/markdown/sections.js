@@ -26,18 +26,19 @@ function rowParts(view, gate = "") {
 function legendPart(rows) {
   return paragraph(3, legendFor(rows));
 }
-function meaningParts(verdict, { moved, apart }, gate = "") {
+function meaningParts(verdict, view, gate = "") {
+  const { apart } = view;
   return [
     list(2, `${gate}Taken together`, netEffects(verdict.comparisons, safe)),
     table(5, `${gate}Budgets`, apart, budgetColumns(apart)),
-    list(2, `${gate}What is behind it`, causeLines(verdict, moved, safe))
+    list(2, `${gate}What is behind it`, causeLines(verdict, view, safe))
   ];
 }
 var MOST_FINDINGS = 5;
 function findingsPart(verdict, gate = "") {
   return list(2, `${gate}Findings`, findingLines(verdict, safe, MOST_FINDINGS));
 }
-function evidenceParts(verdict, view, links) {
+function evidenceParts(verdict, view, links, steps = nextSteps(verdict, view.moved, links)) {
   const health = isUnhealthy(verdict) ? healthText(verdict) : null;
   const attempts = attemptsText(verdict, safe);
   return [
@@ -49,7 +50,7 @@ function evidenceParts(verdict, view, links) {
     ]),
     paragraph(1, attempts === null ? [] : [`A${attempts.slice(1)}.`]),
     paragraph(1, health === null ? [] : [`The gate lately: ${health}.`]),
-    list(1, "What to do", nextSteps(verdict, view.moved, links).map(stepText))
+    list(1, "What to do", steps.map(stepText))
   ];
 }
 function furtherLists(verdict, framed) {

@@ -28,7 +28,7 @@ function colourOf({ metric, change }, { accepted }) {
   if (change === "improved") return COLOURS.pass;
   return change === "inconclusive" || change === "missing" ? COLOURS.inconclusive : DIM;
 }
-function renderText(verdict, { width, colour }) {
+function renderText(verdict, { width, colour, steps: given }) {
   const paint = (code, text) => colour ? `\x1B[${code}m${text}\x1B[0m` : text;
   const bullets = (lines) => lines.map((line) => wrap(`- ${line}`, width, "  "));
   const section = (title, lines) => lines.length === 0 ? [] : ["", paint(BOLD, title), ...lines];
@@ -39,6 +39,7 @@ function renderText(verdict, { width, colour }) {
   const painted = (row, line) => paint(colourOf(row, view), line);
   const table = (rows) => textTable(rows, columnsFor(rows, view, " "), width, painted);
   const { shown, rest } = shownOf(moved);
+  const steps = given ?? nextSteps(verdict, moved, {}, "terminal");
   const legend = legendFor([...shown, ...open]).map((line) => wrap(line.replaceAll("`", ""), width));
   const { label, sentence, printed } = headline(verdict, escapeText);
   const quiet = [...settled.values()].flat();
@@ -61,7 +62,7 @@ function renderText(verdict, { width, colour }) {
       ...textTable(apart, budgetColumns(apart), width),
       ...budgets.kept.length === 0 ? [] : [`${budgets.kept.length} kept`]
     ]),
-    ...section("What is behind it", bullets(causeLines(verdict, moved, escapeText))),
+    ...section("What is behind it", bullets(causeLines(verdict, view, escapeText))),
     ...section("Findings", bullets(findingLines(verdict, escapeText, MOST_FINDINGS))),
     ...section("Why", reasonLines(verdict, bullets, output)),
     ...section("Accepted by the config", bullets(acceptedLines(verdict, escapeText))),
@@ -76,7 +77,7 @@ function renderText(verdict, { width, colour }) {
     ...section("How it was measured", bullets(methodLines(verdict))),
     ...section("Not weighed", said(unweighed(verdict))),
     ...section("Notices", said(verdict.notices)),
-    ...section("What to do", stepLines(verdict, moved, bullets))
+    ...section("What to do", stepLines(steps, bullets))
   ].join("\n");
 }
 function reasonLines(verdict, bullets, output) {
@@ -94,8 +95,8 @@ function methodLines(verdict) {
     ...history.map((line) => `Among earlier jobs: ${line}`)
   ];
 }
-function stepLines(verdict, moved, bullets) {
-  return nextSteps(verdict, moved, {}, "terminal").flatMap(({ text, yaml }) => [
+function stepLines(steps, bullets) {
+  return steps.flatMap(({ text, yaml }) => [
     ...bullets([text]),
     ...(yaml ?? []).map((line) => `    ${escapeOutput(line, 2 * SENTENCE)}`)
   ]);

@@ -1,7 +1,6 @@
 // src/report/render/words/advice.ts
-import { parseMetricId } from "../../../model/metric.js";
-import { MOST_ROUNDS, OTHERWISE_AGAIN, unfitness } from "../../../model/plan.js";
 import { acceptYaml } from "./accept.js";
+import { isGoneOnWith, toSettle, toWatch } from "./settle.js";
 function nextSteps(verdict, moved, links, reader = links.run === void 0 ? "either" : "job") {
   switch (verdict.verdict) {
     case "pass":
@@ -35,13 +34,6 @@ var REPAIR = {
   job: "Repair it: push a commit. Running the job again does not measure again, as this verdict stands for these files.",
   terminal: "Repair it, and run this again: other files are another question."
 };
-function isGoneOnWith({ reasons, plan, rung, comparisons, base, notices }) {
-  const first = reasons[0];
-  if (base.commit === null || notices.some((line) => line.includes(OTHERWISE_AGAIN))) return false;
-  if (first?.kind !== "inconclusive" || rung !== "paired" || plan === null || unfitness(plan) !== null) return false;
-  const open = comparisons.find(({ metric }) => metric.id === first.metric);
-  return open !== void 0 && !isBeyondReach(open);
-}
 function stepsOfFail({ base, rung, accepted }, moved, { report }, reader) {
   const known = new Set(accepted.map(({ metric }) => metric));
   const yaml = acceptYaml(moved.filter(({ metric }) => !known.has(metric.id)));
@@ -74,38 +66,6 @@ function toMeasure({ reasons, comparisons, budgets }) {
     return "A limit without samples is neither kept nor broken: check the metric name and the tags in it, or remove it where it is written.";
   if (comparisons.length + budgets.length > 0) return "Repair what is named above and run it again.";
   return "Nothing was judged, neither for nor against this change, and that is no pass: repair what is named above and run it again.";
-}
-function toWatch({ reasons }) {
-  const missed = [...new Set(reasons.flatMap((reason) => reason.kind === "unwatched" ? [reason.watcher] : []))];
-  const watchers = missed.filter((id) => !id.includes("/")).map((id) => `"${id}/*"`);
-  const ofWatchers = `Repair what is named above and run it again. What need not be watched is taken out of the gate by the config: leave out its section, or give its metrics the role \`watch\` (${watchers.join(", ")}) and let none of its rules block.`;
-  const ofMetrics = "Repair what is named above and run it again: what tells these metrics, or the name of them in the config's `metrics`. What is gone on purpose is taken out there.";
-  return [...watchers.length > 0 ? [ofWatchers] : [], ...watchers.length < missed.length ? [ofMetrics] : []];
-}
-function toSettle(verdict) {
-  if (unfitness(verdict.plan) !== null)
-    return ["More rounds do not help on a runner like this: run it again on a quieter one."];
-  return verdict.reasons[0]?.kind === "unwatched" ? [] : [howToSettle(verdict)];
-}
-function howToSettle({ reasons, comparisons, notices, measuredBy, rung }) {
-  const first = reasons[0];
-  if (first?.kind === "missing")
-    return "If it is gone on purpose, give its id the role `watch` or `off` in the config; else repair what no longer measures it.";
-  if (first?.kind === "not-compared")
-    return first.why.startsWith("base: ") ? "What gates needs something to be set against: merge or rebase onto a base without this fault, or name another one. Where this change brings the gate, there is none yet, and nothing to do." : "What gates needs something to be set against: see to what is named above.";
-  if (rung === "stored")
-    return "Base measured beside head shows smaller changes than stored jobs do: use `mode: auto`, or store more jobs, in `mode: stored` too and on quieter machines.";
-  const open = comparisons.find(({ metric }) => first?.kind === "inconclusive" && metric.id === first.metric);
-  if (open !== void 0 && isBeyondReach(open))
-    return "No effort has as many rounds as this takes: raise `detect` of that metric, give it the role `watch`, measure longer rounds (`k6.round.measure`), or use a quieter machine.";
-  if ([...notices, ...measuredBy.flatMap(({ notes }) => notes)].some((line) => line.includes("gate.maxMinutes")))
-    return "More rounds settle it: raise `gate.maxMinutes`, which cut their number, or use a quieter machine.";
-  const isK6 = first?.kind === "inconclusive" && parseMetricId(first.metric)?.collector === "k6";
-  return isK6 ? "More rounds or longer ones settle it: set `gate.effort: thorough` or a longer `k6.round.measure`, or use a quieter machine." : "More rounds settle it: set `gate.effort: thorough`, or use a quieter machine.";
-}
-function isBeyondReach({ rounds, rule, smallestVisible }) {
-  if (smallestVisible === null || !(rule.detect > 0)) return false;
-  return rounds * (smallestVisible / rule.detect) ** 2 > MOST_ROUNDS;
 }
 export {
   nextSteps

@@ -5,11 +5,11 @@ import { codeBy } from "../escape.js";
 import { formatLimit, formatValue } from "../format.js";
 import { clause, nameOf } from "./reasons.js";
 var MOST = 3;
-function causeLines({ causes }, rows, safe) {
+function causeLines({ causes }, { moved, open }, safe) {
   const byMetric = /* @__PURE__ */ new Map();
   for (const cause of causes) byMetric.set(cause.metric, [...byMetric.get(cause.metric) ?? [], cause]);
   const named = /* @__PURE__ */ new Map();
-  for (const { metric, rule } of rows) {
+  for (const { metric, rule } of [...moved, ...open.filter(isCounted)]) {
     const own = rule.role === "gate" ? byMetric.get(metric.id) ?? [] : [];
     if (own.length === 0) continue;
     const said = own.slice(0, MOST).map((cause) => causeClause(cause, safe));
@@ -19,6 +19,7 @@ function causeLines({ causes }, rows, safe) {
   }
   return [...named].map(([clauses, names]) => `${names.join(", ")}: ${clauses}.`);
 }
+var isCounted = ({ metric }) => metric.kind === "exact";
 function causeClause(cause, safe) {
   const noted = cause.note === null ? "" : `, ${clause(cause.note, safe)}`;
   const place = placeOf(cause, safe);

@@ -28,7 +28,7 @@ function reasonSentence(reason, lookup, safe) {
     case "inconclusive":
       return `${nameOf(reason.metric, safe)} is undecided: ${clause(reason.why, safe)}.`;
     case "missing":
-      return `${nameOf(reason.metric, safe)} is missing: ${lookup.run === "round" ? "base has" : "stored jobs have"} it, head does not.`;
+      return `${nameOf(reason.metric, safe)} ${missingClause(lookup.comparisons.get(reason.metric), lookup.run)}.`;
     case "unwatched":
       return `${unwatchedClause(reason, safe)}.`;
     case "not-compared":
@@ -40,6 +40,11 @@ function reasonSentence(reason, lookup, safe) {
     default:
       return reason;
   }
+}
+function missingClause(comparison, run) {
+  if (comparison?.change === "missing")
+    return `is missing: ${run === "round" ? "base has" : "stored jobs have"} it, head does not`;
+  return `has a limit, and no round gave a value${(comparison?.base ?? null) === null ? "" : " of head"}`;
 }
 function unwatchedClause({ watcher, why, rounds }, safe) {
   const from = rounds === 0 ? "was not watched" : `was watched in ${rounds} ${rounds === 1 ? "round" : "rounds"} only`;

@@ -14,7 +14,7 @@ export function findingsSection({ findings }: Verdict): Section {
   const rest = findings.filter((finding) => !isOfHead(finding));
   return wholeSection("findings", "Findings", [
     own.length === 0 && rest.length > 0 ? noneOf(rest) : NOTHING,
-    tableOf("What this change brings or makes worse", columnsOf(own), own),
+    tableOf("What this change brings or makes worse", COLUMNS, own),
     rest.length === 0 ? NOTHING : foldedTable(rest),
   ]);
 }
@@ -35,7 +35,7 @@ function whoseOf(rest: readonly Finding[]): string {
 function foldedTable(rest: readonly Finding[]): Markup {
   const count = rest.length === 1 ? "1 more that is" : `${rest.length} more that are`;
   return html`<details><summary><h3>${count} ${whoseOf(rest)}</h3></summary>
-${tableOf("What was so before, or cannot be told", columnsOf(rest), rest, rest.length)}</details>
+${tableOf("What was so before, or cannot be told", COLUMNS, rest, rest.length)}</details>
 `;
 }
 
@@ -56,19 +56,10 @@ const COLUMNS: readonly Cell<Finding>[] = [
   { label: "What to do", align: "left", format: ({ todo }) => todo, value: null },
 ];
 
-const PLACE: Cell<Finding> = {
-  label: "Place",
-  align: "left",
-  format: ({ at }) => at?.file ?? "",
-  markup: ({ at }) => placeOf(at),
-  value: null,
-};
-
-function columnsOf(findings: readonly Finding[]): readonly Cell<Finding>[] {
-  return findings.some(({ at }) => at !== null) ? [...COLUMNS, PLACE] : COLUMNS;
-}
-
+/** With its place: a column of its own at the end would be the one that a reader has to scroll for. */
 function seenMarkup(finding: Finding): Markup {
-  const noted = finding.note === null ? "" : html`, ${finding.note}`;
-  return html`${escaped(seenClause(finding, escapePage))}${noted}`;
+  const { note, at } = finding;
+  const noted = note === null ? NOTHING : html`, ${note}`;
+  const place = at === null ? NOTHING : html`, in ${placeOf(at)}`;
+  return html`${escaped(seenClause(finding, escapePage))}${noted}${place}`;
 }

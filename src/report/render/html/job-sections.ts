@@ -10,7 +10,7 @@ import { unweighed } from "../words/unweighed.ts";
 import { watchedOnly } from "../words/watched.ts";
 import { escaped, html, type Markup, NOTHING } from "./markup.ts";
 import { commandsOf } from "./repeat.ts";
-import type { Measured } from "./report.ts";
+import type { HtmlReport } from "./report.ts";
 import { type Section, wholeSection } from "./section.ts";
 import { factsOf, listOf, tableOf } from "./tables.ts";
 
@@ -55,9 +55,9 @@ export function methodSection(verdict: Verdict): Section {
   return wholeSection("method", "How it was measured", [factsOf(facts)]);
 }
 
-export function repeatSection(verdict: Verdict, rounds: Measured | null): Section {
+export function repeatSection({ verdict, rounds, steps }: HtmlReport): Section {
   const { falseAlarms, onInconclusive, enforce, configFrom } = verdict;
-  const commands = commandsOf(verdict, rounds).map(
+  const commands = (steps === undefined ? commandsOf(verdict, rounds) : []).map(
     ({ what, command }) => html`<p>${what}</p><pre><code>${command}</code></pre>\n`,
   );
   const settings = factsOf([

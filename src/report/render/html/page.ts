@@ -26,7 +26,7 @@ export const HTML_LIMIT = 2_000_000;
  * says so. Every name from outside is text: no element and no attribute comes from it. Nothing is loaded from anywhere.
  */
 export function renderHtml(report: HtmlReport, limit = HTML_LIMIT): string {
-  const { verdict, rounds, details } = report;
+  const { verdict, details, steps } = report;
   const view = viewOf(verdict);
   const entries = entriesOf(view);
   const all: readonly Section[] = [
@@ -41,13 +41,13 @@ export function renderHtml(report: HtmlReport, limit = HTML_LIMIT): string {
     historySection(verdict),
     gateSection(verdict),
     ...remarksSections(verdict),
-    repeatSection(verdict, rounds),
+    repeatSection(report),
     methodSection(verdict),
   ];
   const sections = all.filter(({ pieces }) => pieces.length > 0);
   const page = [
     openOf(titleOf(verdict), report),
-    headerOf(verdict, view),
+    headerOf(verdict, view, steps),
     contentsOf(sections),
     MAIN,
     ...sections.flatMap(sectionPieces),

@@ -6,6 +6,7 @@ import type { MetricId } from "../../../model/metric.ts";
 import type { MetricOverride } from "../../../model/override.ts";
 import type { Series } from "../../../model/series.ts";
 import type { Verdict } from "../../../model/verdict.ts";
+import type { Step } from "../words/advice.ts";
 import type { Live } from "./document.ts";
 
 /** Of `rounds.json`, what the page shows. */
@@ -36,4 +37,6 @@ export interface HtmlReport extends Live {
   /** By rising rounds, of metrics that are decided at looks. */
   readonly looks: ReadonlyMap<MetricId, readonly Looked[]>;
   readonly details: readonly Detail[];
+  /** What to do, where the repository that was weighed is gone: then no command of a project's is said. */
+  readonly steps?: readonly Step[] | undefined;
 }

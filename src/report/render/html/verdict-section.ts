@@ -15,7 +15,11 @@ import { escaped, html, type Markup, NOTHING } from "./markup.ts";
 import { type Section, wholeSection } from "./section.ts";
 import { listOf } from "./tables.ts";
 
-export function headerOf(verdict: Verdict, { moved, counts }: View): Markup {
+export function headerOf(
+  verdict: Verdict,
+  { moved, counts }: View,
+  steps: readonly Step[] = nextSteps(verdict, moved, {}),
+): Markup {
   const { label, sentence, printed } = headline(verdict, escapePage);
   const attempts = attemptsText(verdict, escapePage);
   const said = [
@@ -26,7 +30,6 @@ export function headerOf(verdict: Verdict, { moved, counts }: View): Markup {
     attempts === null ? null : `A${attempts.slice(1)}.`,
   ];
   const isLetPass = verdict.override !== null && verdict.verdict === "fail";
-  const steps = nextSteps(verdict, moved, {});
   const head = sideText(verdict.head, escapePage);
   return html`<header class="verdict ${isLetPass ? "inconclusive" : verdict.verdict}">
 <p class="quiet">Weighbridge, gate ${verdict.gate}: ${escaped(head)}</p>

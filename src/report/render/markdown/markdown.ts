@@ -2,6 +2,7 @@
 import type { Verdict, VerdictKind } from "../../../model/verdict.ts";
 import { escapeHtml, escapeMarkdown, fenced } from "../escape.ts";
 import { fitPage, type Page, type Part } from "../fit.ts";
+import type { Step } from "../words/advice.ts";
 import type { Links } from "../words/links.ts";
 import { headline, signalOf } from "../words/sentence.ts";
 import { type View, viewOf } from "../words/view.ts";
@@ -29,17 +30,20 @@ export interface MarkdownOptions {
   readonly links?: Links;
   /** UTF-8 bytes. */
   readonly limit?: number;
+  /** What to do, where the repository that was weighed is gone. */
+  readonly steps?: readonly Step[] | undefined;
 }
 
 /**
  * Pure. At most `limit` bytes: whole rows are left out, never the verdict. Every name from outside is inert: no mention,
  * link, picture or HTML comes from it.
  */
-export function renderMarkdown(verdict: Verdict, { links = {}, limit = MARKDOWN_LIMIT }: MarkdownOptions = {}): string {
+export function renderMarkdown(verdict: Verdict, options: MarkdownOptions = {}): string {
+  const { limit = MARKDOWN_LIMIT } = options;
   const view = viewOf(verdict);
   const page = {
     head: headOf(verdict, isQuiet(verdict, view) ? "" : view.counts),
-    parts: partsOf(verdict, view, links),
+    parts: partsOf(verdict, view, options),
   };
   return fitPage({ ...page, foot: FOOT }, limit, more);
 }
@@ -63,8 +67,8 @@ function isQuiet({ verdict, override, accepted, gateChanges }: Verdict, { moved,
   return verdict === "pass" && rows + accepted.length + gateChanges.length === 0 && override === null;
 }
 
-function partsOf(verdict: Verdict, view: View, links: Links): readonly Part[] {
-  const evidence = evidenceParts(verdict, view, links);
+function partsOf(verdict: Verdict, view: View, { links = {}, steps }: MarkdownOptions): readonly Part[] {
+  const evidence = evidenceParts(verdict, view, links, steps);
   const tables = [...furtherTables(verdict, view), ...settledParts(view)];
   if (isQuiet(verdict, view)) {
     const unweighed = verdict.notWeighed.length === 0 ? "" : `Not weighed: ${verdict.notWeighed.length}.`;

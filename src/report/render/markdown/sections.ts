@@ -37,11 +37,12 @@ export function legendPart(rows: readonly Comparison[]): Part {
 }
 
 /** What the rows come to, and what is behind them. */
-export function meaningParts(verdict: Verdict, { moved, apart }: View, gate = ""): readonly Part[] {
+export function meaningParts(verdict: Verdict, view: View, gate = ""): readonly Part[] {
+  const { apart } = view;
   return [
     list(2, `${gate}Taken together`, netEffects(verdict.comparisons, safe)),
     table(5, `${gate}Budgets`, apart, budgetColumns(apart)),
-    list(2, `${gate}What is behind it`, causeLines(verdict, moved, safe)),
+    list(2, `${gate}What is behind it`, causeLines(verdict, view, safe)),
   ];
 }
 
@@ -54,7 +55,12 @@ export function findingsPart(verdict: Verdict, gate = ""): Part {
 }
 
 /** What stands beside the rows: reasons without a row, what people decided, what it was weighed against. */
-export function evidenceParts(verdict: Verdict, view: View, links: Links): readonly Part[] {
+export function evidenceParts(
+  verdict: Verdict,
+  view: View,
+  links: Links,
+  steps: readonly Step[] = nextSteps(verdict, view.moved, links),
+): readonly Part[] {
   const health = isUnhealthy(verdict) ? healthText(verdict) : null;
   const attempts = attemptsText(verdict, safe);
   return [
@@ -68,7 +74,7 @@ export function evidenceParts(verdict: Verdict, view: View, links: Links): reado
     ]),
     paragraph(1, attempts === null ? [] : [`A${attempts.slice(1)}.`]),
     paragraph(1, health === null ? [] : [`The gate lately: ${health}.`]),
-    list(1, "What to do", nextSteps(verdict, view.moved, links).map(stepText)),
+    list(1, "What to do", steps.map(stepText)),
   ];
 }
 

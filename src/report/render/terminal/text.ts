@@ -2,7 +2,7 @@
 import type { Comparison } from "../../../model/comparison.ts";
 import type { Verdict, VerdictKind } from "../../../model/verdict.ts";
 import { escapeOutput, escapeText, SENTENCE } from "../escape.ts";
-import { nextSteps } from "../words/advice.ts";
+import { nextSteps, type Step } from "../words/advice.ts";
 import { reusedSentence } from "../words/attempts.ts";
 import { causeLines } from "../words/causes.ts";
 import { budgetColumns, COMPARISON_COLUMNS, HEAD_COLUMNS } from "../words/columns.ts";
@@ -26,6 +26,8 @@ export interface TextOptions {
   /** Columns of the terminal; tables that do not fit put a row on two lines. */
   readonly width: number;
   readonly colour: boolean;
+  /** What to do, where the repository that was weighed is gone. */
+  readonly steps?: readonly Step[] | undefined;
 }
 
 const COLOURS: Readonly<Record<VerdictKind, number>> = { pass: 32, fail: 31, inconclusive: 33, error: 35 };
@@ -42,7 +44,7 @@ function colourOf({ metric, change }: Comparison, { accepted }: View): number {
 }
 
 /** Pure; no newline at the end. Every name from outside is made harmless for terminals and CI logs. */
-export function renderText(verdict: Verdict, { width, colour }: TextOptions): string {
+export function renderText(verdict: Verdict, { width, colour, steps: given }: TextOptions): string {
   const paint = (code: number, text: string) => (colour ? `\u001B[${code}m${text}\u001B[0m` : text);
   const bullets = (lines: readonly string[]) => lines.map((line) => wrap(`- ${line}`, width, "  "));
   const section = (title: string, lines: readonly string[]) =>
@@ -57,6 +59,7 @@ export function renderText(verdict: Verdict, { width, colour }: TextOptions): st
   const painted = (row: Comparison, line: string) => paint(colourOf(row, view), line);
   const table = (rows: readonly Comparison[]) => textTable(rows, columnsFor(rows, view, " "), width, painted);
   const { shown, rest } = shownOf(moved);
+  const steps = given ?? nextSteps(verdict, moved, {}, "terminal");
   const legend = legendFor([...shown, ...open]).map((line) => wrap(line.replaceAll("`", ""), width));
   const { label, sentence, printed } = headline(verdict, escapeText);
   const quiet = [...settled.values()].flat();
@@ -81,7 +84,7 @@ export function renderText(verdict: Verdict, { width, colour }: TextOptions): st
       ...textTable(apart, budgetColumns(apart), width),
       ...(budgets.kept.length === 0 ? [] : [`${budgets.kept.length} kept`]),
     ]),
-    ...section("What is behind it", bullets(causeLines(verdict, moved, escapeText))),
+    ...section("What is behind it", bullets(causeLines(verdict, view, escapeText))),
     ...section("Findings", bullets(findingLines(verdict, escapeText, MOST_FINDINGS))),
     ...section("Why", reasonLines(verdict, bullets, output)),
     ...section("Accepted by the config", bullets(acceptedLines(verdict, escapeText))),
@@ -96,7 +99,7 @@ export function renderText(verdict: Verdict, { width, colour }: TextOptions): st
     ...section("How it was measured", bullets(methodLines(verdict))),
     ...section("Not weighed", said(unweighed(verdict))),
     ...section("Notices", said(verdict.notices)),
-    ...section("What to do", stepLines(verdict, moved, bullets)),
+    ...section("What to do", stepLines(steps, bullets)),
   ].join("\n");
 }
 
@@ -125,8 +128,8 @@ function methodLines(verdict: Verdict): readonly string[] {
 }
 
 /** Lines to paste stay as they are: wrapped they would no longer be YAML. */
-function stepLines(verdict: Verdict, moved: readonly Comparison[], bullets: Lines): readonly string[] {
-  return nextSteps(verdict, moved, {}, "terminal").flatMap(({ text, yaml }) => [
+function stepLines(steps: readonly Step[], bullets: Lines): readonly string[] {
+  return steps.flatMap(({ text, yaml }) => [
     ...bullets([text]),
     ...(yaml ?? []).map((line) => `    ${escapeOutput(line, 2 * SENTENCE)}`),
   ]);

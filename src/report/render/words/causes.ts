@@ -1,4 +1,4 @@
-/** What is behind the gating metrics that moved: one line a metric. */
+/** What is behind the gating metrics that moved, or whose counts differ: one line a metric. */
 import { type Cause, partText } from "../../../model/cause.ts";
 import type { Comparison } from "../../../model/comparison.ts";
 import { type MetricId, parseMetricId, type Unit } from "../../../model/metric.ts";
@@ -6,20 +6,25 @@ import type { Verdict } from "../../../model/verdict.ts";
 import { codeBy, type Escape } from "../escape.ts";
 import { formatLimit, formatValue } from "../format.ts";
 import { clause, nameOf } from "./reasons.ts";
+import type { Rows } from "./rows.ts";
 
 /** Of one metric; all of them are in the report. */
 const MOST = 3;
 
 /**
- * "bundle/gzip of app.js: src/chart.js is new, +12.3 kB (81 % of +15.2 kB); …", in the order of `rows`, which are those
- * that moved.
+ * "bundle/gzip of app.js: src/chart.js is new, +12.3 kB (81 % of +15.2 kB); …", in the order of the rows: those that moved,
+ * then what is exact among those that are open.
  */
-export function causeLines({ causes }: Verdict, rows: readonly Comparison[], safe: Escape): readonly string[] {
+export function causeLines(
+  { causes }: Verdict,
+  { moved, open }: Pick<Rows, "moved" | "open">,
+  safe: Escape,
+): readonly string[] {
   const byMetric = new Map<MetricId, Cause[]>();
   for (const cause of causes) byMetric.set(cause.metric, [...(byMetric.get(cause.metric) ?? []), cause]);
   // An entry and the total often grew by the same: that is said once.
   const named = new Map<string, string[]>();
-  for (const { metric, rule } of rows) {
+  for (const { metric, rule } of [...moved, ...open.filter(isCounted)]) {
     const own = rule.role === "gate" ? (byMetric.get(metric.id) ?? []) : [];
     if (own.length === 0) continue;
     const said = own.slice(0, MOST).map((cause) => causeClause(cause, safe));
@@ -29,6 +34,9 @@ export function causeLines({ causes }: Verdict, rows: readonly Comparison[], saf
   }
   return [...named].map(([clauses, names]) => `${names.join(", ")}: ${clauses}.`);
 }
+
+/** A count that is undecided has differed all the same; what is behind a time that may not have is behind chance. */
+const isCounted = ({ metric }: Comparison) => metric.kind === "exact";
 
 /** What it is, how it moved, which part of the change that is, and where it stands. */
 export function causeClause(cause: Cause, safe: Escape): string {

@@ -41,7 +41,7 @@ export function reasonSentence(reason: Reason, lookup: Lookup, safe: Escape): st
     case "inconclusive":
       return `${nameOf(reason.metric, safe)} is undecided: ${clause(reason.why, safe)}.`;
     case "missing":
-      return `${nameOf(reason.metric, safe)} is missing: ${lookup.run === "round" ? "base has" : "stored jobs have"} it, head does not.`;
+      return `${nameOf(reason.metric, safe)} ${missingClause(lookup.comparisons.get(reason.metric), lookup.run)}.`;
     case "unwatched":
       return `${unwatchedClause(reason, safe)}.`;
     case "not-compared":
@@ -53,6 +53,13 @@ export function reasonSentence(reason: Reason, lookup: Lookup, safe: Escape): st
     default:
       return reason satisfies never;
   }
+}
+
+/** Of head alone; or of what has a limit to keep, and gave nothing to keep it with. It has no row where neither side gave a value. */
+function missingClause(comparison: Comparison | undefined, run: Lookup["run"]): string {
+  if (comparison?.change === "missing")
+    return `is missing: ${run === "round" ? "base has" : "stored jobs have"} it, head does not`;
+  return `has a limit, and no round gave a value${(comparison?.base ?? null) === null ? "" : " of head"}`;
 }
 
 /** "postgres was not watched: …", also where it was for a while. */

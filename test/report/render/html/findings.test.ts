@@ -35,15 +35,15 @@ test("what may be chance is not said to be of before", () => {
   expect(section).toContain("high, may be chance");
 });
 
-test("a column for places stands where a finding has one", () => {
+test("its place stands with what was seen, for a last column is one to scroll for", () => {
   const withPlaces = (at: Finding["at"]) => {
     const verdict = STATES.findings!;
     const findings = verdict.findings.map((finding, index) => ({ ...finding, at: index === 0 ? at : null }));
     return sectionOf({ ...verdict, findings });
   };
-  const headOf = (section: string) => textOf(/<thead>[\s\S]*?<\/thead>/.exec(section)?.[0] ?? "");
-  expect(headOf(withPlaces(null))).not.toContain("Place");
-  expect(headOf(withPlaces({ file: "src/orders.js", line: 12 }))).toContain("Place");
+  const seen = "statement repeated in a request (N+1), SELECT * FROM products WHERE id = $1 of shop: GET /cart";
+  expect(textOf(withPlaces(null))).toContain(`| ${seen} |`);
+  expect(textOf(withPlaces({ file: "src/orders.js", line: 12 }))).toContain(`| ${seen}, in src/orders.js:12 |`);
 });
 
 test("where nothing was found there is no section", () => expect(sectionOf("improved")).toBe(""));

@@ -7,7 +7,7 @@ import { heavier, slower, verdictOf, watched } from "../../verdicts.ts";
 
 const lines = (...causes: readonly Partial<Cause>[]) => {
   const full = causes.map((over): Cause => ({ ...STATES.causes!.causes[0]!, ...over }));
-  return causeLines(verdictOf({ causes: full }), [slower, heavier, watched], escapeText);
+  return causeLines(verdictOf({ causes: full }), { moved: [slower, heavier, watched], open: [] }, escapeText);
 };
 
 test("what is new, gone or grown, and its part of the change", () => {
@@ -67,7 +67,7 @@ test("what blocks a thread is told of the endpoint that was asked", () => {
     ...{ ...STATES.causes!.causes[0]!, metric: metric.id, kind: "function", name: "sign", unit: "ms" },
     ...{ base: 0.1, head: 6.5, whole: 6.4, at: null, note: null },
   };
-  expect(causeLines(verdictOf({ causes: [sign] }), [{ ...slower, metric }], escapeText)).toEqual([
+  expect(causeLines(verdictOf({ causes: [sign] }), { moved: [{ ...slower, metric }], open: [] }, escapeText)).toEqual([
     "runtime/blocked of shop: GET /login: sign: +6.40 ms of blocked time a request, all of what it grew by.",
   ]);
 });
@@ -76,7 +76,7 @@ test("what is behind several metrics alike is said once", () => {
   const twin = { ...heavier, metric: { ...heavier.metric, id: "bundle/gzip@total" } };
   const one = STATES.causes!.causes[0]!;
   const both = verdictOf({ causes: [one, { ...one, metric: twin.metric.id }] });
-  expect(causeLines(both, [heavier, twin], escapeText)).toEqual([
+  expect(causeLines(both, { moved: [heavier, twin], open: [] }, escapeText)).toEqual([
     "bundle/gzip of app.js, bundle/gzip of total: src/chart.js is new, +1.48 kB (81 % of +1.83 kB).",
   ]);
 });
@@ -86,5 +86,20 @@ test("three a metric, the rest counted; only of what gates and moved, in the ord
   expect(lines({}, {}, {}, {}, {}, own, { metric: watched.metric.id }, { metric: "k6/other@x" })).toEqual([
     expect.stringMatching(/^k6\/latency-tm95 of checkout: GET \/cart: src\/chart\.js/),
     expect.stringMatching(/; 2 more in the report\.$/),
+  ]);
+});
+
+test("what is behind a count that is undecided is said after what moved; behind a time that is, it would be chance", () => {
+  const queries = { ...heavier.metric, id: "postgres/queries@shop: GET /orders", unit: "count" } as const;
+  const open = [slower, { ...heavier, metric: queries }].map((one) => ({ ...one, change: "inconclusive" as const }));
+  const each = { ...STATES.causes!.causes[0]!, unit: "count", whole: null, base: 1, head: 16 } as const;
+  const causes = [
+    { ...each, metric: slower.metric.id, kind: "function" },
+    { ...each, metric: queries.id, kind: "statement", name: "SELECT 1" },
+    { ...each, metric: heavier.metric.id },
+  ] as const;
+  expect(causeLines(verdictOf({ causes }), { moved: [heavier], open }, escapeText)).toEqual([
+    expect.stringMatching(/^bundle\/gzip of app\.js: /),
+    "postgres/queries of shop: GET /orders: SELECT 1 grew by 15 to 16 a request.",
   ]);
 });

@@ -4,12 +4,13 @@ import { escapeText } from "../../../../src/report/render/escape.ts";
 import { renderMarkdown } from "../../../../src/report/render/markdown/markdown.ts";
 import { lookupOf } from "../../../../src/report/render/words/reasons.ts";
 import { saidReasons } from "../../../../src/report/render/words/said.ts";
-import { verdictOf } from "../../verdicts.ts";
+import { latency, verdictOf } from "../../verdicts.ts";
 
 const open = (metric: string, why: string): Reason => ({ kind: "inconclusive", metric, why });
 const UNFIT = "the runner was unfit to measure";
+const gone = latency("x", { change: "missing", head: null }, { id: "k6/g@x" });
 const said = (reasons: readonly Reason[]) =>
-  saidReasons(reasons, lookupOf(verdictOf()), escapeText).map(({ sentence }) => sentence);
+  saidReasons(reasons, lookupOf(verdictOf({ comparisons: [gone] })), escapeText).map(({ sentence }) => sentence);
 
 test("metrics that are undecided for one reason share a line, where the first of them stood", () => {
   const reasons = [

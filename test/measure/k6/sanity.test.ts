@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { checkAnswering } from "../../../src/measure/k6/drive.ts";
 import { Histogram } from "../../../src/measure/k6/fold/histogram.ts";
 import type { Answers } from "../../../src/measure/k6/fold/shapes.ts";
+import { checkAnswering } from "../../../src/measure/k6/sanity.ts";
 
 const LATENCY = new Histogram(1);
 const answers = (last: number, longest: number): Answers => ({ last, longest });

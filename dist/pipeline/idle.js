@@ -1,0 +1,23 @@
+// src/pipeline/idle.ts
+import { SIDES } from "../model/series.js";
+var ASKED = { mysql: "queries", postgres: "queries", redis: "commands" };
+function idleWatchers(series) {
+  return Object.entries(ASKED).flatMap(([watcher, amount]) => {
+    const own = series.filter(({ metric }) => metric.id.startsWith(`${watcher}/${amount}@`));
+    const idle = SIDES.filter((side) => {
+      const values = own.flatMap((one) => valuesOf(one, side));
+      return values.length > 0 && values.every((value) => value === 0);
+    });
+    if (!idle.includes("head")) return [];
+    const why = `Nothing that ${idle.join(" or ")} asked was seen there, one request at a time or under load: write \${slot} into target.env so that each slot is led to what ${watcher}.url names for it, or take ${watcher} out of the config.`;
+    return [{ watcher, why, rounds: 0 }];
+  });
+}
+function valuesOf(one, side) {
+  if (one.kind === "rate") return [];
+  const values = one.kind === "sampled" ? one[side] : one.counts?.[side] ?? [one[side]];
+  return values.filter((value) => value !== null);
+}
+export {
+  idleWatchers
+};
