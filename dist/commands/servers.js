@@ -1,6 +1,7 @@
 // src/commands/servers.ts
 import { NotThereError } from "../errors.js";
 import { registry } from "../measure/registry.js";
+import { withoutName } from "../measure/subject.js";
 import { SLOTS } from "../model/series.js";
 import { lookedFor } from "./needs.js";
 async function serversOf(config, cwd, system) {
@@ -61,7 +62,6 @@ async function slotsOf({ id, open, starts }, system) {
     for (const watch of watches) await watch.stop();
   }
 }
-var withoutName = (id, said) => said.startsWith(`${id}: `) ? said.slice(id.length + 2) : said;
 function notUp(slot) {
   return { side: "head", slot, url: "", died: new Promise(() => {
   }), processes: () => [] };

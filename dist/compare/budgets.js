@@ -1,4 +1,7 @@
 // src/compare/budgets.ts
+import {
+  inRounds
+} from "../model/series.js";
 import { buildSpread } from "./exact.js";
 import { present, typicalHead } from "./pairs.js";
 import { share, unlessEmpty } from "./rate.js";
@@ -42,10 +45,6 @@ function judgeExact(series, operator, limit) {
   const outcome = judgeValue(series.head, operator, limit);
   const isDoubted = outcome === "broken" && Math.abs(series.head - limit) <= buildSpread(series);
   return isDoubted ? "broken-by-estimate" : outcome;
-}
-function inRounds(one) {
-  if (one.kind !== "exact" || one.counts === void 0) return one;
-  return { kind: "sampled", metric: one.metric, ...one.counts };
 }
 function roundsOf(series) {
   return series.kind === "rate" ? present(series.head.map(unlessEmpty)).map(share) : present(series.head);

@@ -13,10 +13,14 @@ function asSentence(text) {
 function shortened(text, most) {
   return text.length <= most ? text : `${text.slice(0, most - 1).replace(/[\uD800-\uDBFF]$/u, "")}…`;
 }
+function withoutName(id, said) {
+  return said.startsWith(`${id}: `) ? said.slice(id.length + 2) : said;
+}
 var LONGEST_TIME = 1e9;
 export {
   LONGEST_TIME,
   asName,
   asSentence,
-  shortened
+  shortened,
+  withoutName
 };

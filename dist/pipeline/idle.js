@@ -1,5 +1,6 @@
 // src/pipeline/idle.ts
-import { SIDES } from "../model/series.js";
+import { present } from "../compare/pairs.js";
+import { inRounds, SIDES } from "../model/series.js";
 var ASKED = { mysql: "queries", postgres: "queries", redis: "commands" };
 function idleWatchers(series) {
   return Object.entries(ASKED).flatMap(([watcher, amount]) => {
@@ -14,9 +15,9 @@ function idleWatchers(series) {
   });
 }
 function valuesOf(one, side) {
-  if (one.kind === "rate") return [];
-  const values = one.kind === "sampled" ? one[side] : one.counts?.[side] ?? [one[side]];
-  return values.filter((value) => value !== null);
+  const series = inRounds(one);
+  if (series.kind === "rate") return [];
+  return present(series.kind === "sampled" ? series[side] : [series[side]]);
 }
 export {
   idleWatchers

@@ -3,6 +3,7 @@ import type { Config } from "../config/schema.ts";
 import { NotThereError } from "../errors.ts";
 import { registry } from "../measure/registry.ts";
 import type { Served } from "../measure/served.ts";
+import { withoutName } from "../measure/subject.ts";
 import type { Watch, Watcher, Watching } from "../measure/watcher.ts";
 import { SLOTS, type Slot } from "../model/series.ts";
 import type { System } from "../system/system.ts";
@@ -81,9 +82,6 @@ async function slotsOf({ id, open, starts }: Beside, system: System): Promise<re
     for (const watch of watches) await watch.stop();
   }
 }
-
-/** The name of the watcher stands before it. */
-const withoutName = (id: string, said: string) => (said.startsWith(`${id}: `) ? said.slice(id.length + 2) : said);
 
 /** A side that was not started: what runs beside it is found by the slot alone. */
 function notUp(slot: Slot): Served {

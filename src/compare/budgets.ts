@@ -1,5 +1,12 @@
 import type { Comparison } from "../model/comparison.ts";
-import type { ExactSeries, LimitSeries, RateSeries, SampledSeries, Series } from "../model/series.ts";
+import {
+  type ExactSeries,
+  inRounds,
+  type LimitSeries,
+  type RateSeries,
+  type SampledSeries,
+  type Series,
+} from "../model/series.ts";
 import type { BudgetCheck } from "../model/verdict.ts";
 import { buildSpread } from "./exact.ts";
 import { present, typicalHead } from "./pairs.ts";
@@ -40,6 +47,7 @@ export function checkBudgets({ series, comparisons, limits, isUnfit = false }: B
 function checkRule({ metric, rule, base }: Comparison, one: Series): readonly BudgetCheck[] {
   // A file that is gone keeps every limit on its size; an endpoint that gave no sample, or lost its counts, keeps none.
   if (one.kind === "exact" && one.head === null && !one.lost?.includes("head")) return [];
+  // A count may be set beside base by the two nearest of its rounds: its limit is on all of head's.
   const series = inRounds(one);
   const head = series.kind === "exact" ? series.head : typicalHead(series);
   const operator = metric.better === "higher" ? ">=" : "<=";
@@ -76,12 +84,6 @@ function judgeExact(series: ExactSeries, operator: Operator, limit: number): Bud
   const outcome = judgeValue(series.head, operator, limit);
   const isDoubted = outcome === "broken" && Math.abs(series.head! - limit) <= buildSpread(series);
   return isDoubted ? "broken-by-estimate" : outcome;
-}
-
-/** A count may be set beside base by the two nearest of its rounds: its limit is on all of head's. */
-function inRounds(one: Series): Series {
-  if (one.kind !== "exact" || one.counts === undefined) return one;
-  return { kind: "sampled", metric: one.metric, ...one.counts };
 }
 
 /** All of head's: a comparison's own numbers are those of the rounds up to its look. */

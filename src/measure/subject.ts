@@ -21,5 +21,10 @@ export function shortened(text: string, most: number): string {
   return text.length <= most ? text : `${text.slice(0, most - 1).replace(/[\uD800-\uDBFF]$/u, "")}…`;
 }
 
+/** Many of a watcher's sentences begin with its name, and so do those that they become part of. */
+export function withoutName(id: string, said: string): string {
+  return said.startsWith(`${id}: `) ? said.slice(id.length + 2) : said;
+}
+
 /** Milliseconds; more than ten days, and nothing that is loaded by a gate. */
 export const LONGEST_TIME = 1e9;

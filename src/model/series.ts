@@ -84,6 +84,12 @@ export interface LimitSeries {
   readonly at: Source | null;
 }
 
+/** A count by what its rounds gave, whichever two values it is compared by; everything else as it is. */
+export function inRounds(one: Series): Series {
+  if (one.kind !== "exact" || one.counts === undefined) return one;
+  return { kind: "sampled", metric: { ...one.metric, kind: "sampled" }, ...one.counts };
+}
+
 /** Events of total over all runs, 0–1; null where there is no total. */
 export function pooledShare(counts: readonly (Count | null)[]): number | null {
   const total = counts.reduce((sum, count) => sum + (count?.total ?? 0), 0);

@@ -1,5 +1,6 @@
 /** Databases and caches that were watched and never asked: most likely the target asks another one. Pure. */
-import { type Series, SIDES, type Side } from "../model/series.ts";
+import { present } from "../compare/pairs.ts";
+import { inRounds, type Series, SIDES, type Side } from "../model/series.ts";
 import type { Unwatched } from "../model/unwatched.ts";
 
 /** What each watcher of a service counts of all that is asked of it. */
@@ -23,7 +24,7 @@ export function idleWatchers(series: readonly Series[]): readonly Unwatched[] {
 }
 
 function valuesOf(one: Series, side: Side): readonly number[] {
-  if (one.kind === "rate") return [];
-  const values = one.kind === "sampled" ? one[side] : (one.counts?.[side] ?? [one[side]]);
-  return values.filter((value) => value !== null);
+  const series = inRounds(one);
+  if (series.kind === "rate") return [];
+  return present(series.kind === "sampled" ? series[side] : [series[side]]);
 }

@@ -1,4 +1,5 @@
 // src/measure/inside/session.ts
+import { withoutName } from "../subject.js";
 import { timeControl } from "./control.js";
 import { inTime, sayFailure } from "./post.js";
 import { watchRound } from "./round.js";
@@ -70,9 +71,6 @@ var NOTHING = {
   keep: () => {
   }
 };
-function withoutName(id, why) {
-  return why.startsWith(`${id}: `) ? why.slice(id.length + 2) : why;
-}
 export {
   openSession
 };

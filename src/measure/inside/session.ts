@@ -5,6 +5,7 @@ import type { Unwatched } from "../../model/unwatched.ts";
 import type { Collected } from "../collected.ts";
 import type { CollectorPlan, Round, RoundOutcome, Session } from "../collector.ts";
 import type { Load } from "../load.ts";
+import { withoutName } from "../subject.ts";
 import type { OpenedWatcher } from "../watcher.ts";
 import { timeControl } from "./control.ts";
 import { inTime, sayFailure } from "./post.ts";
@@ -102,8 +103,3 @@ const NOTHING: Watched = {
   failures: new Map(),
   keep: () => {},
 };
-
-/** Many of a watcher's sentences begin with its name, and so do those that they become part of. */
-function withoutName(id: string, why: string): string {
-  return why.startsWith(`${id}: `) ? why.slice(id.length + 2) : why;
-}

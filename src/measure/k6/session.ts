@@ -35,10 +35,12 @@ export function openSession(input: SessionInput): Session {
     const runs: SideRun[][] = [];
     for (const script of scripts) {
       const ran = await runScript(input, script, drawn, told);
-      drops.add(script, ran);
       const folds = ran.map(({ fold }) => fold);
       const why = whyUnfit(folds, script.label, script.round);
-      if (why !== null) return { kind: "unfit", why };
+      if (why !== null) {
+        drops.add(script, ran);
+        return { kind: "unfit", why };
+      }
       runs.push(ran);
     }
     const charted = runs.flatMap((ran, index) => ran.map((run) => ({ ...run, script: scripts[index]!.label })));
