@@ -40,8 +40,8 @@ export default defineConfig({
       {
         test: { ...project("unit", ["test/**/*.test.ts", ...without(NOT_UNIT)], 120_000, false).test, isolate: false },
       },
-      project("connected", [...NOT_UNIT, ...without([...MEASURING, ...MEASURING_E2E])], 120_000, false),
-      project("integration", MEASURING, 120_000, true),
+      project("connected", [...NOT_UNIT, ...without([...MEASURING, ...MEASURING_E2E])], 300_000, false),
+      project("integration", MEASURING, 300_000, true),
       project("e2e", MEASURING_E2E, 300_000, true),
     ],
   },

@@ -14,7 +14,7 @@ let commits: DemoCommits;
 const sides = { base: "", head: "" };
 
 async function run(command: string, cwd: string, env: Record<string, string> = {}): Promise<string> {
-  const options = { cwd, env: { ...test.system.env, ...env }, timeout: 60_000 };
+  const options = { cwd, env: { ...test.system.env, ...env }, timeout: 240_000 };
   const { exitCode, stdout, stderr } = await test.system.processes.run(command, options);
   expect(exitCode, stderr).toBe(0);
   return stdout.trim();

@@ -38,7 +38,7 @@ beforeAll(async () => {
     });
     urls[side] = `http://127.0.0.1:${ports[index]}`;
   }
-}, 120_000);
+});
 
 afterAll(() => bench[Symbol.asyncDispose]());
 

@@ -123,7 +123,7 @@ const NEVER_READY: readonly Bad[] = [
   {
     what: "head is never ready",
     head: {
-      ...only(config.replace("5s", "1s")),
+      ...only(config.replace("30s", "1s")),
       "server.js":
         "require('node:http').createServer((q, r) => { r.statusCode = 500; r.end(); }).listen(process.env.PORT)",
     },
@@ -189,9 +189,9 @@ describe("bad input: one clear sentence, exit code 2, nothing left behind", () =
 
   test.each([
     ["is not ready", { "server.js": "setInterval(() => {}, 1000);" }],
-    ["does not build", { "weighbridge.yml": config.replace("5s", "2s").replace("start:", 'build: "exit 1", start:') }],
+    ["does not build", { "weighbridge.yml": config.replace("30s", "2s").replace("start:", 'build: "exit 1", start:') }],
   ])("base %s: head is held to its limits alone, which is said", async (_, base) => {
-    const shorter = config.replace("5s", "2s").replace("effort: quick", "effort: quick, maxMinutes: 0.1");
+    const shorter = config.replace("30s", "2s").replace("effort: quick", "effort: quick, maxMinutes: 0.1");
     await using repository = await miniRepository({ ...mini, ...base }, { ...mini, "weighbridge.yml": shorter });
     const { code, stdout, leftovers } = await repository.weighbridge(["run"]);
     expect(stdout).toMatch(/^Inconclusive, not blocked: /);

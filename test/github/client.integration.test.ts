@@ -73,7 +73,7 @@ test.concurrent.each<[name: string, fault: Fault, pacing: "github.com" | "none"]
   ],
 ])(
   "gives up at once where the wait would be too long: %s",
-  { tags: ["R1"], timeout: 5000 },
+  { tags: ["R1"], timeout: 25_000 },
   async (_, fault, pacing) => {
     await using github = await fakeGitHub();
     github.fail({ on: RUN, fault });
@@ -105,7 +105,7 @@ test.concurrent.each<[name: string, fault: Fault]>([
   ["an answer that never ends", { kind: "raw", headers: {}, parts: ['{"id":'], open: true }],
   ["half a JSON", { kind: "garbage", text: '{"id": 100, "event": "push"' }],
   ["silence", { kind: "delay", ms: 2500 }],
-])("reads again after %s", { tags: ["R3"], timeout: 20_000 }, async (_, fault) => {
+])("reads again after %s", { tags: ["R3"] }, async (_, fault) => {
   await using github = await fakeGitHub();
   github.fail({ on: RUN, times: 1, fault });
   expect(await readRun(testClient(github, { timeLimit: 2000 }), REPOSITORY, 100)).toMatchObject({ attempt: 1 });
@@ -190,7 +190,7 @@ test.concurrent.each([
   expect(ended).toEqual([...Array(made - 1).fill("read"), ...Array(wanted - made).fill(refused)]);
 });
 
-test.concurrent("without being told, a client makes 300 calls at most", { tags: ["L7"], timeout: 60_000 }, async () => {
+test.concurrent("without being told, a client makes 300 calls at most", { tags: ["L7"] }, async () => {
   await using github = await fakeGitHub();
   const client = testClient(github);
   for (let call = 0; call < 300; call++) await readRun(client, REPOSITORY, 100);
@@ -198,7 +198,7 @@ test.concurrent("without being told, a client makes 300 calls at most", { tags: 
   expect(github.requests).toHaveLength(300);
 });
 
-test.concurrent("says that nobody is there, after having tried for a while", { timeout: 40_000 }, async () => {
+test.concurrent("says that nobody is there, after having tried for a while", async () => {
   // A port of a server that has closed may be given to the next one meanwhile.
   const [port] = await freePorts(1);
   await expect(readRun(testClient({ apiUrl: `http://127.0.0.1:${port}` }), REPOSITORY, 100)).rejects.toMatchObject({

@@ -21,7 +21,7 @@ http.createServer((request, response) => {
 export const script = `
 import http from "k6/http";
 export const options = {
-  scenarios: { shop: { executor: "constant-arrival-rate", rate: 60, timeUnit: "1s", duration: "1m", preAllocatedVUs: 10 } },
+  scenarios: { shop: { executor: "constant-arrival-rate", rate: 60, timeUnit: "1s", duration: "1m", preAllocatedVUs: 75 } },
   thresholds: { http_req_failed: ["rate<0.01"] },
 };
 export default function () {
@@ -31,7 +31,7 @@ export default function () {
 `;
 
 export const config = `
-target: { start: node server.js, ready: /healthz, deadline: 5s }
+target: { start: node server.js, ready: /healthz, deadline: 30s }
 k6: { scripts: [perf/shop.js], round: { warmup: 200ms, measure: 1s } }
 gate: { effort: quick }
 explain: { when: never }

@@ -141,7 +141,7 @@ export function manyEndpoints(kind: "addresses" | "names", work: number): Files 
   return {
     "server.js": server(work).replace(": 2))", ': request.url.startsWith("/products") ? 0 : 2))'),
     "perf/shop.js": script
-      .replace(/executor: .*preAllocatedVUs: 10/, 'executor: "constant-vus", vus: 5, duration: "1m"')
+      .replace(/executor: .*preAllocatedVUs: 75/, 'executor: "constant-vus", vus: 5, duration: "1m"')
       .replace("function () {", `function () {\n  ${draw}`),
     "weighbridge.yml": config.replace("measure: 1s", "measure: 2500ms"),
   };

@@ -11,7 +11,7 @@ import { testSystem } from "../helpers/system.ts";
 import { createRepository } from "../target/repository.ts";
 
 const config = `
-target: { start: node server.js, ready: /healthz, deadline: 5s }
+target: { start: node server.js, ready: /healthz, deadline: 30s }
 k6: { scripts: [shop.js], round: { warmup: 200ms, measure: 1s } }
 metrics: { "k6/latency-tm95@*/fast": { role: gate } }
 `;

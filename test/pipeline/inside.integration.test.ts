@@ -31,7 +31,6 @@ const valuesOf = (series: readonly Series[], id: string) => {
 
 test("an exact count blocks, what is watched is shown, and what cannot be looked at is said and left out", {
   tags: ["R28"],
-  timeout: 60_000,
 }, async () => {
   await using under = await testSystem();
   const repository = await createRepository(under.system);
@@ -40,7 +39,7 @@ test("an exact count blocks, what is watched is shown, and what cannot be looked
     "server.js": server(1_000),
     "shop.js": script,
     "weighbridge.yml": `
-target: { start: node server.js, ready: /healthz, deadline: 5s }
+target: { start: node server.js, ready: /healthz, deadline: 30s }
 ${K6}${INSIDE}http: {}
 resources: {}
 redis: { url: { a: "redis://127.0.0.1:${a}", b: "redis://127.0.0.1:${b}" } }
@@ -86,7 +85,6 @@ gate: { controls: ["*@shop: GET /fast"] }
 
 test("head that no longer tells what gates does not pass, though an exporter is sound", {
   tags: ["R28"],
-  timeout: 60_000,
 }, async () => {
   await using under = await testSystem();
   await using exporter = await recordingServer((_, response) => response.end("up_total 1\n"));
@@ -101,7 +99,7 @@ test("head that no longer tells what gates does not pass, though an exporter is 
     "server.js": told,
     "shop.js": script,
     "weighbridge.yml": `
-target: { start: node server.js, ready: /healthz, deadline: 5s }
+target: { start: node server.js, ready: /healthz, deadline: 30s }
 ${K6}${INSIDE}prometheus: { path: /metrics, exporters: { db: { a: "${exporter.url}/a", b: "${exporter.url}/b" } } }
 metrics:
   "prometheus/*_total@*": { role: gate, better: lower }
@@ -137,7 +135,7 @@ test("head alone and a folder have what can be seen of them", async () => {
   const { verdict, rounds } = await weigh(request, loaded, under.system);
   expect(verdict).toMatchObject({ verdict: "pass" });
   expect(valuesOf(rounds!.series, "http/bytes@shop: GET /slow")).toMatchObject({ base: null, head: 500 });
-}, 60_000);
+});
 
 test("a target that runs elsewhere has what can be seen from outside", async () => {
   await using under = await testSystem();
@@ -165,4 +163,4 @@ test("a target that runs elsewhere has what can be seen from outside", async () 
       one.close();
     }
   }
-}, 60_000);
+});

@@ -161,7 +161,7 @@ describe("the tools that we start", () => {
     const { env, processes } = behind(proxy.url, { http_proxy: proxy.url, https_proxy: proxy.url });
     const page = `http://127.0.0.1:${server.port}/by-chrome`;
     const flags = ["--headless", "--no-sandbox", "--disable-gpu", `--user-data-dir=${join(folder, "profile")}`];
-    await processes.run([chromePath(), ...flags, "--dump-dom", page], { cwd: folder, env, timeout: 60_000 });
+    await processes.run([chromePath(), ...flags, "--dump-dom", page], { cwd: folder, env, timeout: 240_000 });
     expect(server.requests.map(({ url }) => url)).toContain("/by-chrome");
     expect(proxy.asked.filter((address) => address.includes("127.0.0.1"))).toEqual([]);
   });

@@ -81,7 +81,7 @@ export async function drive(input: Drive): Promise<Driven> {
     });
     const samples = join(out, "samples.json.gz");
     const abort = new Promise<never>(() => {});
-    const log = await runK6({ k6, main, label: script, folder: out, env, samples, timeout: 60_000, abort }, system);
+    const log = await runK6({ k6, main, label: script, folder: out, env, samples, timeout: 240_000, abort }, system);
     return { points: pointsOf(gunzipSync(await readFile(samples)).toString()), a, b, inspected, plan, log, unshimmed };
   } finally {
     await rm(folder, { recursive: true });
@@ -111,7 +111,7 @@ export async function naive(version: K6Version, script: string, answer?: Drive["
     const done = await system.processes.run([k6, ...args, join(folder, "script.js")], {
       cwd: folder,
       env,
-      timeout: 60_000,
+      timeout: 240_000,
     });
     return { points: pointsOf(await readFile(out, "utf8")), a, b, exitCode: done.exitCode };
   } finally {

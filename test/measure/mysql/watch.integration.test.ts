@@ -41,7 +41,7 @@ beforeAll(async () => {
     "ALTER TABLE shop_b.payments DROP INDEX payments_customer_idx",
     "CREATE INDEX double_idx ON shop_b.orders (customer, product)",
   );
-}, 60_000);
+});
 
 afterAll(async () => host?.[Symbol.asyncDispose]());
 

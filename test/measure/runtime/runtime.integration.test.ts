@@ -225,7 +225,7 @@ describe("which processes are asked", () => {
   });
 });
 
-test("who sends without end what nobody asked for is let go", { tags: ["T25"], timeout: 10_000 }, async () => {
+test("who sends without end what nobody asked for is let go", { tags: ["T25"] }, async () => {
   await using session = await testSystem();
   const folder = await session.system.processes.temporaryFolder("runtime");
   const listener = await listenOn(join(folder, "a"));
@@ -239,7 +239,7 @@ test("who sends without end what nobody asked for is let go", { tags: ["T25"], t
   listener.close();
 });
 
-test("no more connections are kept than a side has threads", { tags: ["T25"], timeout: 10_000 }, async () => {
+test("no more connections are kept than a side has threads", { tags: ["T25"] }, async () => {
   await using session = await testSystem();
   const folder = await session.system.processes.temporaryFolder("runtime");
   const listener = await listenOn(join(folder, "a"));
@@ -268,7 +268,7 @@ describe("the target is left alone", () => {
     await withTarget({ "task.js": "process.exitCode = 7;" }, async ({ system, build, context }) => {
       const watching = await runtime.open({}, context);
       const env = { ...system.env, ...watching.environment!("a") };
-      const run = () => system.processes.run("node task.js", { cwd: build.dir, env, timeout: 20_000 });
+      const run = () => system.processes.run("node task.js", { cwd: build.dir, env, timeout: 120_000 });
       const silent = { exitCode: 7, timedOut: false, stdout: "", stderr: "" };
       expect(await run()).toMatchObject(silent);
       await watching.collected();
