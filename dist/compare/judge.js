@@ -20,6 +20,7 @@ function judge(input) {
   const open = [
     ...lost(true),
     ...silentMetrics(gating, budgets).map((metric) => ({ kind: "missing", metric })),
+    ...findings.filter(({ blocks, since }) => input.isUnfit === true && blocks && since === "unclear").map((finding) => ({ kind: "finding", finding })),
     ...gating.filter(({ change }) => change === "inconclusive").map(({ metric, note }) => ({ kind: "inconclusive", metric: metric.id, why: note ?? "" })),
     ...weighed.kind === "no-base" ? [{ kind: "not-compared", why: weighed.why }] : []
   ];

@@ -35,6 +35,7 @@ function judgeRounds(rounds) {
     comparisons,
     budgets,
     findings,
+    isUnfit,
     unwatched: missed,
     weighed,
     accept,

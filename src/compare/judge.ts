@@ -25,6 +25,8 @@ export interface JudgeInput {
   readonly comparisons: readonly Comparison[];
   readonly budgets: readonly BudgetCheck[];
   readonly findings: readonly Finding[];
+  /** The runner was too restless to tell what varies by chance. Absent: it was not. */
+  readonly isUnfit?: boolean;
   /** Watchers that were lost, and whether anything of theirs could have blocked. Absent: none. */
   readonly unwatched?: readonly LostWatcher[];
   readonly weighed: Weighed;
@@ -49,7 +51,7 @@ export type Judgement = Pick<Verdict, "verdict" | "blocks" | "reasons" | "accept
 /**
  * The verdict. error: head could not be measured, or a tool's limit had no samples and nothing failed. fail: a gating
  * metric regressed, a `max` limit is broken for certain, or head brings a finding that the config lets block; that stands whatever else is open. inconclusive: a gating
- * metric is, or is missing, or a watcher was lost, or did not see, what could have blocked. Else pass. A limit that is only warned about, or broken by the estimate alone, never fails:
+ * metric is, or is missing, or a watcher was lost, or did not see, what could have blocked, or an unfit runner left it open. Else pass. A limit that is only warned about, or broken by the estimate alone, never fails:
  * it is given as a reason after all others. So is a regression that the config accepts.
  */
 export function judge(input: JudgeInput): Judgement {
@@ -76,6 +78,9 @@ export function judge(input: JudgeInput): Judgement {
   const open: Reason[] = [
     ...lost(true),
     ...silentMetrics(gating, budgets).map((metric) => ({ kind: "missing", metric }) as const),
+    ...findings
+      .filter(({ blocks, since }) => input.isUnfit === true && blocks && since === "unclear")
+      .map((finding) => ({ kind: "finding", finding }) as const),
     ...gating
       .filter(({ change }) => change === "inconclusive")
       .map(({ metric, note }) => ({ kind: "inconclusive", metric: metric.id, why: note ?? "" }) as const),

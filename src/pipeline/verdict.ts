@@ -43,6 +43,7 @@ export function judgeRounds(rounds: StoredRounds): Verdict {
     comparisons,
     budgets,
     findings,
+    isUnfit,
     unwatched: missed,
     weighed,
     accept,

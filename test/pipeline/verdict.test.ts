@@ -89,11 +89,18 @@ describe("findings", () => {
     expect(judgeRounds(alone)).toMatchObject({ verdict: "pass", findings: [{ since: "alone" }] });
   });
 
-  test("do not block where the runner was unfit", () => {
+  test("do not block where the runner was unfit, and are open where they could have", () => {
     const rules: StoredRounds["rules"] = { limits: {}, block: ["n-plus-one"] };
     const looks = { ...firstLooks("inside", 0, []), ended: "unfit", unfit: "it leapt" } as const;
     const unfit = rounds({ facts, rules, plan: { family: 0, collectors: [looks] } });
-    expect(judgeRounds(unfit)).toMatchObject({ reasons: [], findings: [{ since: "unclear", blocks: true }] });
+    const [finding] = judgeRounds(unfit).findings;
+    expect(finding).toMatchObject({ since: "unclear", blocks: true });
+    expect(judgeRounds(unfit)).toMatchObject({ verdict: "inconclusive", reasons: [{ kind: "finding", finding }] });
+    const watched = { ...unfit, rules: { limits: {}, block: [] } };
+    expect(judgeRounds(watched)).toMatchObject({ verdict: "pass", reasons: [] });
+    const few = { base: { rounds: 2, least: 1, most: 1 }, head: { rounds: 2, least: 20, most: 22 } };
+    const fit = judgeRounds(rounds({ facts: [{ ...facts[0]!, rounds: few }], rules }));
+    expect(fit).toMatchObject({ verdict: "pass", reasons: [], findings: [{ since: "unclear" }] });
   });
 
   test("read a metric as it was compared: over the limit without having regressed is nothing new", () => {

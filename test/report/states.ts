@@ -338,6 +338,12 @@ export const STATES: Readonly<Record<string, Verdict>> = {
     comparisons: [...unsettled.slice(0, 2), same],
     plan: { ...plan, collectors: plan.collectors.map((one) => ({ ...one, ended: "unfit", unfit })) },
   }),
+  "unfit-finding": verdictOf({
+    verdict: "inconclusive",
+    reasons: [{ kind: "finding", finding: { ...blocking, since: "unclear" } }],
+    findings: [{ ...blocking, since: "unclear" }, ...findings.slice(1)],
+    plan: { ...plan, collectors: plan.collectors.map((one) => ({ ...one, ended: "unfit", unfit })) },
+  }),
   accepted: verdictOf({
     reasons: [{ kind: "accepted", metric: slower.metric.id }],
     comparisons: [slower, same],

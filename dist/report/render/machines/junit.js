@@ -1,5 +1,6 @@
 // src/report/render/machines/junit.ts
 import { intervalOf } from "../../../model/comparison.js";
+import { isOfHead } from "../../../model/finding.js";
 import { parseMetricId } from "../../../model/metric.js";
 import { escapeText, SENTENCE } from "../escape.js";
 import { formatChange, formatInterval, formatValue } from "../format.js";
@@ -83,10 +84,11 @@ function budgetCase(check, verdict, lookup) {
 }
 function findingCase(reason, verdict, lookup) {
   const { rule, collector, subject, name, base, head, unit } = reason.finding;
+  const message = reasonSentence(reason, lookup, escapeText);
   return {
     suite: collector,
     name: [rule, subject, ...name === null ? [] : [name]].join(" "),
-    result: { kind: failing(verdict, "fail"), message: reasonSentence(reason, lookup, escapeText) },
+    result: { kind: failing(verdict, isOfHead(reason.finding) ? "fail" : "inconclusive"), message },
     values: `${formatValue(base, unit)} → ${formatValue(head, unit)}`
   };
 }

@@ -1,5 +1,6 @@
 // src/report/render/words/reasons.ts
 import { intervalOf } from "../../../model/comparison.js";
+import { isOfHead } from "../../../model/finding.js";
 import { parseMetricId } from "../../../model/metric.js";
 import { SENTENCE } from "../escape.js";
 import { formatInterval, formatLimit, formatMove, formatP, formatSize, formatValue } from "../format.js";
@@ -24,7 +25,7 @@ function reasonSentence(reason, lookup, safe) {
     case "budget":
       return `${budgetClause(reason.check, safe)}.`;
     case "finding":
-      return `${raised(findingClause(reason.finding, safe))}.`;
+      return `${raised(findingReason(reason, safe))}.`;
     case "inconclusive":
       return `${nameOf(reason.metric, safe)} is undecided: ${clause(reason.why, safe)}.`;
     case "missing":
@@ -40,6 +41,10 @@ function reasonSentence(reason, lookup, safe) {
     default:
       return reason;
   }
+}
+function findingReason({ finding }, safe) {
+  const said = findingClause(finding, safe);
+  return isOfHead(finding) ? said : `on an unfit runner, so perhaps by chance: ${said}`;
 }
 function missingClause(comparison, run) {
   if (comparison?.change === "missing")
@@ -120,6 +125,7 @@ function sureness(comparison) {
 export {
   clause,
   ended,
+  findingReason,
   furtherReasons,
   headlineReason,
   lookupOf,

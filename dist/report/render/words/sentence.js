@@ -1,11 +1,11 @@
 // src/report/render/words/sentence.ts
 import { unfitness } from "../../../model/plan.js";
 import { formatChange, formatMove } from "../format.js";
-import { findingClause } from "./findings.js";
 import { passSentence } from "./pass-sentence.js";
 import {
   clause,
   ended,
+  findingReason,
   headlineReason,
   lookupOf,
   nameOf,
@@ -84,13 +84,13 @@ function undecidedSentence({ reasons, comparisons, plan }, safe) {
 var WEIGHING = {
   pass: () => false,
   fail: (reason) => reason.kind === "regressed" || reason.kind === "finding" || reason.kind === "budget" && reason.check.level === "max" && reason.check.outcome === "broken",
-  inconclusive: ({ kind }) => kind === "inconclusive" || kind === "missing" || kind === "unwatched" || kind === "not-compared",
+  inconclusive: ({ kind }) => ["inconclusive", "missing", "unwatched", "finding", "not-compared"].includes(kind),
   error: (reason) => reason.kind === "could-not-measure" || reason.kind === "budget" && reason.check.outcome === "no-samples"
 };
 function causeOf(reason, lookup, safe) {
   if (reason.kind === "could-not-measure") return whyClause(reason, safe);
   if (reason.kind === "not-compared") return notComparedClause(reason, safe);
-  if (reason.kind === "finding") return findingClause(reason.finding, safe);
+  if (reason.kind === "finding") return findingReason(reason, safe);
   if (reason.kind !== "regressed") return reasonSentence(reason, lookup, safe).replace(/\.$/, "");
   const name = nameOf(reason.metric, safe);
   const comparison = lookup.comparisons.get(reason.metric);

@@ -1,5 +1,6 @@
 /** A verdict as JUnit XML, which most CI systems can read: a suite a collector, a case a metric, a budget and what else blocks. Pure. */
 import { type Comparison, intervalOf } from "../../../model/comparison.ts";
+import { isOfHead } from "../../../model/finding.ts";
 import { type MetricId, parseMetricId } from "../../../model/metric.ts";
 import type { BudgetCheck, Reason, Verdict } from "../../../model/verdict.ts";
 import { escapeText, SENTENCE } from "../escape.ts";
@@ -108,10 +109,11 @@ function budgetCase(check: BudgetCheck, verdict: Verdict, lookup: Lookup): Case 
 
 function findingCase(reason: Extract<Reason, { kind: "finding" }>, verdict: Verdict, lookup: Lookup): Case {
   const { rule, collector, subject, name, base, head, unit } = reason.finding;
+  const message = reasonSentence(reason, lookup, escapeText);
   return {
     suite: collector,
     name: [rule, subject, ...(name === null ? [] : [name])].join(" "),
-    result: { kind: failing(verdict, "fail"), message: reasonSentence(reason, lookup, escapeText) },
+    result: { kind: failing(verdict, isOfHead(reason.finding) ? "fail" : "inconclusive"), message },
     values: `${formatValue(base, unit)} → ${formatValue(head, unit)}`,
   };
 }

@@ -1,5 +1,6 @@
 /** Each reason of a verdict as one sentence that carries its evidence. */
 import { type Comparison, intervalOf } from "../../../model/comparison.ts";
+import { isOfHead } from "../../../model/finding.ts";
 import { type MetricId, parseMetricId } from "../../../model/metric.ts";
 import type { BudgetCheck, Reason, Verdict } from "../../../model/verdict.ts";
 import { type Escape, SENTENCE } from "../escape.ts";
@@ -37,7 +38,7 @@ export function reasonSentence(reason: Reason, lookup: Lookup, safe: Escape): st
     case "budget":
       return `${budgetClause(reason.check, safe)}.`;
     case "finding":
-      return `${raised(findingClause(reason.finding, safe))}.`;
+      return `${raised(findingReason(reason, safe))}.`;
     case "inconclusive":
       return `${nameOf(reason.metric, safe)} is undecided: ${clause(reason.why, safe)}.`;
     case "missing":
@@ -53,6 +54,12 @@ export function reasonSentence(reason: Reason, lookup: Lookup, safe: Escape): st
     default:
       return reason satisfies never;
   }
+}
+
+/** One that is a reason and not head's for certain is so for the runner's sake. */
+export function findingReason({ finding }: Extract<Reason, { kind: "finding" }>, safe: Escape): string {
+  const said = findingClause(finding, safe);
+  return isOfHead(finding) ? said : `on an unfit runner, so perhaps by chance: ${said}`;
 }
 
 /** Of head alone; or of what has a limit to keep, and gave nothing to keep it with. It has no row where neither side gave a value. */

@@ -3,11 +3,11 @@ import { unfitness } from "../../../model/plan.ts";
 import type { Reason, Verdict, VerdictKind } from "../../../model/verdict.ts";
 import type { Escape } from "../escape.ts";
 import { formatChange, formatMove } from "../format.ts";
-import { findingClause } from "./findings.ts";
 import { passSentence } from "./pass-sentence.ts";
 import {
   clause,
   ended,
+  findingReason,
   headlineReason,
   type Lookup,
   lookupOf,
@@ -118,8 +118,7 @@ const WEIGHING: Readonly<Record<VerdictKind, (reason: Reason) => boolean>> = {
     reason.kind === "regressed" ||
     reason.kind === "finding" ||
     (reason.kind === "budget" && reason.check.level === "max" && reason.check.outcome === "broken"),
-  inconclusive: ({ kind }) =>
-    kind === "inconclusive" || kind === "missing" || kind === "unwatched" || kind === "not-compared",
+  inconclusive: ({ kind }) => ["inconclusive", "missing", "unwatched", "finding", "not-compared"].includes(kind),
   error: (reason) =>
     reason.kind === "could-not-measure" || (reason.kind === "budget" && reason.check.outcome === "no-samples"),
 };
@@ -128,7 +127,7 @@ function causeOf(reason: Reason, lookup: Lookup, safe: Escape): string {
   // The label of its verdict says the same words.
   if (reason.kind === "could-not-measure") return whyClause(reason, safe);
   if (reason.kind === "not-compared") return notComparedClause(reason, safe);
-  if (reason.kind === "finding") return findingClause(reason.finding, safe);
+  if (reason.kind === "finding") return findingReason(reason, safe);
   if (reason.kind !== "regressed") return reasonSentence(reason, lookup, safe).replace(/\.$/, "");
   const name = nameOf(reason.metric, safe);
   const comparison = lookup.comparisons.get(reason.metric);

@@ -37,6 +37,10 @@ test("a finding that blocks is a case that fails; one that does not is none", ()
   expect(Object.entries(results).filter(([name]) => /n-plus-one|blocking-call/.test(name))).toEqual([
     ["postgres/n-plus-one shop: GET /cart SELECT * FROM products WHERE id = $1", "failure"],
   ]);
+  const open = resultsOf(readXml(renderJunit(STATES["unfit-finding"]!)));
+  expect(Object.entries(open).filter(([name]) => /n-plus-one|blocking-call/.test(name))).toEqual([
+    ["postgres/n-plus-one shop: GET /cart SELECT * FROM products WHERE id = $1", "skipped"],
+  ]);
 });
 
 test("as a file", async () => {
