@@ -25,7 +25,13 @@ function compareWithStored(job, { snapshot: reference, how, distance }, snapshot
   const historyOf = (metric) => {
     const jobs = fits(metric);
     const values = (rounds) => jobs.flatMap((one) => valueIn(one, metric, rounds) ?? []);
-    return { metric, jobs: jobs.length, values: values(Number.POSITIVE_INFINITY), early: values(FIRST_LOOK) };
+    const varied = metric.kind === "exact" && jobs.includes(reference) ? varyingIn(reference, metric) : void 0;
+    return {
+      metric: varied ?? metric,
+      jobs: jobs.length,
+      values: values(Number.POSITIVE_INFINITY),
+      early: values(FIRST_LOOK)
+    };
   };
   return {
     reference: { how, commit: reference.head.commit, distance, finished: reference.finished },
@@ -59,6 +65,9 @@ function mismatch({ conditions, environment }, job, collector, kind) {
 }
 function valueAt(record, name) {
   return Object.hasOwn(record, name) ? record[name] : void 0;
+}
+function varyingIn({ metrics }, { id, unit }) {
+  return metrics.find(({ metric }) => metric.id === id && metric.unit === unit && metric.kind === "sampled")?.metric;
 }
 function indexValues(snapshots) {
   const index = new Map(snapshots.map((one) => [one, new Map(one.metrics.map((row) => [row.metric.id, row]))]));

@@ -37,9 +37,10 @@ async function slotsOf({ id, open, starts }, system) {
   async function look(slot) {
     opened ??= open();
     const watching = await opened;
-    watches.push(await watching.watch(notUp(slot)));
+    const watch = await watching.watch(notUp(slot));
+    watches.push(watch);
     const { notes } = await watching.collected();
-    const fresh = notes.filter((note) => !told.has(note));
+    const fresh = [...notes, ...await watch.lacking?.() ?? []].filter((note) => !told.has(note));
     for (const note of fresh) told.add(note);
     return ["is there, and may be looked into", ...fresh].join(". ");
   }

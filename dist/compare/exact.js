@@ -1,11 +1,11 @@
 // src/compare/exact.ts
-import { pairUp } from "./pairs.js";
+import { pairUp, present } from "./pairs.js";
 import { worseSign } from "./tested.js";
 function compareExact(series, metric, rule) {
   const base = series.base;
   const head = series.head;
   const change = changeOf(base, head, metric, rule);
-  const doubt = change === "regressed" ? doubtOf(series, metric, rule) : null;
+  const doubt = doubtOf(series, metric, rule, change);
   const compared = {
     metric,
     rule,
@@ -15,7 +15,7 @@ function compareExact(series, metric, rule) {
     effect: effectOf(base, head, metric),
     p: null,
     pAdjusted: null,
-    rounds: series.counts === void 0 ? 1 : pairUp(series.counts.base, series.counts.head).length,
+    rounds: roundsOf(series),
     noise: null,
     smallestVisible: null
   };
@@ -30,8 +30,17 @@ function changeOf(base, head, metric, rule) {
 function toleratedAt(base, { tolerate }) {
   return Math.max(tolerate.absolute, tolerate.relative * Math.abs(base));
 }
-function doubtOf(series, metric, rule) {
-  if (series.doubt !== void 0) return series.doubt;
+function roundsOf(series) {
+  const { counts } = series;
+  if (counts === void 0) return 1;
+  return isBesideStored(series) ? present(counts.head).length : pairUp(counts.base, counts.head).length;
+}
+var isBesideStored = ({ counts }) => counts !== void 0 && present(counts.base).length === 0;
+function doubtOf(series, metric, rule, change) {
+  if (change === "improved") return isBesideStored(series) ? series.doubt ?? null : null;
+  return change === "regressed" ? series.doubt ?? strayOf(series, metric, rule) : null;
+}
+function strayOf(series, metric, rule) {
   const base = series.base;
   const { baseAgain: again = base } = series;
   if (again === null) return NOT_AGAIN;
@@ -52,5 +61,6 @@ function effectOf(base, head, { scale }) {
 }
 export {
   buildSpread,
-  compareExact
+  compareExact,
+  roundsOf
 };

@@ -1,7 +1,7 @@
 // src/compare/prepare.ts
 import { collectorOf, laneOf } from "../model/metric.js";
 import { FIRST_LOOK } from "../model/plan.js";
-import { compareExact } from "./exact.js";
+import { compareExact, roundsOf } from "./exact.js";
 import { isLive } from "./live.js";
 import { unlessEmpty } from "./rate.js";
 import { firstRounds, testRounds } from "./rounds.js";
@@ -35,8 +35,9 @@ function prepareStored(series, metric, rule, stored) {
   const settled = (comparison) => ({ kind: "settled", rule, comparison });
   if (series.kind === "exact") {
     const comparison = exactOrOneSided(series, metric, rule);
-    if (comparison.change !== "new" || stored.recorded.has(collectorOf(metric))) return settled(comparison);
-    return settled({ ...comparison, change: "inconclusive", note: NO_RECORD });
+    const note = comparison.change === "new" ? whyNotNew(metric, stored) : null;
+    if (note === null) return settled(comparison);
+    return settled({ ...comparison, change: "inconclusive", note, rounds: roundsOf(series) });
   }
   const history = stored.histories.get(metric.id) ?? { metric, jobs: 0, values: [], early: [] };
   const tested = testStored(series, metric, rule, history);
@@ -54,6 +55,12 @@ function valuesOf({ exact, histories }) {
     recorded: new Set(exact.map(({ metric }) => collectorOf(metric)))
   };
 }
+function whyNotNew(metric, { histories, recorded }) {
+  const kind = histories.get(metric.id)?.metric.kind ?? "exact";
+  if (kind !== "exact") return VARIED;
+  return recorded.has(collectorOf(metric)) ? null : NO_RECORD;
+}
+var VARIED = "it was not the same in every round of the stored job that stands for base, so that there is no one value to set it against";
 var NO_RECORD = "the stored job that stands for base was not measured with the same tools and settings";
 var NOW_VARIES = "it is not the same in every run any more, as it was in the stored job that stands for base";
 function exactOrOneSided(series, metric, rule) {

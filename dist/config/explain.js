@@ -96,11 +96,15 @@ function keyPath(path) {
   }).join("");
 }
 function quoted(value) {
-  const json = JSON.stringify(value).replace(/\/\/[^/@\s]*@/gu, "//…@").replace(
+  const json = withoutUser(JSON.stringify(value)).replace(
     /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu,
     (character) => `\\u${character.codePointAt(0).toString(16).padStart(4, "0")}`
   );
   return json.length > 80 ? `${[...json].slice(0, 76).join("")}…"` : json;
+}
+function withoutUser(text) {
+  const [from, to] = [text.indexOf("//"), text.lastIndexOf("@")];
+  return from >= 0 && from < to ? `${text.slice(0, from)}//…${text.slice(to)}` : text;
 }
 function shown(value) {
   if (value === null || value === void 0) return "empty";

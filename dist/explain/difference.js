@@ -86,6 +86,7 @@ function sourceOf({ file, line, inTree }) {
 }
 export {
   LEAST,
+  OVERLOOKED,
   differenceOf,
   isHigher,
   marginOf,

@@ -1,13 +1,14 @@
 // src/explain/index.ts
 import { runCoverage } from "./coverage/run.js";
 import { evaluate } from "./evaluate.js";
+import { priceOf } from "./length.js";
 import { withinLimit } from "./limit.js";
-import { priceOf, profileSides } from "./phase.js";
+import { profileSides } from "./phase.js";
 import { whyOf } from "./why.js";
 async function explain(input) {
   const { config, system } = input;
   const isProfiled = input.metrics !== null && config.profiler !== "off";
-  if (isProfiled) system.log.info(profilesText(config));
+  if (isProfiled) system.log.info(profilesText(input));
   const ending = performance.now() + config.limit;
   const bounded = { ...input, serve: withinLimit(input.serve, { limit: config.limit, ending, signal: system.signal }) };
   const failures = /* @__PURE__ */ new Set();
@@ -31,9 +32,9 @@ async function explain(input) {
   };
 }
 var NOTHING = { causes: [], details: [], notWeighed: [], notes: [], time: null };
-function profilesText(config) {
+function profilesText({ config, load }) {
   const { profiles, seconds } = config;
-  const price = `${profiles} profiles of ${seconds / 1e3} s a side, some ${Math.ceil(priceOf(config))} s`;
+  const price = `${profiles} profiles of ${seconds / 1e3} s a side, some ${Math.ceil(priceOf(config, load))} s`;
   return `explain: both sides are profiled in turn: ${price}, and ${profiles} starts of the target.`;
 }
 export {

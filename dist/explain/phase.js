@@ -4,16 +4,12 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { ToolError } from "../errors.js";
 import { SIDES, SLOTS } from "../model/series.js";
+import { lengthOf, warmupOf } from "./length.js";
 import { locate } from "./locate.js";
 import { environmentFor } from "./node/client.js";
 import { processorTime } from "./processes.js";
 import { totalOf } from "./profile.js";
 import { chooseProfiler } from "./profilers/choose.js";
-var WARMUP = 2e3;
-var SLACK = 2;
-function priceOf({ seconds, profiles }) {
-  return profiles * (Math.min(WARMUP, seconds) / 1e3 + SLACK + 2 * (seconds / 1e3 + SLACK));
-}
 async function profileSides(context) {
   const { config, system } = context;
   const scratch = await system.processes.temporaryFolder("wb-explain");
@@ -41,20 +37,24 @@ var usesNode = ({ profiler }) => profiler === "auto" || profiler === "node";
 async function takePair({ config, load }, profiler, served) {
   const seed = randomInt(2 ** 32);
   const both = SLOTS.map((slot) => served.base.slot === slot ? served.base : served.head);
+  let warmed = 0;
   for (const driven of load.bothAtOnce ? [both] : both.map((one) => [one])) {
-    await load.drive({ served: driven, seed, milliseconds: Math.min(WARMUP, config.seconds) });
+    const began = performance.now();
+    await load.drive({ served: driven, seed, milliseconds: warmupOf(config) });
+    warmed = Math.max(warmed, performance.now() - began);
   }
   const take = async (one) => {
-    const recording = await profiler.record(one, Math.ceil(config.seconds / 1e3) + SLACK);
+    const recording = await profiler.record(one, lengthOf(config, load, warmed));
     const before = processorTime(one.processes());
     const driven = await load.drive({ served: [one], seed, milliseconds: config.seconds });
     const after = processorTime(one.processes());
     const { time, memory, left = 0 } = await recording.end();
-    const share = recording.seconds === null ? 1 : Math.min(1, recording.seconds / driven.seconds);
-    const requests = (driven.requests[one.slot] ?? 0) * share;
+    const seen = recording.seconds === null ? 1 : Math.min(1, recording.seconds / driven.seconds);
+    const requests = (driven.requests[one.slot] ?? 0) * seen;
     if (requests === 0) throw new ToolError(`no request of the scripts reached ${one.side} while it was profiled`);
-    const processor = before === null || after === null || after < before ? null : after - before;
-    return { time: inTime(time, processor ?? driven.seconds * 1e3), memory, requests, processor, left };
+    const processor = before === null || after === null || after < before ? null : (after - before) * seen;
+    const milliseconds = processor ?? driven.seconds * 1e3 * seen;
+    return { time: inTime(time, milliseconds), memory, requests, processor, left, seen };
   };
   const [first, second] = randomInt(2) === 1 ? ["head", "base"] : ["base", "head"];
   const taken = { [first]: await take(served[first]), [second]: await take(served[second]) };
@@ -74,15 +74,16 @@ function gathered(pairs, builds) {
     return { base: side("base"), head: side("head") };
   };
   const isComplete = (pick) => pairs.every((pair) => SIDES.every((side) => pick(pair[side]) !== null));
+  const all = pairs.flatMap((pair) => SIDES.map((side) => pair[side]));
   const costs = (side) => pairs.map((pair) => (pair[side].processor ?? 0) / pair[side].requests);
   return {
     time: of(({ time }) => time),
     memory: isComplete(({ memory }) => memory) ? of(({ memory }) => memory) : null,
     processor: isComplete(({ processor }) => processor) ? { base: costs("base"), head: costs("head") } : null,
-    left: Math.max(...pairs.flatMap((pair) => SIDES.map((side) => pair[side].left)))
+    left: Math.max(...all.map(({ left }) => left)),
+    seen: Math.min(...all.map(({ seen }) => seen))
   };
 }
 export {
-  priceOf,
   profileSides
 };

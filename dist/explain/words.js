@@ -1,6 +1,7 @@
 // src/explain/words.ts
+import { mean } from "../vendor/simple-statistics.js";
 import { partText } from "../model/cause.js";
-import { isHigher, LEAST, moreOf } from "./difference.js";
+import { isHigher, LEAST, marginOf, moreOf, OVERLOOKED } from "./difference.js";
 function amount(value, unit) {
   if (unit === "ms") return `${Number(value.toPrecision(3))} ms`;
   if (value >= 1e6) return `${Number((value / 1e6).toPrecision(3))} MB`;
@@ -16,6 +17,7 @@ var WHAT = {
   ms: "Processor time a request, averaged over the whole load,",
   bytes: "Allocated memory a request, averaged over the whole load,"
 };
+var OF_THREADS = "Processor time a request of the profiled threads (of Node, those that run JavaScript), averaged over the whole load,";
 function sentenceOf(difference, unit, processor, isAsked = true) {
   const { base, head, change, named, share, apart } = difference;
   const unseen = processor === null ? "" : unseenIn(difference, processor);
@@ -36,9 +38,11 @@ function sentenceOf(difference, unit, processor, isAsked = true) {
     const waits = unit === "ms" ? ": the change is spent waiting, not computing, or is too small a part of the load to show" : "";
     return `${is}${waits}.`;
   }
-  const moved = `${WHAT[unit]} grew from ${amount(base, unit)} to ${amount(head, unit)}`;
+  const what = processor !== null && isTakenOver(difference, processor) ? OF_THREADS : WHAT[unit];
+  const moved = `${what} grew from ${amount(base, unit)} to ${amount(head, unit)}`;
   const parts = apart.map(({ name, more }) => `${name} +${amount(more, unit)}`).join(", ");
-  const rest = `${parts === "" ? "" : ` Outside the target's own functions: ${parts}.`}${unseen}`;
+  const together = processor === null ? "" : togetherText(difference, processor);
+  const rest = `${parts === "" ? "" : ` Outside the target's own functions: ${parts}.`}${together}`;
   if (named.length === 0)
     return `${moved}, but no function of the target stands out: the profiles do not explain the change.${rest}`;
   if (share >= 0.5) return `${moved}: ${functions}.${rest}`;
@@ -54,8 +58,22 @@ function unseenIn({ base, head }, processor) {
   if (!isMost) return "";
   return ` The system counted ${amount(more, "ms")} more processor time a request, of which the profiles show less than half: the rest is spent in threads or processes that the profiler does not follow.`;
 }
+function isTakenOver({ base, head, change }, processor) {
+  const more = moreOf(processor);
+  if (change !== "grew" || isHigher(processor) && more > LEAST * base) return false;
+  return more + marginOf(processor, { chance: OVERLOOKED }) < (head - base) / 2;
+}
+function togetherText(difference, processor) {
+  const { base, head } = processor;
+  const all = `${amount(mean([...base]), "ms")} in base and ${amount(mean([...head]), "ms")} in head`;
+  if (isTakenOver(difference, processor))
+    return ` All threads of the target's processes together, as the system counted them, took no more (${all}): this ran on other threads before, such as those of a pool.`;
+  if (isHigher(processor)) return unseenIn(difference, processor);
+  return ` Whether all threads of the target's processes together took more, as the system counted them, cannot be told (${all}).`;
+}
 export {
   amount,
+  isTakenOver,
   namedText,
   sentenceOf
 };

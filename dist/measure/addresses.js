@@ -1,4 +1,14 @@
 // src/measure/addresses.ts
+import { SLOTS } from "../model/series.js";
+var CURE = "write / ? # @ % of a user or password as %2F %3F %23 %40 %25, and any @ behind the host as %40";
+function miswritten(addresses) {
+  for (const slot of SLOTS) {
+    const [, authority = "", rest = ""] = /^[^/?#]*\/\/([^/?#]*)(.*)$/su.exec(addresses[slot]) ?? [];
+    if (rest.includes("@")) return `of slot ${slot} there is an @ behind the first / ? or #: ${CURE}`;
+    if (decoded(authority) === null) return `of slot ${slot} there is a % that stands for no sign: ${CURE}`;
+  }
+  return null;
+}
 function hostAndPort({ hostname, port }, usual) {
   const host = hostname.toLowerCase();
   return `${host === "localhost" ? "127.0.0.1" : host}:${port || usual}`;
@@ -12,5 +22,6 @@ function decoded(text) {
 }
 export {
   decoded,
-  hostAndPort
+  hostAndPort,
+  miswritten
 };

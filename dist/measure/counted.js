@@ -3,6 +3,7 @@ import { chanceOfOrder, chanceOfTwo } from "../model/chance.js";
 import { collectorOf } from "../model/metric.js";
 import { FIRST_LOOK } from "../model/plan.js";
 import { SIDES } from "../model/series.js";
+import { differencesOf, distinct, isWorse, list, middle, nearestOf, only, present } from "./given.js";
 var isCounted = (one) => one.kind === "sampled" && one.counted !== void 0;
 function isVarying(one) {
   return SIDES.some((side) => distinct(one[side]).length > 1) && distinct(differencesOf(one)).join() !== "0";
@@ -60,9 +61,11 @@ function countSeries(counted, { varying, looked }) {
   const seen = differing.map((side) => `${side} ${list(distinct(counted[side]))}`).join("; ");
   const nearest = nearestOf(base, head);
   const chance = varying * chanceOfOrder(rounds, rounds);
-  if (nearest === null || chance > SELDOM) return watchedOnly(counted, `it is not the same in every round (${seen})`);
+  const isFew = rounds < FIRST_LOOK;
+  const isJudged = isFew && counted.counted === "gate" ? isWorse(nearest, counted.metric) : chance <= SELDOM;
+  if (nearest === null || !isJudged) return watchedOnly(counted, `it is not the same in every round (${seen})`);
   const varies = `not the same in every round (${seen}), but no round of one side is within those of the other, so the two nearest values are set against each other`;
-  return row({ ...exact, ...nearest, varies }, rounds < FIRST_LOOK || chance > CHANCE);
+  return row({ ...exact, ...nearest, varies }, isFew || chance > CHANCE);
 }
 function exactOf({ metric, base, head, lost }) {
   const exact = { kind: "exact", metric: { ...metric, kind: "exact" }, counts: { base, head } };
@@ -77,26 +80,6 @@ var SELDOM = 0.05;
 function doubtOf(rounds, varying) {
   const beside = varying === 0 ? "" : ` beside ${varying} such ${varying === 1 ? "count that varies" : "counts that vary"}`;
   return `it was counted in ${rounds} ${rounds === 1 ? "round" : "rounds"}, too few to tell it from chance${beside}`;
-}
-function differencesOf({ base, head }) {
-  return base.flatMap((value, round) => {
-    const other = head[round] ?? null;
-    return value === null || other === null ? [] : [Number((other - value).toFixed(6))];
-  });
-}
-var middle = (values) => values[Math.floor((values.length - 1) / 2)];
-function nearestOf(base, head) {
-  if (base.at(-1) < head[0]) return { base: base.at(-1), head: head[0] };
-  if (head.at(-1) < base[0]) return { base: base[0], head: head.at(-1) };
-  return null;
-}
-var present = (values) => values.filter((value) => value !== null);
-var only = (values) => values.length === 1 ? values[0] : null;
-var distinct = (values) => [...new Set(present(values))].sort((a, b) => a - b);
-var MOST_LISTED = 4;
-function list(values) {
-  const shown = values.slice(0, MOST_LISTED).map((value) => Number(value.toPrecision(6)));
-  return `${shown.join(", ")}${values.length > MOST_LISTED ? ", …" : ""}`;
 }
 export {
   judgeCounts,

@@ -67,10 +67,11 @@ function perSlot(expected) {
     error: `${bothOf(expected)}; a and b must differ, or ${SHARED}`
   });
 }
-function forEachSlot(expected) {
+function forEachSlot(expected, isSecret = false) {
   const both = bothOf(expected);
+  const lacking = isSecret ? { error: `expected ${both}`, params: { whole: true } } : { error: both };
   return z.union([
-    text(both).refine((one) => one.includes("${slot}"), { error: both }).transform(
+    text(both).refine((one) => one.includes("${slot}"), lacking).transform(
       (one) => ({
         a: one.replaceAll("${slot}", "a"),
         b: one.replaceAll("${slot}", "b")
@@ -80,7 +81,7 @@ function forEachSlot(expected) {
   ]);
 }
 function addressPerSlot(expected, faultOf) {
-  return forEachSlot(expected).superRefine((addresses, context) => {
+  return forEachSlot(expected, true).superRefine((addresses, context) => {
     const isShared = addresses.a === addresses.b;
     const fault = faultOf(addresses) ?? (isShared ? `both slots have the same, and ${SHARED}: give each slot one of its own` : null);
     if (fault !== null) context.addIssue({ code: "custom", message: fault, params: { whole: true } });

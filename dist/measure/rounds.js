@@ -3,6 +3,7 @@ import { ToolError } from "../errors.js";
 import { readCpuTimes, stealBetween } from "../system/cpu-time.js";
 import { calibrate } from "./calibrate.js";
 import { unfitRound } from "./fitness.js";
+import { fits } from "./lane-time.js";
 import { drawRound, mirrorOf } from "./schedule.js";
 var watchMachine = async () => {
   const calibration = calibrate();
@@ -15,13 +16,14 @@ async function measureRounds(loop) {
   const lanes = /* @__PURE__ */ new Map();
   const kept = new Map(loop.lanes.map(({ collector }) => [collector, 0]));
   const end = (collector, ended, unfit = null) => lanes.set(collector, { kept: kept.get(collector), ended, unfit });
+  const times = { lanes: loop.lanes, spare: loop.spare ?? 0, records, hasEnded: (id) => lanes.has(id) };
   for (; ; ) {
     const active = loop.lanes.filter(({ collector }) => !lanes.has(collector));
     if (active.length === 0) return { records, lanes };
     for (const lane of active) {
       const { collector } = lane;
       const own = () => records.filter((one) => one.collector === collector);
-      if (kept.get(collector) > 0 && !fits(lane, own())) {
+      if (kept.get(collector) > 0 && !fits(lane, times)) {
         end(collector, "time");
         continue;
       }
@@ -35,10 +37,6 @@ async function measureRounds(loop) {
     }
     for (const [collector, ended] of await loop.ask(kept)) if (!lanes.has(collector)) end(collector, ended);
   }
-}
-function fits({ limit }, own) {
-  const spent = own.reduce((sum, { seconds }) => sum + seconds, 0);
-  return (spent + spent / own.length) * 1e3 <= limit;
 }
 async function keepOne(loop, lane, kept, own, add) {
   for (; ; ) {

@@ -13,12 +13,16 @@ function asSentence(text) {
 function shortened(text, most) {
   return text.length <= most ? text : `${text.slice(0, most - 1).replace(/[\uD800-\uDBFF]$/u, "")}…`;
 }
+function asClause(text, most) {
+  return shortened(text.replace(/\s+/gu, " ").trim().replace(/\.$/u, ""), most);
+}
 function withoutName(id, said) {
   return said.startsWith(`${id}: `) ? said.slice(id.length + 2) : said;
 }
 var LONGEST_TIME = 1e9;
 export {
   LONGEST_TIME,
+  asClause,
   asName,
   asSentence,
   shortened,

@@ -8,7 +8,7 @@ import { appendRounds, withEarlierLimits } from "./append.js";
 import { withoutLanes, withoutUnfit } from "./fit-part.js";
 import { INSIDE } from "./inside.js";
 import { measuringOtherwise } from "./otherwise.js";
-import { withSettled } from "./settled.js";
+import { partiesOf, withEarlier } from "./settled.js";
 import { unseen } from "./unwatched.js";
 import { judgeRounds } from "./verdict.js";
 var NOTHING_BEFORE = { taken: [], kept: 0, unspent: 1, cleared: [], isSettled: false };
@@ -29,7 +29,10 @@ function continueFrom({ earlier, lost }, opened) {
   const unspentOf = (looks) => unspentBy(looks, takenOf(looks, keptOf(earlier.rounds, looks.collector)));
   if (unfit !== null) {
     const notice = notCounting(`its runner was unfit to measure (${unfit})`);
-    const before = continueFrom({ earlier: withoutUnfit(earlier, unspentOf), lost }, opened);
+    const unfitIds = new Set(earlier.plan?.collectors.flatMap((one) => one.unfit === null ? [] : [one.collector]));
+    const spoilt = partiesOf(opened.filter(({ id }) => unfitIds.has(id)));
+    const facts = earlier.facts.filter(({ collector }) => !spoilt.has(collector));
+    const before = continueFrom({ earlier: { ...withoutUnfit(earlier, unspentOf), facts }, lost }, opened);
     return { ...before, notices: [notice, ...before.notices] };
   }
   if (earlier.plan === null) return afresh(unspentAfter(earlier.attempts.length + earlier.lost + lost), []);
@@ -50,6 +53,11 @@ function continueFrom({ earlier, lost }, opened) {
     const isSettled = otherwise.size === 0 && open.size > 0 && !open.has(id) && looks.ended !== "unfit";
     return { taken, kept, unspent, cleared: looks.cleared, isSettled };
   };
+  const goingOf = (id) => {
+    const { isSettled, kept } = left(id);
+    if (isSettled) return "settled";
+    return kept > 0 ? "on" : "afresh";
+  };
   const isWhole = collectors.every(({ collector }) => otherwise.has(collector));
   return {
     left,
@@ -57,7 +65,7 @@ function continueFrom({ earlier, lost }, opened) {
     tries: rounds,
     series: (now, keptNow) => appendRounds(series, now, (id) => ({ before: keptOf(rounds, id), now: keptNow(id) })),
     limits: (now) => withEarlierLimits(limits, now),
-    told: (now) => withSettled(stored, now, opened, (id) => left(id).isSettled),
+    told: (now) => withEarlier(stored, now, opened, goingOf),
     notices: isWhole ? whole : [...otherwise].map(([id, why]) => notCounting(why, id))
   };
 }

@@ -6,7 +6,7 @@ function withoutUnfit(stored, unspent) {
   if (plan === null) return stored;
   const asBefore = (one) => {
     const looks = one.looks.filter(({ rounds }) => rounds <= one.from);
-    return { ...one, looks, unspent: unspent(one), unfit: null };
+    return { ...one, looks, unspent: unspent(one), ended: "unfit", unfit: null };
   };
   const cut = new Map(
     plan.collectors.flatMap(({ collector, from, unfit }) => unfit === null ? [] : [[collector, from]])

@@ -28,7 +28,7 @@ async function measureSides(input) {
   const measuring = opened.filter(({ id, session }) => session.plan.secondsPerRound > 0 && !before.left(id).isSettled);
   const mayGate = (id) => id !== INSIDE || gatesInside(config);
   const asked = { gate: config.gate, paired, rounds: input.rounds, left: before.left, mayGate, log: system.log };
-  const { lanes, notices } = await planRounds(asked, measuring, boot);
+  const { lanes, spare, notices } = await planRounds(asked, measuring, boot);
   const refined = await input.refine({ series: seriesOf(opened), tools, conditions });
   const decider = createDecider({
     lanes,
@@ -46,9 +46,10 @@ async function measureSides(input) {
       const rounds = looks.at(-1) - before.left(collector).kept;
       return { collector, session: sessionOf(opened, collector), rounds, limit };
     }),
+    spare,
     seed,
     serve: (slots, body) => withRoundServers(target, slots, body),
-    onRound: progressOf(lanes, system.log),
+    onRound: progressOf({ lanes, spare }, system.log),
     onBroken: (collector, kept) => system.log.info(`${collector}: round ${before.left(collector).kept + kept + 1} broke off.`),
     ask: async (kept) => {
       if (!paired) return /* @__PURE__ */ new Map();
@@ -103,7 +104,10 @@ var sessionOf = (opened, id) => opened.find((one) => one.id === id).session;
 function withFitness({ records, lanes }) {
   const fitness = runnerFitness(records.map(({ readings }) => readings));
   if (fitness.kind === "fit") return lanes;
-  return new Map([...lanes].map(([id, end]) => [id, { ...end, ended: "unfit", unfit: end.unfit ?? fitness.why }]));
+  const spoilt = (end) => {
+    return { ...end, ended: end.ended === "time" ? "time" : "unfit", unfit: end.unfit ?? fitness.why };
+  };
+  return new Map([...lanes].map(([id, end]) => [id, spoilt(end)]));
 }
 export {
   measureSides

@@ -3,20 +3,25 @@ import { looksWithin } from "../compare/looks.js";
 import { priceOf } from "../compare/price.js";
 var ALONE = { quick: 10, standard: 12, thorough: 30 };
 async function planRounds({ gate, paired, rounds, left, mayGate, log }, measuring, boot) {
-  if (measuring.length === 0) return { lanes: [], notices: [] };
+  if (measuring.length === 0) return { lanes: [], spare: 0, notices: [] };
   const bootSeconds = await boot() / 1e3;
   if (rounds !== null) {
     const looks = looksWithin(gate.effort, rounds);
     const all = looks.at(-1) === rounds ? looks : [...looks, rounds];
     const limit = Number.POSITIVE_INFINITY;
-    return { lanes: measuring.map(({ id }) => ({ collector: id, looks: all, left: left(id), limit })), notices: [] };
+    const lanes = measuring.map(({ id }) => ({ collector: id, looks: all, left: left(id), limit }));
+    return { lanes, spare: 0, notices: [] };
   }
   const costs = measuring.map(({ id, session: { plan } }) => {
     const seconds = plan.secondsPerRound + plan.startsPerRound * bootSeconds;
     return { collector: id, seconds, noise: mayGate(id) ? plan.usualNoise : null };
   });
   const prices = priceOf({ ...gate, costs });
-  if (!paired) return { lanes: prices.map((price) => aloneOf(price, left(price.collector), gate.effort)), notices: [] };
+  const spare = gate.maxMinutes * 6e4 - prices.reduce((sum, { seconds }) => sum + seconds * 1e3, 0);
+  if (!paired) {
+    const lanes = prices.map((price) => aloneOf(price, left(price.collector), gate.effort));
+    return { lanes, spare, notices: [] };
+  }
   for (const { line } of prices) log.info(line);
   return {
     lanes: prices.map(({ collector, looks, seconds }) => {
@@ -24,6 +29,7 @@ async function planRounds({ gate, paired, rounds, left, mayGate, log }, measurin
       const counted = looks.map((more) => before.kept + more);
       return { collector, looks: counted, left: before, limit: seconds * 1e3 };
     }),
+    spare,
     notices: prices.filter(({ cut }) => cut).map(({ line }) => `gate.maxMinutes is ${gate.maxMinutes}. ${line}.`)
   };
 }

@@ -22,7 +22,8 @@ export interface ThisJob {
 
 /**
  * What may be set beside this job. An exact value needs the same tools and conditions of its collector; what varies by
- * chance needs the same machine too. A metric counts only where it means the same: one unit, one scale, one kind.
+ * chance needs the same machine too. A metric counts only where it means the same: one unit, one scale, one kind. What is exact in
+ * this job and varied in the one that stands for base is named as that has it: it has no exact value there, and is not new.
  */
 export function compareWithStored(
   job: ThisJob,
@@ -51,7 +52,13 @@ export function compareWithStored(
   const historyOf = (metric: Metric): StoredHistory => {
     const jobs = fits(metric);
     const values = (rounds: number) => jobs.flatMap((one) => valueIn(one, metric, rounds) ?? []);
-    return { metric, jobs: jobs.length, values: values(Number.POSITIVE_INFINITY), early: values(FIRST_LOOK) };
+    const varied = metric.kind === "exact" && jobs.includes(reference) ? varyingIn(reference, metric) : undefined;
+    return {
+      metric: varied ?? metric,
+      jobs: jobs.length,
+      values: values(Number.POSITIVE_INFINITY),
+      early: values(FIRST_LOOK),
+    };
   };
   return {
     reference: { how, commit: reference.head.commit, distance, finished: reference.finished },
@@ -104,6 +111,11 @@ function mismatch({ conditions, environment }: Snapshot, job: ThisJob, collector
 /** Names of tools come from a file: one may be called as a method of every object is. */
 function valueAt(record: Readonly<Record<string, string>>, name: string): string | undefined {
   return Object.hasOwn(record, name) ? record[name] : undefined;
+}
+
+/** The metric as a job has it that did not find it exact; undefined: it did, or does not have it. */
+function varyingIn({ metrics }: Snapshot, { id, unit }: Metric): Metric | undefined {
+  return metrics.find(({ metric }) => metric.id === id && metric.unit === unit && metric.kind === "sampled")?.metric;
 }
 
 /** A job's one value of a metric, over its first rounds; null where it has none of the same meaning. */

@@ -55,9 +55,10 @@ async function slotsOf({ id, open, starts }: Beside, system: System): Promise<re
   async function look(slot: Slot): Promise<string> {
     opened ??= open();
     const watching = await opened;
-    watches.push(await watching.watch(notUp(slot)));
+    const watch = await watching.watch(notUp(slot));
+    watches.push(watch);
     const { notes } = await watching.collected();
-    const fresh = notes.filter((note) => !told.has(note));
+    const fresh = [...notes, ...((await watch.lacking?.()) ?? [])].filter((note) => !told.has(note));
     for (const note of fresh) told.add(note);
     return ["is there, and may be looked into", ...fresh].join(". ");
   }

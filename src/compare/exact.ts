@@ -1,7 +1,7 @@
 import type { Change, Comparison, Effect, Rule } from "../model/comparison.ts";
 import type { Metric } from "../model/metric.ts";
 import type { ExactSeries } from "../model/series.ts";
-import { pairUp } from "./pairs.ts";
+import { pairUp, present } from "./pairs.ts";
 import { worseSign } from "./tested.ts";
 
 /**
@@ -12,13 +12,14 @@ import { worseSign } from "./tested.ts";
  * if head is worse than the worse of the two builds by more than `tolerate` and what they differ by; any smaller one is
  * inconclusive. Their difference counts once more because two builds do not show how far a third one strays. A second
  * build that failed leaves no second value, and a worsening stands: else whatever fails then would get past the gate.
- * A worsening in too few rounds to be sure that it is the same every time is inconclusive too.
+ * A worsening in too few rounds to be sure that it is the same every time is inconclusive too. So is an improvement on one stored
+ * value, for which other things may have been drawn; beside base it stands, and opens nothing.
  */
 export function compareExact(series: ExactSeries, metric: Metric, rule: Rule): Comparison {
   const base = series.base!;
   const head = series.head!;
   const change = changeOf(base, head, metric, rule);
-  const doubt = change === "regressed" ? doubtOf(series, metric, rule) : null;
+  const doubt = doubtOf(series, metric, rule, change);
   const compared: Comparison = {
     metric,
     rule,
@@ -28,7 +29,7 @@ export function compareExact(series: ExactSeries, metric: Metric, rule: Rule): C
     effect: effectOf(base, head, metric),
     p: null,
     pAdjusted: null,
-    rounds: series.counts === undefined ? 1 : pairUp(series.counts.base, series.counts.head).length,
+    rounds: roundsOf(series),
     noise: null,
     smallestVisible: null,
   };
@@ -46,9 +47,23 @@ function toleratedAt(base: number, { tolerate }: Rule): number {
   return Math.max(tolerate.absolute, tolerate.relative * Math.abs(base));
 }
 
+/** Those that both sides have; of head, where base is one stored value. What was taken once has one. */
+export function roundsOf(series: ExactSeries): number {
+  const { counts } = series;
+  if (counts === undefined) return 1;
+  return isBesideStored(series) ? present(counts.head).length : pairUp(counts.base, counts.head).length;
+}
+
+const isBesideStored = ({ counts }: ExactSeries) => counts !== undefined && present(counts.base).length === 0;
+
+/** Why it may be no change of head's, as a clause; null where there is nothing to doubt. */
+function doubtOf(series: ExactSeries, metric: Metric, rule: Rule, change: Change): string | null {
+  if (change === "improved") return isBesideStored(series) ? (series.doubt ?? null) : null;
+  return change === "regressed" ? (series.doubt ?? strayOf(series, metric, rule)) : null;
+}
+
 /** Why a worsening may lie in the build alone, as a clause; null where it does not, or nobody has looked. */
-function doubtOf(series: ExactSeries, metric: Metric, rule: Rule): string | null {
-  if (series.doubt !== undefined) return series.doubt;
+function strayOf(series: ExactSeries, metric: Metric, rule: Rule): string | null {
   const base = series.base!;
   const { baseAgain: again = base } = series;
   if (again === null) return NOT_AGAIN;

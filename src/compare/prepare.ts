@@ -5,7 +5,7 @@ import { collectorOf, laneOf, type Metric, type MetricId } from "../model/metric
 import type { MetricOverride } from "../model/override.ts";
 import { FIRST_LOOK } from "../model/plan.ts";
 import type { ExactSeries, RateSeries, SampledSeries, Series, Side } from "../model/series.ts";
-import { compareExact } from "./exact.ts";
+import { compareExact, roundsOf } from "./exact.ts";
 import { isLive } from "./live.ts";
 import type { Candidate } from "./look.ts";
 import { unlessEmpty } from "./rate.ts";
@@ -57,8 +57,9 @@ export function prepareStored(series: Series, metric: Metric, rule: Rule, stored
   const settled = (comparison: Comparison): Prepared => ({ kind: "settled", rule, comparison });
   if (series.kind === "exact") {
     const comparison = exactOrOneSided(series, metric, rule);
-    if (comparison.change !== "new" || stored.recorded.has(collectorOf(metric))) return settled(comparison);
-    return settled({ ...comparison, change: "inconclusive", note: NO_RECORD });
+    const note = comparison.change === "new" ? whyNotNew(metric, stored) : null;
+    if (note === null) return settled(comparison);
+    return settled({ ...comparison, change: "inconclusive", note, rounds: roundsOf(series) });
   }
   const history = stored.histories.get(metric.id) ?? { metric, jobs: 0, values: [], early: [] };
   const tested = testStored(series, metric, rule, history);
@@ -85,6 +86,16 @@ export function valuesOf({ exact, histories }: Baseline): StoredValues {
     recorded: new Set(exact.map(({ metric }) => collectorOf(metric))),
   };
 }
+
+/** What the stored job that stands for base has no exact value of; null: it does not have the subject at all. */
+function whyNotNew(metric: Metric, { histories, recorded }: StoredValues): string | null {
+  const kind = histories.get(metric.id)?.metric.kind ?? "exact";
+  if (kind !== "exact") return VARIED;
+  return recorded.has(collectorOf(metric)) ? null : NO_RECORD;
+}
+
+const VARIED =
+  "it was not the same in every round of the stored job that stands for base, so that there is no one value to set it against";
 
 const NO_RECORD = "the stored job that stands for base was not measured with the same tools and settings";
 

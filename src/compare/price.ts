@@ -65,7 +65,7 @@ export function priceOf({ effort, maxMinutes, falseAlarms, costs }: PriceInput):
   });
 }
 
-/** Rounds from which a count that is worse may block: fewer agree by chance too often (measure/counted.ts). */
+/** Rounds from which a count that is worse may block: fewer agree by chance too often, and one that varies takes more (measure/counted.ts). */
 const ROUNDS_TO_BLOCK = 5;
 const COUNTS = "what is counted exactly may gate, the rest is watched";
 const FEW_COUNTS = `in fewer than ${ROUNDS_TO_BLOCK} rounds a count that rises is inconclusive, the rest is watched`;

@@ -92,7 +92,7 @@ function describe(
 ): Comparison {
   // Before the first look there is something to show, but nothing is decided.
   const tested = decision?.tested ?? one.testAt(one.kept);
-  const change = planned?.ended === "unfit" ? "inconclusive" : (decision?.change ?? "inconclusive");
+  const change = (planned?.unfit ?? null) !== null ? "inconclusive" : (decision?.change ?? "inconclusive");
   const isDropped = planned?.ended === "futile";
   const compared = comparisonOf(tested, { change, outlook, isDropped, pFamily: decision?.pFamily ?? 1 });
   if (planned?.unfit) return { ...compared, note: `the runner was unfit: ${planned.unfit}` };

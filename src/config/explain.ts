@@ -137,13 +137,17 @@ function keyPath(path: Path): string {
 
 /** JSON without line breaks, invisible characters and passwords of addresses, cut: it comes from a pull request. */
 function quoted(value: unknown): string {
-  const json = JSON.stringify(value)
-    .replace(/\/\/[^/@\s]*@/gu, "//…@")
-    .replace(
-      /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu,
-      (character) => `\\u${character.codePointAt(0)!.toString(16).padStart(4, "0")}`,
-    );
+  const json = withoutUser(JSON.stringify(value)).replace(
+    /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu,
+    (character) => `\\u${character.codePointAt(0)!.toString(16).padStart(4, "0")}`,
+  );
   return json.length > 80 ? `${[...json].slice(0, 76).join("")}…"` : json;
+}
+
+/** Up to its last @: any sign may be in a password, written as it should be or not. */
+function withoutUser(text: string): string {
+  const [from, to] = [text.indexOf("//"), text.lastIndexOf("@")];
+  return from >= 0 && from < to ? `${text.slice(0, from)}//…${text.slice(to)}` : text;
 }
 
 function shown(value: unknown): string {

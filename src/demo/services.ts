@@ -31,7 +31,11 @@ async function createDatabases({ url }: PostgresService): Promise<void> {
     "GRANT pg_monitor, pg_read_all_data TO reader",
     ...SLOTS.map((slot) => `CREATE DATABASE shop_${slot} OWNER shop`),
   ]);
-  for (const slot of SLOTS) await run(url(`shop_${slot}`), ["CREATE EXTENSION pg_stat_statements"]);
+  const statistics = [
+    "CREATE EXTENSION pg_stat_statements",
+    "GRANT EXECUTE ON FUNCTION pg_stat_statements_reset TO shop",
+  ];
+  for (const slot of SLOTS) await run(url(`shop_${slot}`), statistics);
 }
 
 async function run(url: string, statements: readonly string[]): Promise<void> {

@@ -40,7 +40,7 @@ const LEAST_SHARE = 0.05;
 /** A whole that has grown by no more, as far as can be told, is the same. */
 const SAME = 0.05;
 /** How often one that has grown by just that is called the same. */
-const OVERLOOKED = 0.05;
+export const OVERLOOKED = 0.05;
 /** How often chance alone makes one stand out; and any, of all that could, where the whole is not known to have grown. */
 const CHANCE = 0.01;
 const ALONE = 0.005;

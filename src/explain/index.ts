@@ -3,8 +3,9 @@ import type { Metric } from "../model/metric.ts";
 import type { ChangedFile } from "./coverage/changed.ts";
 import { runCoverage } from "./coverage/run.ts";
 import { type Explained, evaluate } from "./evaluate.ts";
+import { priceOf } from "./length.ts";
 import { withinLimit } from "./limit.ts";
-import { type PhaseContext, priceOf, profileSides } from "./phase.ts";
+import { type PhaseContext, profileSides } from "./phase.ts";
 import { whyOf } from "./why.ts";
 
 export interface ExplainInput extends PhaseContext {
@@ -18,7 +19,7 @@ export interface ExplainInput extends PhaseContext {
 export async function explain(input: ExplainInput): Promise<Explained> {
   const { config, system } = input;
   const isProfiled = input.metrics !== null && config.profiler !== "off";
-  if (isProfiled) system.log.info(profilesText(config));
+  if (isProfiled) system.log.info(profilesText(input));
   const ending = performance.now() + config.limit;
   const bounded = { ...input, serve: withinLimit(input.serve, { limit: config.limit, ending, signal: system.signal }) };
   const failures = new Set<string>();
@@ -44,8 +45,8 @@ export async function explain(input: ExplainInput): Promise<Explained> {
 
 const NOTHING: Explained = { causes: [], details: [], notWeighed: [], notes: [], time: null };
 
-function profilesText(config: PhaseContext["config"]): string {
+function profilesText({ config, load }: PhaseContext): string {
   const { profiles, seconds } = config;
-  const price = `${profiles} profiles of ${seconds / 1000} s a side, some ${Math.ceil(priceOf(config))} s`;
+  const price = `${profiles} profiles of ${seconds / 1000} s a side, some ${Math.ceil(priceOf(config, load))} s`;
   return `explain: both sides are profiled in turn: ${price}, and ${profiles} starts of the target.`;
 }

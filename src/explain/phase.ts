@@ -7,6 +7,7 @@ import type { Load } from "../measure/load.ts";
 import type { Build, Served } from "../measure/served.ts";
 import { SIDES, type Side, SLOTS, type Slot, type SlotOf } from "../model/series.ts";
 import type { System } from "../system/system.ts";
+import { lengthOf, warmupOf } from "./length.ts";
 import type { Serve } from "./limit.ts";
 import { locate } from "./locate.ts";
 import { environmentFor } from "./node/client.ts";
@@ -35,16 +36,8 @@ export interface Profiles {
   readonly processor: Readonly<Record<Side, readonly number[]>> | null;
   /** Threads of a side that are in none of its profiles, the most of any. */
   readonly left: number;
-}
-
-/** Milliseconds of load before the first profile of a pair, in which a runtime compiles what runs; no longer than a profile. */
-const WARMUP = 2_000;
-/** Seconds that the tool of the load takes to start and to end, in which a profiler without an end of its own has to go on. */
-const SLACK = 2;
-
-/** Seconds of the whole phase, without starting the target. */
-export function priceOf({ seconds, profiles }: ExplainConfig): number {
-  return profiles * (Math.min(WARMUP, seconds) / 1000 + SLACK + 2 * (seconds / 1000 + SLACK));
+  /** How much of its load a profile saw, 0 to 1: the least of any. */
+  readonly seen: number;
 }
 
 /** What one profile of one side gave. */
@@ -54,11 +47,12 @@ interface Taken {
   readonly requests: number;
   readonly processor: number | null;
   readonly left: number;
+  readonly seen: number;
 }
 
 /**
  * Fresh servers for each pair of profiles, so that two profiles of one side differ by as much as two starts of it do. One side
- * is driven at a time, and profiled as long as that takes: the other's work neither delays it nor counts as its own.
+ * is driven at a time, and profiled meanwhile: the other's work neither delays it nor counts as its own.
  *
  * @throws ToolError when there is no profiler, or it fails; TargetError when a side does
  */
@@ -95,21 +89,26 @@ async function takePair(
 ): Promise<Record<Side, Taken>> {
   const seed = randomInt(2 ** 32);
   const both = SLOTS.map((slot) => (served.base.slot === slot ? served.base : served.head));
+  let warmed = 0;
   for (const driven of load.bothAtOnce ? [both] : both.map((one) => [one])) {
-    await load.drive({ served: driven, seed, milliseconds: Math.min(WARMUP, config.seconds) });
+    const began = performance.now();
+    await load.drive({ served: driven, seed, milliseconds: warmupOf(config) });
+    warmed = Math.max(warmed, performance.now() - began);
   }
   const take = async (one: Served): Promise<Taken> => {
-    const recording = await profiler.record(one, Math.ceil(config.seconds / 1000) + SLACK);
+    const recording = await profiler.record(one, lengthOf(config, load, warmed));
     // What a profiler takes to begin (the Flight Recorder some 0.7 s inside the target) is no cost of a request.
     const before = processorTime(one.processes());
     const driven = await load.drive({ served: [one], seed, milliseconds: config.seconds });
     const after = processorTime(one.processes());
     const { time, memory, left = 0 } = await recording.end();
-    const share = recording.seconds === null ? 1 : Math.min(1, recording.seconds / driven.seconds);
-    const requests = (driven.requests[one.slot] ?? 0) * share;
+    // Of requests that outlast the profile it shows a part, and so does the processor time that is shared out by it.
+    const seen = recording.seconds === null ? 1 : Math.min(1, recording.seconds / driven.seconds);
+    const requests = (driven.requests[one.slot] ?? 0) * seen;
     if (requests === 0) throw new ToolError(`no request of the scripts reached ${one.side} while it was profiled`);
-    const processor = before === null || after === null || after < before ? null : after - before;
-    return { time: inTime(time, processor ?? driven.seconds * 1000), memory, requests, processor, left };
+    const processor = before === null || after === null || after < before ? null : (after - before) * seen;
+    const milliseconds = processor ?? driven.seconds * 1000 * seen;
+    return { time: inTime(time, milliseconds), memory, requests, processor, left, seen };
   };
   const [first, second] = randomInt(2) === 1 ? (["head", "base"] as const) : (["base", "head"] as const);
   const taken = { [first]: await take(served[first]), [second]: await take(served[second]) };
@@ -135,11 +134,13 @@ function gathered(pairs: readonly Record<Side, Taken>[], builds: PhaseContext["b
   };
   const isComplete = (pick: (taken: Taken) => unknown) =>
     pairs.every((pair) => SIDES.every((side) => pick(pair[side]) !== null));
+  const all = pairs.flatMap((pair) => SIDES.map((side) => pair[side]));
   const costs = (side: Side) => pairs.map((pair) => (pair[side].processor ?? 0) / pair[side].requests);
   return {
     time: of(({ time }) => time),
     memory: isComplete(({ memory }) => memory) ? of(({ memory }) => memory) : null,
     processor: isComplete(({ processor }) => processor) ? { base: costs("base"), head: costs("head") } : null,
-    left: Math.max(...pairs.flatMap((pair) => SIDES.map((side) => pair[side].left))),
+    left: Math.max(...all.map(({ left }) => left)),
+    seen: Math.min(...all.map(({ seen }) => seen)),
   };
 }

@@ -1,6 +1,7 @@
 /** What the profiles say, in sentences. Pure. */
+import { mean } from "simple-statistics";
 import { partText } from "../model/cause.ts";
-import { type Difference, isHigher, LEAST, moreOf, type Named } from "./difference.ts";
+import { type Difference, isHigher, LEAST, marginOf, moreOf, type Named, OVERLOOKED } from "./difference.ts";
 import type { Costs } from "./spent.ts";
 
 /** "2.31 ms", "840 B": three figures are as many as a profile can tell. */
@@ -24,6 +25,9 @@ const WHAT = {
   ms: "Processor time a request, averaged over the whole load,",
   bytes: "Allocated memory a request, averaged over the whole load,",
 } as const;
+
+const OF_THREADS =
+  "Processor time a request of the profiled threads (of Node, those that run JavaScript), averaged over the whole load,";
 
 /**
  * Whether the evidence explains the change, and by what; also that it does not. `processor`: milliseconds a request that the
@@ -60,9 +64,11 @@ export function sentenceOf(
       unit === "ms" ? ": the change is spent waiting, not computing, or is too small a part of the load to show" : "";
     return `${is}${waits}.`;
   }
-  const moved = `${WHAT[unit]} grew from ${amount(base, unit)} to ${amount(head, unit)}`;
+  const what = processor !== null && isTakenOver(difference, processor) ? OF_THREADS : WHAT[unit];
+  const moved = `${what} grew from ${amount(base, unit)} to ${amount(head, unit)}`;
   const parts = apart.map(({ name, more }) => `${name} +${amount(more, unit)}`).join(", ");
-  const rest = `${parts === "" ? "" : ` Outside the target's own functions: ${parts}.`}${unseen}`;
+  const together = processor === null ? "" : togetherText(difference, processor);
+  const rest = `${parts === "" ? "" : ` Outside the target's own functions: ${parts}.`}${together}`;
   if (named.length === 0)
     return `${moved}, but no function of the target stands out: the profiles do not explain the change.${rest}`;
   if (share >= 0.5) return `${moved}: ${functions}.${rest}`;
@@ -82,4 +88,24 @@ function unseenIn({ base, head }: Difference, processor: Costs): string {
   const isMost = isHigher(processor) && more > LEAST * base && head - base < more / 2;
   if (!isMost) return "";
   return ` The system counted ${amount(more, "ms")} more processor time a request, of which the profiles show less than half: the rest is spent in threads or processes that the profiler does not follow.`;
+}
+
+/**
+ * Whether the profiled threads took more, but all threads of the processes, as the kernel counted them (`processor`, as in
+ * `sentenceOf`), did not: with 95 % confidence by less than half of it. Then these threads do what others did before.
+ */
+export function isTakenOver({ base, head, change }: Difference, processor: Costs): boolean {
+  const more = moreOf(processor);
+  if (change !== "grew" || (isHigher(processor) && more > LEAST * base)) return false;
+  return more + marginOf(processor, { chance: OVERLOOKED }) < (head - base) / 2;
+}
+
+/** Of what grew: whether all threads of the processes together took more. */
+function togetherText(difference: Difference, processor: Costs): string {
+  const { base, head } = processor;
+  const all = `${amount(mean([...base]), "ms")} in base and ${amount(mean([...head]), "ms")} in head`;
+  if (isTakenOver(difference, processor))
+    return ` All threads of the target's processes together, as the system counted them, took no more (${all}): this ran on other threads before, such as those of a pool.`;
+  if (isHigher(processor)) return unseenIn(difference, processor);
+  return ` Whether all threads of the target's processes together took more, as the system counted them, cannot be told (${all}).`;
 }

@@ -3,6 +3,7 @@ import { chanceOfOrder, chanceOfTwo } from "../model/chance.ts";
 import { collectorOf, type Metric, type Role } from "../model/metric.ts";
 import { FIRST_LOOK } from "../model/plan.ts";
 import { type ExactSeries, type SampledSeries, type Series, SIDES, type Side } from "../model/series.ts";
+import { differencesOf, distinct, isWorse, list, middle, nearestOf, only, present } from "./given.ts";
 
 type Counted = SampledSeries & Required<Pick<SampledSeries, "counted">>;
 
@@ -56,9 +57,10 @@ function asCounted({ roleReason, ...metric }: Metric, role: Role): Metric {
  * Exact as long as all rounds of each side agree, or both sides vary alike: scripts draw the same for both, and other things in
  * each round, so that a query more is one more in each. Where they do not, but every value of one side is beyond every value of the
  * other, over as many rounds as a first look takes, the two nearest are set against each other: that a count varies must not
- * hide that it has risen in each round. In fewer it is doubtful where chance seldom does as much. Else it is watched. What
- * differs in fewer rounds than tell it from chance is doubtful too. An endpoint that one side alone was asked for, and not in each
- * round, is watched: what asks for it is drawn. One side alone, each round of which shows it, may be set beside a stored job.
+ * hide that it has risen in each round. In fewer one that gates is doubtful where head is the worse side, however often chance does
+ * as much: nobody can tell it yet, so that more rounds are asked for. Else it is watched. What differs in fewer rounds than tell it
+ * from chance is doubtful too. An endpoint that one side alone was asked for, and not in each round, is watched: what asks for it
+ * is drawn. One side alone, each round of which shows it, may be set beside a stored job.
  *
  * null: neither side gave a value.
  */
@@ -93,9 +95,11 @@ function countSeries(counted: Counted, { varying, looked }: Beside): Series | nu
   const seen = differing.map((side) => `${side} ${list(distinct(counted[side]))}`).join("; ");
   const nearest = nearestOf(base, head);
   const chance = varying * chanceOfOrder(rounds, rounds);
-  if (nearest === null || chance > SELDOM) return watchedOnly(counted, `it is not the same in every round (${seen})`);
+  const isFew = rounds < FIRST_LOOK;
+  const isJudged = isFew && counted.counted === "gate" ? isWorse(nearest, counted.metric) : chance <= SELDOM;
+  if (nearest === null || !isJudged) return watchedOnly(counted, `it is not the same in every round (${seen})`);
   const varies = `not the same in every round (${seen}), but no round of one side is within those of the other, so the two nearest values are set against each other`;
-  return row({ ...exact, ...nearest, varies }, rounds < FIRST_LOOK || chance > CHANCE);
+  return row({ ...exact, ...nearest, varies }, isFew || chance > CHANCE);
 }
 
 function exactOf({ metric, base, head, lost }: Counted): Omit<ExactSeries, Side> {
@@ -114,44 +118,11 @@ function watchedOnly(counted: Counted, roleReason: string): Series {
  */
 const CHANCE = 0.002;
 
-/** And that it is inconclusive for no more reason than that it varies. */
+/** And that after a first look it is inconclusive for no more reason than that it varies. */
 const SELDOM = 0.05;
 
 function doubtOf(rounds: number, varying: number): string {
   const beside =
     varying === 0 ? "" : ` beside ${varying} such ${varying === 1 ? "count that varies" : "counts that vary"}`;
   return `it was counted in ${rounds} ${rounds === 1 ? "round" : "rounds"}, too few to tell it from chance${beside}`;
-}
-
-/** Head's less base's, of rounds that have both; without what dividing by requests rounds off. */
-function differencesOf({ base, head }: Pick<Counted, Side>): readonly number[] {
-  return base.flatMap((value, round) => {
-    const other = head[round] ?? null;
-    return value === null || other === null ? [] : [Number((other - value).toFixed(6))];
-  });
-}
-
-/** Of those that rise, the middle one, or the lower of the two. */
-const middle = (values: readonly number[]) => values[Math.floor((values.length - 1) / 2)]!;
-
-/** null where the sides overlap. Both rise. */
-function nearestOf(base: readonly number[], head: readonly number[]): Readonly<Record<Side, number>> | null {
-  if (base.at(-1)! < head[0]!) return { base: base.at(-1)!, head: head[0]! };
-  if (head.at(-1)! < base[0]!) return { base: base[0]!, head: head.at(-1)! };
-  return null;
-}
-
-const present = (values: readonly (number | null)[]) => values.filter((value) => value !== null);
-
-/** null where there are none, or several. */
-const only = (values: readonly number[]) => (values.length === 1 ? values[0]! : null);
-
-/** Rising. */
-const distinct = (values: readonly (number | null)[]) => [...new Set(present(values))].sort((a, b) => a - b);
-
-const MOST_LISTED = 4;
-
-function list(values: readonly number[]): string {
-  const shown = values.slice(0, MOST_LISTED).map((value) => Number(value.toPrecision(6)));
-  return `${shown.join(", ")}${values.length > MOST_LISTED ? ", …" : ""}`;
 }

@@ -134,11 +134,12 @@ export function perSlot(expected: string) {
   });
 }
 
-function forEachSlot(expected: string) {
+function forEachSlot(expected: string, isSecret = false) {
   const both = bothOf(expected);
+  const lacking = isSecret ? { error: `expected ${both}`, params: { whole: true } } : { error: both };
   return z.union([
     text(both)
-      .refine((one) => one.includes("${slot}"), { error: both })
+      .refine((one) => one.includes("${slot}"), lacking)
       .transform(
         (one): Readonly<Record<Slot, string>> => ({
           a: one.replaceAll("${slot}", "a"),
@@ -157,7 +158,7 @@ export function addressPerSlot(
   /** What is wrong with them, as a clause; null: nothing. */
   faultOf: (addresses: Readonly<Record<Slot, string>>) => string | null,
 ) {
-  return forEachSlot(expected).superRefine((addresses, context) => {
+  return forEachSlot(expected, true).superRefine((addresses, context) => {
     const isShared = addresses.a === addresses.b;
     const fault =
       faultOf(addresses) ??

@@ -9,7 +9,10 @@ export interface Fix {
   readonly of: readonly Pick<Fact, "collector" | "rule" | "subject" | "name">[];
   /** Where in the trace head did what would be spared. */
   readonly endpoints: readonly string[];
-  /** Makes the change in a slot alone, in a time that is bounded. @throws ToolError where it may not */
+  /**
+   * Makes the change in a slot alone, and in both what comes with it and is no part of it (fresh statistics), in a time that
+   * is bounded. @throws ToolError where it may not
+   */
   apply(slot: Slot): Promise<void>;
   /** Takes it back, also a part of it or that of a job before; nothing where there is none. @throws ToolError */
   undo(slot: Slot): Promise<void>;

@@ -44,6 +44,8 @@ export interface Driven {
   readonly median: Readonly<Partial<Record<Slot, number | null>>>;
   /** Seconds from the first request to the last answer. */
   readonly seconds: number;
+  /** Seconds of all runs, each from its first request to its last answer: without what lies between them, as k6 starts. */
+  readonly loaded: number;
 }
 
 export interface Load {

@@ -6,6 +6,7 @@ import { readCpuTimes, stealBetween } from "../system/cpu-time.ts";
 import { calibrate } from "./calibrate.ts";
 import type { Session } from "./collector.ts";
 import { type Readings, unfitRound } from "./fitness.ts";
+import { fits } from "./lane-time.ts";
 import { type Draw, drawRound, mirrorOf } from "./schedule.ts";
 import type { RoundServers } from "./served.ts";
 
@@ -27,7 +28,7 @@ export interface Lane {
   readonly session: Session;
   /** Rounds to keep at most. */
   readonly rounds: number;
-  /** Milliseconds for all of them. */
+  /** Milliseconds for all of them; more where other lanes leave it. */
   readonly limit: number;
 }
 
@@ -40,6 +41,8 @@ export interface LaneEnd {
 
 export interface Loop {
   readonly lanes: readonly Lane[];
+  /** Milliseconds beyond the lanes' limits, for whichever takes longer than was thought. Absent: none. */
+  readonly spare?: number;
   readonly seed: number;
   /** Starts fresh servers for one round, and stops them whatever `body` does. */
   readonly serve: <T>(sides: SlotOf, body: (servers: RoundServers) => Promise<T>) => Promise<T>;
@@ -74,7 +77,7 @@ const allowance = (planned: number) => Math.max(3, Math.ceil(planned / 2));
 /**
  * Measures by turns, a kept round of every collector in each, until none needs another. Each try has its own draw: a round
  * is redone for reasons that do not ask which side is which, and with fresh coins (see `Session.mirrors` for the second one).
- * Stopping by the clock is blind to the values too; at least one round is kept.
+ * Stopping by the clock is blind to the lane's values too; at least one round is kept.
  *
  * @throws ToolError when a collector found too many rounds unfit; whatever the sessions or the servers throw; the signal's
  *   reason
@@ -85,13 +88,14 @@ export async function measureRounds(loop: Loop): Promise<Measuring> {
   const kept = new Map(loop.lanes.map(({ collector }) => [collector, 0]));
   const end = (collector: string, ended: Ended, unfit: string | null = null) =>
     lanes.set(collector, { kept: kept.get(collector)!, ended, unfit });
+  const times = { lanes: loop.lanes, spare: loop.spare ?? 0, records, hasEnded: (id: string) => lanes.has(id) };
   for (;;) {
     const active = loop.lanes.filter(({ collector }) => !lanes.has(collector));
     if (active.length === 0) return { records, lanes };
     for (const lane of active) {
       const { collector } = lane;
       const own = () => records.filter((one) => one.collector === collector);
-      if (kept.get(collector)! > 0 && !fits(lane, own())) {
+      if (kept.get(collector)! > 0 && !fits(lane, times)) {
         end(collector, "time");
         continue;
       }
@@ -105,12 +109,6 @@ export async function measureRounds(loop: Loop): Promise<Measuring> {
     }
     for (const [collector, ended] of await loop.ask(kept)) if (!lanes.has(collector)) end(collector, ended);
   }
-}
-
-/** Whether another round, as long as its rounds usually are, would end within the lane's time. */
-function fits({ limit }: Lane, own: readonly RoundRecord[]): boolean {
-  const spent = own.reduce((sum, { seconds }) => sum + seconds, 0);
-  return (spent + spent / own.length) * 1000 <= limit;
 }
 
 /** Tries until a round is kept; returns what is wrong with the runner when it has spoilt too many. */

@@ -21,6 +21,11 @@ export function shortened(text: string, most: number): string {
   return text.length <= most ? text : `${text.slice(0, most - 1).replace(/[\uD800-\uDBFF]$/u, "")}…`;
 }
 
+/** What a program says in a sentence of its own, as part of one of ours: on one line, without its full stop. */
+export function asClause(text: string, most: number): string {
+  return shortened(text.replace(/\s+/gu, " ").trim().replace(/\.$/u, ""), most);
+}
+
 /** Many of a watcher's sentences begin with its name, and so do those that they become part of. */
 export function withoutName(id: string, said: string): string {
   return said.startsWith(`${id}: `) ? said.slice(id.length + 2) : said;

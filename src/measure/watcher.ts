@@ -9,7 +9,7 @@ import type { Metric } from "../model/metric.ts";
 import type { Slot, Value } from "../model/series.ts";
 import type { Collected, MetricFamily } from "./collected.ts";
 import type { Fix } from "./fix.ts";
-import type { Answer, Driven } from "./load.ts";
+import type { Answer } from "./load.ts";
 import type { Served, Surroundings } from "./served.ts";
 
 /** What one run gave one metric. Of kind `exact`: a count that is taken as exact as long as all rounds of a side agree. */
@@ -26,10 +26,12 @@ export interface Watch {
   before?(): Promise<void>;
   /** The full load begins now. */
   begin?(): Promise<void>;
-  /** It has ended, and the server is idle again. */
-  end?(driven: Pick<Driven, "seconds"> & { readonly requests: number }): Promise<void>;
+  /** It has ended, and the server is idle again. `seconds` is how long it was on: that of `Driven.loaded`. */
+  end?(driven: { readonly requests: number; readonly seconds: number }): Promise<void>;
   /** All watchers have seen the end, and the server is still up: for requests that would be in the numbers of others. */
   after?(): Promise<void>;
+  /** A sentence for each right whose lack would show in what a round gives alone: for whoever looks before any. */
+  lacking?(): Promise<readonly string[]>;
   /** All that this round gave; asked once, after all that. */
   readings(): readonly Reading[];
   /** Lets go of connections and files. Called whatever happened, also after an error. */

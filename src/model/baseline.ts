@@ -18,6 +18,7 @@ export interface BaselineReference {
 
 /** One value a stored job: the median over its rounds, the pooled share of a rate. The job is the statistical unit. */
 export interface StoredHistory {
+  /** As this job has it, as have the jobs whose values count; but what is exact here and varied in the job that stands for base, as that has it. */
   readonly metric: Metric;
   /** Stored jobs under this one's conditions, whether or not they have the metric. */
   readonly jobs: number;

@@ -69,7 +69,7 @@ export interface Comparison {
    * metric does not gate.
    */
   readonly pAdjusted: number | null;
-  /** Pairs of runs used; stored jobs where head was set against those. */
+  /** Pairs of runs used; stored jobs where head was set against those, and head's own rounds where it was against one's exact value. */
   readonly rounds: number;
   /**
    * The standard deviation of head against base over rounds (ln(head/base) on the ratio scale, else in the metric's unit):

@@ -53,7 +53,7 @@ export interface ExactSeries {
   readonly counts?: Readonly<Record<Side, readonly (number | null)[]>>;
   /** Of a count whose rounds differ: how, and why it is judged all the same, as a clause. */
   readonly varies?: string;
-  /** Why a worsening may be chance all the same, as a clause; absent: it cannot. */
+  /** Why a difference may be chance all the same, as a clause; absent: it cannot. */
   readonly doubt?: string;
   /** Of a count: sides that lost it in a round. One of them that is null says nothing of whether the subject exists. Absent: none. */
   readonly lost?: readonly Side[];

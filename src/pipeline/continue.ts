@@ -12,7 +12,7 @@ import { appendRounds, withEarlierLimits } from "./append.ts";
 import { withoutLanes, withoutUnfit } from "./fit-part.ts";
 import { INSIDE } from "./inside.ts";
 import { measuringOtherwise } from "./otherwise.ts";
-import { type Told, withSettled } from "./settled.ts";
+import { type Going, partiesOf, type Told, withEarlier } from "./settled.ts";
 import { unseen } from "./unwatched.ts";
 import { judgeRounds } from "./verdict.ts";
 
@@ -40,7 +40,7 @@ export interface Continuation {
   readonly tries: readonly RoundRecord[];
   readonly series: (now: readonly Series[], keptNow: (collector: string) => number) => readonly Series[];
   readonly limits: (now: readonly LimitSeries[]) => readonly LimitSeries[];
-  /** What this one has to say, with what those before said of collectors that it did not measure again. */
+  /** What this one has to say, with what those before said of collectors whose rounds count. */
   readonly told: (now: Told) => Told;
   readonly notices: readonly string[];
 }
@@ -71,7 +71,10 @@ export function continueFrom({ earlier, lost }: Before, opened: readonly Opened[
   const unspentOf = (looks: Looks) => unspentBy(looks, takenOf(looks, keptOf(earlier.rounds, looks.collector)));
   if (unfit !== null) {
     const notice = notCounting(`its runner was unfit to measure (${unfit})`);
-    const before = continueFrom({ earlier: withoutUnfit(earlier, unspentOf), lost }, opened);
+    const unfitIds = new Set(earlier.plan?.collectors.flatMap((one) => (one.unfit === null ? [] : [one.collector])));
+    const spoilt = partiesOf(opened.filter(({ id }) => unfitIds.has(id)));
+    const facts = earlier.facts.filter(({ collector }) => !spoilt.has(collector));
+    const before = continueFrom({ earlier: { ...withoutUnfit(earlier, unspentOf), facts }, lost }, opened);
     return { ...before, notices: [notice, ...before.notices] };
   }
   // It could not have base; what those before it spent is not in its file.
@@ -96,6 +99,11 @@ export function continueFrom({ earlier, lost }: Before, opened: readonly Opened[
     const isSettled = otherwise.size === 0 && open.size > 0 && !open.has(id) && looks.ended !== "unfit";
     return { taken, kept, unspent, cleared: looks.cleared, isSettled };
   };
+  const goingOf = (id: string): Going => {
+    const { isSettled, kept } = left(id);
+    if (isSettled) return "settled";
+    return kept > 0 ? "on" : "afresh";
+  };
   const isWhole = collectors.every(({ collector }) => otherwise.has(collector));
   return {
     left,
@@ -103,7 +111,7 @@ export function continueFrom({ earlier, lost }: Before, opened: readonly Opened[
     tries: rounds,
     series: (now, keptNow) => appendRounds(series, now, (id) => ({ before: keptOf(rounds, id), now: keptNow(id) })),
     limits: (now) => withEarlierLimits(limits, now),
-    told: (now) => withSettled(stored, now, opened, (id) => left(id).isSettled),
+    told: (now) => withEarlier(stored, now, opened, goingOf),
     notices: isWhole ? whole : [...otherwise].map(([id, why]) => notCounting(why, id)),
   };
 }

@@ -14,7 +14,8 @@ export function withoutUnfit(stored: StoredRounds, unspent: (looks: Looks) => nu
   if (plan === null) return stored;
   const asBefore = (one: Looks): Looks => {
     const looks = one.looks.filter(({ rounds }) => rounds <= one.from);
-    return { ...one, looks, unspent: unspent(one), unfit: null };
+    // That it ended so is what has it measured again.
+    return { ...one, looks, unspent: unspent(one), ended: "unfit", unfit: null };
   };
   const cut = new Map(
     plan.collectors.flatMap(({ collector, from, unfit }) => (unfit === null ? [] : [[collector, from]])),

@@ -54,7 +54,7 @@ export async function measureSides(input: MeasureInput): Promise<Measured> {
   const measuring = opened.filter(({ id, session }) => session.plan.secondsPerRound > 0 && !before.left(id).isSettled);
   const mayGate = (id: string) => id !== INSIDE || gatesInside(config);
   const asked = { gate: config.gate, paired, rounds: input.rounds, left: before.left, mayGate, log: system.log };
-  const { lanes, notices } = await planRounds(asked, measuring, boot);
+  const { lanes, spare, notices } = await planRounds(asked, measuring, boot);
   const refined = await input.refine({ series: seriesOf(opened), tools, conditions });
   const decider = createDecider({
     lanes,
@@ -72,9 +72,10 @@ export async function measureSides(input: MeasureInput): Promise<Measured> {
       const rounds = looks.at(-1)! - before.left(collector).kept;
       return { collector, session: sessionOf(opened, collector), rounds, limit };
     }),
+    spare,
     seed,
     serve: (slots, body) => withRoundServers(target, slots, body),
-    onRound: progressOf(lanes, system.log),
+    onRound: progressOf({ lanes, spare }, system.log),
     onBroken: (collector, kept) =>
       system.log.info(`${collector}: round ${before.left(collector).kept + kept + 1} broke off.`),
     ask: async (kept) => {
@@ -130,9 +131,12 @@ const seriesOf = (opened: readonly Opened[]) => opened.flatMap(({ session }) => 
 
 const sessionOf = (opened: readonly Opened[], id: string) => opened.find((one) => one.id === id)!.session;
 
-/** A runner that is unfit spoils what all collectors measured on it. */
+/** A runner that is unfit spoils what all collectors measured on it; where it was the clock that ended one, more time still helps what is counted. */
 function withFitness({ records, lanes }: Measuring): ReadonlyMap<string, LaneEnd> {
   const fitness = runnerFitness(records.map(({ readings }) => readings));
   if (fitness.kind === "fit") return lanes;
-  return new Map([...lanes].map(([id, end]) => [id, { ...end, ended: "unfit", unfit: end.unfit ?? fitness.why }]));
+  const spoilt = (end: LaneEnd): LaneEnd => {
+    return { ...end, ended: end.ended === "time" ? "time" : "unfit", unfit: end.unfit ?? fitness.why };
+  };
+  return new Map([...lanes].map(([id, end]) => [id, spoilt(end)]));
 }

@@ -26,8 +26,15 @@ export interface LanePlan {
   /** Numbers of rounds at which the gate may decide, rising, those of earlier attempts counted. */
   readonly looks: readonly number[];
   readonly left: Left;
-  /** Milliseconds for all of it. */
+  /** Milliseconds for all of it; more where others leave it. */
   readonly limit: number;
+}
+
+export interface RoundPlan {
+  readonly lanes: readonly LanePlan[];
+  /** Milliseconds of `gate.maxMinutes` that no lane was given: rounds may take longer than was thought. */
+  readonly spare: number;
+  readonly notices: readonly string[];
 }
 
 /** Rounds of head alone: there is nothing to decide between them. */
@@ -41,21 +48,26 @@ export async function planRounds(
   { gate, paired, rounds, left, mayGate, log }: PlanInput,
   measuring: readonly Opened[],
   boot: () => Promise<number>,
-): Promise<{ readonly lanes: readonly LanePlan[]; readonly notices: readonly string[] }> {
-  if (measuring.length === 0) return { lanes: [], notices: [] };
+): Promise<RoundPlan> {
+  if (measuring.length === 0) return { lanes: [], spare: 0, notices: [] };
   const bootSeconds = (await boot()) / 1000;
   if (rounds !== null) {
     const looks = looksWithin(gate.effort, rounds);
     const all = looks.at(-1) === rounds ? looks : [...looks, rounds];
     const limit = Number.POSITIVE_INFINITY;
-    return { lanes: measuring.map(({ id }) => ({ collector: id, looks: all, left: left(id), limit })), notices: [] };
+    const lanes = measuring.map(({ id }) => ({ collector: id, looks: all, left: left(id), limit }));
+    return { lanes, spare: 0, notices: [] };
   }
   const costs = measuring.map(({ id, session: { plan } }) => {
     const seconds = plan.secondsPerRound + plan.startsPerRound * bootSeconds;
     return { collector: id, seconds, noise: mayGate(id) ? plan.usualNoise : null };
   });
   const prices = priceOf({ ...gate, costs });
-  if (!paired) return { lanes: prices.map((price) => aloneOf(price, left(price.collector), gate.effort)), notices: [] };
+  const spare = gate.maxMinutes * 60_000 - prices.reduce((sum, { seconds }) => sum + seconds * 1000, 0);
+  if (!paired) {
+    const lanes = prices.map((price) => aloneOf(price, left(price.collector), gate.effort));
+    return { lanes, spare, notices: [] };
+  }
   for (const { line } of prices) log.info(line);
   return {
     lanes: prices.map(({ collector, looks, seconds }) => {
@@ -63,6 +75,7 @@ export async function planRounds(
       const counted = looks.map((more) => before.kept + more);
       return { collector, looks: counted, left: before, limit: seconds * 1000 };
     }),
+    spare,
     notices: prices.filter(({ cut }) => cut).map(({ line }) => `gate.maxMinutes is ${gate.maxMinutes}. ${line}.`),
   };
 }

@@ -2,21 +2,27 @@
 import type { LaneEnd, RoundRecord } from "../measure/rounds.ts";
 import { endedClause } from "../model/plan.ts";
 import type { Log } from "../system/system.ts";
-import type { LanePlan } from "./plan.ts";
+import type { LanePlan, RoundPlan } from "./plan.ts";
 
-/** A line a round, with the most time that is left: by the rounds so far, and by what the lane may take. */
-export function progressOf(lanes: readonly LanePlan[], log: Log): (record: RoundRecord, kept: number) => void {
+/** A line a round, with the most time that is left: by the rounds so far, and by what all lanes together may take. */
+export function progressOf(
+  { lanes, spare }: Pick<RoundPlan, "lanes" | "spare">,
+  log: Log,
+): (record: RoundRecord, kept: number) => void {
+  const whole = lanes.reduce((sum, { limit }) => sum + limit, spare) / 1000;
+  let spent = 0;
   const tries = new Map<string, { count: number; seconds: number }>();
   return ({ collector, discarded, seconds }, kept) => {
     const before = tries.get(collector) ?? { count: 0, seconds: 0 };
     const now = { count: before.count + 1, seconds: before.seconds + seconds };
     tries.set(collector, now);
-    const { looks, left: earlier, limit } = lanes.find((lane) => lane.collector === collector)!;
+    spent += seconds;
+    const { looks, left: earlier } = lanes.find((lane) => lane.collector === collector)!;
     const planned = looks.at(-1)!;
     const count = earlier.kept + kept;
     const usual = now.seconds / now.count;
     // One that was unfit is redone, whatever the time.
-    const allowed = Math.max(limit / 1000 - now.seconds, discarded === null ? 0 : usual);
+    const allowed = Math.max(whole - spent, discarded === null ? 0 : usual);
     const left = Math.min((planned - count) * usual, allowed);
     const state =
       discarded === null ? `round ${count} of at most ${planned}` : `a round was unfit (${discarded}), redoing it`;
@@ -41,10 +47,11 @@ export function shortOf(
 ): readonly string[] {
   return lanes.flatMap(({ collector, looks, left }) => {
     const { ended, kept, unfit } = ends.get(collector)!;
-    if (unfit !== null) return [`${collector}: this runner is unfit to measure: ${unfit}.`];
-    if (ended !== "time") return [];
+    const spoilt = unfit === null ? [] : [`${collector}: this runner is unfit to measure: ${unfit}.`];
+    if (ended !== "time") return spoilt;
     return [
-      `${collector}: ${left.kept + kept} of ${looks.at(-1)} rounds fitted into its part of gate.maxMinutes (${maxMinutes}).`,
+      ...spoilt,
+      `${collector}: ${left.kept + kept} of ${looks.at(-1)} rounds fitted into gate.maxMinutes (${maxMinutes}).`,
     ];
   });
 }

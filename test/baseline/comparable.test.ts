@@ -97,6 +97,18 @@ describe("a metric of the same id but another meaning is no history", () => {
   });
 });
 
+test("what is exact here and varied in the job that stands for base is named as that has it, on whatever machine", () => {
+  const varied = { ...gzip, kind: "sampled" } as const;
+  const reference = like({ metrics: [{ metric: varied, values: [20_000, 20_480] }] }, { cpu: "another cpu" });
+  const { exact, histories } = compared([like(), reference], { ...own, metrics: [gzip] });
+  expect(exact).toEqual([]);
+  expect(histories[0]).toEqual({ metric: varied, jobs: 2, values: [20_480], early: [20_480] });
+  // What other jobs saw vary stays exact, and so does what another tool saw.
+  expect(compared([reference, like()], { ...own, metrics: [gzip] }).histories[0]!.metric).toEqual(gzip);
+  const old = { ...reference, environment: { ...environment, tools: { ...tools, zlib: "1.2" } } };
+  expect(compared([like(), old], { ...own, metrics: [gzip] }).histories[0]!.metric).toEqual(gzip);
+});
+
 test("what the job that stands for base has and this one lacks is kept, by its own definition", () => {
   const { histories, exact } = compared([like()], { ...own, metrics: [errors] });
   expect(histories.map(({ metric, values }) => [metric.id, values.length])).toEqual([

@@ -17,6 +17,8 @@ beforeAll(async () => {
   database = await startDatabase(own.system);
   for (const name of ["shop_a", "shop_b"]) await makeShop(database, name);
   await database.sql("postgres", "CREATE DATABASE bare_a");
+  await database.sql("postgres", "CREATE DATABASE empty");
+  await database.sql("empty", "CREATE EXTENSION pg_stat_statements");
 });
 afterAll(() => own[Symbol.asyncDispose]());
 
@@ -38,7 +40,7 @@ const slots = (watcher: string, a: unknown, b: unknown, stops: readonly [boolean
 ];
 const THERE = "is there, and may be looked into";
 
-const as = (role: "reader" | "nobody", name: string) => database.url(name, role);
+const as = (role: "reader" | "counter" | "nobody", name: string) => database.url(name, role);
 const withoutPassword = (name: string) => as("reader", name).replace("reader:reader@", "reader@");
 const postgres = (a: string, b: string) => section("postgres", a, b);
 
@@ -65,6 +67,32 @@ test("a missing extension or right stops, and so do two slots that have one data
   const shared = expect.stringMatching(/one and the same database, shop_a, in both slots/u);
   expect(await servers(`${START}${postgres(as("reader", "shop_a"), same)}`)).toEqual(
     slots("postgres", THERE, shared, [false, true]),
+  );
+});
+
+test("a role that may not plan is told so as by a round, unless plans are off", async () => {
+  const cure = "statements have no plans; GRANT pg_read_all_data TO counter, or switch plans off.";
+  const text = `${START}${postgres(as("counter", "shop_a"), as("counter", "shop_b"))}`;
+  // As in a job, once.
+  expect(await servers(text)).toEqual(
+    slots("postgres", `${THERE}. PostgreSQL: counter may not read the target's tables, so ${cure}`, THERE, [
+      false,
+      false,
+    ]),
+  );
+  expect(await servers(text.replace(" } }", " }, plans: false }"))).toEqual(
+    slots("postgres", THERE, THERE, [false, false]),
+  );
+  await database.sql("shop_a", "GRANT SELECT (id) ON orders TO counter");
+  await database.sql("shop_b", "GRANT SELECT ON orders, customers TO counter");
+  const some = `${THERE}. PostgreSQL: counter may not read 1 of the 2 tables of shop_a (such as public.customers), so statements that ask for them have no plans; ${cure.split("; ")[1]}`;
+  expect(await servers(text)).toEqual(slots("postgres", some, THERE, [false, false]));
+  const none = `${THERE}. PostgreSQL: empty has no tables yet, and unless counter may read those to come, ${cure}`;
+  expect(await servers(`${START}${postgres(as("counter", "empty"), as("counter", "shop_b"))}`)).toEqual(
+    slots("postgres", none, THERE, [false, false]),
+  );
+  expect(await servers(`${START}${postgres(as("reader", "empty"), as("reader", "shop_b"))}`)).toEqual(
+    slots("postgres", THERE, THERE, [false, false]),
   );
 });
 

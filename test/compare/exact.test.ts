@@ -96,6 +96,16 @@ test("a worsening in too few rounds to be sure is inconclusive, and says so; an 
   const doubt = "it was counted in 1 round, too few to tell it from chance";
   const changeOf = (base: number, head: number) => compare({ ...bytes(base, head), doubt }).comparisons[0]!;
   expect(changeOf(10_000, 20_000)).toMatchObject({ change: "inconclusive", note: doubt });
-  expect(changeOf(20_000, 10_000).change).toBe("improved");
+  expect(changeOf(20_000, 10_000)).toMatchObject({ change: "improved" });
+  expect(changeOf(10_000, 10_000)).not.toHaveProperty("note");
   expect(changeOf(10_000, 10_000).change).toBe("unchanged");
+});
+
+test("its rounds are those that both sides have, or head's where base is one stored value", () => {
+  const roundsOf = (...[base, head]: (number | null)[][]) =>
+    compare({ ...bytes(1, 1), counts: { base: base!, head: head! } }).comparisons[0]!.rounds;
+  expect(roundsOf([1, 1, null], [1, 1, 1])).toBe(2);
+  expect(roundsOf([1, null], [null, 1])).toBe(0);
+  expect(roundsOf([null, null, null], [1, 1, 1])).toBe(3);
+  expect(compare(bytes(1, 1)).comparisons[0]!.rounds).toBe(1);
 });

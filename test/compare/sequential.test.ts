@@ -239,8 +239,8 @@ describe("a collector", () => {
     expect(changes(afresh, planOf({ collectors: [looksOf({ from: 16 })] }), false)[0]).toEqual(["regressed", 20]);
   });
 
-  test("on an unfit runner settles nothing", () => {
-    const unfit = planOf({ collectors: [looksOf({ ended: "unfit", unfit: "it leapt" })] });
+  test.each(["unfit", "time"] as const)("on an unfit runner settles nothing (ended by %s)", (ended) => {
+    const unfit = planOf({ collectors: [looksOf({ ended, unfit: "it leapt" })] });
     const found = decide([candidate(worse(0)), candidate(same)], unfit);
     for (const one of found.all) {
       expect(one).toMatchObject({ change: "inconclusive", note: "the runner was unfit: it leapt" });

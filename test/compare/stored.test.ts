@@ -4,7 +4,7 @@ import { summarise } from "../../src/compare/history.ts";
 import type { Baseline } from "../../src/model/baseline.ts";
 import type { Comparison } from "../../src/model/comparison.ts";
 import type { MetricOverride } from "../../src/model/override.ts";
-import type { Count, Series } from "../../src/model/series.ts";
+import type { Count, ExactSeries, Series } from "../../src/model/series.ts";
 import { bytes, failures, repeat, sampled } from "./make.ts";
 import { createRandom } from "./noise.ts";
 
@@ -293,6 +293,40 @@ test("what was the same in every run and now varies is not new, but open", () =>
   });
   expect(compared.comparisons[0]).toMatchObject({ change: "inconclusive", head: 10_200 });
   expect(compared.comparisons[0]!.note).toContain("not the same in every run any more");
+});
+
+describe("what is the same in every round", () => {
+  const counts = (rounds: number) => ({ base: repeat(null, rounds), head: repeat(0.75, rounds) });
+  const counted: ExactSeries = { ...bytes(null, 0.75), counts: counts(3) };
+  const { metric } = counted;
+  const varied = { ...metric, kind: "sampled" } as const;
+  const doubt = "it was counted in 3 rounds, too few to tell it from chance";
+  const beside = (series: ExactSeries, over: Partial<Baseline>) =>
+    compareAll({
+      series: [series],
+      overrides: [{ glob: "bundle/*", tolerate: { relative: 0, absolute: 0 } }],
+      falseAlarms: 0.01,
+      against: { kind: "stored", baseline: { ...baseline([]), ...over } },
+    }).comparisons[0]!;
+
+  test("and varied in the job that stands for base is not new, but open", () => {
+    const histories = [{ metric: varied, jobs: 1, values: [], early: [] }];
+    // Whether or not the collector has other exact values there.
+    for (const exact of [[], [{ metric: { ...metric, id: "bundle/gzip@other.js" }, value: 1 }]])
+      expect(beside(counted, { exact, histories })).toMatchObject({
+        ...{ change: "inconclusive", base: null, head: 0.75, rounds: 3 },
+        note: expect.stringMatching(/^it was not the same in every round of the stored job /u),
+      });
+  });
+
+  test("is set against its one stored value by as many rounds as head has", () => {
+    const exact = [{ metric, value: 1 }];
+    expect(beside(counted, { exact })).toMatchObject({ change: "improved", base: 1, rounds: 3 });
+    for (const value of [0.5, 1])
+      expect(beside({ ...counted, doubt }, { exact: [{ metric, value }] })).toMatchObject({
+        ...{ change: "inconclusive", note: doubt, rounds: 3 },
+      });
+  });
 });
 
 test("beside jobs of next to nothing, what may be missed is a number too", { tags: ["T24"] }, () => {

@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { parse } from "yaml";
 import { createDemoRepository } from "../../src/demo/repository.ts";
@@ -10,6 +11,9 @@ import { type TestSystem, testSystem } from "../helpers/system.ts";
 
 let bench: TestSystem;
 const urls: Record<"base" | "head", string> = { base: "", head: "" };
+/** Of base. */
+let reset: () => Promise<void>;
+let database: string;
 
 beforeAll(async () => {
   bench = await testSystem();
@@ -28,6 +32,13 @@ beforeAll(async () => {
     const own = Object.entries<string>(target.env).map(([name, value]) => [name, inSlot(value)]);
     const env = { ...system.env, ...Object.fromEntries(own), PORT: String(ports[index]) };
     const commands = [`git worktree add --quiet --detach ../${side} ${commits[side]}`, target.install, target.reset];
+    if (side === "base") {
+      database = inSlot(target.env.DATABASE_URL);
+      reset = async () => {
+        const { exitCode } = await system.processes.run(inSlot(target.reset), { cwd, env });
+        expect(exitCode).toBe(0);
+      };
+    }
     for (const [step, command] of commands.entries()) {
       const done = await system.processes.run(inSlot(command), { cwd: step === 0 ? repository : cwd, env });
       expect([command, done.exitCode, done.stderr]).toEqual([command, 0, expect.any(String)]);
@@ -60,4 +71,24 @@ test.each([
   );
   expect(base).toMatchObject({ status: 200, body: expect.stringMatching(/^\{.{15,}\}$/u) });
   expect(head).toEqual(base);
+});
+
+test("however often it is reset, the server keeps no more statements", async () => {
+  await using client = Object.assign(new pg.Client(database), {
+    [Symbol.asyncDispose]: () => client.end(),
+  });
+  await client.connect();
+  async function kept(): Promise<number> {
+    await reset();
+    for (const path of ["/api/orders?customer=8", "/api/history?customer=8"])
+      expect((await fetch(urls.base + path)).status).toBe(200);
+    const { rows } = await client.query<{ readonly kept: number }>(
+      "SELECT count(*)::int AS kept FROM pg_stat_statements s JOIN pg_database d ON d.oid = s.dbid WHERE d.datname = current_database()",
+    );
+    return rows[0]!.kept;
+  }
+  await kept();
+  const once = await kept();
+  await kept();
+  expect(await kept()).toBe(once);
 });

@@ -10,7 +10,7 @@ const verdictOf = async (folder: string): Promise<Verdict> =>
 describe("the gate, end to end, on a small target", () => {
   test("a slower endpoint blocks, alone, and its function is named; the later stages repeat from their files", async () => {
     const explained = { ...mini, "weighbridge.yml": config.replace("when: never", "seconds: 1s") };
-    await using repository = await miniRepository(explained, { "server.js": server(20) });
+    await using repository = await miniRepository(explained, { "server.js": server(10) });
     const { code, stdout, stderr, leftovers } = await repository.weighbridge(["run"]);
     expect([code, leftovers]).toEqual([1, []]);
     expect(stdout).toMatch(/^Blocked: k6\/latency-tm95 of shop: GET \/slow rose by /);

@@ -227,6 +227,24 @@ test("processor time that no profile shows is said to be spent elsewhere", () =>
   );
 });
 
+test("work that moved to the profiled threads from others is not said to be more of it", () => {
+  const difference = differenceOf(
+    sidesOf({ "main;handle": { base: [0.6, 0.62, 0.61], head: [1.46, 1.48, 1.47] }, "main;search": REST }),
+  );
+  const said = (head: readonly number[]) => sentenceOf(difference, "ms", { base: [4, 4.1, 4.05], head });
+  expect(said([4.02, 4.09, 4.06])).toBe(
+    "Processor time a request of the profiled threads (of Node, those that run JavaScript), averaged over the whole load, grew from 2.66 ms to 3.52 ms: handle (handle.js, line 7) +0.86 ms a request, all of the change. All threads of the target's processes together, as the system counted them, took no more (4.05 ms in base and 4.06 ms in head): this ran on other threads before, such as those of a pool.",
+  );
+  for (const more of [
+    [4.86, 4.97, 4.9],
+    [4.3, 4.4, 4.35],
+  ])
+    expect(said(more)).toMatch(/^Processor time a request, averaged .* all of the change\.$/u);
+  expect(said([3, 5.2, 4])).toMatch(
+    /^Processor time a request, averaged .* together took more, as the system counted them, cannot be told \(4\.05 ms in base and 4\.07 ms in head\)\.$/u,
+  );
+});
+
 test("profiles of nothing explain nothing", () => {
   const none = { base: [0, 0, 0], head: [0, 0, 0] };
   expect(sentenceOf(differenceOf(sidesOf({ "main;search": none })), "ms", null)).toBe(

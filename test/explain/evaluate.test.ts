@@ -8,7 +8,7 @@ const metric = (id: string) => ({ id }) as Metric;
 
 const time = sidesOf({ "main;search": { base: [2, 2.1, 2], head: [3, 3.1, 3] } });
 const memory = sidesOf({ "main;remember": { base: [100, 110, 105], head: [400, 410, 405] } });
-const profiles = { by: "Node", time, memory, processor: null, left: 0 };
+const profiles = { by: "Node", time, memory, processor: null, left: 0, seen: 1 };
 const asked = (...ids: readonly string[]) => evaluate(profiles, ids.map(metric));
 
 test("a metric is explained by profiles of what it is a matter of, with each function's part of the change", () => {
@@ -53,6 +53,26 @@ test("a function that stands out where the whole is not known to have grown is n
   expect(evaluate({ ...profiles, time: unclear }, [metric("resources/cpu@target")]).causes).toEqual([
     expect.objectContaining({ name: "cart", whole: null }),
   ]);
+});
+
+test("a function that does what other threads did before is no part of a change of the whole", () => {
+  const processor = { base: [4, 4.1, 4], head: [4, 4.1, 4.01] };
+  const { causes } = evaluate({ ...profiles, processor }, [
+    metric("resources/cpu@target"),
+    metric("runtime/allocated@target"),
+  ]);
+  expect(causes.map(({ whole, note }) => [whole, note])).toEqual([
+    [null, "no more in all threads together, called from main"],
+    [300, "called from main"],
+  ]);
+});
+
+test("what is in no profile is said", () => {
+  expect(evaluate({ ...profiles, left: 1, seen: 0.62 }, []).notWeighed).toEqual([
+    "explain: 64 Node threads of a side are profiled, those of the lowest process ids; 1 more is in no profile.",
+    "explain: the load outlasted its profile: up to 38 % of it, the last of its requests, are in none.",
+  ]);
+  expect(evaluate(profiles, []).notWeighed).toEqual([]);
 });
 
 test("memory is not spoken of where time alone is asked, or no profile tells of it", () => {

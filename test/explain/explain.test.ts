@@ -2,8 +2,8 @@ import { expect, test } from "vitest";
 import { ToolError } from "../../src/errors.ts";
 import { type ExplainInput, explain } from "../../src/explain/index.ts";
 import { explainSchema } from "../../src/explain/schema.ts";
-import type { Load } from "../../src/measure/load.ts";
 import { testSystem } from "../helpers/system.ts";
+import { loadOf } from "./harness.ts";
 
 async function explained(serve: () => Promise<never>, over: Partial<ExplainInput> = {}, signal?: AbortSignal) {
   await using own = await testSystem(signal);
@@ -12,7 +12,7 @@ async function explained(serve: () => Promise<never>, over: Partial<ExplainInput
     config: explainSchema.parse({}),
     system: own.system,
     builds: { base: { side: "base", commit: null, dir }, head: { side: "head", commit: null, dir } },
-    load: {} as Load,
+    load: loadOf([]),
     serve,
     metrics: [],
     changed: [{ file: "a.js", lines: [1] }],

@@ -26,7 +26,8 @@ export function loadOf(paths: readonly string[]): Load {
         requests[slot] = (requests[slot] ?? 0) + 1;
       }
     }
-    return { requests, median: {}, seconds: (performance.now() - started) / 1000 };
+    const seconds = (performance.now() - started) / 1000;
+    return { requests, median: {}, seconds, loaded: seconds };
   };
   return {
     bothAtOnce: true,

@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { ToolError } from "../../src/errors.ts";
 import type { Round, RoundOutcome, Session } from "../../src/measure/collector.ts";
 import { type Lane, type Loop, measureRounds } from "../../src/measure/rounds.ts";
@@ -119,6 +119,46 @@ describe("lanes", () => {
     expect(lanes.get("lighthouse")).toEqual({ kept: 1, ended: "time", unfit: null });
     expect(cut.seen.rounds).toHaveLength(1);
     expect(lanes.get("k6")).toEqual({ kept: 3, ended: "spent", unfit: null });
+  });
+
+  describe("that take longer than was thought", () => {
+    /** A lane of rounds that take a second, in a loop whose clock the rounds move. */
+    async function timed(lanes: readonly Lane[], rest: Partial<Loop> = {}) {
+      vi.useFakeTimers({ toFake: ["performance"] });
+      onTestFinished(() => void vi.useRealTimers());
+      const serve: Loop["serve"] = (slots, body) => {
+        vi.advanceTimersByTime(1_000);
+        return plain([]).serve(slots, body);
+      };
+      const { lanes: ended } = await loop(lanes, { serve, ...rest });
+      return [...ended].map(([id, { kept, ended }]) => [id, kept, ended]);
+    }
+
+    test("take what is spare, and no more", async () => {
+      const lanes = [createLane("k6", { limit: 1_000 })];
+      expect(await timed(lanes)).toEqual([["k6", 1, "time"]]);
+      expect(await timed([createLane("k6", { limit: 1_000 })], { spare: 2_000 })).toEqual([["k6", 3, "time"]]);
+      const both = () => [createLane("k6", { limit: 1_000 }), createLane("inside", { limit: 1_000 })];
+      expect(await timed(both(), { spare: 3_000 })).toEqual([
+        ["inside", 2, "time"],
+        ["k6", 3, "time"],
+      ]);
+    });
+
+    test("take what lanes have left that ended, and not what those need that go on", async () => {
+      const lanes = (ended: number) => [
+        createLane("k6", { limit: 4_000, rounds: ended }),
+        createLane("inside", { limit: 1_000 }),
+      ];
+      expect(await timed(lanes(1))).toEqual([
+        ["k6", 1, "spent"],
+        ["inside", 4, "spent"],
+      ]);
+      expect(await timed(lanes(4))).toEqual([
+        ["inside", 1, "time"],
+        ["k6", 4, "spent"],
+      ]);
+    });
   });
 });
 

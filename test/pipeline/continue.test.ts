@@ -93,7 +93,7 @@ describe("going on", () => {
       payload,
     ]);
     // It is measured again.
-    expect(toldAfter({ ...earlier, conditions: {} })).toBe(told);
+    expect(toldAfter({ ...earlier, conditions: {} })).toEqual(told);
     expect(goOn(null).told(told)).toBe(told);
   });
 
@@ -175,24 +175,27 @@ describe("going on", () => {
     expect(notices).toEqual([expect.stringMatching(/as its runner was unfit to measure \(it leapt\);/)]);
   });
 
-  test("what an unfit runner measured is measured again though nothing of it gates, and nothing that it said holds on", () => {
-    const { plan, series, ...rest } = two("inside", "k6");
-    const watched = { ...series[0]!, metric: metric("inside/a@a", { role: "watch" }) } as SampledSeries;
-    const [inside, other] = plan!.collectors as [Looks, Looks];
-    const cut = { ...inside, ended: "unfit", unfit: "it leapt" } as const;
-    const collectors = [cut, other];
-    const earlier = {
-      ...rest,
-      series: [watched, series[1]!],
-      plan: { ...plan!, collectors },
-      notWeighed: ["inside: no."],
-      conditions: { inside: "same", k6: "same" },
-    };
-    const before = continueFrom({ earlier, lost: 0 }, [opened("inside"), opened("k6")]);
-    expect(["inside", "k6"].map((id) => before.left(id).isSettled)).toEqual([false, false]);
-    const told = { facts: [], causes: [], notWeighed: [], unwatched: [], measuredBy: [] };
-    expect(before.told(told)).toBe(told);
-  });
+  test.each(["unfit", "time"] as const)(
+    "what an unfit runner measured is measured again though nothing of it gates, and nothing that it said holds on (%s)",
+    (ended) => {
+      const { plan, series, ...rest } = two("inside", "k6");
+      const watched = { ...series[0]!, metric: metric("inside/a@a", { role: "watch" }) } as SampledSeries;
+      const [inside, other] = plan!.collectors as [Looks, Looks];
+      const cut = { ...inside, ended, unfit: "it leapt" } as const;
+      const collectors = [cut, other];
+      const earlier = {
+        ...rest,
+        series: [watched, series[1]!],
+        plan: { ...plan!, collectors },
+        notWeighed: ["inside: no."],
+        conditions: { inside: "same", k6: "same" },
+      };
+      const before = continueFrom({ earlier, lost: 0 }, [opened("inside"), opened("k6")]);
+      expect(["inside", "k6"].map((id) => before.left(id).isSettled)).toEqual([false, false]);
+      const told = { facts: [], causes: [], notWeighed: [], unwatched: [], measuredBy: [] };
+      expect(before.told(told)).toEqual(told);
+    },
+  );
 
   test("the rounds before an unfit attempt count on, with their looks; what it might have spent does not come back", () => {
     const looks = [...all().slice(0, 2), { rounds: 20, weight: 0.2, equivalence: 0.001 }];

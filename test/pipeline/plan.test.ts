@@ -46,8 +46,10 @@ test("a round costs its seconds and what starting the servers takes each time; a
 
 describe("gate.maxMinutes", () => {
   test("is divided by equal parts, and what a cheap collector does not need is the other's", async () => {
-    const { lanes, notices, said } = await plan([k6, lighthouse]);
+    const { lanes, spare, notices, said } = await plan([k6, lighthouse]);
     expect(lanes.map(({ limit }) => limit)).toEqual([240_000, 480_000]);
+    expect(spare).toBe(0);
+    expect((await plan([k6])).spare).toBe(480_000);
     // 480 s are 14 rounds of 34 s.
     expect(lanes.map(({ looks }) => looks)).toEqual([
       [8, 12, 16, 20, 25, 30],
@@ -122,5 +124,5 @@ test("where nothing needs rounds nothing is started", async () => {
     mayGate: () => true,
   };
   const log = { info: never, warn: never, progress: never, group: never };
-  expect(await planRounds({ ...input, log }, [], never)).toEqual({ lanes: [], notices: [] });
+  expect(await planRounds({ ...input, log }, [], never)).toEqual({ lanes: [], spare: 0, notices: [] });
 });

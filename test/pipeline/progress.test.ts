@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { LaneEnd, RoundRecord } from "../../src/measure/rounds.ts";
 import { NOTHING_BEFORE } from "../../src/pipeline/continue.ts";
-import { endLines, progressOf } from "../../src/pipeline/progress.ts";
+import { endLines, progressOf, shortOf } from "../../src/pipeline/progress.ts";
 
 test("why rounds ended is said of what gates, and where nothing does, that", () => {
   const end = { kept: 8, ended: "settled", unfit: null } as const;
@@ -26,7 +26,7 @@ describe("the time that is left at most", () => {
     const add = (line: string) => void lines.push(line);
     const log = { info: add, warn: add, progress: add, group: <T>(_: string, body: () => Promise<T>) => body() };
     const lane = { collector: "lighthouse", looks: [8, 20], left: NOTHING_BEFORE, limit: minutes * 60_000 };
-    const tell = progressOf([lane], log);
+    const tell = progressOf({ lanes: [lane], spare: 0 }, log);
     let kept = 0;
     for (const [index, discarded] of tries.entries()) {
       if (discarded === null) kept++;
@@ -43,7 +43,7 @@ describe("the time that is left at most", () => {
     expect(said(60, [null])).toEqual(["19.0 min"]);
   });
 
-  test("is no more than the lane's time, of which rounds that were unfit took a part too", () => {
+  test("is no more than all lanes' time, of which rounds that were unfit took a part too", () => {
     expect(said(5, [null, "it leapt", null, null])).toEqual(["4.0 min", "3.0 min", "2.0 min", "60 s"]);
   });
 
@@ -51,4 +51,15 @@ describe("the time that is left at most", () => {
     expect(said(0.5, [null])).toEqual(["0 s"]);
     expect(said(0.5, ["it leapt", null])).toEqual(["60 s", "0 s"]);
   });
+});
+
+test("a lane that the clock ended on an unfit runner says both", () => {
+  const lane = { collector: "inside", looks: [8], left: NOTHING_BEFORE, limit: 60_000 };
+  const ends = (end: Partial<LaneEnd>) =>
+    new Map<string, LaneEnd>([["inside", { kept: 4, ended: "time", unfit: null, ...end }]]);
+  const late = "inside: 4 of 8 rounds fitted into gate.maxMinutes (2).";
+  const unfit = "inside: this runner is unfit to measure: it leapt.";
+  expect(shortOf([lane], ends({}), 2)).toEqual([late]);
+  expect(shortOf([lane], ends({ unfit: "it leapt" }), 2)).toEqual([unfit, late]);
+  expect(shortOf([lane], ends({ ended: "unfit", unfit: "it leapt" }), 2)).toEqual([unfit]);
 });

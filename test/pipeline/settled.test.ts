@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { Cause } from "../../src/model/cause.ts";
 import type { Fact } from "../../src/model/finding.ts";
 import type { Unwatched } from "../../src/model/unwatched.ts";
-import { type Told, withSettled } from "../../src/pipeline/settled.ts";
+import { type Told, withEarlier } from "../../src/pipeline/settled.ts";
 import type { StoredRounds } from "../../src/stored/rounds.ts";
 import { roundsOf } from "./rounds-of.ts";
 import { opened } from "./run-job.ts";
@@ -47,7 +47,7 @@ const now: Told = {
 test("what was said of collectors that are not measured again, and of their watchers, holds on; the others speak anew", {
   tags: ["T26"],
 }, () => {
-  const told = withSettled(earlier, now, all, (id) => id === "inside");
+  const told = withEarlier(earlier, now, all, (id) => (id === "inside" ? "settled" : "afresh"));
   expect(told).toEqual({
     facts: [fact("lighthouse", 9), fact("http", 120)],
     causes: [cause("lighthouse/lcp@/", "b.png"), cause("http/repeated@GET /", "GET /a")],
@@ -59,9 +59,29 @@ test("what was said of collectors that are not measured again, and of their watc
 
 test("a collector that is not measured again was measured as it was", () => {
   const doing = { ...now, measuredBy: [{ ...by("inside", 8), notes: ["what it would have done"] }] };
-  expect(withSettled(earlier, doing, [inside], () => true).measuredBy).toEqual([by("inside", 8)]);
+  expect(withEarlier(earlier, doing, [inside], () => "settled").measuredBy).toEqual([by("inside", 8)]);
 });
 
 test("where all are measured again nothing holds on", () => {
-  expect(withSettled(earlier, now, all, () => false)).toBe(now);
+  expect(withEarlier(earlier, now, all, () => "afresh")).toEqual(now);
+});
+
+test("a collector that goes on is told of by all its rounds, as far as those before saw the same", {
+  tags: ["T26"],
+}, () => {
+  const range = (rounds: number, least: number, most: number) => ({ rounds, least, most });
+  const seen = (name: string, base: ReturnType<typeof range> | null, head: ReturnType<typeof range>): Fact => ({
+    ...fact("http", head.most),
+    name,
+    rounds: { base, head },
+  });
+  const before = roundsOf({ facts: [seen("a", range(5, 1, 1), range(5, 9, 11)), seen("gone", null, range(5, 9, 9))] });
+  const again = [seen("a", range(4, 0, 1), range(5, 10, 12)), seen("b", null, range(5, 3, 3))];
+  const { facts } = withEarlier(before, { ...now, facts: again }, all, () => "on");
+  expect(facts).toEqual([seen("a", range(9, 0, 1), range(10, 9, 12)), seen("b", null, range(5, 3, 3))]);
+  expect(withEarlier(before, { ...now, facts: again }, all, () => "afresh").facts).toEqual(again);
+});
+
+test("a watcher that was lost, and looks again, is lost no more", { tags: ["T26"] }, () => {
+  expect(withEarlier(earlier, now, all, (id) => (id === "k6" ? "settled" : "on")).unwatched).toEqual([]);
 });

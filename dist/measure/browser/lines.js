@@ -1,6 +1,6 @@
 // src/measure/browser/lines.ts
 import { createReadStream } from "node:fs";
-var LONGEST = 2 ** 21;
+var LONGEST = 2 ** 22;
 async function linesOf(path, wanted) {
   const found = [];
   let line = "";

@@ -4,10 +4,11 @@ import { ToolError } from "../../errors.js";
 import { withoutHash } from "../hashes.js";
 import { jsonOf } from "../json.js";
 import { asName, LONGEST_TIME } from "../subject.js";
+import { MOST_ENTRIES } from "./script.js";
+import { typeOf } from "./types.js";
 var time = z.number().min(0).max(LONGEST_TIME);
 var bytes = z.number().min(0).max(Number.MAX_SAFE_INTEGER);
-var MOST = 1e3;
-var list = (schema) => z.array(schema).max(MOST);
+var list = (schema) => z.array(schema).max(MOST_ENTRIES);
 var toldSchema = z.object({
   href: z.string(),
   navigation: z.object({
@@ -20,7 +21,15 @@ var toldSchema = z.object({
     domComplete: time,
     transferSize: bytes
   }),
-  resources: list(z.object({ name: z.string(), initiatorType: z.string(), duration: time, transferSize: bytes })),
+  resources: list(
+    z.object({
+      name: z.string(),
+      initiatorType: z.string(),
+      contentType: z.string().exactOptional(),
+      duration: time,
+      transferSize: bytes
+    })
+  ),
   measures: list(z.object({ name: z.string(), duration: time })),
   tasks: list(time),
   /** Of interactions, each of which is several. */
@@ -45,18 +54,10 @@ function vitalsIn(lines) {
   }
   return vitals;
 }
-var TYPES = /* @__PURE__ */ new Map([
-  ["script", "script"],
-  ["link", "stylesheet"],
-  ["css", "stylesheet"],
-  ["img", "image"],
-  ["image", "image"],
-  ["fetch", "fetch"],
-  ["xmlhttprequest", "fetch"]
-]);
 var MOST_MEASURES = 100;
 function visitOf(told, vitals) {
   const { navigation, resources, tasks } = told;
+  const isCut = resources.length >= MOST_ENTRIES;
   const values = new Map([
     ...vitals,
     ...nextPaint(told),
@@ -65,15 +66,13 @@ function visitOf(told, vitals) {
     ["dom-loaded", navigation.domContentLoadedEventEnd],
     ["load", navigation.loadEventEnd],
     ["complete", navigation.domComplete],
-    ["requests", resources.length + 1],
     ["long-tasks", tasks.length],
     ["long-task-time", sum(tasks)],
-    ["bytes", navigation.transferSize + sum(resources.map(({ transferSize }) => transferSize))],
-    ...bytesByType(told),
+    ...isCut ? [] : countsOf(told),
     ...measures(told)
   ]);
   const durations = resources.map(({ name, duration }) => [nameOf(name, told.href), duration]);
-  return { values, resources: largest(durations), longestTask: Math.max(0, ...tasks) };
+  return { values, resources: largest(durations), longestTask: Math.max(0, ...tasks), isCut };
 }
 var OUTLIER_IN = 50;
 function nextPaint({ events }) {
@@ -84,12 +83,14 @@ function nextPaint({ events }) {
 }
 var span = (from, to) => Math.max(0, to - from);
 var sum = (numbers) => numbers.reduce((total, number) => total + number, 0);
-function bytesByType({ navigation, resources }) {
-  const typed = resources.map(
-    ({ initiatorType, transferSize }) => [TYPES.get(initiatorType) ?? "other", transferSize]
-  );
-  const sums = sumByName([["document", navigation.transferSize], ...typed]);
-  return [...sums].map(([type, total]) => [`${type}-bytes`, total]);
+function countsOf({ navigation, resources }) {
+  const document = ["document", navigation.transferSize];
+  const typed = [document, ...resources.map((one) => [typeOf(one), one.transferSize])];
+  return [
+    ["requests", typed.length],
+    ["bytes", sum(typed.map(([, size]) => size))],
+    ...[...sumByName(typed)].map(([type, total]) => [`${type}-bytes`, total])
+  ];
 }
 function measures({ measures: measures2 }) {
   const named = measures2.map(({ name, duration }) => [measureName(name), duration]);

@@ -1,7 +1,9 @@
 // src/measure/browser/rounds.ts
 import { median } from "../../vendor/simple-statistics.js";
+import { SIDES } from "../../model/series.js";
 import { rangeOf } from "../ranges.js";
 import { browserMetric } from "./metrics.js";
+import { MOST_ENTRIES } from "./script.js";
 function seriesOf(pages, rounds) {
   return pages.flatMap((page) => {
     const visits = rounds.flatMap((round) => Object.values(round.get(page) ?? {}));
@@ -10,6 +12,18 @@ function seriesOf(pages, rounds) {
       const of = (side) => rounds.map((round) => round.get(page)?.[side]?.values.get(name) ?? null);
       return { kind: "sampled", metric: browserMetric(name, page), base: of("base"), head: of("head") };
     });
+  });
+}
+function uncounted(pages, rounds) {
+  return pages.flatMap((page) => {
+    const cut = SIDES.flatMap((side) => {
+      const times = rounds.filter((round) => round.get(page)?.[side]?.isCut === true).length;
+      return times === 0 ? [] : [`on ${side} in ${times} of ${rounds.length} rounds`];
+    });
+    const where = cut.join(" and ");
+    return cut.length === 0 ? [] : [
+      `${page}: it asks for ${MOST_ENTRIES} files or more (${where}): its requests and bytes are not counted there.`
+    ];
   });
 }
 var MOST = 10;
@@ -35,5 +49,6 @@ function middle(numbers) {
 }
 export {
   factsOf,
-  seriesOf
+  seriesOf,
+  uncounted
 };

@@ -1,4 +1,5 @@
 // src/measure/browser/script.ts
+var MOST_ENTRIES = 1e3;
 function visitEnvironment({ url, path, headers, settle, nonce }) {
   return {
     WEIGHBRIDGE_URL: url,
@@ -31,7 +32,7 @@ function watchInteractions() {
 /** In the page. */
 function seen() {
   const of = (type, fields) =>
-    performance.getEntriesByType(type).slice(0, 1000).map((entry) =>
+    performance.getEntriesByType(type).slice(0, ${MOST_ENTRIES}).map((entry) =>
       Object.fromEntries(fields.map((field) => [field, field === "name" ? entry.name.slice(0, 1000) : entry[field]])));
   const tasks = [];
   const note = (list) => tasks.push(...list.map(({ duration }) => duration));
@@ -44,10 +45,10 @@ function seen() {
       resolve(JSON.stringify({
         href: location.href,
         navigation: of("navigation", ["domainLookupStart", "domainLookupEnd", "connectStart", "connectEnd", "domContentLoadedEventEnd", "loadEventEnd", "domComplete", "transferSize"])[0],
-        resources: of("resource", ["name", "initiatorType", "duration", "transferSize"]),
+        resources: of("resource", ["name", "initiatorType", "contentType", "duration", "transferSize"]),
         measures: of("measure", ["name", "duration"]),
-        tasks: tasks.slice(0, 1000),
-        events: (globalThis.weighbridgeEvents ?? []).filter(({ interactionId }) => interactionId > 0).slice(0, 1000),
+        tasks: tasks.slice(0, ${MOST_ENTRIES}),
+        events: (globalThis.weighbridgeEvents ?? []).filter(({ interactionId }) => interactionId > 0).slice(0, ${MOST_ENTRIES}),
       }));
     }, 100);
   });
@@ -55,6 +56,7 @@ function seen() {
 
 export default async function () {
   const context = await browser.newContext({ extraHTTPHeaders: JSON.parse(WEIGHBRIDGE_HEADERS) });
+  await context.addInitScript("performance.setResourceTimingBufferSize(${MOST_ENTRIES})");
   const page = await context.newPage();
   try {
     const response = await page.goto(WEIGHBRIDGE_URL, { waitUntil: "load" });
@@ -74,6 +76,7 @@ export default async function () {
 `;
 }
 export {
+  MOST_ENTRIES,
   visitEnvironment,
   visitScript
 };

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { SIDES, SLOTS } from "../../model/series.js";
 import { bandNotes } from "../bands.js";
 import { deathOf } from "../served.js";
-import { factsOf, seriesOf } from "./rounds.js";
+import { factsOf, seriesOf, uncounted } from "./rounds.js";
 import { visitPage } from "./visit.js";
 function openSession({ tool, config, plan, context }) {
   const { pages } = config;
@@ -36,7 +36,7 @@ function openSession({ tool, config, plan, context }) {
     collected: async () => ({
       series: seriesOf(pages, rounds),
       limits: [],
-      notWeighed: [],
+      notWeighed: uncounted(pages, rounds),
       notes: bandNotes(seriesOf(pages, rounds)),
       files: [],
       causes: [],

@@ -44,7 +44,7 @@ function endpointOf({ fetched, unkept, ...counted }) {
   return { ...counted, uncached: fetched === 0 ? null : unkept / fetched };
 }
 function callOf({ method, url }) {
-  return `${method} ${url.replace(/^https?:\/\/[^/?#]*/u, "")}`;
+  return `${method} ${url.replace(/^https?:\/\/[^/?#]*/u, "").replace(/[?#].*/su, "?…")}`;
 }
 function repeats() {
   const asked = /* @__PURE__ */ new Map();

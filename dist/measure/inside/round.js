@@ -71,8 +71,8 @@ async function drive({ config, load }, served, seed, posts) {
   if (config.warmup > 0) await load.drive({ served, seed: after(seed, 1), milliseconds: config.warmup });
   await ask(posts, (watch) => watch.before?.());
   await ask(posts, (watch) => watch.begin?.());
-  const { requests, seconds } = await load.drive({ served, seed: after(seed, 2), milliseconds: config.measure });
-  await ask(posts, (watch, slot) => watch.end?.({ requests: requests[slot] ?? 0, seconds }));
+  const { requests, loaded } = await load.drive({ served, seed: after(seed, 2), milliseconds: config.measure });
+  await ask(posts, (watch, slot) => watch.end?.({ requests: requests[slot] ?? 0, seconds: loaded }));
   await ask(posts, (watch) => watch.after?.());
 }
 async function together(works) {

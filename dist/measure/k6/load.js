@@ -57,13 +57,17 @@ function loadOf(config, { label, inspected, ...script }, served, measure) {
   return { ...script, label, inspected, round, plan: { ...plan, scenarios: Object.fromEntries(scenarios) } };
 }
 function drivenOf(folds, served) {
-  const sent = folds.flatMap((fold) => Object.values(fold.sent));
+  const runs = folds.map(({ sent }) => Object.values(sent));
   const bySlot = (of) => Object.fromEntries(served.map(({ slot }) => [slot, of(slot)]));
   return {
     requests: bySlot((slot) => folds.reduce((sum, fold) => sum + (fold.sent[slot]?.requests ?? 0), 0)),
     median: bySlot((slot) => medianOf(folds, slot)),
-    seconds: (Math.max(...sent.map(({ to }) => to)) - Math.min(...sent.map(({ from }) => from))) / 1e3
+    seconds: secondsOf(runs.flat()),
+    loaded: runs.reduce((sum, run) => sum + secondsOf(run), 0)
   };
+}
+function secondsOf(sent) {
+  return (Math.max(...sent.map(({ to }) => to)) - Math.min(...sent.map(({ from }) => from))) / 1e3;
 }
 function medianOf(folds, slot) {
   const all = new Histogram();

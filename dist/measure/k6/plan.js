@@ -2,6 +2,7 @@
 import { ConfigError } from "../../errors.js";
 import { asSentence } from "../subject.js";
 import { durationSeconds } from "./inspect.js";
+import { fewSamples } from "./samples.js";
 var MADE_BEFOREHAND = 100;
 var UNENDING = "24h";
 var GRACEFUL_STOP = "2s";
@@ -12,6 +13,7 @@ function planLoad(input) {
   const share = driver === "twin" && !inspected.minIterationDuration ? 2 : 1;
   const scenarios = [];
   const loads = [];
+  const few = [];
   for (const [name, scenario] of chosen) {
     const { exec } = scenario;
     if (!inspected.functions.includes(exec)) {
@@ -19,14 +21,18 @@ function planLoad(input) {
         `${label}: scenario "${name}" calls ${exec === "default" ? "the default function" : `"${exec}"`}, which the script does not export; it exports ${inspected.functions.join(", ") || "no function"}.`
       );
     }
-    const { load, words } = hold(scenario, share, duration);
+    const { load, words, rate } = hold(scenario, share, duration);
     scenarios.push([name, { ...common(scenario), exec, startTime: "0s", gracefulStop: GRACEFUL_STOP, ...load }]);
-    loads.push(`${chosen.length > 1 ? `${name}: ` : ""}${words}`);
+    const prefix = chosen.length > 1 ? `${name}: ` : "";
+    loads.push(`${prefix}${words}`);
+    const why = rate === null ? null : fewSamples(rate, round.measure);
+    if (why !== null) few.push(`${label}: ${prefix}${why}.`);
   }
   const seconds = (ms) => `${ms / 1e3} s`;
   const closed = chosen.some(([, scenario]) => !scenario.executor.endsWith("arrival-rate"));
   const lines = [
-    `${label}: ${scriptInWords(chosen)} → rounds of ${seconds(round.warmup + round.measure)} (${seconds(round.warmup)} warm-up), ${loads.join("; ")}`
+    `${label}: ${scriptInWords(chosen)} → rounds of ${seconds(round.warmup + round.measure)} (${seconds(round.warmup)} warm-up), ${loads.join("; ")}`,
+    ...few
   ];
   if (driver === "twin" && closed) {
     lines.push(
@@ -76,7 +82,8 @@ function hold(scenario, share, duration) {
     const perSecond = rate / (durationSeconds(timeUnit) || 1);
     return {
       load: { executor: "constant-arrival-rate", rate, timeUnit, duration, preAllocatedVUs, maxVUs },
-      words: `${Number(perSecond.toPrecision(3))} iterations/s a side${executor.startsWith("ramping") ? " (its peak)" : ""}`
+      words: `${Number(perSecond.toPrecision(3))} iterations/s a side${executor.startsWith("ramping") ? " (its peak)" : ""}`,
+      rate: perSecond
     };
   }
   const targets = (scenario.stages ?? []).map((stage) => stage.target);
@@ -84,7 +91,8 @@ function hold(scenario, share, duration) {
   const peak = executor === "ramping-vus" ? " (its peak)" : "";
   return {
     load: { executor: "constant-vus", vus: vus * share, duration },
-    words: `${vus} VU${vus === 1 ? "" : "s"} a side${peak}`
+    words: `${vus} VU${vus === 1 ? "" : "s"} a side${peak}`,
+    rate: null
   };
 }
 function scriptInWords(chosen) {

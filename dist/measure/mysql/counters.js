@@ -13,12 +13,18 @@ function between(before, after) {
   const used = [...after].map(([key, now]) => [key, minus(now, before.get(key) ?? NONE)]);
   return new Map(used.filter(([, { calls }]) => calls > 0));
 }
+function hasClosed(before, after) {
+  let open = 0;
+  for (const [connection, calls] of after.byConnection) open += calls - (before.byConnection.get(connection) ?? 0);
+  return after.most < before.least || after.least - before.most > open;
+}
 export {
   NONE,
   PREPARED,
   UNKEPT,
   addAll,
   between,
+  hasClosed,
   hasOverflown,
   total
 };

@@ -7,6 +7,7 @@ import { causesOf } from "./causes.js";
 import { factsOf, newRanges } from "./facts.js";
 import { newSeen } from "./seen.js";
 import { newMeeting } from "./shared.js";
+import { hushLibrary } from "./warning.js";
 import { watchMysql } from "./watch.js";
 var NO_CACHE_HIT = "mysql/cache-hit: both slots' databases are on one server, which counts its cache for all of them together; give each slot a server of its own to have it weighed.";
 var mysql = {
@@ -16,6 +17,7 @@ var mysql = {
     const { a, b } = addressesOf(withPassword(url, system.passwords.MYSQL_PWD));
     const library = await importPackage(system, "mysql2", "promise.js");
     const { createConnection } = library;
+    hushLibrary();
     const addresses = { a: { ...a, createConnection }, b: { ...b, createConnection } };
     const { signal } = system;
     const seen = { base: newSeen(), head: newSeen() };

@@ -1,7 +1,7 @@
 // src/measure/mysql/sampler.ts
 import { repeating } from "../repeating.js";
-import { shortened } from "../subject.js";
 import { Refused } from "./connection.js";
+import { withoutValues } from "./values.js";
 var PERIOD = 200;
 var LONGEST = 2e3;
 var MOST = 50;
@@ -40,25 +40,6 @@ function startSampler(session, { database }, notes) {
     }
   };
 }
-function withoutValues(query) {
-  const parts = [];
-  for (let at = 0; at < query.length; ) {
-    const quote = query[at] === "'" || query[at] === '"' ? query[at] : null;
-    if (quote === null) {
-      const next = query.slice(at).search(/['"]/u);
-      const end2 = next < 0 ? query.length : at + next;
-      parts.push(query.slice(at, end2).replace(/\b\d[\w.]*/gu, "?"));
-      at = end2;
-      continue;
-    }
-    let end = at + 1;
-    while (end < query.length && query[end] !== quote) end += query[end] === "\\" ? 2 : 1;
-    parts.push("?");
-    at = end + 1;
-  }
-  return shortened(parts.join("").replace(/\s+/gu, " ").trim(), LONGEST);
-}
 export {
-  startSampler,
-  withoutValues
+  startSampler
 };

@@ -2,9 +2,10 @@
 import { ToolError } from "../../errors.js";
 import { wantFreshSizes } from "./catalog.js";
 import { ConnectionLost, connect, connectAgain } from "./connection.js";
-import { between, hasOverflown } from "./counters.js";
-import { look, readServer } from "./statements.js";
-async function openSession({ addresses, notes, signal }, slot) {
+import { between, hasClosed, hasOverflown } from "./counters.js";
+import { look } from "./look.js";
+import { readServer } from "./statements.js";
+async function openSession({ addresses, meeting, notes, signal }, slot) {
   const address = addresses[slot];
   let connection = await connect(address);
   let server;
@@ -13,7 +14,11 @@ async function openSession({ addresses, notes, signal }, slot) {
   async function begin() {
     server = await readServer(connection, address);
     await wantFreshSizes(connection);
+    await lookAgain();
+  }
+  async function lookAgain() {
     last = await look(connection, address, server);
+    meeting.looked(last.executed);
   }
   function restarted() {
     notes.add(
@@ -24,6 +29,12 @@ async function openSession({ addresses, notes, signal }, slot) {
   function overflown() {
     notes.add(
       `The server of the database ${address.place} was asked more statements than it has room for, and what it counted meanwhile is left out: raise performance_schema_digests_size in its configuration, or TRUNCATE TABLE performance_schema.events_statements_summary_by_digest before the gate.`
+    );
+    return null;
+  }
+  function closed() {
+    notes.add(
+      `The server of the database ${address.place} counts what is prepared by its protocol for each connection, and forgets it with the connection: connections were closed that had executed some, so what it counted meanwhile is left out. Keep connections open (a pool), or have the driver send statements as text.`
     );
     return null;
   }
@@ -52,12 +63,15 @@ async function openSession({ addresses, notes, signal }, slot) {
     get server() {
       return server;
     },
-    async used() {
+    async used(isAlone = false) {
       const wasWhole = isWhole;
       const used = await ask(async () => {
         const before = last;
-        last = await look(connection, address, server);
-        return hasOverflown(before, last) ? overflown() : between(before, last) ?? restarted();
+        const executed = isAlone ? meeting.executed() ?? before.executed : before.executed;
+        await lookAgain();
+        if (hasOverflown(before.statements, last.statements)) return overflown();
+        const used2 = between(before.statements, last.statements) ?? restarted();
+        return used2 !== null && hasClosed(executed, last.executed) ? closed() : used2;
       });
       isWhole = true;
       return wasWhole ? used : null;
@@ -68,7 +82,10 @@ async function openSession({ addresses, notes, signal }, slot) {
 }
 function withPlace(error, { place }) {
   if (!(error instanceof ConnectionLost)) return error;
-  return new ToolError(`The database ${place} went away during a round: ${error.message}.`, { cause: error });
+  return new ToolError(
+    `The database ${place} went away during a round: ${error.message}; see whether it was stopped, or another service answers there.`,
+    { cause: error }
+  );
 }
 export {
   openSession,

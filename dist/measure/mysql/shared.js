@@ -5,6 +5,7 @@ import { isSameServer } from "./address.js";
 function newMeeting(addresses) {
   const job = `weighbridge ${randomUUID()}`;
   let hasMet = isSameServer(addresses.a, addresses.b);
+  let newest = null;
   return {
     async arrived(slot, connection) {
       const other = slot === "a" ? "b" : "a";
@@ -20,7 +21,11 @@ function newMeeting(addresses) {
           `mysql.url leads to one and the same database, ${place}, in both slots: give each slot one of its own.`
         );
     },
-    isOneServer: () => hasMet
+    isOneServer: () => hasMet,
+    looked(executed) {
+      newest = executed;
+    },
+    executed: () => hasMet ? newest : null
   };
 }
 export {

@@ -1,11 +1,8 @@
 // src/measure/mysql/statements.ts
-import { setTimeout as delay } from "node:timers/promises";
 import { NotThereError, ToolError } from "../../errors.js";
 import { shortened } from "../subject.js";
-import { PREPARED, UNKEPT } from "./counters.js";
+import { PREPARED } from "./counters.js";
 var LONGEST = 2e3;
-var TRIES = 40;
-var INTERVAL = 5;
 async function readServer(connection, { place, database, user }) {
   const [server] = await connection.query(
     "SELECT @@version AS version, @@performance_schema AS isOn, @@max_connections AS most"
@@ -33,41 +30,6 @@ async function readServer(connection, { place, database, user }) {
     keepsTexts: ["events_statements_current", "events_statements_history"].every(isKept)
   };
 }
-var COLUMNS = `COUNT_STAR AS calls, SUM_ROWS_EXAMINED AS examined, SUM_ROWS_SENT AS sent, SUM_TIMER_WAIT AS picoseconds,
-  SUM_NO_INDEX_USED AS unindexed, SUM_CREATED_TMP_DISK_TABLES AS temporary`;
-var DIGESTS = `SELECT DIGEST AS id, ${COLUMNS} FROM performance_schema.events_statements_summary_by_digest
-  WHERE SCHEMA_NAME = ? AND DIGEST IS NOT NULL`;
-var OVERFLOW = `SELECT DIGEST AS id, ${COLUMNS} FROM performance_schema.events_statements_summary_by_digest
-  WHERE SCHEMA_NAME IS NULL AND DIGEST IS NULL`;
-var DIGESTS_OF_MYSQL = `${DIGESTS} AND DIGEST_TEXT NOT LIKE 'PREPARE %' AND DIGEST_TEXT NOT LIKE 'DEALLOCATE %'`;
-var EXECUTED = `SELECT CONCAT('${PREPARED}', THREAD_ID) AS id, ${COLUMNS} FROM performance_schema.threads
-  JOIN performance_schema.events_statements_summary_by_thread_by_event_name USING (THREAD_ID)
-  WHERE PROCESSLIST_DB = ? AND EVENT_NAME = 'statement/com/Execute' AND COUNT_STAR > 0`;
-var UNFINISHED = `SELECT 1 FROM performance_schema.threads WHERE PROCESSLIST_DB = ? AND PROCESSLIST_ID <> CONNECTION_ID()
-  AND (PROCESSLIST_COMMAND <> 'Sleep' OR THREAD_ID IN
-    (SELECT THREAD_ID FROM performance_schema.events_statements_current WHERE END_EVENT_ID IS NULL)) LIMIT 1`;
-async function look(connection, { database }, { isMariadb }) {
-  for (let tries = 0; tries < TRIES; tries++) {
-    if ((await connection.query(UNFINISHED, [database])).length === 0) break;
-    await delay(INTERVAL);
-  }
-  const rows = await connection.query(
-    `${isMariadb ? `${DIGESTS} UNION ALL ${EXECUTED}` : DIGESTS_OF_MYSQL} UNION ALL ${OVERFLOW}`,
-    isMariadb ? [database, database] : [database]
-  );
-  return new Map(rows.map(({ id, picoseconds, ...counts }) => [id ?? UNKEPT, countersOf(counts, picoseconds)]));
-}
-function countersOf(counts, picoseconds) {
-  const { calls, examined, sent, unindexed, temporary } = counts;
-  return {
-    calls: Number(calls),
-    examined: Number(examined),
-    sent: Number(sent),
-    ms: Number(picoseconds) / 1e9,
-    unindexed: Number(unindexed),
-    temporary: Number(temporary)
-  };
-}
 async function textsOf(connection, { database }, ids) {
   const digests = ids.filter((id) => !id.startsWith(PREPARED));
   const prepared = ids.filter((id) => id.startsWith(PREPARED)).map((id) => [id, "(prepared statements of unknown text)"]);
@@ -85,7 +47,6 @@ function statementOf(digestText, database) {
   return shortened(text === "" ? "(empty statement)" : text, LONGEST);
 }
 export {
-  look,
   readServer,
   statementOf,
   textsOf

@@ -41,7 +41,7 @@ async function watchMysql(job, { side, slot }) {
   const readOwnPages = async () => job.meeting.isOneServer() ? NO_PAGES : session.ask(readPages);
   return {
     async answered({ endpoint }) {
-      const used = await session.used();
+      const used = await session.used(true);
       if (used === null) isWhole = false;
       if (endpoint === null) return;
       const asked = traced.get(endpoint) ?? newAsked();

@@ -5,7 +5,7 @@ var DEFINITION = 2e3;
 var NAMED = `CASE n.nspname WHEN 'public' THEN quote_ident(c.relname) ELSE concat(quote_ident(n.nspname), '.', quote_ident(c.relname)) END`;
 var OTHERS = `n.nspname NOT IN ('pg_catalog', 'information_schema', 'pg_toast')`;
 var days = (column) => `(extract(epoch FROM now() - greatest(s.last_${column}, s.last_auto${column})) / 86400)::float8`;
-var TABLES_OF = `SELECT ${NAMED} AS name, c.relname::text AS relation, n.nspname::text AS schema, (CASE WHEN c.reltuples > 0 THEN c.reltuples ELSE s.n_live_tup END)::float8 AS rows, s.n_dead_tup::float8 AS "deadRows",
+var TABLES_OF = `SELECT ${NAMED} AS name, c.relname::text AS relation, n.nspname::text AS schema, (CASE WHEN c.reltuples > 0 THEN c.reltuples ELSE s.n_live_tup END)::float8 AS rows, s.n_dead_tup::float8 AS "deadRows", s.n_mod_since_analyze::float8 AS modified,
   pg_table_size(c.oid)::float8 AS bytes, pg_indexes_size(c.oid)::float8 AS "indexBytes",
   ${days("vacuum")} AS vacuumed, ${days("analyze")} AS analyzed,
   ARRAY(SELECT quote_ident(a.attname) FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum) AS columns
@@ -33,6 +33,7 @@ async function readCatalog(database) {
 }
 export {
   NAMED,
+  OTHERS,
   readCatalog,
   readScannedRows
 };

@@ -1,6 +1,7 @@
 // src/measure/postgres/connect.ts
 import { Socket } from "node:net";
 import { ToolError } from "../../errors.js";
+import { guard } from "../guarded.js";
 import { toolError } from "./faults.js";
 import { MARK } from "./text.js";
 var CONNECT = 5e3;
@@ -14,7 +15,9 @@ var settings = (patience) => `SELECT pg_catalog.current_setting('search_path') A
 async function connect(url, { key, patience } = { key: "postgres.url", patience: QUERY }) {
   const { default: pg } = await import("../../vendor/pg.js");
   const socket = new Socket();
+  guard(socket);
   const client = clientOf();
+  client.connection.on("sslconnect", () => guard(client.connection.stream));
   const { host, port, database = "", user = "" } = client;
   const place = { host, port, database, user, key };
   let lost = null;
@@ -43,6 +46,9 @@ async function connect(url, { key, patience } = { key: "postgres.url", patience:
     const config = { text: `${MARK} ${text}`, values: [...values], queryMode: "extended" };
     return (await client.query(config)).rows;
   }
+  const control = (text) => client.query(text).catch((error) => {
+    throw toolError(lost ?? error, place);
+  });
   async function end() {
     const timer = setTimeout(() => socket.destroy(), END);
     await Promise.race([client.end(), new Promise((resolve) => socket.once("close", resolve))]).catch(() => {
@@ -70,6 +76,14 @@ async function connect(url, { key, patience } = { key: "postgres.url", patience:
           return { kind: "refused", message: refusal.message, code: refusal.code ?? "" };
         }
       },
+      async reading(body) {
+        await control("BEGIN READ ONLY");
+        try {
+          return await body();
+        } finally {
+          await control("ROLLBACK");
+        }
+      },
       end
     };
   } catch (error) {
@@ -77,14 +91,6 @@ async function connect(url, { key, patience } = { key: "postgres.url", patience:
     throw toolError(error, place);
   }
 }
-async function inItsPath(database, body) {
-  const set = (path) => database.query("SELECT pg_catalog.set_config('search_path', $1, false)", [path]);
-  await set(database.searchPath);
-  const result = await body();
-  await set("pg_catalog");
-  return result;
-}
 export {
-  connect,
-  inItsPath
+  connect
 };

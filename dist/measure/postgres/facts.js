@@ -75,10 +75,11 @@ function stale({ catalog }) {
   return catalog.tables.filter(({ rows, deadRows }) => rows + deadRows >= LARGE).map((table) => ({
     subject: table.name,
     name: null,
-    value: table.deadRows / (table.rows + table.deadRows),
+    value: isUnknown(table) ? 1 : table.deadRows / (table.rows + table.deadRows),
     note: lastCare(table)
   }));
 }
+var isUnknown = ({ rows, modified, analyzed }) => analyzed === null && rows >= LARGE && modified * 2 >= rows;
 function lastCare({ vacuumed, analyzed }) {
   const ago = (days) => days === null ? "never" : days < 1 ? "today" : `${Math.floor(days)} ${days < 2 ? "day" : "days"} ago`;
   return `last vacuumed ${ago(vacuumed)}, last analysed ${ago(analyzed)}`;

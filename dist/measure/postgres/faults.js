@@ -1,13 +1,20 @@
 // src/measure/postgres/faults.ts
 import { NotThereError, ToolError } from "../../errors.js";
-import { shortened } from "../subject.js";
+import { asClause } from "../subject.js";
 function toolError(error, place) {
   if (error instanceof ToolError) return error;
-  const message = error instanceof Error ? error.message : String(error);
+  const message = asClause(error instanceof Error ? error.message : String(error), 300);
   const code = error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : "";
-  const said = `postgres: ${sentence(code, shortened(message, 300), place)}.`;
-  return new (isNotThere(code) ? NotThereError : ToolError)(said, { cause: error });
+  const nonsense = nonsenseOf(error, message);
+  const why = nonsense === null ? sentence(code, message, place) : noPostgres(nonsense, place);
+  return new (isNotThere(code) ? NotThereError : ToolError)(`postgres: ${why}.`, { cause: error });
 }
+function nonsenseOf(error, message) {
+  if (error instanceof TypeError || error instanceof RangeError) return "";
+  const isSaid = /^Received unexpected \w+ message|^received invalid response|^Unknown authenticationOk/u.test(message);
+  return isSaid ? ` (${message})` : null;
+}
+var noPostgres = (nonsense, { host, port, key }) => `what answers at ${host}:${port} does not speak as PostgreSQL does${nonsense}; see whether it is another service, or correct ${key}`;
 var isNotThere = (code) => NOBODY.has(code) || code === "3D000";
 var NOBODY = /* @__PURE__ */ new Set([
   "ECONNREFUSED",
@@ -34,7 +41,10 @@ function sentence(code, message, { host, port, database, user, key }) {
     case "57014":
       return `the database ${database} took too long for an answer about its statistics (${message})`;
     case "42501":
-      return `${user} lacks a right in ${database} (${message}); GRANT pg_read_all_stats TO ${user}`;
+      return `${user} lacks a right in ${database} (${message}); GRANT ${/ for schema /u.test(message) ? "USAGE ON that SCHEMA" : "pg_read_all_stats"} TO ${user}`;
+    case "42883":
+    case "3F000":
+      return `pg_stat_statements of ${database} was moved while it was looked at (${message}); ${KEEP}`;
     case "55000":
       return `${message}; put pg_stat_statements there and restart the server`;
   }
@@ -46,12 +56,16 @@ function sentence(code, message, { host, port, database, user, key }) {
     return `the connection to ${database} at ${server} was lost; see whether the server stopped or the database was dropped during the round`;
   return `${database} at ${server}: ${message}`;
 }
+var KEEP = "put it where the target's role may not do that, as superuser: CREATE SCHEMA stats; CREATE EXTENSION pg_stat_statements SCHEMA stats";
 var missing = {
   extension: ({ name }) => new ToolError(
     `postgres: the database ${name} has no extension pg_stat_statements; run CREATE EXTENSION pg_stat_statements in it, and have shared_preload_libraries = 'pg_stat_statements' in postgresql.conf.`
   ),
   version: ({ name }, version) => new ToolError(
     `postgres: pg_stat_statements in ${name} is of version ${version}, and 1.8 is needed (PostgreSQL 13); run ALTER EXTENSION pg_stat_statements UPDATE, or use a newer server.`
+  ),
+  trust: ({ name }, schema) => new ToolError(
+    `postgres: pg_stat_statements of ${name}, or its schema ${schema}, was renamed, replaced or given other rights while it was looked at, so that its counts cannot be trusted; ${KEEP}.`
   ),
   right: ({ name, user }) => new ToolError(
     `postgres: ${user} may not see the statements of other roles in ${name}; GRANT pg_read_all_stats TO ${user}.`

@@ -1,6 +1,7 @@
 // src/measure/postgres/fixes.ts
 import { createHash } from "node:crypto";
 import { ToolError } from "../../errors.js";
+import { SLOTS } from "../../model/series.js";
 import { shortStatement } from "../statements.js";
 import { shortened } from "../subject.js";
 import { NAMED } from "./catalog.js";
@@ -22,7 +23,11 @@ function fixesOf(evidence, owner) {
         ...{ collector: "postgres", rule: "missing-index", subject: table, name: shortStatement(statement) }
       })),
       endpoints: asked.map(([endpoint]) => endpoint),
-      apply: (slot) => asOwner(owner[slot], (database) => create(database, proposed[0])),
+      async apply(slot) {
+        const [one] = proposed;
+        await asOwner(owner[slot], (database) => create(database, one));
+        for (const each of SLOTS) await asOwner(owner[each], (database) => analyze(database, one));
+      },
       undo: (slot) => asOwner(owner[slot], (database) => drop(database, nameOf(what)))
     };
   });
@@ -37,23 +42,25 @@ async function asOwner(url, body) {
     await database.end();
   }
 }
-var CREATE = `SELECT format('CREATE INDEX IF NOT EXISTS %I ON %I.%I (%s)', $1::text, n.nspname, c.relname, string_agg(quote_ident(a.attname), ', ' ORDER BY k.at)) AS make,
+var WRITE = `SELECT format('CREATE INDEX IF NOT EXISTS %I ON %I.%I (%s)', $1::text, n.nspname, c.relname, string_agg(quote_ident(a.attname), ', ' ORDER BY k.at)) AS make,
   format('ANALYZE %I.%I', n.nspname, c.relname) AS analyze
   FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace CROSS JOIN unnest($3::text[]) WITH ORDINALITY k (name, at)
   JOIN pg_attribute a ON a.attrelid = c.oid AND quote_ident(a.attname) = k.name AND a.attnum > 0 AND NOT a.attisdropped
   WHERE c.relkind = 'r' AND ${NAMED} = $2 GROUP BY n.nspname, c.relname HAVING count(*) = cardinality($3::text[])`;
 var DROP = `SELECT format('DROP INDEX IF EXISTS %I.%I', n.nspname, c.relname) AS drop
   FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.relkind = 'i' AND c.relname = $1`;
-async function create(database, { sql, table, columns }) {
-  const written = await database.query(CREATE, [nameOf(sql), table, columns]);
-  if (written.length === 0)
-    throw new ToolError(
-      `postgres: ${database.name} has no table ${table} with ${columns.join(", ")} any more once it was reset.`
-    );
-  for (const { make, analyze } of written) {
-    await run(database, make, sql);
-    await run(database, analyze, sql);
-  }
+async function create(database, index) {
+  for (const { make } of await written(database, index)) await run(database, make, index.sql);
+}
+async function analyze(database, index) {
+  for (const { analyze: analyze2 } of await written(database, index)) await run(database, analyze2, analyze2);
+}
+async function written(database, { sql, table, columns }) {
+  const rows = await database.query(WRITE, [nameOf(sql), table, columns]);
+  if (rows.length > 0) return rows;
+  throw new ToolError(
+    `postgres: ${database.name} has no table ${table} with ${columns.join(", ")} any more once it was reset.`
+  );
 }
 async function drop(database, name) {
   for (const { drop: drop2 } of await database.query(DROP, [name])) await run(database, drop2, drop2);

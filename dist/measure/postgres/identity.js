@@ -2,6 +2,11 @@
 import { ToolError } from "../../errors.js";
 var IDENTITY = `SELECT extract(epoch FROM pg_postmaster_start_time()) || ' ' || oid AS identity
   FROM pg_database WHERE datname = current_database()`;
+function besideIt(slot, identities) {
+  const [started] = identities.get(slot)?.split(" ") ?? [];
+  const [other, id] = identities.get(slot === "a" ? "b" : "a")?.split(" ") ?? [];
+  return id !== void 0 && other === started ? id : null;
+}
 async function refuseShared(database, slot, identities) {
   const [row] = await database.query(IDENTITY);
   const { identity } = row;
@@ -12,5 +17,6 @@ async function refuseShared(database, slot, identities) {
     );
 }
 export {
+  besideIt,
   refuseShared
 };

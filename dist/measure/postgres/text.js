@@ -1,35 +1,12 @@
 // src/measure/postgres/text.ts
 import { shortened } from "../subject.js";
+import { withoutValues } from "./values.js";
 var MARK = "/* weighbridge */";
 var LONGEST = 200;
 function readStatement(query) {
-  const { code, comments } = withoutComments(query);
-  const text = code.replace(/\$\d+/gu, "?").replace(/\s+/gu, " ").replace(/\?(?: ?, ?\?)+/gu, "?, …").replace(/\b(in|values) ?\(\?(?:, …)?\)(?: ?, ?\(\?(?:, …)?\))*/giu, "$1 (…)").trim();
+  const { text: code, comments } = withoutValues(query);
+  const text = code.replace(/\s+/gu, " ").replace(/\?(?: ?, ?\?)+/gu, "?, …").replace(/\b(in|values) ?\(\?(?:, …)?\)(?: ?, ?\(\?(?:, …)?\))*/giu, "$1 (…)").trim();
   return { text: text === "" ? "(empty statement)" : text, comments };
-}
-function withoutComments(query) {
-  const parts = [];
-  const comments = [];
-  let from = 0;
-  for (let at = 0; at < query.length; ) {
-    const two = query.slice(at, at + 2);
-    const quote = two[0] === "'" || two[0] === '"' ? two[0] : null;
-    if (quote === null && two !== "/*" && two !== "--") {
-      at++;
-      continue;
-    }
-    const [start, close] = quote === null ? [at + 2, two === "/*" ? "*/" : "\n"] : [at + 1, quote];
-    const found = query.indexOf(close, start);
-    const end = found < 0 ? query.length : found;
-    const next = Math.min(query.length, end + close.length);
-    if (quote === null) {
-      parts.push(query.slice(from, at), " ");
-      comments.push(query.slice(start, end).trim());
-      from = next;
-    }
-    at = next;
-  }
-  return { code: parts.join("") + query.slice(from), comments };
 }
 var KEYS = ["route", "controller", "action", "function", "file", "line", "source_location", "job"];
 function callerOf(comments) {

@@ -1,14 +1,16 @@
 // src/measure/postgres/watch.ts
-import { withoutNumbers } from "../lost.js";
 import { readCatalog, readScannedRows } from "./catalog.js";
 import { connect } from "./connect.js";
 import { addAll, between } from "./counters.js";
+import { hiddenNotes } from "./elsewhere.js";
 import { explain } from "./explain.js";
-import { refuseShared } from "./identity.js";
+import { besideIt, refuseShared } from "./identity.js";
 import { openStatements } from "./look.js";
+import { lostNotes } from "./lost.js";
 import { readingsOf } from "./metrics.js";
 import { named } from "./named.js";
 import { askOwn } from "./own-queries.js";
+import { lackingForPlans, noPlans } from "./rights.js";
 import { startSampler } from "./sampler.js";
 import { Trace } from "./trace.js";
 var PLANS = 50;
@@ -32,7 +34,7 @@ function watchOf({ served, database, statements, before, first }, options) {
   let ended = null;
   async function sinceLast() {
     const before2 = last;
-    last = await statements.look();
+    last = await statements.look(besideIt(served.slot, options.identities));
     return between(before2, last);
   }
   return {
@@ -50,14 +52,13 @@ function watchOf({ served, database, statements, before, first }, options) {
       const load = await sinceLast();
       const scannedRows = Math.max(0, await readScannedRows(database) - scannedBefore);
       const loaded = load.kind === "lost" ? null : { requests, counters: load.counters };
-      for (const note of lostNotes(served, trace.lost, loaded === null)) options.onNote(note);
-      const raw = { traced: trace.tallies, lost: trace.lost.endpoints, loaded, sampled };
+      for (const note of lostNotes(served.side, trace.lost, load.kind === "lost" ? load.why : null))
+        options.onNote(note);
+      for (const note of await hiddenNotes(database, served.side, trace)) options.onNote(note);
+      const raw = { traced: trace.tallies, lost: trace.uncounted, loaded, sampled };
       const { seen, queries } = await named(statements, raw, database);
       const plans = options.plans ? await explain(database, toPlan(seen, queries)) : NO_PLANS;
-      if (plans.refused > 0)
-        options.onNote(
-          `PostgreSQL: ${database.user} may not read the target's tables, so statements have no plans; GRANT pg_read_all_data TO ${database.user}, or switch plans off.`
-        );
+      if (plans.refused > 0) options.onNote(noPlans(database));
       const own = await askOwn(database, options.queries);
       for (const note of own.notes) options.onNote(note);
       ended = { seen: { ...seen, scannedRows, plans: plans.plans, before, after: await readCatalog(database) }, own };
@@ -65,6 +66,7 @@ function watchOf({ served, database, statements, before, first }, options) {
     readings() {
       return ended === null ? [] : readingsOf(ended.seen, ended.own.values);
     },
+    lacking: async () => options.plans ? lackingForPlans(database) : [],
     async stop() {
       await sampler?.stop().catch(() => {
       });
@@ -76,17 +78,6 @@ function watchOf({ served, database, statements, before, first }, options) {
   };
 }
 var NO_PLANS = { plans: /* @__PURE__ */ new Map(), refused: 0 };
-function lostNotes({ side }, lost, isLoadLost) {
-  const why = "the counters of pg_stat_statements were reset, or held more statements than pg_stat_statements.max";
-  const { requests, endpoints } = lost;
-  const uncounted = requests === 1 ? "1 request" : `${requests} requests`;
-  return [
-    ...requests === 0 ? [] : [
-      `PostgreSQL: ${uncounted} of ${side} in a round ${requests === 1 ? "is" : "are"} not counted, so that ${withoutNumbers(endpoints)}: ${why}.`
-    ],
-    ...isLoadLost ? [`PostgreSQL: a round of ${side} has no numbers under load: ${why}.`] : []
-  ];
-}
 function toPlan({ traced, loaded }, queries) {
   const all = /* @__PURE__ */ new Map();
   for (const { statements } of [...traced.values(), ...loaded === null ? [] : [loaded]]) addAll(all, statements);

@@ -1,21 +1,23 @@
 // src/measure/prometheus/schema.ts
 import { z } from "../../vendor/zod.js";
-import { duration, oneOrMore, perSlot, text } from "../fields.js";
+import { miswritten } from "../addresses.js";
+import { addressPerSlot, duration, oneOrMore, text } from "../fields.js";
 import { betterOf } from "./metrics.js";
 var PATH = "a path of the target that starts with one /, for example /metrics";
 var NAME = "the name of an exporter: letters, digits, - and _";
 var ADDRESS = "an exporter's address, for example http://nginx-${slot}:9113/metrics";
 var EXPORTERS = 'exporters, a map from name to address, for example { nginx: "http://nginx-${slot}:9113/metrics" }, or with an address for each slot { nginx: { a: "http://127.0.0.1:9113/metrics", b: "http://127.0.0.1:9114/metrics" } }';
-var isAddress = (one) => /^https?:\/\//u.test(one) && URL.canParse(one);
+function faultOf({ a, b }) {
+  const [urlA, urlB] = [a, b].map((one) => /^https?:\/\//u.test(one) && URL.canParse(one) ? new URL(one).href : null);
+  return urlA && urlB ? miswritten({ a: urlA, b: urlB }) : `expected ${ADDRESS}`;
+}
 var schema = z.strictObject({
   path: text(PATH).refine((path) => /^\/(?!\/)[^\s\\]*$/u.test(path), { error: PATH }).exactOptional().describe(
     "Where the target itself tells its metrics. Without it /metrics, or nowhere where exporters are named."
   ),
-  exporters: z.record(
-    z.string().regex(/^[\w-]{1,100}$/u, { error: NAME }),
-    perSlot(ADDRESS).refine(({ a, b }) => isAddress(a) && isAddress(b), { error: ADDRESS }),
-    { error: EXPORTERS }
-  ).readonly().default({}).describe("Exporters beside the target, each slot's own: of nginx, of a database."),
+  exporters: z.record(z.string().regex(/^[\w-]{1,100}$/u, { error: NAME }), addressPerSlot(ADDRESS, faultOf), {
+    error: EXPORTERS
+  }).readonly().default({}).describe("Exporters beside the target, each slot's own: of nginx, of a database."),
   metrics: oneOrMore(text("a glob over names of metrics"), 'a glob or a list of globs, for example "http_*"').prefault(["*", "!process_*", "!nodejs_*"]).describe(
     'Which metrics are taken, as globs over the names that the target gives them; one with a ! before it takes away. What a process tells of itself (`process_*`, `nodejs_*`) is left out by default: the sections `resources` and `runtime` see it better. `"*"` takes it too.'
   ),

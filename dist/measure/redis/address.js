@@ -1,7 +1,9 @@
 // src/measure/redis/address.ts
 import { SLOTS } from "../../model/series.js";
-import { decoded, hostAndPort } from "../addresses.js";
+import { decoded, hostAndPort, miswritten } from "../addresses.js";
 function faultOf(urls) {
+  const unclear = miswritten(urls);
+  if (unclear !== null) return unclear;
   const wrong = SLOTS.find((slot) => addressOf(urls[slot]) === null);
   if (wrong !== void 0)
     return `of slot ${wrong} it is no address of a Redis: expected redis://user:password@host:port, with rediss for TLS`;

@@ -35,18 +35,31 @@ function keysOf({ command, words }) {
   return words.slice(0, 1);
 }
 var LONGEST = 200;
-var UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/iu;
+var LONGEST_PART = 24;
 var VERSION = /^v\d{1,3}$/iu;
-var HEX = /^[0-9a-f]{8,200}$/iu;
-var LETTERS = /^[A-Za-z0-9_-]{20,200}$/u;
+var HEX = /^[0-9a-f]{8,}$/iu;
+var JWT = /^eyJ[\w-]*\./u;
+var ENDLESS = /[a-z]{16}|[A-Z]{16}/u;
 function keyPattern(key) {
-  const parts = shortened(key, LONGEST).split(/([:/.|{}])/u);
-  return parts.map(partPattern).join("");
+  const parts = shortened(key, LONGEST).split(/([:/|{}#,;=&?()[\]])/u);
+  return parts.map((part, at) => at % 2 === 1 ? part : partPattern(part)).join("");
 }
 function partPattern(part) {
-  if (VERSION.test(part)) return part;
-  if (UUID.test(part) || /\d/u.test(part) && (HEX.test(part) || LETTERS.test(part))) return "*";
-  return part.replace(/\d+/gu, "*");
+  if (!/^[\w.-]*$/u.test(part) || JWT.test(part)) return "*";
+  return part.split(".").map(wordPattern).join(".");
+}
+function wordPattern(word) {
+  if (VERSION.test(word)) return word;
+  return isToken(word) ? "*" : word.replace(/\d+/gu, "*");
+}
+function isToken(word) {
+  if (word.length > LONGEST_PART || ENDLESS.test(word)) return true;
+  if (/\d/u.test(word) && (word.length >= 20 || HEX.test(word))) return true;
+  return word.split(/[_-]/u).some((one) => one.length >= 8 && isMixed(one));
+}
+function isMixed(letters) {
+  if (/\d[A-Za-z]+\d/u.test(letters)) return true;
+  return /[a-z]/u.test(letters) && 3 * letters.replace(/[^A-Z]+/gu, "").length > letters.length;
 }
 export {
   isRead,

@@ -19,6 +19,16 @@ function factsOf(used) {
     ...leaksOf("resources", "resident memory", grown)
   ];
 }
+function notesOf(used) {
+  const all = [...used.base, ...used.head];
+  const missing = [
+    ...all.some(({ files }) => files === null) ? ["open files"] : [],
+    ...all.some(({ storage }) => !storage) ? ["bytes of storage"] : []
+  ].join(" and ");
+  return missing === "" ? [] : [
+    `resources: ${missing} of the target could not be seen: the kernel shows them to who runs a process, and to root; start Weighbridge as one of them to have them.`
+  ];
+}
 function busiestOf(used) {
   const rounds = used.head.length === 0 ? used.base : used.head;
   const threads = rounds.filter(({ busiest, busy }) => busiest > busy).length;
@@ -31,5 +41,6 @@ function middle(used, of) {
   return { ...middles, rounds: onSides((side) => rangeOf(numbers[side])) };
 }
 export {
-  factsOf
+  factsOf,
+  notesOf
 };

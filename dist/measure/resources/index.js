@@ -1,6 +1,6 @@
 // src/measure/resources/index.ts
 import { digestOf } from "../conditions.js";
-import { factsOf } from "./facts.js";
+import { factsOf, notesOf } from "./facts.js";
 import { watchProcesses } from "./watch.js";
 var resources = {
   id: "resources",
@@ -15,7 +15,7 @@ var resources = {
       tools: {},
       conditions: digestOf(config),
       watch: async (server) => watchProcesses(server, cgroup?.[server.slot] ?? null, (one) => used[server.side].push(one)),
-      collected: async () => ({ notWeighed: [], notes: [], causes: [], details: [], facts: factsOf(used) })
+      collected: async () => ({ notWeighed: [], notes: notesOf(used), causes: [], details: [], facts: factsOf(used) })
     };
   }
 };

@@ -17,7 +17,7 @@ var METRICS = {
   files: watchedAmount("count", 2, 10)
 };
 function readingsOf(used) {
-  const { requests, counts, network, growth } = used;
+  const { requests, counts, network, growth, storage } = used;
   const values = {
     cpu: counts.cpu > 0 ? counts.cpu / requests : null,
     "memory-peak": used.peak,
@@ -27,8 +27,8 @@ function readingsOf(used) {
     "major-faults": counts.majorFaults / requests,
     "voluntary-switches": counts.voluntarySwitches / requests,
     "involuntary-switches": counts.involuntarySwitches / requests,
-    "disk-read": counts.read / requests,
-    "disk-written": counts.written / requests,
+    "disk-read": storage ? counts.read / requests : null,
+    "disk-written": storage ? counts.written / requests : null,
     network: network === null ? null : network / requests,
     threads: used.threads,
     files: used.files

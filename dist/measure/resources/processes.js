@@ -1,5 +1,5 @@
 // src/measure/resources/processes.ts
-import { readdirSync, readFileSync, readlinkSync } from "node:fs";
+import { readdirSync, readFileSync, readlinkSync, statSync } from "node:fs";
 import { NO_COUNTS } from "./counts.js";
 import { parseIo, parseNetwork, parseProportional, parseSchedstat, parseStat, parseStatus, programOf } from "./proc.js";
 function readCounts(pid) {
@@ -44,19 +44,28 @@ function readGauges(pid) {
   return parseStatus(read(`/proc/${pid}/status`) ?? "");
 }
 function countFiles(pid) {
-  return list(`/proc/${pid}/fd`)?.length ?? 0;
+  return list(`/proc/${pid}/fd`)?.length ?? null;
+}
+function tellsStorage(pid) {
+  return read(`/proc/${pid}/io`) !== null;
 }
 function readProportional(pid) {
   const text = read(`/proc/${pid}/smaps_rollup`);
   return text === null || text === "" ? null : parseProportional(text);
 }
 function readNetwork(pids) {
-  const own = link("/proc/self/ns/net");
-  const networks = new Map(pids.map((pid) => [link(`/proc/${pid}/ns/net`), pid]));
-  networks.delete(own);
+  const networks = new Map(pids.map((pid) => [networkOf(pid), pid]));
+  networks.delete(networkOf("self"));
   networks.delete(null);
   if (networks.size === 0) return null;
   return [...networks.values()].reduce((sum, pid) => sum + parseNetwork(read(`/proc/${pid}/net/dev`) ?? ""), 0);
+}
+function networkOf(pid) {
+  try {
+    return statSync(`/proc/${pid}/net/dev`).ino;
+  } catch {
+    return null;
+  }
 }
 function read(path) {
   try {
@@ -86,5 +95,6 @@ export {
   readGauges,
   readNetwork,
   readProportional,
-  readThreads
+  readThreads,
+  tellsStorage
 };

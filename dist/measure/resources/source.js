@@ -1,4 +1,5 @@
 // src/measure/resources/source.ts
+import { sum } from "../../vendor/simple-statistics.js";
 import { ToolError } from "../../errors.js";
 import { processesOf, readGroup } from "./cgroup.js";
 import { createLedger } from "./ledger.js";
@@ -9,7 +10,8 @@ import {
   readGauges,
   readNetwork,
   readProportional,
-  readThreads
+  readThreads,
+  tellsStorage
 } from "./processes.js";
 function processSource(find) {
   const ledger = createLedger();
@@ -25,18 +27,24 @@ function processSource(find) {
     },
     async memory() {
       const gauges = pids.map(readGauges);
-      const sum = (of) => gauges.reduce((total, one) => total + of(one), 0);
-      const resident = sum((one) => one.resident);
+      const resident = sum(gauges.map((one) => one.resident));
       const peak = Math.max(resident, ...gauges.map((one) => one.peak));
-      return { resident, anonymous: sum((one) => one.anonymous), peak, threads: sum((one) => one.threads) };
+      const [anonymous, threads] = [gauges.map((one) => one.anonymous), gauges.map((one) => one.threads)];
+      return { resident, anonymous: sum(anonymous), peak, threads: sum(threads) };
     },
     async counts() {
-      const files = pids.reduce((sum, pid) => sum + countFiles(pid), 0);
-      return { counts: ledger.total(), network: readNetwork(pids), files, collectsLate: pids.some(collectsLate) };
+      const files = pids.map(countFiles).filter((one) => one !== null);
+      return {
+        counts: ledger.total(),
+        network: readNetwork(pids),
+        files: files.length === 0 ? null : sum(files),
+        storage: pids.some(tellsStorage),
+        collectsLate: pids.some(collectsLate)
+      };
     },
     threads: () => new Map(pids.flatMap(readThreads)),
     async proportional() {
-      return pids.reduce((sum, pid) => sum + (readProportional(pid) ?? readGauges(pid).resident), 0);
+      return sum(pids.map((pid) => readProportional(pid) ?? readGauges(pid).resident));
     }
   };
 }
@@ -60,7 +68,11 @@ async function groupSource(folder) {
     async counts() {
       const [{ cpu, read, written }, seen] = [await readGroup(folder), await inner.counts()];
       const { counts } = seen;
-      return { ...seen, counts: { ...counts, cpu, read: read ?? counts.read, written: written ?? counts.written } };
+      return {
+        ...seen,
+        counts: { ...counts, cpu, read: read ?? counts.read, written: written ?? counts.written },
+        storage: read !== null || seen.storage
+      };
     },
     async proportional() {
       return (await readGroup(folder)).memory ?? await inner.proportional();

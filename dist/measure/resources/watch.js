@@ -14,8 +14,8 @@ async function watchProcesses(server, folder, onUsed) {
     async begin() {
       sampling = await startSampling(source);
     },
-    async end({ requests }) {
-      const window = await sampling?.end();
+    async end({ requests, seconds }) {
+      const window = await sampling?.end(seconds);
       if (window === void 0 || requests === 0) return;
       const { growth, ...rest } = window;
       used = { ...rest, requests, growth: growth === null ? null : growth / requests };
@@ -35,7 +35,7 @@ async function startSampling(source) {
   const ran = source.threads();
   const started = performance.now();
   const points = [];
-  const most = { peak: 0, threads: 0, files: before.files };
+  const most = { peak: 0, threads: 0 };
   let failed = null;
   let last = Promise.resolve();
   let looks = 0;
@@ -55,7 +55,7 @@ async function startSampling(source) {
   timer.unref();
   return {
     stop: () => clearInterval(timer),
-    async end() {
+    async end(seconds) {
       clearInterval(timer);
       const milliseconds = performance.now() - started;
       const threads = source.threads();
@@ -70,18 +70,25 @@ async function startSampling(source) {
       const memory = Math.min(totalmem(), process.constrainedMemory() || Number.POSITIVE_INFINITY);
       return {
         counts,
-        network: after.network === null || before.network === null ? null : after.network - before.network,
+        network: ofBoth(before.network, after.network, (first, last2) => last2 - first),
         ...most,
-        files: Math.max(most.files, after.files),
+        files: ofBoth(before.files, after.files, Math.max),
+        storage: after.storage,
         end: await source.proportional(),
         collectsLate: after.collectsLate,
         growth: slope === null ? null : slope * milliseconds,
-        busy: counts.cpu / (milliseconds * processors),
-        busiest: mostOf(ran, threads) / (milliseconds * Math.min(1, processors)),
+        busy: shareOf(counts.cpu, seconds, processors),
+        busiest: shareOf(mostOf(ran, threads), seconds, Math.min(1, processors)),
         full: most.peak / Math.min(memory, source.limit ?? Number.POSITIVE_INFINITY)
       };
     }
   };
+}
+function shareOf(ran, seconds, processors) {
+  return Math.min(1, ran / (seconds * 1e3 * processors));
+}
+function ofBoth(before, after, of) {
+  return before === null || after === null ? null : of(before, after);
 }
 function mostOf(before, after) {
   return [...after].reduce((most, [thread, ran]) => Math.max(most, ran - (before.get(thread) ?? 0)), 0);

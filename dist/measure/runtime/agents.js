@@ -59,6 +59,8 @@ function unlessGone(agent) {
 function agentOn(socket, memory) {
   const waiting = /* @__PURE__ */ new Map();
   let asked = 0;
+  let answered = 0;
+  let isRefused = false;
   let rest = [];
   let length = 0;
   socket.setEncoding("utf8");
@@ -73,6 +75,7 @@ function agentOn(socket, memory) {
     for (const next of others) {
       settle(rest.join(""));
       hold([next], next.length);
+      if (++answered > asked) return refuse();
     }
     const longest = waiting.size === 0 ? UNASKED : LONGEST_LINE;
     if (length > longest || memory.pending > MOST_PENDING) socket.destroy();
@@ -84,13 +87,17 @@ function agentOn(socket, memory) {
     for (const { reject } of waiting.values()) reject(new ToolError("runtime: a Node process of the target ended."));
     waiting.clear();
   });
+  const refuse = () => {
+    isRefused = true;
+    socket.destroy();
+  };
   const settle = (line) => {
     const told = readLine(line);
     waiting.get(told?.id ?? -1)?.resolve(told);
   };
   return {
     get gone() {
-      return socket.destroyed;
+      return socket.destroyed && !isRefused;
     },
     close: () => void socket.destroy(),
     async ask(what, answer) {

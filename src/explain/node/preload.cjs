@@ -22,7 +22,10 @@ const STARTER = /[\\/](?:npm|npx|yarn|pnpm|pnpx|corepack)(?:-cli)?\.[cm]?js$/;
 const { WEIGHBRIDGE_EXPLAIN: folder, WEIGHBRIDGE_COVERAGE: covers } = process.env;
 if (folder && !STARTER.test(process.argv[1] ?? "")) listen(covers ? coverageBy(poster()) : profileBy(poster()));
 
-/** Sends a command of the inspector's protocol; a session is opened by the first, so that without one nothing is slower. */
+/**
+ * Sends a command of the inspector's protocol, which is done when this returns: one that is posted after a wait comes only
+ * when a CommonJS main module has run. A session is opened by the first, so that without one nothing is slower.
+ */
 function poster() {
   let session = null;
   return (method, parameters) =>
@@ -78,9 +81,11 @@ function profileBy(post) {
   let began = 0;
   return {
     async prepare() {
-      await post("Profiler.enable");
-      await post("Profiler.setSamplingInterval", { interval: INTERVAL });
-      await post("Profiler.start");
+      await Promise.all([
+        post("Profiler.enable"),
+        post("Profiler.setSamplingInterval", { interval: INTERVAL }),
+        post("Profiler.start"),
+      ]);
     },
     async start() {
       // Also what is collected meanwhile was allocated.
@@ -103,8 +108,10 @@ function profileBy(post) {
 function coverageBy(post) {
   return {
     async prepare() {
-      await post("Profiler.enable");
-      await post("Profiler.startPreciseCoverage", { callCount: false, detailed: true });
+      await Promise.all([
+        post("Profiler.enable"),
+        post("Profiler.startPreciseCoverage", { callCount: false, detailed: true }),
+      ]);
     },
     async start() {},
     async stop() {

@@ -2,7 +2,7 @@
 import { createReadStream } from "node:fs";
 
 /** Characters of the line in which the page tells, and of one of k6's points. */
-const LONGEST = 2 ** 21;
+const LONGEST = 2 ** 22;
 
 /** The lines of a file that are wanted; none where it is not there. A page may log a line that no memory holds. */
 export async function linesOf(path: string, wanted: (line: string) => boolean): Promise<readonly string[]> {

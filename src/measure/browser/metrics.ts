@@ -25,7 +25,7 @@ const DEFINITIONS: Readonly<Record<string, Definition>> = {
 
 const MARK = time(1, 0.1);
 
-/** `name`: one of those above, `bytes`, `script-bytes`, or `measure-` with a name of the page's own. */
+/** `name`: one of those above, `bytes`, those of a type as `font-bytes`, or `measure-` with a name of the page's own. */
 export function browserMetric(name: string, page: string): Metric {
   const definition = Object.hasOwn(DEFINITIONS, name) ? DEFINITIONS[name]! : name.startsWith("measure-") ? MARK : BYTES;
   return { id: metricId({ collector: "browser", metric: name, subject: asName(page) }), ...definition };

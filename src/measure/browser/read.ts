@@ -4,6 +4,8 @@ import { ToolError } from "../../errors.ts";
 import { withoutHash } from "../hashes.ts";
 import { jsonOf } from "../json.ts";
 import { asName, LONGEST_TIME } from "../subject.ts";
+import { MOST_ENTRIES } from "./script.ts";
+import { typeOf } from "./types.ts";
 
 /** What one visit gave. */
 export interface Visit {
@@ -13,14 +15,15 @@ export interface Visit {
   readonly resources: ReadonlyMap<string, number>;
   /** Milliseconds. */
   readonly longestTask: number;
+  /** Whether there may be more resources than the browser kept: then nothing that is counted of them is in `values`. */
+  readonly isCut: boolean;
 }
 
 const time = z.number().min(0).max(LONGEST_TIME);
 const bytes = z.number().min(0).max(Number.MAX_SAFE_INTEGER);
 
-/** The script asks for no more; a page may have put its own function in the place of what is asked. */
-const MOST = 1000;
-const list = <Schema extends z.ZodType>(schema: Schema) => z.array(schema).max(MOST);
+/** The script asks for no more than MOST_ENTRIES; a page may have put its own function in the place of what is asked. */
+const list = <Schema extends z.ZodType>(schema: Schema) => z.array(schema).max(MOST_ENTRIES);
 
 const toldSchema = z.object({
   href: z.string(),
@@ -34,7 +37,15 @@ const toldSchema = z.object({
     domComplete: time,
     transferSize: bytes,
   }),
-  resources: list(z.object({ name: z.string(), initiatorType: z.string(), duration: time, transferSize: bytes })),
+  resources: list(
+    z.object({
+      name: z.string(),
+      initiatorType: z.string(),
+      contentType: z.string().exactOptional(),
+      duration: time,
+      transferSize: bytes,
+    }),
+  ),
   measures: list(z.object({ name: z.string(), duration: time })),
   tasks: list(time),
   /** Of interactions, each of which is several. */
@@ -68,22 +79,12 @@ export function vitalsIn(lines: readonly string[]): ReadonlyMap<string, number> 
   return vitals;
 }
 
-/** What a resource was asked for by, as the browser calls it, to what it is called in ids. */
-const TYPES: ReadonlyMap<string, string> = new Map([
-  ["script", "script"],
-  ["link", "stylesheet"],
-  ["css", "stylesheet"],
-  ["img", "image"],
-  ["image", "image"],
-  ["fetch", "fetch"],
-  ["xmlhttprequest", "fetch"],
-]);
-
 /** Measures of different names; of one name all together. */
 const MOST_MEASURES = 100;
 
 export function visitOf(told: Told, vitals: ReadonlyMap<string, number>): Visit {
   const { navigation, resources, tasks } = told;
+  const isCut = resources.length >= MOST_ENTRIES;
   const values = new Map([
     ...vitals,
     ...nextPaint(told),
@@ -92,15 +93,13 @@ export function visitOf(told: Told, vitals: ReadonlyMap<string, number>): Visit 
     ["dom-loaded", navigation.domContentLoadedEventEnd],
     ["load", navigation.loadEventEnd],
     ["complete", navigation.domComplete],
-    ["requests", resources.length + 1],
     ["long-tasks", tasks.length],
     ["long-task-time", sum(tasks)],
-    ["bytes", navigation.transferSize + sum(resources.map(({ transferSize }) => transferSize))],
-    ...bytesByType(told),
+    ...(isCut ? [] : countsOf(told)),
     ...measures(told),
   ]);
   const durations = resources.map(({ name, duration }) => [nameOf(name, told.href), duration] as const);
-  return { values, resources: largest(durations), longestTask: Math.max(0, ...tasks) };
+  return { values, resources: largest(durations), longestTask: Math.max(0, ...tasks), isCut };
 }
 
 /** How many interactions there are to each that is left out of the longest (web.dev/articles/inp). */
@@ -117,12 +116,15 @@ function nextPaint({ events }: Told): readonly (readonly [string, number])[] {
 const span = (from: number, to: number) => Math.max(0, to - from);
 const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => total + number, 0);
 
-function bytesByType({ navigation, resources }: Told): readonly (readonly [string, number])[] {
-  const typed = resources.map(
-    ({ initiatorType, transferSize }) => [TYPES.get(initiatorType) ?? "other", transferSize] as const,
-  );
-  const sums = sumByName([["document", navigation.transferSize], ...typed]);
-  return [...sums].map(([type, total]) => [`${type}-bytes`, total] as const);
+/** What is told of all resources together, the document among them. */
+function countsOf({ navigation, resources }: Told): readonly (readonly [string, number])[] {
+  const document = ["document", navigation.transferSize] as const;
+  const typed = [document, ...resources.map((one) => [typeOf(one), one.transferSize] as const)];
+  return [
+    ["requests", typed.length],
+    ["bytes", sum(typed.map(([, size]) => size))],
+    ...[...sumByName(typed)].map(([type, total]) => [`${type}-bytes`, total] as const),
+  ];
 }
 
 function measures({ measures }: Told): readonly (readonly [string, number])[] {

@@ -1,10 +1,11 @@
 /** Visits of all kept rounds, gathered into series and facts. Pure. */
 import { median } from "simple-statistics";
 import type { Fact } from "../../model/finding.ts";
-import type { SampledSeries, Side } from "../../model/series.ts";
+import { type SampledSeries, SIDES, type Side } from "../../model/series.ts";
 import { rangeOf } from "../ranges.ts";
 import { browserMetric } from "./metrics.ts";
 import type { Visit } from "./read.ts";
+import { MOST_ENTRIES } from "./script.ts";
 
 /** One kept round: by page, what each side gave. */
 export type RoundVisits = ReadonlyMap<string, Readonly<Partial<Record<Side, Visit>>>>;
@@ -18,6 +19,22 @@ export function seriesOf(pages: readonly string[], rounds: readonly RoundVisits[
       const of = (side: Side) => rounds.map((round) => round.get(page)?.[side]?.values.get(name) ?? null);
       return { kind: "sampled", metric: browserMetric(name, page), base: of("base"), head: of("head") };
     });
+  });
+}
+
+/** Pages of which requests and bytes could not be counted in a round, a sentence each. */
+export function uncounted(pages: readonly string[], rounds: readonly RoundVisits[]): readonly string[] {
+  return pages.flatMap((page) => {
+    const cut = SIDES.flatMap((side) => {
+      const times = rounds.filter((round) => round.get(page)?.[side]?.isCut === true).length;
+      return times === 0 ? [] : [`on ${side} in ${times} of ${rounds.length} rounds`];
+    });
+    const where = cut.join(" and ");
+    return cut.length === 0
+      ? []
+      : [
+          `${page}: it asks for ${MOST_ENTRIES} files or more (${where}): its requests and bytes are not counted there.`,
+        ];
   });
 }
 

@@ -1,5 +1,8 @@
 /** The k6 script that visits one page of one side. Pure. */
 
+/** Entries of a kind that a page is asked for: of resources a browser keeps 250 unless told otherwise. */
+export const MOST_ENTRIES = 1000;
+
 /** What the script reads from its environment. */
 export interface Visiting {
   /** Whole address of the page. */
@@ -46,7 +49,7 @@ function watchInteractions() {
 /** In the page. */
 function seen() {
   const of = (type, fields) =>
-    performance.getEntriesByType(type).slice(0, 1000).map((entry) =>
+    performance.getEntriesByType(type).slice(0, ${MOST_ENTRIES}).map((entry) =>
       Object.fromEntries(fields.map((field) => [field, field === "name" ? entry.name.slice(0, 1000) : entry[field]])));
   const tasks = [];
   const note = (list) => tasks.push(...list.map(({ duration }) => duration));
@@ -59,10 +62,10 @@ function seen() {
       resolve(JSON.stringify({
         href: location.href,
         navigation: of("navigation", ["domainLookupStart", "domainLookupEnd", "connectStart", "connectEnd", "domContentLoadedEventEnd", "loadEventEnd", "domComplete", "transferSize"])[0],
-        resources: of("resource", ["name", "initiatorType", "duration", "transferSize"]),
+        resources: of("resource", ["name", "initiatorType", "contentType", "duration", "transferSize"]),
         measures: of("measure", ["name", "duration"]),
-        tasks: tasks.slice(0, 1000),
-        events: (globalThis.weighbridgeEvents ?? []).filter(({ interactionId }) => interactionId > 0).slice(0, 1000),
+        tasks: tasks.slice(0, ${MOST_ENTRIES}),
+        events: (globalThis.weighbridgeEvents ?? []).filter(({ interactionId }) => interactionId > 0).slice(0, ${MOST_ENTRIES}),
       }));
     }, 100);
   });
@@ -70,6 +73,7 @@ function seen() {
 
 export default async function () {
   const context = await browser.newContext({ extraHTTPHeaders: JSON.parse(WEIGHBRIDGE_HEADERS) });
+  await context.addInitScript("performance.setResourceTimingBufferSize(${MOST_ENTRIES})");
   const page = await context.newPage();
   try {
     const response = await page.goto(WEIGHBRIDGE_URL, { waitUntil: "load" });

@@ -6,7 +6,7 @@ import { bandNotes } from "../bands.ts";
 import type { CollectorContext, CollectorPlan, Round, Session } from "../collector.ts";
 import { deathOf, type Served } from "../served.ts";
 import type { Visit } from "./read.ts";
-import { factsOf, type RoundVisits, seriesOf } from "./rounds.ts";
+import { factsOf, type RoundVisits, seriesOf, uncounted } from "./rounds.ts";
 import type { BrowserConfig } from "./schema.ts";
 import { type BrowserTool, visitPage } from "./visit.ts";
 
@@ -49,7 +49,7 @@ export function openSession({ tool, config, plan, context }: SessionInput): Sess
     collected: async () => ({
       series: seriesOf(pages, rounds),
       limits: [],
-      notWeighed: [],
+      notWeighed: uncounted(pages, rounds),
       notes: bandNotes(seriesOf(pages, rounds)),
       files: [],
       causes: [],

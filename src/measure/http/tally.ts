@@ -8,7 +8,7 @@ export interface Endpoint {
   readonly redirected: number;
   /** Answers to what the iteration had asked before. */
   readonly repeated: number;
-  /** How often the call was made that was made most often in one iteration, and which that was. */
+  /** How often the call was made that was made most often in one iteration, and which that was: "GET /cart?…". */
   readonly most: { readonly times: number; readonly call: string };
   /** Bytes an answer that nobody may keep, of its GETs; null: it had none that succeeded. */
   readonly uncached: number | null;
@@ -79,9 +79,9 @@ function endpointOf({ fetched, unkept, ...counted }: Counted): Endpoint {
   return { ...counted, uncached: fetched === 0 ? null : unkept / fetched };
 }
 
-/** Without the address, which is another one on each side. */
+/** Without the address, which is another one on each side, and without what is asked for: tokens and names are no report's. */
 function callOf({ method, url }: Answer): string {
-  return `${method} ${url.replace(/^https?:\/\/[^/?#]*/u, "")}`;
+  return `${method} ${url.replace(/^https?:\/\/[^/?#]*/u, "").replace(/[?#].*/su, "?…")}`;
 }
 
 /** How often the same was asked for in an iteration, since anything was that may have changed the answer; 0: not counted. */

@@ -7,6 +7,7 @@ import type { Served } from "../served.ts";
 import { driveScript } from "./drive.ts";
 import type { TellApart } from "./fold/cells.ts";
 import { Histogram } from "./fold/histogram.ts";
+import type { Sent } from "./fold/sent.ts";
 import type { Fold } from "./fold/shapes.ts";
 import { UNENDING } from "./plan.ts";
 import type { K6Config } from "./schema.ts";
@@ -87,13 +88,18 @@ function loadOf(
 
 /** What all scripts together sent and got. */
 export function drivenOf(folds: readonly Fold[], served: readonly Pick<Served, "slot">[]): Driven {
-  const sent = folds.flatMap((fold) => Object.values(fold.sent));
+  const runs = folds.map(({ sent }) => Object.values(sent));
   const bySlot = <Value>(of: (slot: Slot) => Value) => Object.fromEntries(served.map(({ slot }) => [slot, of(slot)]));
   return {
     requests: bySlot((slot) => folds.reduce((sum, fold) => sum + (fold.sent[slot]?.requests ?? 0), 0)),
     median: bySlot((slot) => medianOf(folds, slot)),
-    seconds: (Math.max(...sent.map(({ to }) => to)) - Math.min(...sent.map(({ from }) => from))) / 1000,
+    seconds: secondsOf(runs.flat()),
+    loaded: runs.reduce((sum, run) => sum + secondsOf(run), 0),
   };
+}
+
+function secondsOf(sent: readonly Sent[]): number {
+  return (Math.max(...sent.map(({ to }) => to)) - Math.min(...sent.map(({ from }) => from))) / 1000;
 }
 
 /** Milliseconds of what was answered as expected while the load was on. */

@@ -2,6 +2,7 @@
 import { ConfigError } from "../../errors.ts";
 import { asSentence } from "../subject.ts";
 import { durationSeconds, type Inspected, type Scenario } from "./inspect.ts";
+import { fewSamples } from "./samples.ts";
 
 export interface RoundLength {
   /** Milliseconds. */
@@ -53,6 +54,7 @@ export function planLoad(input: PlanInput): LoadPlan {
   const share = driver === "twin" && !inspected.minIterationDuration ? 2 : 1;
   const scenarios: [string, Readonly<Record<string, unknown>>][] = [];
   const loads: string[] = [];
+  const few: string[] = [];
   for (const [name, scenario] of chosen) {
     const { exec } = scenario;
     if (!inspected.functions.includes(exec)) {
@@ -60,14 +62,18 @@ export function planLoad(input: PlanInput): LoadPlan {
         `${label}: scenario "${name}" calls ${exec === "default" ? "the default function" : `"${exec}"`}, which the script does not export; it exports ${inspected.functions.join(", ") || "no function"}.`,
       );
     }
-    const { load, words } = hold(scenario, share, duration);
+    const { load, words, rate } = hold(scenario, share, duration);
     scenarios.push([name, { ...common(scenario), exec, startTime: "0s", gracefulStop: GRACEFUL_STOP, ...load }]);
-    loads.push(`${chosen.length > 1 ? `${name}: ` : ""}${words}`);
+    const prefix = chosen.length > 1 ? `${name}: ` : "";
+    loads.push(`${prefix}${words}`);
+    const why = rate === null ? null : fewSamples(rate, round.measure);
+    if (why !== null) few.push(`${label}: ${prefix}${why}.`);
   }
   const seconds = (ms: number) => `${ms / 1000} s`;
   const closed = chosen.some(([, scenario]) => !scenario.executor.endsWith("arrival-rate"));
   const lines = [
     `${label}: ${scriptInWords(chosen)} → rounds of ${seconds(round.warmup + round.measure)} (${seconds(round.warmup)} warm-up), ${loads.join("; ")}`,
+    ...few,
   ];
   if (driver === "twin" && closed) {
     lines.push(
@@ -115,8 +121,15 @@ export function common({ env, tags, options }: Scenario): Record<string, unknown
   return { ...(env ? { env } : {}), ...(tags ? { tags } : {}), ...(options ? { options } : {}) };
 }
 
+interface Held {
+  readonly load: Readonly<Record<string, unknown>>;
+  readonly words: string;
+  /** Iterations/s a side; null where the responses decide it. */
+  readonly rate: number | null;
+}
+
 /** The scenario at constant load; VUs times `share`. */
-function hold(scenario: Scenario, share: number, duration: string): { load: Record<string, unknown>; words: string } {
+function hold(scenario: Scenario, share: number, duration: string): Held {
   const { executor } = scenario;
   if (executor === "constant-arrival-rate" || executor === "ramping-arrival-rate") {
     const targets = (scenario.stages ?? []).map((stage) => stage.target);
@@ -130,6 +143,7 @@ function hold(scenario: Scenario, share: number, duration: string): { load: Reco
     return {
       load: { executor: "constant-arrival-rate", rate, timeUnit, duration, preAllocatedVUs, maxVUs },
       words: `${Number(perSecond.toPrecision(3))} iterations/s a side${executor.startsWith("ramping") ? " (its peak)" : ""}`,
+      rate: perSecond,
     };
   }
   const targets = (scenario.stages ?? []).map((stage) => stage.target);
@@ -138,6 +152,7 @@ function hold(scenario: Scenario, share: number, duration: string): { load: Reco
   return {
     load: { executor: "constant-vus", vus: vus * share, duration },
     words: `${vus} VU${vus === 1 ? "" : "s"} a side${peak}`,
+    rate: null,
   };
 }
 

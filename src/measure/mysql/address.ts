@@ -1,7 +1,7 @@
 /** Where each slot's database is, as the config has it. */
 import type { createConnection as CreateConnection } from "mysql2/promise";
 import { SLOTS, type Slot } from "../../model/series.ts";
-import { decoded, hostAndPort } from "../addresses.ts";
+import { decoded, hostAndPort, miswritten } from "../addresses.ts";
 
 /** A database with all that it takes to connect to its server. */
 export interface Address {
@@ -20,6 +20,8 @@ export interface Reachable extends Address {
 
 /** What is wrong with the addresses of a config, as a clause; null: nothing. */
 export function faultOf(urls: Readonly<Record<Slot, string>>): string | null {
+  const unclear = miswritten(urls);
+  if (unclear !== null) return unclear;
   const wrong = SLOTS.find((slot) => addressOf(urls[slot]) === null);
   if (wrong !== undefined)
     return `of slot ${wrong} it is no address of a database: expected mysql://user:password@host:port/database`;

@@ -21,6 +21,15 @@ export { addAll, total };
 /** By statement: its digest, or the connection whose prepared ones it stands for. All that the table has no room for is UNKEPT. */
 export type Look = ReadonlyMap<string, Counters>;
 
+/** Statements prepared by the protocol that were executed until now, of all databases. */
+export interface Executed {
+  /** Those of closed connections too, as it was read before and after the others. */
+  readonly least: number;
+  readonly most: number;
+  /** Of those that are open. */
+  readonly byConnection: ReadonlyMap<string, number>;
+}
+
 /** Counts of a connection, which go with it; those of a digest stay. */
 export const PREPARED = "prepared ";
 
@@ -38,4 +47,14 @@ export function between(before: Look, after: Look): Look | null {
   if (isReset) return null;
   const used = [...after].map(([key, now]) => [key, minus(now, before.get(key) ?? NONE)] as const);
   return new Map(used.filter(([, { calls }]) => calls > 0));
+}
+
+/**
+ * Whether more was executed in between than by connections that are still open: what closed ones did, of whichever database, nobody
+ * knows. What goes on meanwhile in connections that stay is never taken for it.
+ */
+export function hasClosed(before: Executed, after: Executed): boolean {
+  let open = 0;
+  for (const [connection, calls] of after.byConnection) open += calls - (before.byConnection.get(connection) ?? 0);
+  return after.most < before.least || after.least - before.most > open;
 }

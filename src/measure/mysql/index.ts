@@ -9,6 +9,7 @@ import { factsOf, newRanges } from "./facts.ts";
 import type { MysqlConfig } from "./schema.ts";
 import { newSeen } from "./seen.ts";
 import { newMeeting } from "./shared.ts";
+import { hushLibrary } from "./warning.ts";
 import { type Job, watchMysql } from "./watch.ts";
 
 export type { MysqlConfig } from "./schema.ts";
@@ -24,6 +25,7 @@ export const mysql: Watcher<MysqlConfig> = {
     // The module that the package exports as mysql2/promise.
     const library = (await importPackage(system, "mysql2", "promise.js")) as typeof import("mysql2/promise");
     const { createConnection } = library;
+    hushLibrary();
     const addresses = { a: { ...a, createConnection }, b: { ...b, createConnection } };
     const { signal } = system;
     const seen = { base: newSeen(), head: newSeen() };

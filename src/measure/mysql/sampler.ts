@@ -1,9 +1,9 @@
 /** What only shows while it lasts: connections and waits for locks, looked at five times a second under load. */
 import { repeating } from "../repeating.ts";
-import { shortened } from "../subject.ts";
 import type { Address } from "./address.ts";
 import { Refused } from "./connection.ts";
 import type { Session } from "./session.ts";
+import { withoutValues } from "./values.ts";
 
 /** Milliseconds between two looks; a wait of 300 ms is seen at 100 ms or more. */
 const PERIOD = 200;
@@ -63,24 +63,4 @@ export function startSampler(session: Session, { database }: Address, notes: Set
       return { connections, waits: isAllowed ? waits : null };
     },
   };
-}
-
-/** One line, `?` for each value: what users wrote into a table is nobody's to read in a report. */
-export function withoutValues(query: string): string {
-  const parts: string[] = [];
-  for (let at = 0; at < query.length; ) {
-    const quote = query[at] === "'" || query[at] === '"' ? query[at]! : null;
-    if (quote === null) {
-      const next = query.slice(at).search(/['"]/u);
-      const end = next < 0 ? query.length : at + next;
-      parts.push(query.slice(at, end).replace(/\b\d[\w.]*/gu, "?"));
-      at = end;
-      continue;
-    }
-    let end = at + 1;
-    while (end < query.length && query[end] !== quote) end += query[end] === "\\" ? 2 : 1;
-    parts.push("?");
-    at = end + 1;
-  }
-  return shortened(parts.join("").replace(/\s+/gu, " ").trim(), LONGEST);
 }

@@ -4,12 +4,15 @@ import type { Slot } from "../../model/series.ts";
 import type { Reachable } from "./address.ts";
 import { wantFreshSizes } from "./catalog.ts";
 import { type Connection, ConnectionLost, connect, connectAgain } from "./connection.ts";
-import { between, hasOverflown, type Look } from "./counters.ts";
-import { look, readServer, type Server } from "./statements.ts";
+import { between, hasClosed, hasOverflown, type Look } from "./counters.ts";
+import { type Looked, look } from "./look.ts";
+import type { Meeting } from "./shared.ts";
+import { readServer, type Server } from "./statements.ts";
 
 /** What all rounds of a job share. */
 export interface Shared {
   readonly addresses: Readonly<Record<Slot, Reachable>>;
+  readonly meeting: Meeting;
   /** For a reader, a sentence each. */
   readonly notes: Set<string>;
   readonly signal: AbortSignal;
@@ -18,26 +21,34 @@ export interface Shared {
 /** Each call throws ToolError when the server is gone for good, or refuses. */
 export interface Session {
   readonly server: Server;
-  /** What the database's statements did since the last call; null: nobody knows, since it was started anew, reset or full. */
-  used(): Promise<Look | null>;
+  /**
+   * What the database's statements did since the last call; null: nobody knows, since it was started anew, reset or full, or since
+   * connections were closed. `isAlone`: since anybody's last call nothing was asked of the other slot.
+   */
+  used(isAlone?: boolean): Promise<Look | null>;
   /** null: the connection was lost meanwhile, and is there again. */
   ask<T>(work: (connection: Connection) => Promise<T>): Promise<T | null>;
   close(): void;
 }
 
 /** @throws ToolError where it is not there, or cannot be looked into */
-export async function openSession({ addresses, notes, signal }: Shared, slot: Slot): Promise<Session> {
+export async function openSession({ addresses, meeting, notes, signal }: Shared, slot: Slot): Promise<Session> {
   const address = addresses[slot];
   let connection = await connect(address);
   let server: Server;
-  let last: Look;
+  let last: Looked;
   /** Whether it has counted on since the last look. */
   let isWhole = true;
 
   async function begin(): Promise<void> {
     server = await readServer(connection, address);
     await wantFreshSizes(connection);
+    await lookAgain();
+  }
+
+  async function lookAgain(): Promise<void> {
     last = await look(connection, address, server);
+    meeting.looked(last.executed);
   }
 
   function restarted(): null {
@@ -50,6 +61,13 @@ export async function openSession({ addresses, notes, signal }: Shared, slot: Sl
   function overflown(): null {
     notes.add(
       `The server of the database ${address.place} was asked more statements than it has room for, and what it counted meanwhile is left out: raise performance_schema_digests_size in its configuration, or TRUNCATE TABLE performance_schema.events_statements_summary_by_digest before the gate.`,
+    );
+    return null;
+  }
+
+  function closed(): null {
+    notes.add(
+      `The server of the database ${address.place} counts what is prepared by its protocol for each connection, and forgets it with the connection: connections were closed that had executed some, so what it counted meanwhile is left out. Keep connections open (a pool), or have the driver send statements as text.`,
     );
     return null;
   }
@@ -81,12 +99,15 @@ export async function openSession({ addresses, notes, signal }: Shared, slot: Sl
     get server() {
       return server;
     },
-    async used() {
+    async used(isAlone = false) {
       const wasWhole = isWhole;
       const used = await ask(async () => {
         const before = last;
-        last = await look(connection, address, server);
-        return hasOverflown(before, last) ? overflown() : (between(before, last) ?? restarted());
+        const executed = isAlone ? (meeting.executed() ?? before.executed) : before.executed;
+        await lookAgain();
+        if (hasOverflown(before.statements, last.statements)) return overflown();
+        const used = between(before.statements, last.statements) ?? restarted();
+        return used !== null && hasClosed(executed, last.executed) ? closed() : used;
       });
       // Whatever happened, what comes is counted from here.
       isWhole = true;
@@ -100,5 +121,8 @@ export async function openSession({ addresses, notes, signal }: Shared, slot: Sl
 /** As ToolError, where the connection is gone. */
 export function withPlace(error: unknown, { place }: Pick<Reachable, "place">): unknown {
   if (!(error instanceof ConnectionLost)) return error;
-  return new ToolError(`The database ${place} went away during a round: ${error.message}.`, { cause: error });
+  return new ToolError(
+    `The database ${place} went away during a round: ${error.message}; see whether it was stopped, or another service answers there.`,
+    { cause: error },
+  );
 }

@@ -4,6 +4,7 @@ import { ToolError } from "../../errors.ts";
 import type { Slot } from "../../model/series.ts";
 import { type Address, isSameServer } from "./address.ts";
 import type { Connection } from "./connection.ts";
+import type { Executed } from "./counters.ts";
 
 export interface Meeting {
   /**
@@ -15,11 +16,16 @@ export interface Meeting {
   arrived(slot: Slot, connection: Connection): Promise<void>;
   /** As far as their addresses and those who arrived tell. */
   isOneServer(): boolean;
+  /** Told of each look of either slot. */
+  looked(executed: Executed): void;
+  /** As either slot saw it last, so that what the other was asked before is not taken for one's own; null: each has its server. */
+  executed(): Executed | null;
 }
 
 export function newMeeting(addresses: Readonly<Record<Slot, Address>>): Meeting {
   const job = `weighbridge ${randomUUID()}`;
   let hasMet = isSameServer(addresses.a, addresses.b);
+  let newest: Executed | null = null;
   return {
     async arrived(slot, connection) {
       const other = slot === "a" ? "b" : "a";
@@ -36,5 +42,9 @@ export function newMeeting(addresses: Readonly<Record<Slot, Address>>): Meeting 
         );
     },
     isOneServer: () => hasMet,
+    looked(executed) {
+      newest = executed;
+    },
+    executed: () => (hasMet ? newest : null),
   };
 }

@@ -24,14 +24,12 @@ import {
   type Seen,
 } from "./seen.ts";
 import { openSession, type Shared } from "./session.ts";
-import type { Meeting } from "./shared.ts";
 import { readServer, textsOf } from "./statements.ts";
 
 /** What all rounds of a job share. */
 export interface Job extends Shared {
   readonly seen: Readonly<Record<Side, Seen>>;
   readonly plans: boolean;
-  readonly meeting: Meeting;
   /** Told of each round that counts what was seen in it. */
   readonly onRound: (side: Side, round: Seen) => void;
 }
@@ -69,7 +67,7 @@ export async function watchMysql(job: Job, { side, slot }: Pick<Served, "side" |
 
   return {
     async answered({ endpoint }) {
-      const used = await session.used();
+      const used = await session.used(true);
       if (used === null) isWhole = false;
       if (endpoint === null) return;
       const asked = traced.get(endpoint) ?? newAsked();

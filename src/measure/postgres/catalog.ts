@@ -15,6 +15,8 @@ export interface Table {
   readonly schema: string;
   readonly rows: number;
   readonly deadRows: number;
+  /** Written since it was last analysed, or since the server began to count: a database that was copied has zero here. */
+  readonly modified: number;
   readonly bytes: number;
   readonly indexBytes: number;
   /** Days since the last one; null: never. */
@@ -50,12 +52,12 @@ export interface Catalog {
 
 /** Of a table c in a schema n. */
 export const NAMED = `CASE n.nspname WHEN 'public' THEN quote_ident(c.relname) ELSE concat(quote_ident(n.nspname), '.', quote_ident(c.relname)) END`;
-const OTHERS = `n.nspname NOT IN ('pg_catalog', 'information_schema', 'pg_toast')`;
+export const OTHERS = `n.nspname NOT IN ('pg_catalog', 'information_schema', 'pg_toast')`;
 const days = (column: string) =>
   `(extract(epoch FROM now() - greatest(s.last_${column}, s.last_auto${column})) / 86400)::float8`;
 
 /** Of the rows the planner's own number first: the other counts those twice that a session inserts and then analyses. */
-const TABLES_OF = `SELECT ${NAMED} AS name, c.relname::text AS relation, n.nspname::text AS schema, (CASE WHEN c.reltuples > 0 THEN c.reltuples ELSE s.n_live_tup END)::float8 AS rows, s.n_dead_tup::float8 AS "deadRows",
+const TABLES_OF = `SELECT ${NAMED} AS name, c.relname::text AS relation, n.nspname::text AS schema, (CASE WHEN c.reltuples > 0 THEN c.reltuples ELSE s.n_live_tup END)::float8 AS rows, s.n_dead_tup::float8 AS "deadRows", s.n_mod_since_analyze::float8 AS modified,
   pg_table_size(c.oid)::float8 AS bytes, pg_indexes_size(c.oid)::float8 AS "indexBytes",
   ${days("vacuum")} AS vacuumed, ${days("analyze")} AS analyzed,
   ARRAY(SELECT quote_ident(a.attname) FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum) AS columns

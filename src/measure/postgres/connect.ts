@@ -1,6 +1,7 @@
 /** A connection to one slot's database: reading only, in times that are bounded, with all faults said in a sentence. */
 import { Socket } from "node:net";
 import { ToolError } from "../../errors.ts";
+import { guard } from "../guarded.ts";
 import { toolError } from "./faults.ts";
 import { MARK } from "./text.ts";
 
@@ -25,6 +26,13 @@ export interface Database {
   query<Row>(text: string, values?: readonly unknown[]): Promise<readonly Row[]>;
   /** As `query`, and what the server refuses is an answer: its message and code. Throws ToolError when it cannot be asked. */
   attempt<Row>(text: string, values?: readonly unknown[]): Promise<Attempt<Row>>;
+  /**
+   * What `body` asks, in one transaction that only reads and of which nothing is left. Code of the target's that it runs cannot
+   * change that from within, whereas the session's own default would be switched off for all that comes later.
+   *
+   * @throws ToolError
+   */
+  reading<T>(body: () => Promise<T>): Promise<T>;
   /** Safe to call again, and after the server went away. */
   end(): Promise<void>;
 }
@@ -55,7 +63,9 @@ export async function connect(
 ): Promise<Database> {
   const { default: pg } = await import("pg");
   const socket = new Socket();
+  guard(socket);
   const client = clientOf();
+  client.connection.on("sslconnect", () => guard(client.connection.stream));
   const { host, port, database = "", user = "" } = client;
   const place = { host, port, database, user, key };
   let lost: Error | null = null;
@@ -91,6 +101,12 @@ export async function connect(
     return (await client.query(config)).rows as readonly Row[];
   }
 
+  /** Without our mark: by its id a target's ROLLBACK is the same statement (PostgreSQL 16), and would pass for ours. */
+  const control = (text: "BEGIN READ ONLY" | "ROLLBACK") =>
+    client.query(text).catch((error: unknown) => {
+      throw toolError(lost ?? error, place);
+    });
+
   async function end(): Promise<void> {
     const timer = setTimeout(() => socket.destroy(), END);
     await Promise.race([client.end(), new Promise((resolve) => socket.once("close", resolve))]).catch(() => {});
@@ -119,19 +135,18 @@ export async function connect(
           return { kind: "refused", message: refusal.message, code: refusal.code ?? "" };
         }
       },
+      async reading<T>(body: () => Promise<T>): Promise<T> {
+        await control("BEGIN READ ONLY");
+        try {
+          return await body();
+        } finally {
+          await control("ROLLBACK");
+        }
+      },
       end,
     };
   } catch (error) {
     socket.destroy();
     throw toolError(error, place);
   }
-}
-
-/** While names without a schema mean what they mean to the target, as far as the role knows. */
-export async function inItsPath<T>(database: Database, body: () => Promise<T>): Promise<T> {
-  const set = (path: string) => database.query("SELECT pg_catalog.set_config('search_path', $1, false)", [path]);
-  await set(database.searchPath);
-  const result = await body();
-  await set("pg_catalog");
-  return result;
 }

@@ -1,6 +1,7 @@
 /** Asks the planner how it would run the target's statements, without running them. */
-import { type Attempt, type Database, inItsPath } from "./connect.ts";
+import type { Attempt, Database } from "./connect.ts";
 import { LONGEST_STATEMENT } from "./look.ts";
+import { inItsPath } from "./path.ts";
 import { type Plan, readPlan } from "./plan.ts";
 
 export interface Plans {
@@ -18,14 +19,12 @@ const FORBIDDEN = new Set(["42501", "42P01", "3F000"]);
 export async function explain(database: Database, queries: ReadonlyMap<string, string>): Promise<Plans> {
   const plans = new Map<string, Plan>();
   let refused = 0;
-  await inItsPath(database, async () => {
-    for (const [statement, query] of queries) {
-      const answer = await planOf(database, query);
-      const plan = answer.kind === "rows" ? readPlan(Object.values(answer.rows[0] ?? {})[0]) : null;
-      if (plan !== null) plans.set(statement, plan);
-      else if (answer.kind === "refused" && FORBIDDEN.has(answer.code) && !needsMore(query)) refused++;
-    }
-  });
+  for (const [statement, query] of queries) {
+    const answer = await planOf(database, query);
+    const plan = answer.kind === "rows" ? readPlan(Object.values(answer.rows[0] ?? {})[0]) : null;
+    if (plan !== null) plans.set(statement, plan);
+    else if (answer.kind === "refused" && FORBIDDEN.has(answer.code) && !needsMore(query)) refused++;
+  }
   return { plans, refused };
 }
 
@@ -37,20 +36,25 @@ const NOT_PLANNED: Attempt<never> = { kind: "rows", rows: [] };
  */
 async function planOf(database: Database, query: string): Promise<Attempt<unknown>> {
   if (query.length >= LONGEST_STATEMENT || !isPlannable(query)) return NOT_PLANNED;
-  const prepared = await database.attempt(`PREPARE ${NAME} AS ${typed(query)}`);
-  if (prepared.kind === "refused") return prepared;
   try {
-    const [found] = await database.query<{ readonly count: number }>(
-      // The path is the target's: what is not the server's by name could be a function of its schema.
-      "SELECT pg_catalog.cardinality(parameter_types) AS count FROM pg_catalog.pg_prepared_statements WHERE name OPERATOR(pg_catalog.=) $1",
-      [NAME],
-    );
-    const values = Array.from({ length: found?.count ?? 0 }, () => "NULL").join(", ");
-    const call = values === "" ? NAME : `${NAME}(${values})`;
-    return await database.attempt(`EXPLAIN (VERBOSE, FORMAT JSON) EXECUTE ${call}`);
+    return await inItsPath(database, () => planned(database, query));
   } finally {
+    // A transaction that is rolled back leaves it there.
     await database.attempt(`DEALLOCATE ${NAME}`);
   }
+}
+
+async function planned(database: Database, query: string): Promise<Attempt<unknown>> {
+  const prepared = await database.attempt(`PREPARE ${NAME} AS ${typed(query)}`);
+  if (prepared.kind === "refused") return prepared;
+  const [found] = await database.query<{ readonly count: number }>(
+    // The path is the target's: what is not the server's by name could be a function of its schema.
+    "SELECT pg_catalog.cardinality(parameter_types) AS count FROM pg_catalog.pg_prepared_statements WHERE name OPERATOR(pg_catalog.=) $1",
+    [NAME],
+  );
+  const values = Array.from({ length: found?.count ?? 0 }, () => "NULL").join(", ");
+  const call = values === "" ? NAME : `${NAME}(${values})`;
+  return database.attempt(`EXPLAIN (VERBOSE, FORMAT JSON) EXECUTE ${call}`);
 }
 
 /** The keyword by which it starts, behind comments, is left to the server: here only what never is a plan is left out. */

@@ -12,7 +12,7 @@ import type { Both, Evidence } from "./evidence.ts";
 import { duplicates, identityOf } from "./indexes.ts";
 import { proposeIndexes } from "./propose.ts";
 
-/** Rows of a table below which its dead ones are nobody's trouble. */
+/** Rows of a table below which its statistics are nobody's trouble. */
 const LARGE = 1000;
 
 /** Read; of fewer a share says nothing. */
@@ -108,10 +108,16 @@ function stale({ catalog }: Evidence): readonly Found[] {
     .map((table) => ({
       subject: table.name,
       name: null,
-      value: table.deadRows / (table.rows + table.deadRows),
+      value: isUnknown(table) ? 1 : table.deadRows / (table.rows + table.deadRows),
       note: lastCare(table),
     }));
 }
+
+/**
+ * Whether it was filled and never analysed, so that the planner knows nothing of its values. A copy of a database has statistics and
+ * no day of them; but what most rows of a table were written into since is no copy.
+ */
+const isUnknown = ({ rows, modified, analyzed }: Table) => analyzed === null && rows >= LARGE && modified * 2 >= rows;
 
 function lastCare({ vacuumed, analyzed }: Table): string {
   const ago = (days: number | null) =>

@@ -1,6 +1,6 @@
 /** What keeps us from a database, said with what to do about it. Pure. */
 import { NotThereError, ToolError } from "../../errors.ts";
-import { shortened } from "../subject.ts";
+import { asClause } from "../subject.ts";
 
 export interface Place {
   readonly host: string;
@@ -14,11 +14,23 @@ export interface Place {
 /** Codes of PostgreSQL's appendix A, of Node, and the client's own sentences. */
 export function toolError(error: unknown, place: Place): ToolError {
   if (error instanceof ToolError) return error;
-  const message = error instanceof Error ? error.message : String(error);
+  const message = asClause(error instanceof Error ? error.message : String(error), 300);
   const code = error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : "";
-  const said = `postgres: ${sentence(code, shortened(message, 300), place)}.`;
-  return new (isNotThere(code) ? NotThereError : ToolError)(said, { cause: error });
+  const nonsense = nonsenseOf(error, message);
+  const why = nonsense === null ? sentence(code, message, place) : noPostgres(nonsense, place);
+  return new (isNotThere(code) ? NotThereError : ToolError)(`postgres: ${why}.`, { cause: error });
 }
+
+/** In brackets, what PostgreSQL never answers; null: it may have answered it. */
+function nonsenseOf(error: unknown, message: string): string | null {
+  // Thrown by the client over what it did not expect, which says nothing to who does not know its code.
+  if (error instanceof TypeError || error instanceof RangeError) return "";
+  const isSaid = /^Received unexpected \w+ message|^received invalid response|^Unknown authenticationOk/u.test(message);
+  return isSaid ? ` (${message})` : null;
+}
+
+const noPostgres = (nonsense: string, { host, port, key }: Place) =>
+  `what answers at ${host}:${port} does not speak as PostgreSQL does${nonsense}; see whether it is another service, or correct ${key}`;
 
 /** Nobody answers there, or there is no such database. */
 const isNotThere = (code: string) => NOBODY.has(code) || code === "3D000";
@@ -49,7 +61,10 @@ function sentence(code: string, message: string, { host, port, database, user, k
     case "57014":
       return `the database ${database} took too long for an answer about its statistics (${message})`;
     case "42501":
-      return `${user} lacks a right in ${database} (${message}); GRANT pg_read_all_stats TO ${user}`;
+      return `${user} lacks a right in ${database} (${message}); GRANT ${/ for schema /u.test(message) ? "USAGE ON that SCHEMA" : "pg_read_all_stats"} TO ${user}`;
+    case "42883":
+    case "3F000":
+      return `pg_stat_statements of ${database} was moved while it was looked at (${message}); ${KEEP}`;
     case "55000":
       return `${message}; put pg_stat_statements there and restart the server`;
   }
@@ -62,6 +77,10 @@ function sentence(code: string, message: string, { host, port, database, user, k
   return `${database} at ${server}: ${message}`;
 }
 
+/** What keeps the counters from the owner of a database, who also owns its schema public. */
+const KEEP =
+  "put it where the target's role may not do that, as superuser: CREATE SCHEMA stats; CREATE EXTENSION pg_stat_statements SCHEMA stats";
+
 /** The rights and the extension that the counters need. */
 export const missing = {
   extension: ({ name }: { readonly name: string }) =>
@@ -71,6 +90,10 @@ export const missing = {
   version: ({ name }: { readonly name: string }, version: string) =>
     new ToolError(
       `postgres: pg_stat_statements in ${name} is of version ${version}, and 1.8 is needed (PostgreSQL 13); run ALTER EXTENSION pg_stat_statements UPDATE, or use a newer server.`,
+    ),
+  trust: ({ name }: { readonly name: string }, schema: string) =>
+    new ToolError(
+      `postgres: pg_stat_statements of ${name}, or its schema ${schema}, was renamed, replaced or given other rights while it was looked at, so that its counts cannot be trusted; ${KEEP}.`,
     ),
   right: ({ name, user }: { readonly name: string; readonly user: string }) =>
     new ToolError(

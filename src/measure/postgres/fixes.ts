@@ -1,7 +1,7 @@
 /** Indexes that were proposed, made in a slot's database for a try, and taken away again. */
 import { createHash } from "node:crypto";
 import { ToolError } from "../../errors.ts";
-import type { Slot } from "../../model/series.ts";
+import { SLOTS, type Slot } from "../../model/series.ts";
 import type { Fix } from "../fix.ts";
 import { shortStatement } from "../statements.ts";
 import { shortened } from "../subject.ts";
@@ -29,7 +29,12 @@ export function fixesOf(evidence: Evidence | null, owner: Readonly<Record<Slot, 
         ...{ collector: "postgres", rule: "missing-index", subject: table, name: shortStatement(statement) },
       })),
       endpoints: asked.map(([endpoint]) => endpoint),
-      apply: (slot) => asOwner(owner[slot], (database) => create(database, proposed[0]!)),
+      async apply(slot) {
+        const [one] = proposed;
+        await asOwner(owner[slot], (database) => create(database, one!));
+        // Of both slots, so that what fresh statistics bring is no gain of the index.
+        for (const each of SLOTS) await asOwner(owner[each], (database) => analyze(database, one!));
+      },
       undo: (slot) => asOwner(owner[slot], (database) => drop(database, nameOf(what))),
     };
   });
@@ -49,7 +54,7 @@ async function asOwner<T>(url: string, body: (database: Database) => Promise<T>)
 }
 
 /** The server itself writes the statements, from names that it finds in its catalogue. */
-const CREATE = `SELECT format('CREATE INDEX IF NOT EXISTS %I ON %I.%I (%s)', $1::text, n.nspname, c.relname, string_agg(quote_ident(a.attname), ', ' ORDER BY k.at)) AS make,
+const WRITE = `SELECT format('CREATE INDEX IF NOT EXISTS %I ON %I.%I (%s)', $1::text, n.nspname, c.relname, string_agg(quote_ident(a.attname), ', ' ORDER BY k.at)) AS make,
   format('ANALYZE %I.%I', n.nspname, c.relname) AS analyze
   FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace CROSS JOIN unnest($3::text[]) WITH ORDINALITY k (name, at)
   JOIN pg_attribute a ON a.attrelid = c.oid AND quote_ident(a.attname) = k.name AND a.attnum > 0 AND NOT a.attisdropped
@@ -58,16 +63,25 @@ const CREATE = `SELECT format('CREATE INDEX IF NOT EXISTS %I ON %I.%I (%s)', $1:
 const DROP = `SELECT format('DROP INDEX IF EXISTS %I.%I', n.nspname, c.relname) AS drop
   FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.relkind = 'i' AND c.relname = $1`;
 
-async function create(database: Database, { sql, table, columns }: ProposedIndex): Promise<void> {
-  const written = await database.query<{ make: string; analyze: string }>(CREATE, [nameOf(sql), table, columns]);
-  if (written.length === 0)
-    throw new ToolError(
-      `postgres: ${database.name} has no table ${table} with ${columns.join(", ")} any more once it was reset.`,
-    );
-  for (const { make, analyze } of written) {
-    await run(database, make, sql);
-    await run(database, analyze, sql);
-  }
+async function create(database: Database, index: ProposedIndex): Promise<void> {
+  for (const { make } of await written(database, index)) await run(database, make, index.sql);
+}
+
+async function analyze(database: Database, index: ProposedIndex): Promise<void> {
+  for (const { analyze } of await written(database, index)) await run(database, analyze, analyze);
+}
+
+interface Written {
+  readonly make: string;
+  readonly analyze: string;
+}
+
+async function written(database: Database, { sql, table, columns }: ProposedIndex): Promise<readonly Written[]> {
+  const rows = await database.query<Written>(WRITE, [nameOf(sql), table, columns]);
+  if (rows.length > 0) return rows;
+  throw new ToolError(
+    `postgres: ${database.name} has no table ${table} with ${columns.join(", ")} any more once it was reset.`,
+  );
 }
 
 async function drop(database: Database, name: string): Promise<void> {

@@ -7,6 +7,13 @@ import type { Database } from "./connect.ts";
 const IDENTITY = `SELECT extract(epoch FROM pg_postmaster_start_time()) || ' ' || oid AS identity
   FROM pg_database WHERE datname = current_database()`;
 
+/** The id of the other slot's database where one server has both; null: another has it, or it was not reached yet. */
+export function besideIt(slot: Slot, identities: ReadonlyMap<Slot, string>): string | null {
+  const [started] = identities.get(slot)?.split(" ") ?? [];
+  const [other, id] = identities.get(slot === "a" ? "b" : "a")?.split(" ") ?? [];
+  return id !== undefined && other === started ? id : null;
+}
+
 /** `identities`: of all slots that were reached. Throws ToolError where this is the other slot's database too. */
 export async function refuseShared(database: Database, slot: Slot, identities: Map<Slot, string>): Promise<void> {
   const [row] = await database.query<{ readonly identity: string }>(IDENTITY);

@@ -1,6 +1,7 @@
 /** The user's own queries: a number each. */
 import { shortened } from "../subject.ts";
-import { type Database, inItsPath } from "./connect.ts";
+import type { Database } from "./connect.ts";
+import { inItsPath } from "./path.ts";
 
 export interface OwnNumbers {
   /** By the name that the config gives it; null: it gave none. */
@@ -12,16 +13,14 @@ export interface OwnNumbers {
 export async function askOwn(database: Database, queries: Readonly<Record<string, string>>): Promise<OwnNumbers> {
   const values: [string, number | null][] = [];
   const notes: string[] = [];
-  await inItsPath(database, async () => {
-    for (const [name, query] of Object.entries(queries)) {
-      const answer = await database.attempt<Readonly<Record<string, unknown>>>(query);
-      const value = answer.kind === "rows" ? onlyNumber(answer.rows) : null;
-      const why = answer.kind === "rows" ? "it gives one row with one number" : shortened(answer.message, 300);
-      if (value === null)
-        notes.push(`postgres.queries.${name} gave no number${answer.kind === "rows" ? "; see that " : ": "}${why}.`);
-      values.push([name, value]);
-    }
-  });
+  for (const [name, query] of Object.entries(queries)) {
+    const answer = await inItsPath(database, () => database.attempt<Readonly<Record<string, unknown>>>(query));
+    const value = answer.kind === "rows" ? onlyNumber(answer.rows) : null;
+    const why = answer.kind === "rows" ? "it gives one row with one number" : shortened(answer.message, 300);
+    if (value === null)
+      notes.push(`postgres.queries.${name} gave no number${answer.kind === "rows" ? "; see that " : ": "}${why}.`);
+    values.push([name, value]);
+  }
   return { values: Object.fromEntries(values), notes };
 }
 

@@ -1,5 +1,6 @@
 /** Statements as people read them, and what their comments say of the caller. Pure. */
 import { shortened } from "../subject.ts";
+import { withoutValues } from "./values.ts";
 
 /** Before each statement of ours: they are not the target's. */
 export const MARK = "/* weighbridge */";
@@ -14,44 +15,18 @@ export interface Statement {
 }
 
 /**
- * pg_stat_statements has `$1` for values, numbered through the statement; lists of any length are one statement here, so
- * that what differs in their length only is counted together.
+ * pg_stat_statements has `$1` for values, but those of SET, CALL, DO, ALTER ROLE … PASSWORD and the like as they were sent: some
+ * before PostgreSQL 16, others in every version. Lists of any length are one statement here, so that what differs in values or in
+ * their number only is counted together.
  */
 export function readStatement(query: string): Statement {
-  const { code, comments } = withoutComments(query);
+  const { text: code, comments } = withoutValues(query);
   const text = code
-    .replace(/\$\d+/gu, "?")
     .replace(/\s+/gu, " ")
     .replace(/\?(?: ?, ?\?)+/gu, "?, …")
     .replace(/\b(in|values) ?\(\?(?:, …)?\)(?: ?, ?\(\?(?:, …)?\))*/giu, "$1 (…)")
     .trim();
   return { text: text === "" ? "(empty statement)" : text, comments };
-}
-
-/** One scan, never back: texts come from outside and are long. Quoted text is left as it is. */
-function withoutComments(query: string): { readonly code: string; readonly comments: readonly string[] } {
-  const parts: string[] = [];
-  const comments: string[] = [];
-  let from = 0;
-  for (let at = 0; at < query.length; ) {
-    const two = query.slice(at, at + 2);
-    const quote = two[0] === "'" || two[0] === '"' ? two[0] : null;
-    if (quote === null && two !== "/*" && two !== "--") {
-      at++;
-      continue;
-    }
-    const [start, close] = quote === null ? [at + 2, two === "/*" ? "*/" : "\n"] : [at + 1, quote];
-    const found = query.indexOf(close, start);
-    const end = found < 0 ? query.length : found;
-    const next = Math.min(query.length, end + close.length);
-    if (quote === null) {
-      parts.push(query.slice(from, at), " ");
-      comments.push(query.slice(start, end).trim());
-      from = next;
-    }
-    at = next;
-  }
-  return { code: parts.join("") + query.slice(from), comments };
 }
 
 /** What names the place of a call in sqlcommenter's comments (`route='%2Forders'`) and in those of Rails (`action:index`). */

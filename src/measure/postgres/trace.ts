@@ -1,10 +1,16 @@
 /** What endpoints ask, one request at a time. */
 import type { Answer } from "../load.ts";
-import { addAll, type Between, type Counters } from "./counters.ts";
+import { addAll, type Between, type Counters, type Loss } from "./counters.ts";
 
 interface Tally {
   requests: number;
   readonly counters: Map<string, Counters>;
+}
+
+export interface Lost {
+  readonly requests: number;
+  readonly endpoints: readonly string[];
+  readonly losses: readonly Loss[];
 }
 
 /**
@@ -14,24 +20,49 @@ interface Tally {
 export class Trace {
   readonly #tallies = new Map<string, Tally>();
   readonly #incomplete = new Set<string>();
+  readonly #losses = new Set<Loss>();
+  readonly #elsewhere = new Map<string, Set<string>>();
+  /** Ids of roles that asked something in the database. */
+  readonly roles = new Set<string>();
   #lost = 0;
 
   add({ endpoint }: Pick<Answer, "endpoint">, between: Between): void {
     if (endpoint === null) return;
     if (between.kind === "lost") {
       this.#lost++;
+      this.#losses.add(between.why);
       this.#incomplete.add(endpoint);
       return;
     }
     const tally = this.#tallies.get(endpoint) ?? { requests: 0, counters: new Map() };
     this.#tallies.set(endpoint, tally);
+    const elsewhere = this.#elsewhere.get(endpoint) ?? new Set();
+    this.#elsewhere.set(endpoint, elsewhere);
+    for (const key of between.elsewhere) elsewhere.add(key);
+    for (const key of between.counters.keys()) this.roles.add(first(key));
     tally.requests++;
     addAll(tally.counters, between.counters);
   }
 
-  /** Requests of which nobody knows what they asked, and their endpoints. */
-  get lost(): { readonly requests: number; readonly endpoints: readonly string[] } {
-    return { requests: this.#lost, endpoints: [...this.#incomplete] };
+  /** Requests of which nobody knows what they asked, their endpoints, and by what. */
+  get lost(): Lost {
+    return { requests: this.#lost, endpoints: [...this.#incomplete], losses: [...this.#losses] };
+  }
+
+  /** The server's other databases that these roles asked too, by id, and the endpoints meanwhile. */
+  get elsewhere(): { readonly databases: readonly string[]; readonly endpoints: readonly string[] } {
+    const ofRoles = [...this.#elsewhere].map(
+      ([endpoint, keys]) => [endpoint, [...keys].filter((key) => this.roles.has(first(key)))] as const,
+    );
+    return {
+      databases: [...new Set(ofRoles.flatMap(([, keys]) => keys.map((key) => key.split(" ")[1]!)))],
+      endpoints: ofRoles.filter(([, keys]) => keys.length > 0).map(([endpoint]) => endpoint),
+    };
+  }
+
+  /** Endpoints that were asked for and are of no known count. */
+  get uncounted(): readonly string[] {
+    return [...new Set([...this.#incomplete, ...this.elsewhere.endpoints])];
   }
 
   /**
@@ -39,6 +70,10 @@ export class Trace {
    * zero in the costly ones would else be weighed by the others.
    */
   get tallies(): ReadonlyMap<string, { readonly requests: number; readonly counters: ReadonlyMap<string, Counters> }> {
-    return new Map([...this.#tallies].filter(([endpoint]) => !this.#incomplete.has(endpoint)));
+    const uncounted = this.uncounted;
+    return new Map([...this.#tallies].filter(([endpoint]) => !uncounted.includes(endpoint)));
   }
 }
+
+/** Of a key: the role. */
+const first = (key: string) => key.split(" ", 1)[0]!;

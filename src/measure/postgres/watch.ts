@@ -1,18 +1,20 @@
 /** One side's database in one round. */
 import type { Slot } from "../../model/series.ts";
-import { withoutNumbers } from "../lost.ts";
 import type { Served } from "../served.ts";
 import type { Watch } from "../watcher.ts";
 import { type Catalog, readCatalog, readScannedRows } from "./catalog.ts";
 import { connect, type Database } from "./connect.ts";
 import { addAll, between, type Counters, type Look } from "./counters.ts";
+import { hiddenNotes } from "./elsewhere.ts";
 import type { Seen } from "./evidence.ts";
 import { explain } from "./explain.ts";
-import { refuseShared } from "./identity.ts";
+import { besideIt, refuseShared } from "./identity.ts";
 import { openStatements, type Statements } from "./look.ts";
+import { lostNotes } from "./lost.ts";
 import { readingsOf } from "./metrics.ts";
 import { named } from "./named.ts";
 import { askOwn, type OwnNumbers } from "./own-queries.ts";
+import { lackingForPlans, noPlans } from "./rights.ts";
 import { type Sampler, startSampler } from "./sampler.ts";
 import type { PostgresConfig } from "./schema.ts";
 import { Trace } from "./trace.ts";
@@ -60,7 +62,7 @@ function watchOf({ served, database, statements, before, first }: Opened, option
   /** What was counted since the look before. */
   async function sinceLast() {
     const before = last;
-    last = await statements.look();
+    last = await statements.look(besideIt(served.slot, options.identities));
     return between(before, last);
   }
 
@@ -79,14 +81,13 @@ function watchOf({ served, database, statements, before, first }: Opened, option
       const load = await sinceLast();
       const scannedRows = Math.max(0, (await readScannedRows(database)) - scannedBefore);
       const loaded = load.kind === "lost" ? null : { requests, counters: load.counters };
-      for (const note of lostNotes(served, trace.lost, loaded === null)) options.onNote(note);
-      const raw = { traced: trace.tallies, lost: trace.lost.endpoints, loaded, sampled };
+      for (const note of lostNotes(served.side, trace.lost, load.kind === "lost" ? load.why : null))
+        options.onNote(note);
+      for (const note of await hiddenNotes(database, served.side, trace)) options.onNote(note);
+      const raw = { traced: trace.tallies, lost: trace.uncounted, loaded, sampled };
       const { seen, queries } = await named(statements, raw, database);
       const plans = options.plans ? await explain(database, toPlan(seen, queries)) : NO_PLANS;
-      if (plans.refused > 0)
-        options.onNote(
-          `PostgreSQL: ${database.user} may not read the target's tables, so statements have no plans; GRANT pg_read_all_data TO ${database.user}, or switch plans off.`,
-        );
+      if (plans.refused > 0) options.onNote(noPlans(database));
       const own = await askOwn(database, options.queries);
       for (const note of own.notes) options.onNote(note);
       ended = { seen: { ...seen, scannedRows, plans: plans.plans, before, after: await readCatalog(database) }, own };
@@ -94,6 +95,7 @@ function watchOf({ served, database, statements, before, first }: Opened, option
     readings() {
       return ended === null ? [] : readingsOf(ended.seen, ended.own.values);
     },
+    lacking: async () => (options.plans ? lackingForPlans(database) : []),
     async stop() {
       // It fails as its connection does.
       await sampler?.stop().catch(() => {});
@@ -106,20 +108,6 @@ function watchOf({ served, database, statements, before, first }: Opened, option
 }
 
 const NO_PLANS = { plans: new Map(), refused: 0 } as const;
-
-function lostNotes({ side }: Served, lost: Trace["lost"], isLoadLost: boolean): readonly string[] {
-  const why = "the counters of pg_stat_statements were reset, or held more statements than pg_stat_statements.max";
-  const { requests, endpoints } = lost;
-  const uncounted = requests === 1 ? "1 request" : `${requests} requests`;
-  return [
-    ...(requests === 0
-      ? []
-      : [
-          `PostgreSQL: ${uncounted} of ${side} in a round ${requests === 1 ? "is" : "are"} not counted, so that ${withoutNumbers(endpoints)}: ${why}.`,
-        ]),
-    ...(isLoadLost ? [`PostgreSQL: a round of ${side} has no numbers under load: ${why}.`] : []),
-  ];
-}
 
 /** The statements that read most, as the server keeps them. */
 function toPlan(

@@ -1,7 +1,9 @@
 /** The `prometheus` section of the config. */
 import { z } from "zod";
+import type { Slot } from "../../model/series.ts";
+import { miswritten } from "../addresses.ts";
 import type { MetricFamily } from "../collected.ts";
-import { duration, oneOrMore, perSlot, text } from "../fields.ts";
+import { addressPerSlot, duration, oneOrMore, text } from "../fields.ts";
 import { betterOf } from "./metrics.ts";
 
 const PATH = "a path of the target that starts with one /, for example /metrics";
@@ -9,7 +11,13 @@ const NAME = "the name of an exporter: letters, digits, - and _";
 const ADDRESS = "an exporter's address, for example http://nginx-${slot}:9113/metrics";
 const EXPORTERS =
   'exporters, a map from name to address, for example { nginx: "http://nginx-${slot}:9113/metrics" }, or with an address for each slot { nginx: { a: "http://127.0.0.1:9113/metrics", b: "http://127.0.0.1:9114/metrics" } }';
-const isAddress = (one: string) => /^https?:\/\//u.test(one) && URL.canParse(one);
+
+/** What is wrong with an exporter's addresses, as a clause; null: nothing. */
+function faultOf({ a, b }: Readonly<Record<Slot, string>>): string | null {
+  // In these a \ is a /, and parsed it is one.
+  const [urlA, urlB] = [a, b].map((one) => (/^https?:\/\//u.test(one) && URL.canParse(one) ? new URL(one).href : null));
+  return urlA && urlB ? miswritten({ a: urlA, b: urlB }) : `expected ${ADDRESS}`;
+}
 
 export const schema = z
   .strictObject({
@@ -20,11 +28,9 @@ export const schema = z
         "Where the target itself tells its metrics. Without it /metrics, or nowhere where exporters are named.",
       ),
     exporters: z
-      .record(
-        z.string().regex(/^[\w-]{1,100}$/u, { error: NAME }),
-        perSlot(ADDRESS).refine(({ a, b }) => isAddress(a) && isAddress(b), { error: ADDRESS }),
-        { error: EXPORTERS },
-      )
+      .record(z.string().regex(/^[\w-]{1,100}$/u, { error: NAME }), addressPerSlot(ADDRESS, faultOf), {
+        error: EXPORTERS,
+      })
       .readonly()
       .default({})
       .describe("Exporters beside the target, each slot's own: of nginx, of a database."),

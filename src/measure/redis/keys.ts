@@ -57,20 +57,44 @@ export function keysOf({ command, words }: Pick<Shown, "command" | "words">): re
 }
 
 const LONGEST = 200;
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/iu;
+/** Letters of a part; names of kinds of keys do not reach it. */
+const LONGEST_PART = 24;
 const VERSION = /^v\d{1,3}$/iu;
-const HEX = /^[0-9a-f]{8,200}$/iu;
-const LETTERS = /^[A-Za-z0-9_-]{20,200}$/u;
+const HEX = /^[0-9a-f]{8,}$/iu;
+/** By its header, `{"`, in Base64. */
+const JWT = /^eyJ[\w-]*\./u;
+/** Words of any language are shorter. */
+const ENDLESS = /[a-z]{16}|[A-Z]{16}/u;
 
-/** What a key has in common with others of its kind: "product:42" is "product:*"; numbers, UUIDs and digests vary. */
+/**
+ * What a key has in common with others of its kind: "product:42" is "product:*". Numbers, UUIDs and digests vary, and so do
+ * addresses, tokens and what people are called, which are nobody's to read in a report.
+ */
 export function keyPattern(key: string): string {
   // A longer one holds data; what its kind is shows at the front.
-  const parts = shortened(key, LONGEST).split(/([:/.|{}])/u);
-  return parts.map(partPattern).join("");
+  const parts = shortened(key, LONGEST).split(/([:/|{}#,;=&?()[\]])/u);
+  return parts.map((part, at) => (at % 2 === 1 ? part : partPattern(part))).join("");
 }
 
+/** Dots divide, but in what holds more than names do, as an address of mail. */
 function partPattern(part: string): string {
-  if (VERSION.test(part)) return part;
-  if (UUID.test(part) || (/\d/u.test(part) && (HEX.test(part) || LETTERS.test(part)))) return "*";
-  return part.replace(/\d+/gu, "*");
+  if (!/^[\w.-]*$/u.test(part) || JWT.test(part)) return "*";
+  return part.split(".").map(wordPattern).join(".");
+}
+
+function wordPattern(word: string): string {
+  if (VERSION.test(word)) return word;
+  return isToken(word) ? "*" : word.replace(/\d+/gu, "*");
+}
+
+function isToken(word: string): boolean {
+  if (word.length > LONGEST_PART || ENDLESS.test(word)) return true;
+  if (/\d/u.test(word) && (word.length >= 20 || HEX.test(word))) return true;
+  return word.split(/[_-]/u).some((one) => one.length >= 8 && isMixed(one));
+}
+
+/** Digits between letters, or more capitals than "getUserById" has. */
+function isMixed(letters: string): boolean {
+  if (/\d[A-Za-z]+\d/u.test(letters)) return true;
+  return /[a-z]/u.test(letters) && 3 * letters.replace(/[^A-Z]+/gu, "").length > letters.length;
 }

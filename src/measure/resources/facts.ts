@@ -26,6 +26,20 @@ export function factsOf(used: UsedSides): readonly Fact[] {
   ];
 }
 
+/** A sentence on what could not be seen in some round. */
+export function notesOf(used: UsedSides): readonly string[] {
+  const all = [...used.base, ...used.head];
+  const missing = [
+    ...(all.some(({ files }) => files === null) ? ["open files"] : []),
+    ...(all.some(({ storage }) => !storage) ? ["bytes of storage"] : []),
+  ].join(" and ");
+  return missing === ""
+    ? []
+    : [
+        `resources: ${missing} of the target could not be seen: the kernel shows them to who runs a process, and to root; start Weighbridge as one of them to have them.`,
+      ];
+}
+
 /** One thread may be at its end while other processors are idle, and many threads while none of them is: the higher of both. */
 function busiestOf(used: UsedSides): Pick<Fact, "base" | "head" | "rounds" | "note"> {
   const rounds = used.head.length === 0 ? used.base : used.head;

@@ -2,7 +2,7 @@
 import type { Side } from "../../model/series.ts";
 import { digestOf } from "../conditions.ts";
 import type { Watcher } from "../watcher.ts";
-import { factsOf } from "./facts.ts";
+import { factsOf, notesOf } from "./facts.ts";
 import type { Used } from "./metrics.ts";
 import type { ResourcesConfig } from "./schema.ts";
 import { watchProcesses } from "./watch.ts";
@@ -21,7 +21,7 @@ export const resources: Watcher<ResourcesConfig> = {
       conditions: digestOf(config),
       watch: async (server) =>
         watchProcesses(server, cgroup?.[server.slot] ?? null, (one) => used[server.side].push(one)),
-      collected: async () => ({ notWeighed: [], notes: [], causes: [], details: [], facts: factsOf(used) }),
+      collected: async () => ({ notWeighed: [], notes: notesOf(used), causes: [], details: [], facts: factsOf(used) }),
     };
   },
 };

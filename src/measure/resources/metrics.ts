@@ -36,7 +36,10 @@ export interface Used {
   readonly collectsLate: boolean;
   /** The most that were seen. */
   readonly threads: number;
-  readonly files: number;
+  /** The same; null: another user's, which cannot be seen. */
+  readonly files: number | null;
+  /** Whether bytes of storage could be seen. */
+  readonly storage: boolean;
   /** Processor time, of that of all processors that it may use, 0–1. */
   readonly busy: number;
   /** That of the thread that ran most, of one processor's, 0–1. */
@@ -46,7 +49,7 @@ export interface Used {
 }
 
 export function readingsOf(used: Used): readonly Reading[] {
-  const { requests, counts, network, growth } = used;
+  const { requests, counts, network, growth, storage } = used;
   const values: Readonly<Record<keyof typeof METRICS, number | null>> = {
     cpu: counts.cpu > 0 ? counts.cpu / requests : null,
     "memory-peak": used.peak,
@@ -56,8 +59,8 @@ export function readingsOf(used: Used): readonly Reading[] {
     "major-faults": counts.majorFaults / requests,
     "voluntary-switches": counts.voluntarySwitches / requests,
     "involuntary-switches": counts.involuntarySwitches / requests,
-    "disk-read": counts.read / requests,
-    "disk-written": counts.written / requests,
+    "disk-read": storage ? counts.read / requests : null,
+    "disk-written": storage ? counts.written / requests : null,
     network: network === null ? null : network / requests,
     threads: used.threads,
     files: used.files,

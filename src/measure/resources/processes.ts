@@ -1,5 +1,5 @@
 /** The counters of single processes, from /proc. */
-import { readdirSync, readFileSync, readlinkSync } from "node:fs";
+import { readdirSync, readFileSync, readlinkSync, statSync } from "node:fs";
 import { type Counts, NO_COUNTS } from "./counts.ts";
 import type { ProcessCounts } from "./ledger.ts";
 import { parseIo, parseNetwork, parseProportional, parseSchedstat, parseStat, parseStatus, programOf } from "./proc.ts";
@@ -64,9 +64,14 @@ export function readGauges(pid: number): Gauges {
   return parseStatus(read(`/proc/${pid}/status`) ?? "");
 }
 
-/** Open file descriptors; 0 where they cannot be seen. */
-export function countFiles(pid: number): number {
-  return list(`/proc/${pid}/fd`)?.length ?? 0;
+/** Open file descriptors; null where they cannot be seen: it is another user's, or has ended. */
+export function countFiles(pid: number): number | null {
+  return list(`/proc/${pid}/fd`)?.length ?? null;
+}
+
+/** Whether what it fetched from and sent to storage can be seen: as its files can. */
+export function tellsStorage(pid: number): boolean {
+  return read(`/proc/${pid}/io`) !== null;
 }
 
 /** Bytes with shared pages counted by their share; null where that cannot be seen. */
@@ -80,12 +85,23 @@ export function readProportional(pid: number): number | null {
  * process. null: they share ours.
  */
 export function readNetwork(pids: readonly number[]): number | null {
-  const own = link("/proc/self/ns/net");
-  const networks = new Map(pids.map((pid) => [link(`/proc/${pid}/ns/net`), pid] as const));
-  networks.delete(own);
+  const networks = new Map(pids.map((pid) => [networkOf(pid), pid] as const));
+  networks.delete(networkOf("self"));
   networks.delete(null);
   if (networks.size === 0) return null;
   return [...networks.values()].reduce((sum, pid) => sum + parseNetwork(read(`/proc/${pid}/net/dev`) ?? ""), 0);
+}
+
+/**
+ * Each network has files of its own, told by their number, which everybody may read; ns/net would name it to its owner and to
+ * root alone. null: the process has ended.
+ */
+function networkOf(pid: number | "self"): number | null {
+  try {
+    return statSync(`/proc/${pid}/net/dev`).ino;
+  } catch {
+    return null;
+  }
 }
 
 function read(path: string): string | null {

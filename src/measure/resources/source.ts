@@ -1,4 +1,5 @@
 /** Where the numbers of one side come from: its processes, or the control group of its container. */
+import { sum } from "simple-statistics";
 import { ToolError } from "../../errors.ts";
 import type { Served } from "../served.ts";
 import { processesOf, readGroup } from "./cgroup.ts";
@@ -12,6 +13,7 @@ import {
   readNetwork,
   readProportional,
   readThreads,
+  tellsStorage,
 } from "./processes.ts";
 
 interface Memory {
@@ -28,7 +30,10 @@ interface Counted {
   readonly counts: Counts;
   /** Bytes; null: not counted. */
   readonly network: number | null;
-  readonly files: number;
+  /** null: they cannot be seen. */
+  readonly files: number | null;
+  /** Whether bytes of storage could be seen; else they are 0. */
+  readonly storage: boolean;
   /** Whether its memory grows by itself until it is collected. */
   readonly collectsLate: boolean;
 }
@@ -65,19 +70,25 @@ function processSource(find: () => Promise<readonly number[]>): Source {
     },
     async memory() {
       const gauges = pids.map(readGauges);
-      const sum = (of: (one: (typeof gauges)[number]) => number) => gauges.reduce((total, one) => total + of(one), 0);
-      const resident = sum((one) => one.resident);
+      const resident = sum(gauges.map((one) => one.resident));
       // Peaks of several processes need not have been at the same time.
       const peak = Math.max(resident, ...gauges.map((one) => one.peak));
-      return { resident, anonymous: sum((one) => one.anonymous), peak, threads: sum((one) => one.threads) };
+      const [anonymous, threads] = [gauges.map((one) => one.anonymous), gauges.map((one) => one.threads)];
+      return { resident, anonymous: sum(anonymous), peak, threads: sum(threads) };
     },
     async counts() {
-      const files = pids.reduce((sum, pid) => sum + countFiles(pid), 0);
-      return { counts: ledger.total(), network: readNetwork(pids), files, collectsLate: pids.some(collectsLate) };
+      const files = pids.map(countFiles).filter((one) => one !== null);
+      return {
+        counts: ledger.total(),
+        network: readNetwork(pids),
+        files: files.length === 0 ? null : sum(files),
+        storage: pids.some(tellsStorage),
+        collectsLate: pids.some(collectsLate),
+      };
     },
     threads: () => new Map(pids.flatMap(readThreads)),
     async proportional() {
-      return pids.reduce((sum, pid) => sum + (readProportional(pid) ?? readGauges(pid).resident), 0);
+      return sum(pids.map((pid) => readProportional(pid) ?? readGauges(pid).resident));
     },
   };
 }
@@ -103,7 +114,11 @@ async function groupSource(folder: string): Promise<Source> {
     async counts() {
       const [{ cpu, read, written }, seen] = [await readGroup(folder), await inner.counts()];
       const { counts } = seen;
-      return { ...seen, counts: { ...counts, cpu, read: read ?? counts.read, written: written ?? counts.written } };
+      return {
+        ...seen,
+        counts: { ...counts, cpu, read: read ?? counts.read, written: written ?? counts.written },
+        storage: read !== null || seen.storage,
+      };
     },
     async proportional() {
       return (await readGroup(folder)).memory ?? (await inner.proportional());

@@ -27,8 +27,8 @@ export async function watchProcesses(
     async begin() {
       sampling = await startSampling(source);
     },
-    async end({ requests }) {
-      const window = await sampling?.end();
+    async end({ requests, seconds }) {
+      const window = await sampling?.end(seconds);
       if (window === undefined || requests === 0) return;
       const { growth, ...rest } = window;
       used = { ...rest, requests, growth: growth === null ? null : growth / requests };
@@ -44,8 +44,8 @@ export async function watchProcesses(
 }
 
 interface Sampling {
-  /** `growth` in bytes over the whole time. */
-  end(): Promise<Omit<Used, "requests">>;
+  /** `seconds`: how long the load was on, of which shares are told. `growth` in bytes over the whole time. */
+  end(seconds: number): Promise<Omit<Used, "requests">>;
   stop(): void;
 }
 
@@ -55,7 +55,7 @@ async function startSampling(source: Source): Promise<Sampling> {
   const ran = source.threads();
   const started = performance.now();
   const points: Point[] = [];
-  const most = { peak: 0, threads: 0, files: before.files };
+  const most = { peak: 0, threads: 0 };
   let failed: unknown = null;
   let last = Promise.resolve();
   let looks = 0;
@@ -78,7 +78,7 @@ async function startSampling(source: Source): Promise<Sampling> {
   timer.unref();
   return {
     stop: () => clearInterval(timer),
-    async end() {
+    async end(seconds) {
       clearInterval(timer);
       const milliseconds = performance.now() - started;
       const threads = source.threads();
@@ -93,18 +93,29 @@ async function startSampling(source: Source): Promise<Sampling> {
       const memory = Math.min(totalmem(), process.constrainedMemory() || Number.POSITIVE_INFINITY);
       return {
         counts,
-        network: after.network === null || before.network === null ? null : after.network - before.network,
+        network: ofBoth(before.network, after.network, (first, last) => last - first),
         ...most,
-        files: Math.max(most.files, after.files),
+        files: ofBoth(before.files, after.files, Math.max),
+        storage: after.storage,
         end: await source.proportional(),
         collectsLate: after.collectsLate,
         growth: slope === null ? null : slope * milliseconds,
-        busy: counts.cpu / (milliseconds * processors),
-        busiest: mostOf(ran, threads) / (milliseconds * Math.min(1, processors)),
+        busy: shareOf(counts.cpu, seconds, processors),
+        busiest: shareOf(mostOf(ran, threads), seconds, Math.min(1, processors)),
         full: most.peak / Math.min(memory, source.limit ?? Number.POSITIVE_INFINITY),
       };
     },
   };
+}
+
+/** Of the time of processors under load, 0–1; what also ran while k6 started may be beyond it. `ran`: milliseconds. */
+function shareOf(ran: number, seconds: number, processors: number): number {
+  return Math.min(1, ran / (seconds * 1000 * processors));
+}
+
+/** null where one of them could not be seen. */
+function ofBoth(before: number | null, after: number | null, of: (before: number, after: number) => number) {
+  return before === null || after === null ? null : of(before, after);
 }
 
 /** Of what rose by thread, the most. */

@@ -102,6 +102,8 @@ interface Memory {
 function agentOn(socket: Socket, memory: Memory): Agent {
   const waiting = new Map<number, { resolve(told: unknown): void; reject(error: Error): void }>();
   let asked = 0;
+  let answered = 0;
+  let isRefused = false;
   let rest: string[] = [];
   let length = 0;
   socket.setEncoding("utf8");
@@ -109,13 +111,15 @@ function agentOn(socket: Socket, memory: Memory): Agent {
     memory.pending += characters - length;
     [rest, length] = [parts, characters];
   };
-  socket.on("data", (text: string) => {
+  socket.on("data", (text: string): unknown => {
     const [first, ...others] = text.split("\n");
     rest.push(first!);
     hold(rest, length + first!.length);
     for (const next of others) {
       settle(rest.join(""));
       hold([next], next.length);
+      // A question has one line as its answer. Reading more would keep us busy for as long as they come.
+      if (++answered > asked) return refuse();
     }
     const longest = waiting.size === 0 ? UNASKED : LONGEST_LINE;
     if (length > longest || memory.pending > MOST_PENDING) socket.destroy();
@@ -126,13 +130,17 @@ function agentOn(socket: Socket, memory: Memory): Agent {
     for (const { reject } of waiting.values()) reject(new ToolError("runtime: a Node process of the target ended."));
     waiting.clear();
   });
+  const refuse = () => {
+    isRefused = true;
+    socket.destroy();
+  };
   const settle = (line: string) => {
     const told = readLine(line);
     waiting.get(told?.id ?? -1)?.resolve(told);
   };
   return {
     get gone() {
-      return socket.destroyed;
+      return socket.destroyed && !isRefused;
     },
     close: () => void socket.destroy(),
     async ask(what, answer) {

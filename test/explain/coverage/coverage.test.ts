@@ -88,13 +88,36 @@ test("LCOV: lines by file, those without a count hold nothing to run", () => {
 test("LCOV: a line stands in the function that begins last before it and has not ended, whatever their order", () => {
   // As coverage.py 7 writes them, with the line in which each ends; a demangled name may hold commas.
   const functions = "FN:20,30,last\nFN:5,12,Cart.render\nFN:7,9,inner\nFN:40,f(int, int)\n";
-  const { functionAt } = parseLcov(`SF:cart.py\n${functions}`, (path) => path).get("cart.py")!;
-  expect([4, 5, 8, 10, 15, 25, 41].map(functionAt)).toEqual([
+  const lines = [41, 25, 4, 5, 8, 10, 15];
+  const counts = lines.map((line) => `DA:${line},0\n`).join("");
+  const { functionAt } = parseLcov(`SF:cart.py\n${functions}${counts}`, (path) => path).get("cart.py")!;
+  expect(lines.toSorted((x, y) => x - y).map(functionAt)).toEqual([
     null,
     ...["Cart.render", "inner", "Cart.render"],
     null,
     ...["last", "f(int, int)"],
   ]);
+});
+
+test("LCOV: of functions in one line the first is told; a file that is told of twice ran where it did in either", () => {
+  const text = "SF:a.js\nFN:1,outer\nFN:1,inner\nDA:1,0\nDA:2,0\nend_of_record\r\nSF:a.js\r\nDA:2,3\r\nend_of_record\n";
+  const { ran, functionAt } = parseLcov(text, (path) => path).get("a.js")!;
+  expect([ran(1), ran(2), functionAt(1)]).toEqual([false, true, "outer"]);
+});
+
+test("LCOV: lines and functions of changed files by the hundred thousand are looked up; more are refused", {
+  tags: ["T25"],
+}, () => {
+  const half = 100_000;
+  const functions = Array.from({ length: half }, (_, at) => `FN:${at + 1},${2 * half - at},f${at + 1}\n`).join("");
+  const lines = Array.from({ length: half }, (_, at) => `DA:${at + 1},0\n`).join("");
+  const whole = `SF:a.js\n${functions}${lines}`;
+  const covered = parseLcov(whole, (path) => path).get("a.js")!;
+  const found = Array.from({ length: half }, (_, at) => covered.functionAt(at + 1));
+  expect(found.findIndex((name, at) => name !== `f${at + 1}`)).toBe(-1);
+  expect(() => parseLcov(`${whole}end_of_record\nSF:b.js\nDA:1,1\n`, (path) => path)).toThrow("more than 200000 lines");
+  const elsewhere = parseLcov(`SF:b.js\n${lines.repeat(3)}${whole}`, (path) => (path === "a.js" ? path : null));
+  expect([...elsewhere.keys()]).toEqual(["a.js"]);
 });
 
 test("names of any length are told in short", { tags: ["T25"] }, () => {

@@ -59,7 +59,7 @@ test("is no cost of a request", async () => {
           for (let sent = 0; sent < REQUESTS; sent++) await (await fetch(url)).text();
         }
         const requests = Object.fromEntries(served.map(({ slot }) => [slot, REQUESTS]));
-        return { requests, median: {}, seconds: 1 };
+        return { requests, median: {}, seconds: 1, loaded: 1 };
       },
     },
   });

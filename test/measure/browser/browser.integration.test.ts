@@ -130,6 +130,38 @@ describe("pages in a browser", () => {
     expect(told.notes).toEqual([expect.stringMatching(/^\/shop: on head LCP \d+ ms .*INP \d+ ms .*CLS 0 is good/)]);
   });
 
+  it("have all their files counted, each as what it is", async () => {
+    const many: Reply = ({ url = "" }, response) => {
+      const pictures = Array.from({ length: 300 }, (_, at) => `<img src="/${at}.svg">`).join("");
+      const picture = `<svg xmlns="http://www.w3.org/2000/svg"/>${" ".repeat(5000)}`;
+      const preload = '<link rel="preload" as="image" href="/0.svg">';
+      const css =
+        '@font-face { font-family: F; src: url("/f.woff2") } h1 { font-family: F; background: url("/bg.svg") }';
+      if (url === "/shop")
+        response.setHeader("content-type", "text/html").end(`${PAGE.replace("<h1>", `${preload}<h1>`)}${pictures}`);
+      else if (url === "/shop.css") response.setHeader("content-type", "text/css").end(css);
+      else if (url.endsWith(".js")) response.end("");
+      else if (url === "/f.woff2") response.setHeader("content-type", "font/woff2").end(Buffer.alloc(5000));
+      else response.setHeader("content-type", "image/svg+xml").end(picture);
+    };
+    const { told } = await weigh({
+      section: { pages: "/shop", settle: "500ms" },
+      base: many,
+      head: many,
+      sides: ["head"],
+    });
+    const of = (metric: string) => {
+      const found = told.series.find((one) => one.metric.id === `browser/${metric}@/shop`);
+      return found?.kind === "sampled" ? found.head[0] : null;
+    };
+    // The page, its style and script, the font, its background and pictures.
+    expect(of("requests")).toBe(1 + 2 + 1 + 1 + 300);
+    expect(of("image-bytes")).toBeGreaterThan(301 * 5000);
+    expect(of("font-bytes")).toBeGreaterThan(5000);
+    expect(of("stylesheet-bytes")).toBeLessThan(1000);
+    expect(told.notWeighed).toEqual([]);
+  });
+
   it("that fail twice are a failure of their side, in words", async () => {
     const broken: Reply = (_, response) => response.writeHead(500).end("no");
     const given = { section: { pages: "/shop", settle: "0s" }, base: broken, head: broken, sides: ["head"] } as const;

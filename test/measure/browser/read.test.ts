@@ -50,7 +50,7 @@ describe("what a page tells", () => {
       bytes: 2570,
       "document-bytes": 500,
       "script-bytes": 2000,
-      "stylesheet-bytes": 70,
+      "font-bytes": 70,
       "other-bytes": 0,
       "measure-render-cart": 7,
       "measure-⚛ a-b": 1,
@@ -58,6 +58,19 @@ describe("what a page tells", () => {
     expect(resources.get("/app.js")).toBe(20);
     expect(resources.get("https://cdn.example/x.woff2")).toBe(5);
     expect(longestTask).toBe(90);
+  });
+
+  it("has no counts where there may be more resources than are told", () => {
+    const of = (count: number) => {
+      const one = { name: "http://127.0.0.1:4000/a.png", initiatorType: "img", duration: 9, transferSize: 5 };
+      const resources = Array.from({ length: count }, () => one);
+      return visitOf(parseTold(JSON.stringify({ ...told, resources }), "/shop"), new Map());
+    };
+    const [all, cut] = [of(999), of(1000)];
+    expect([all.isCut, all.values.get("requests"), all.values.get("bytes")]).toEqual([false, 1000, 500 + 999 * 5]);
+    expect(cut.isCut).toBe(true);
+    expect([...cut.values.keys()].filter((name) => name === "requests" || name.endsWith("bytes"))).toEqual([]);
+    expect([cut.values.get("load"), cut.resources.get("/a.png")]).toEqual([60, 9]);
   });
 
   it("has the longest interaction, one in fifty left out", () => {

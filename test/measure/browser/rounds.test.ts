@@ -1,17 +1,19 @@
 import { describe, expect, it } from "vitest";
 import type { Visit } from "../../../src/measure/browser/read.ts";
-import { factsOf, type RoundVisits, seriesOf } from "../../../src/measure/browser/rounds.ts";
+import { factsOf, type RoundVisits, seriesOf, uncounted } from "../../../src/measure/browser/rounds.ts";
 
 interface Seen {
   readonly values?: Readonly<Record<string, number>>;
   readonly resources?: Readonly<Record<string, number>>;
   readonly longestTask?: number;
+  readonly isCut?: boolean;
 }
 
-const visit = ({ values = {}, resources = {}, longestTask = 0 }: Seen): Visit => ({
+const visit = ({ values = {}, resources = {}, longestTask = 0, isCut = false }: Seen): Visit => ({
   values: new Map(Object.entries(values)),
   resources: new Map(Object.entries(resources)),
   longestTask,
+  isCut,
 });
 
 const round = (base: Seen | null, head: Seen): RoundVisits =>
@@ -36,6 +38,14 @@ describe("visits of all rounds", () => {
       ["browser/measure-render@/shop", "ms", "ratio", [null, null], [3, 4]],
     ]);
     expect(seriesOf(["/shop"], [])).toEqual([]);
+  });
+
+  it("that may have asked for more than a browser keeps are said", () => {
+    const rounds = [round({}, { isCut: true }), round({ isCut: true }, { isCut: true }), round({}, {})];
+    expect(uncounted(["/shop", "/other"], rounds)).toEqual([
+      "/shop: it asks for 1000 files or more (on base in 1 of 3 rounds and on head in 2 of 3 rounds): its requests and bytes are not counted there.",
+    ]);
+    expect(uncounted(["/shop"], [round(null, {})])).toEqual([]);
   });
 
   it("are judged by medians, of what most visits of a side had", () => {

@@ -56,6 +56,16 @@ describe("a tally of answers", () => {
     expect(cart({}, { iteration: 1 }, { iteration: 2 })).toMatchObject({ repeated: 0, most: { times: 1 } });
   });
 
+  it("names a call without what it asks for, and tells calls apart by that all the same", { tags: ["T13"] }, () => {
+    const reset = (query: string) => ({ url: `http://127.0.0.1:4000/reset${query}` });
+    const { repeated, most } = cart(reset("?token=a"), reset("?token=SECRET&x=/?"), reset("?token=SECRET&x=/?"))!;
+    expect([repeated, most]).toEqual([1, { times: 2, call: "GET /reset?…" }]);
+    expect(cart({ url: "http://127.0.0.1:4000?token=SECRET" })?.most.call).toBe("GET ?…");
+    const seen = seenOf([{}], [reset("?token=SECRET"), reset("?token=SECRET")]);
+    expect(causesOf(seen)).toMatchObject([{ name: "GET /reset?…", head: 2 }]);
+    expect(JSON.stringify([causesOf(seen), factsOf(seen)])).not.toContain("SECRET");
+  });
+
   it("takes no call for the same that may be answered otherwise", () => {
     const other: readonly Partial<Answer>[] = [
       { url: "http://127.0.0.1:4000/cart?page=2" },

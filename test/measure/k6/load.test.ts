@@ -90,6 +90,8 @@ describe("what a load sent", () => {
       requests: { a: 7, b: 6 },
       median: { a: 3, b: 7 },
       seconds: 5,
+      // Without the half second in which k6 was started for the second.
+      loaded: 4.5,
     });
   });
 

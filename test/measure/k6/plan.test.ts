@@ -96,7 +96,25 @@ describe("planLoad", () => {
 
   test("a closed model says what it cannot keep", () => {
     expect(plan({ s: { executor: "constant-vus", vus: 4 } }).lines[1]).toContain("on average only");
-    expect(plan({ s: { executor: "constant-arrival-rate", rate: 1 } }).lines).toHaveLength(1);
+    expect(plan({ s: { executor: "constant-arrival-rate", rate: 40 } }).lines).toHaveLength(1);
+  });
+
+  test("a rate that gives a round fewer samples than a latency needs to gate says so, with what would do", () => {
+    const at = (rate: number, timeUnit = "1s") => ({ executor: "constant-arrival-rate", rate, timeUnit });
+    const few = (samples: string, enough: string) =>
+      `the latency of what an iteration asks at most once does not gate: ${samples} samples a side and round, 200 needed (${enough} would do).`;
+    expect(plan({ s: at(39) }).lines[1]).toBe(`perf/shop.js: ${few("195", "a k6.round.measure of 6s")}`);
+    expect(plan({ s: at(3) }, { driver: "alternate" }).lines[1]).toBe(
+      `perf/shop.js: ${few("15", "a k6.round.measure of 67s")}`,
+    );
+    expect(plan({ s: at(1, "30s") }).lines[1]).toBe(`perf/shop.js: ${few("0", "a higher rate")}`);
+    const measured = (measure: number) => plan({ s: at(3) }, { round: { warmup: 1000, measure } }).lines;
+    expect(measured(66_000)).toHaveLength(2);
+    expect(measured(67_000)).toHaveLength(1);
+    // Of several scenarios, each has latencies of its own.
+    expect(plan({ quick: at(40), slow: at(20) }).lines.slice(1)).toEqual([
+      `perf/shop.js: slow: ${few("100", "a k6.round.measure of 11s")}`,
+    ]);
   });
 
   test("staggered scenarios: one must be named; parallel ones run together", () => {

@@ -2,11 +2,20 @@ import { describe, expect, test } from "vitest";
 import { addressesOf, faultOf, isSameServer } from "../../../src/measure/mysql/address.ts";
 import type { Catalog, Index } from "../../../src/measure/mysql/catalog.ts";
 import { causesOf } from "../../../src/measure/mysql/causes.ts";
-import { between, type Counters, hasOverflown, type Look, NONE, UNKEPT } from "../../../src/measure/mysql/counters.ts";
+import {
+  between,
+  type Counters,
+  type Executed,
+  hasClosed,
+  hasOverflown,
+  type Look,
+  NONE,
+  UNKEPT,
+} from "../../../src/measure/mysql/counters.ts";
 import { factsOf, newRanges } from "../../../src/measure/mysql/facts.ts";
 import { duplicates, onlyIn } from "../../../src/measure/mysql/indexes.ts";
+import { endpointReadings, loadReadings } from "../../../src/measure/mysql/metrics.ts";
 import { planOf, type Row } from "../../../src/measure/mysql/plan.ts";
-import { withoutValues } from "../../../src/measure/mysql/sampler.ts";
 import { costliest } from "../../../src/measure/mysql/samples.ts";
 import { includeRound, MOST_STATEMENTS, newSeen, type Seen } from "../../../src/measure/mysql/seen.ts";
 import { statementOf } from "../../../src/measure/mysql/statements.ts";
@@ -41,8 +50,24 @@ describe("two looks", () => {
     expect([...between(look({ [UNKEPT]: 4 }), look({ a: 1, [UNKEPT]: 4 }))!.keys()]).toEqual(["a"]);
   });
 
-  test("a connection that was closed takes its prepared statements with it", () => {
+  test("a connection that was closed takes its prepared statements with it, which shows in what was executed ever", {
+    tags: ["T26"],
+  }, () => {
     expect(between(look({ "prepared 7": 2 }), look({ "prepared 8": 1 }))).toEqual(look({ "prepared 8": 1 }));
+    const executed = (least: number, open: Readonly<Record<string, number>>, most = least): Executed => ({
+      ...{ least, most },
+      byConnection: new Map(Object.entries(open)),
+    });
+    const before = executed(30, { 7: 2, 8: 20 });
+    // Of those that are gone now nothing was executed since, or 1 was, by 7 or by one that had not been there.
+    expect(hasClosed(before, executed(36, { 8: 25, 9: 1 }))).toBe(false);
+    expect(hasClosed(before, executed(30, {}))).toBe(false);
+    expect(hasClosed(before, executed(37, { 8: 25, 9: 1 }))).toBe(true);
+    expect(hasClosed(before, executed(31, { 7: 2, 8: 20 }))).toBe(true);
+    // What others execute while it is read is no loss; a count that was reset is one.
+    expect(hasClosed(executed(30, { 7: 4 }, 34), executed(36, { 7: 8 }, 40))).toBe(false);
+    expect(hasClosed(executed(30, {}), executed(0, {}))).toBe(true);
+    expect(hasClosed(before, executed(32, { 7: 4, 8: 1 }))).toBe(true);
   });
 });
 
@@ -81,15 +106,6 @@ describe("texts", () => {
     );
     expect(statementOf("x".repeat(5_000), "shop_a")).toHaveLength(2_000);
     expect(statementOf("", "shop_a")).toBe("(empty statement)");
-  });
-
-  test.each([
-    ["UPDATE t SET a = 'it''s' WHERE id = 12", "UPDATE t SET a = ?? WHERE id = ?"],
-    ['SELECT "a\\"b", 0x1F, 1.5e3, t1 FROM t1', "SELECT ?, ?, ?, t1 FROM t1"],
-    ["SELECT 'never closed", "SELECT ?"],
-    ["", ""],
-  ])("that were sent lose their values: %s", { tags: ["T27"] }, (query, expected) => {
-    expect(withoutValues(query)).toBe(expected);
   });
 });
 
@@ -171,6 +187,31 @@ describe("what is behind a change", () => {
   });
 });
 
+describe("what is read", () => {
+  test("of one request at a time gates by statements and rows, of which fewer are better", () => {
+    const each = counters({ calls: 6, examined: 50, ms: 3 });
+    expect(
+      endpointReadings("GET /", 2, each).map(({ metric, value }) => [metric.id, metric.role, metric.kind, value]),
+    ).toEqual([
+      ["mysql/queries@GET /", "gate", "exact", 3],
+      ["mysql/rows@GET /", "gate", "exact", 25],
+      ["mysql/time@GET /", "watch", "sampled", 1.5],
+    ]);
+    for (const { metric } of endpointReadings("GET /", 2, each)) expect(metric.better).toBe("lower");
+  });
+
+  test("from memory is what did not have to be fetched, and more of it is better", () => {
+    const pages = { asked: 100, fetched: 30 };
+    const sampled = { connections: 1, waits: null };
+    const readings = loadReadings({ requests: 10, statements: [], pages, sampled, tables: [] });
+    const hit = readings.find(({ metric }) => metric.id === "mysql/cache-hit@target")!;
+    expect([hit.value, hit.metric.better]).toEqual([{ events: 70, total: 100 }, "higher"]);
+    const head = { ...newSeen(), pages };
+    const facts = factsOf({ base: newSeen(), head }, 10, NO_ROUNDS);
+    expect(facts.map(({ rule, head: is }) => [rule, is])).toEqual([["low-cache-hit", 0.7]]);
+  });
+});
+
 describe("plans", () => {
   const row = (table: string | null, type: string | null, key: string | null = null): Row => ({ table, type, key });
 
@@ -240,14 +281,11 @@ describe("addresses", () => {
     );
   });
 
-  test.each(["postgres://h/shop", "mysql://h", "mysql:///shop", "nowhere", "mysql://%zz@h/shop"])(
-    "%s is refused",
-    (a) => {
-      expect(faultOf({ a, b: "mysql://h/b" })).toBe(
-        "of slot a it is no address of a database: expected mysql://user:password@host:port/database",
-      );
-    },
-  );
+  test.each(["postgres://h/shop", "mysql://h", "mysql:///shop", "nowhere"])("%s is refused", (a) => {
+    expect(faultOf({ a, b: "mysql://h/b" })).toBe(
+      "of slot a it is no address of a database: expected mysql://user:password@host:port/database",
+    );
+  });
 });
 
 test("a database that is asked other statements in each round fills no memory", { tags: ["L17"] }, () => {

@@ -1,7 +1,7 @@
 /** A small shop with its orders in a MariaDB, and what drives it with a watch. */
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { createPool, type Pool } from "mysql2/promise";
+import { createConnection, createPool, type Pool } from "mysql2/promise";
 
 export interface Shop extends AsyncDisposable {
   readonly url: string;
@@ -30,6 +30,12 @@ export async function openShop(url: string, lines: "joined" | "one by one"): Pro
     "/prepared": async (id) => {
       for (let i = 0; i < 2; i++) await pool.execute("SELECT title FROM products WHERE id = ?", [id]);
     },
+    "/closing": async (id) => {
+      const own = await createConnection(url);
+      await own.execute("SELECT title FROM products WHERE id = ?", [id]);
+      await own.end();
+      await gone(pool, own.threadId);
+    },
     "/touch": (id) => pool.query("UPDATE products SET title = 'new' WHERE id = ?", [id]),
     "/ping": async () => {},
   };
@@ -51,6 +57,14 @@ export async function openShop(url: string, lines: "joined" | "one by one"): Pro
       await pool.end();
     },
   };
+}
+
+/** A server closes a connection a moment after its client. */
+async function gone(pool: Pool, id: number): Promise<void> {
+  for (;;) {
+    const [rows] = await pool.query("SELECT 1 FROM performance_schema.threads WHERE PROCESSLIST_ID = ?", [id]);
+    if ((rows as readonly unknown[]).length === 0) return;
+  }
 }
 
 /** 40 products, 6 orders for each of 40 customers, and 5,000 payments. */

@@ -4,7 +4,7 @@ import { ToolError } from "../../../src/errors.ts";
 import { addressesOf } from "../../../src/measure/mysql/address.ts";
 import { explain } from "../../../src/measure/mysql/explain.ts";
 import { mysql } from "../../../src/measure/mysql/index.ts";
-import type { Watching } from "../../../src/measure/watcher.ts";
+import type { Watch, Watching } from "../../../src/measure/watcher.ts";
 import type { Side, Slot } from "../../../src/model/series.ts";
 import { type MariadbService, startMariadb } from "../../../src/services/mariadb.ts";
 import { type TestSystem, testSystem } from "../../helpers/system.ts";
@@ -17,7 +17,7 @@ const RECORDING = {
   "performance-schema-consumer-events-statements-history": "ON",
 };
 
-/** Of statements that end at the same moment the server may lose one, see statements.ts. */
+/** Of statements that end at the same moment the server may lose one, see look.ts. */
 const ONE_AT_A_TIME = 1;
 
 let host: TestSystem;
@@ -440,6 +440,47 @@ describe("what goes wrong is named, and nothing else is lost", { tags: ["R28"] }
     expect(notes).toContain(
       "MariaDB or MySQL: counts of base were lost in a round, so that shop: GET /orders has no numbers of that round.",
     );
+  });
+
+  test("prepared statements of connections that were closed: that side's part has no values, the other's has", {
+    tags: ["T26"],
+  }, async () => {
+    const watching = await open();
+    await using base = await openShop(server.url("shop_a"), "joined");
+    await using head = await openShop(server.url("shop_b"), "joined");
+    const both = async () =>
+      [await watching.watch(served("base", "a")), await watching.watch(served("head", "b"))] as const;
+    const watches = await both();
+    const [one, other] = watches;
+    await trace(base, "a", one, paths("/prepared", 1));
+    for (let i = 0; i < 4; i++) {
+      await trace(head, "b", other, paths("/closing", 1));
+      await trace(base, "a", one, paths("/prepared", 1));
+    }
+    for (const watch of watches) await watch.before!();
+    for (const watch of watches) await watch.begin!();
+    await load(base, paths("/prepared", 4), ONE_AT_A_TIME);
+    for (const watch of watches) await watch.end!({ requests: 4, seconds: 1 });
+    const queries = (watch: Watch, of: string) => valuesOf(watch).get(`mysql/queries@${of}`);
+    expect([queries(one, "shop: GET /prepared"), queries(other, "shop: GET /closing")]).toEqual([2, null]);
+    // The pool's connections stay, and what they did of old is no loss of today.
+    expect([queries(one, "target"), queries(other, "target")]).toEqual([2, 0]);
+    for (const watch of watches) await watch.stop();
+    // Under load nobody can tell whose they were.
+    const next = await both();
+    for (const watch of next) await watch.begin!();
+    await load(head, paths("/closing", 4), ONE_AT_A_TIME);
+    for (const watch of next) await watch.end!({ requests: 4, seconds: 1 });
+    expect(next.map((watch) => valuesOf(watch).has("mysql/queries@target"))).toEqual([false, false]);
+    for (const watch of next) await watch.stop();
+    const { notes } = await watching.collected();
+    expect(notes.filter((note) => !note.includes("lacks a right"))).toEqual([
+      expect.stringMatching(
+        /^The server of the database shop_b at .* counts what is prepared by its protocol for each connection, .* Keep connections open \(a pool\), or have the driver send statements as text\.$/u,
+      ),
+      "MariaDB or MySQL: counts of head were lost in a round, so that shop: GET /closing has no numbers of that round.",
+      expect.stringMatching(/^The server of the database shop_a at /u),
+    ]);
   });
 
   test("more statements than there is room for: what was not kept is lost, not nothing", {

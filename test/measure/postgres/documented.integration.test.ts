@@ -18,8 +18,8 @@ const parts = (/<<'SQL'\n([\s\S]*?)\n *SQL\n/u.exec(page)?.[1] ?? "").split("\\c
 
 test("the documented SQL lets the documented config look at both slots, plans among it", async () => {
   expect(parts.map(({ name }) => name)).toEqual(["postgres", "shop_a", "shop_b"]);
-  await using system = await testSystem();
-  const server = await startPostgres(system.system);
+  await using system = await testSystem(undefined, { ...process.env, PGPASSWORD: "reader's own" });
+  const server = await startPostgres(system.system, { password: "superuser's" });
   const run = async (url: string, statements: string) => {
     const client = new pg.Client(url);
     await client.connect();
@@ -27,7 +27,7 @@ test("the documented SQL lets the documented config look at both slots, plans am
     for (const statement of statements.split(";")) await client.query(statement);
     await client.end();
   };
-  for (const { name, sql } of parts) await run(server.url(name), sql);
+  for (const { name, sql } of parts) await run(server.url(name), sql.replace(":'password'", "'reader''s own'"));
   const here = (address: string) => address.replace(":5432/", `:${server.port}/`);
 
   const [config] = [...page.matchAll(/```yaml\n(target:[\s\S]*?)```/gu)].map(([, text]) => text!);
@@ -35,7 +35,7 @@ test("the documented SQL lets the documented config look at both slots, plans am
   expect(redis).toBeDefined();
   const environment = target.kind === "command" ? target.env : {};
   for (const slot of ["a", "b"])
-    await run(here(environment.DATABASE_URL!.replace("${slot}", slot)), "CREATE TABLE orders (id int)");
+    await run(here(environment.DATABASE_URL!.replaceAll("${slot}", slot)), "CREATE TABLE orders (id int)");
 
   const url = { a: here(postgres!.url.a), b: here(postgres!.url.b) };
   const watcher = await open(system, { url });
@@ -45,7 +45,7 @@ test("the documented SQL lets the documented config look at both slots, plans am
   ] as const) {
     const watch = await watcher.watch(served(side, slot, "http://127.0.0.1:1"));
     await watch.begin!();
-    await run(here(environment.DATABASE_URL!.replace("${slot}", slot)), "SELECT count(*) FROM orders WHERE id = 1");
+    await run(here(environment.DATABASE_URL!.replaceAll("${slot}", slot)), "SELECT count(*) FROM orders WHERE id = 1");
     await watch.end!({ requests: 1, seconds: 1 });
     expect(watch.readings().find(({ metric }) => metric.id === "postgres/queries@target")?.value).toBe(1);
     await watch.stop();

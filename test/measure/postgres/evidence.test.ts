@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { findingsOf } from "../../../src/findings/judge.ts";
 import type { Catalog, Index, Table } from "../../../src/measure/postgres/catalog.ts";
 import { causesOf } from "../../../src/measure/postgres/causes.ts";
 import { type Counters, NONE } from "../../../src/measure/postgres/counters.ts";
@@ -17,7 +18,7 @@ const index = (name: string, more: Partial<Index> = {}): Index => ({
   ...more,
 });
 const table = (name: string, more: Partial<Table> = {}): Table => ({
-  ...{ name, relation: name, schema: "public", rows: 9000, deadRows: 1000, bytes: 100, indexBytes: 10 },
+  ...{ name, relation: name, schema: "public", rows: 9000, deadRows: 1000, modified: 0, bytes: 100, indexBytes: 10 },
   ...{ vacuumed: null, analyzed: 1.5, columns: [] },
   ...more,
 });
@@ -166,6 +167,37 @@ describe("facts", () => {
       ["stale-statistics", "orders", null, 0.1, "last vacuumed never, last analysed 1 day ago"],
     ]);
     expect(of("low-cache-hit", { load: { s: counters(1, { hit: 1, read: 2 }) } })).toEqual([]);
+  });
+
+  test("a table that was filled and never analysed is stale as a whole; a copy, a small one and an analysed one are not", () => {
+    const filled = { rows: 1000, deadRows: 0, modified: 1000, analyzed: null };
+    const tables = [
+      table("filled", filled),
+      table("grown", { ...filled, rows: 2000 }),
+      table("copied", { ...filled, rows: 2001 }),
+      table("analysed", { ...filled, analyzed: 0 }),
+      table("small", { ...filled, rows: 999, deadRows: 1 }),
+    ];
+    const facts = of("stale-statistics", { after: catalog([], tables) });
+    expect(facts.map(({ subject, head }) => [subject, head])).toEqual([
+      ["filled", 1],
+      ["grown", 1],
+      ["small", 0.001],
+      ["copied", 0],
+      ["analysed", 0],
+    ]);
+    expect(facts[0]!.note).toBe("last vacuumed never, last analysed never");
+  });
+
+  test("a table that neither side has analysed, as after a reset, stood like that before", () => {
+    const round = { after: catalog([], [table("filled", { modified: 9000, analyzed: null })]) };
+    const [base, head] = [newRanges(), newRanges()];
+    for (const ranges of [base, head]) for (let at = 0; at < 5; at++) ranges.add(evidence(round));
+    const facts = factsOf({ base: evidence(round), head: evidence(round) }, 10, { base, head });
+    const settings = { limits: {}, block: [] };
+    expect(findingsOf({ facts, comparisons: [], base: "measured", settings })).toMatchObject([
+      { rule: "stale-statistics", subject: "filled", since: "standing" },
+    ]);
   });
 
   test("fifty of a rule are kept, the largest, and the sides of one stand together", () => {

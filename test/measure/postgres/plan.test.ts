@@ -105,7 +105,16 @@ describe("plans of EXPLAIN (VERBOSE, FORMAT JSON)", () => {
 
 describe("indexes that are missing", () => {
   const table: Table = {
-    ...{ name: "orders", relation: "orders", schema: "public", rows: 20_000, deadRows: 0, bytes: 0, indexBytes: 0 },
+    ...{
+      name: "orders",
+      relation: "orders",
+      schema: "public",
+      rows: 20_000,
+      deadRows: 0,
+      modified: 0,
+      bytes: 0,
+      indexBytes: 0,
+    },
     ...{ vacuumed: null, analyzed: null, columns: ["id", "customer", "status", "day", '"Total"'] },
   };
   const index = (definition: string): Index => ({

@@ -24,7 +24,7 @@ export async function openShop(redisUrl: string, keyOf: (id: string) => string):
   const endpoints: Readonly<Record<string, (id: string) => Promise<unknown>>> = {
     "/product": products,
     "/cart": (id) => cache.mGet([keyOf(id), `cart:${id}`]),
-    "/slow": () => cache.sendCommand(["DEBUG", "SLEEP", "0.02"]),
+    "/slow": () => cache.sendCommand(["DEBUG", "SLEEP", "1.5"]),
     "/ping": async () => "pong",
   };
   const server = createServer((request, response) => {

@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
 import { NO_COUNTS } from "../../../src/measure/resources/counts.ts";
-import { factsOf } from "../../../src/measure/resources/facts.ts";
+import { factsOf, notesOf } from "../../../src/measure/resources/facts.ts";
 import type { Used } from "../../../src/measure/resources/metrics.ts";
 
 const used = (given: Partial<Used>): Used => ({
-  ...{ requests: 100, counts: NO_COUNTS, network: null, peak: 1, end: 1, threads: 1, files: 1 },
+  ...{ requests: 100, counts: NO_COUNTS, network: null, peak: 1, end: 1, threads: 1, files: 1, storage: true },
   ...{ growth: null, collectsLate: false, busy: 0.1, busiest: 0.1, full: 0.1 },
   ...given,
 });
@@ -28,4 +28,14 @@ test("memory that grows is said as estimated, with the bound besides", () => {
   const leak = (rounds: readonly Used[]) => factsOf({ base: [], head: rounds }).find(({ rule }) => rule === "leak");
   expect(leak(growing)).toMatchObject({ head: 52_000, note: expect.stringContaining("at least 96 % of it") });
   expect(leak(growing.map((one) => ({ ...one, collectsLate: true })))).toBeUndefined();
+});
+
+test("what is another user's to see is said once, with what to do", () => {
+  const unseen = used({ files: null });
+  expect(notesOf({ base: [used({})], head: [used({})] })).toEqual([]);
+  expect(notesOf({ base: [unseen, unseen], head: [unseen] })).toEqual([
+    "resources: open files of the target could not be seen: the kernel shows them to who runs a process, and to root; start Weighbridge as one of them to have them.",
+  ]);
+  const [both] = notesOf({ base: [], head: [used({ files: null, storage: false })] });
+  expect(both).toContain("open files and bytes of storage of the target");
 });

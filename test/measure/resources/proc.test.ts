@@ -63,6 +63,23 @@ test("io: what a truncated file had was not written", () => {
   expect(parseIo(recorded("io"))).toEqual({ read: 0, written: 3_014_656 - 3_002_368 });
 });
 
+test("each number is taken from its own field", () => {
+  // Field n of proc_pid_stat(5) is n, from 4.
+  const fields = Array.from({ length: 49 }, (_, index) => index + 4);
+  expect(parseStat(`1 (node) S ${fields.join(" ")}`)).toEqual({
+    parent: 4,
+    minorFaults: 10,
+    childMinorFaults: 11,
+    majorFaults: 12,
+    childMajorFaults: 13,
+    cpu: (14 + 15) * 10,
+    childCpu: (16 + 17) * 10,
+    started: 22,
+  });
+  const io = "rchar: 1\nwchar: 2\nsyscr: 3\nsyscw: 4\nread_bytes: 500\nwrite_bytes: 70\ncancelled_write_bytes: 6\n";
+  expect(parseIo(io)).toEqual({ read: 500, written: 64 });
+});
+
 test("smaps_rollup: shared pages by their part", () => {
   expect(parseProportional(recorded("smaps_rollup"))).toBe(13479 * 1024);
 });

@@ -239,6 +239,19 @@ test("who sends without end what nobody asked for is let go", { tags: ["T25"] },
   listener.close();
 });
 
+test("who answers more than was asked is let go, however short its lines are", { tags: ["T25"] }, async () => {
+  await using session = await testSystem();
+  const folder = await session.system.processes.temporaryFolder("runtime");
+  const listener = await listenOn(join(folder, "a"));
+  const socket = connect(join(folder, "a"));
+  const closed = new Promise((resolve) => socket.once("close", resolve));
+  socket.on("error", () => {});
+  socket.write("\n");
+  await closed;
+  expect(await listener.serving()).toEqual([]);
+  listener.close();
+});
+
 test("no more connections are kept than a side has threads", { tags: ["T25"] }, async () => {
   await using session = await testSystem();
   const folder = await session.system.processes.temporaryFolder("runtime");

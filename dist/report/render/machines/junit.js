@@ -54,7 +54,8 @@ function comparisonCase(comparison, reason, verdict, lookup) {
     ...comparison.effect === null ? [] : [
       `${formatChange(comparison)} (${intervalOf(comparison.effect) === null ? sureness(comparison) : formatInterval(comparison)})`
     ],
-    `${rounds} ${lookup.run}${rounds === 1 ? "" : "s"}`,
+    // What is exact stands beside one stored job: its runs are rounds.
+    `${rounds} ${metric.kind === "exact" ? "round" : lookup.run}${rounds === 1 ? "" : "s"}`,
     comparison.rule.role === "gate" ? change : `${change}, watched`
   ];
   return {

@@ -2,6 +2,7 @@
 import { UNDIRECTED } from "../../../model/comparison.js";
 import { laneOf, parseMetricId } from "../../../model/metric.js";
 import { MOST_ROUNDS, OTHERWISE_AGAIN, unfitness } from "../../../model/plan.js";
+import { worstEnd } from "./weighed.js";
 function isGoneOnWith(verdict) {
   const { reasons, plan, rung, base, notices } = verdict;
   if (base.commit === null || notices.some((line) => line.includes(OTHERWISE_AGAIN))) return false;
@@ -21,8 +22,7 @@ function toWatch({ reasons }) {
 }
 function toSettle(verdict) {
   const { plan, reasons } = verdict;
-  if (unfitness(plan) !== null)
-    return ["More rounds do not help on a runner like this: run it again on a quieter one."];
+  if (unfitness(plan) !== null) return toSettleUnfit(verdict);
   const first = reasons[0];
   if (first?.kind === "unwatched") return [];
   if (first?.kind === "missing") return [toFind(first, verdict)];
@@ -30,6 +30,16 @@ function toSettle(verdict) {
   const open = openOf(verdict);
   const lacks = [...new Set(open.map(({ lack }) => lack))];
   return lacks.map((lack) => TO_SETTLE[lack] ?? toMeasureMore(verdict, open.find((one) => one.lack === lack)));
+}
+function toSettleUnfit(verdict) {
+  const open = openOf(verdict);
+  const counted = open.filter(({ lack }) => lack === "counts");
+  const more = counted.slice(0, 1).map((one) => toMeasureMore(verdict, one));
+  const isCounted = counted.length > 0 && counted.length === open.length;
+  return [
+    ...isCounted ? [] : ["More rounds do not help on a runner like this: run it again on a quieter one."],
+    ...more
+  ];
 }
 function openOf({ reasons, comparisons, rung }) {
   return reasons.flatMap((reason) => {
@@ -73,9 +83,19 @@ function toMeasureMore({ notices, measuredBy, rung }, { reason, open, lack }) {
     return "More rounds settle it: raise `gate.maxMinutes`, which cut their number, or use a quieter machine.";
   return parseMetricId(reason.metric)?.collector === "k6" ? "More rounds or longer ones settle it: set `gate.effort: thorough` or a longer `k6.round.measure`, or use a quieter machine." : "More rounds settle it: set `gate.effort: thorough`, or use a quieter machine.";
 }
-function isBeyondReach({ rounds, rule, smallestVisible }) {
+function isBeyondReach(open) {
+  const { rounds, rule, smallestVisible } = open;
   if (smallestVisible === null || !(rule.detect > 0)) return false;
-  return rounds * (smallestVisible / rule.detect) ** 2 > MOST_ROUNDS;
+  const seeing = rounds * (smallestVisible / rule.detect) ** 2;
+  return Math.max(seeing, roundsToExclude(open)) > MOST_ROUNDS;
+}
+var STRICTER = 2;
+function roundsToExclude({ metric, rounds, rule, base, head, effect }) {
+  if (effect === null) return 0;
+  const seems = metric.better === "higher" ? -effect.value : effect.value;
+  const room = Math.max(0, worstEnd({ metric, effect }) - Math.max(0, seems));
+  const isEven = metric.kind === "rate" && base === head && (base === 0 || base === 1);
+  return STRICTER * rounds * (room / rule.detect) ** (isEven ? 1 : 2);
 }
 export {
   isGoneOnWith,

@@ -62,11 +62,15 @@ function hiddenSentence(tested, safe) {
   const size = formatSize(hiddenSize(worst), worst.metric);
   return [`A worsening of less than ${size} may hide in ${nameOf(worst.metric.id, safe)}.`];
 }
-function hiddenSize({ metric, smallestVisible, effect }) {
+function hiddenSize(comparison) {
+  return Math.max(comparison.smallestVisible ?? 0, worstEnd(comparison));
+}
+function worstEnd({ metric, effect }) {
   const worst = effect === null ? 0 : metric.better === "higher" ? -effect.low : effect.high;
-  return Math.max(smallestVisible ?? 0, Number.isFinite(worst) ? worst : 0);
+  return Number.isFinite(worst) ? worst : 0;
 }
 export {
   trustSentence,
-  weighedLine
+  weighedLine,
+  worstEnd
 };

@@ -71,7 +71,8 @@ function comparisonCase(comparison: Comparison, reason: Reason | undefined, verd
       : [
           `${formatChange(comparison)} (${intervalOf(comparison.effect) === null ? sureness(comparison) : formatInterval(comparison)})`,
         ]),
-    `${rounds} ${lookup.run}${rounds === 1 ? "" : "s"}`,
+    // What is exact stands beside one stored job: its runs are rounds.
+    `${rounds} ${metric.kind === "exact" ? "round" : lookup.run}${rounds === 1 ? "" : "s"}`,
     comparison.rule.role === "gate" ? change : `${change}, watched`,
   ];
   return {

@@ -3,6 +3,7 @@ import { type Comparison, UNDIRECTED } from "../../../model/comparison.ts";
 import { laneOf, parseMetricId } from "../../../model/metric.ts";
 import { MOST_ROUNDS, OTHERWISE_AGAIN, unfitness } from "../../../model/plan.ts";
 import type { Reason, Verdict } from "../../../model/verdict.ts";
+import { worstEnd } from "./weighed.ts";
 
 /**
  * A re-run adds rounds, which helps only where rounds are what is missing, and those so far count. They do not for sides
@@ -31,8 +32,7 @@ export function toWatch({ reasons }: Verdict): readonly string[] {
 
 export function toSettle(verdict: Verdict): readonly string[] {
   const { plan, reasons } = verdict;
-  if (unfitness(plan) !== null)
-    return ["More rounds do not help on a runner like this: run it again on a quieter one."];
+  if (unfitness(plan) !== null) return toSettleUnfit(verdict);
   const first = reasons[0];
   if (first?.kind === "unwatched") return [];
   if (first?.kind === "missing") return [toFind(first, verdict)];
@@ -40,6 +40,18 @@ export function toSettle(verdict: Verdict): readonly string[] {
   const open = openOf(verdict);
   const lacks = [...new Set(open.map(({ lack }) => lack))];
   return lacks.map((lack) => TO_SETTLE[lack] ?? toMeasureMore(verdict, open.find((one) => one.lack === lack)!));
+}
+
+/** What is counted does not mind a restless runner, and only lacks rounds. */
+function toSettleUnfit(verdict: Verdict): readonly string[] {
+  const open = openOf(verdict);
+  const counted = open.filter(({ lack }) => lack === "counts");
+  const more = counted.slice(0, 1).map((one) => toMeasureMore(verdict, one));
+  const isCounted = counted.length > 0 && counted.length === open.length;
+  return [
+    ...(isCounted ? [] : ["More rounds do not help on a runner like this: run it again on a quieter one."]),
+    ...more,
+  ];
 }
 
 interface Open {
@@ -113,8 +125,26 @@ function toMeasureMore({ notices, measuredBy, rung }: Verdict, { reason, open, l
     : "More rounds settle it: set `gate.effort: thorough`, or use a quieter machine.";
 }
 
-/** What can be seen falls with the square root of the rounds. */
-function isBeyondReach({ rounds, rule, smallestVisible }: Comparison): boolean {
+function isBeyondReach(open: Comparison): boolean {
+  const { rounds, rule, smallestVisible } = open;
   if (smallestVisible === null || !(rule.detect > 0)) return false;
-  return rounds * (smallestVisible / rule.detect) ** 2 > MOST_ROUNDS;
+  // What can be seen falls with the square root of the rounds.
+  const seeing = rounds * (smallestVisible / rule.detect) ** 2;
+  return Math.max(seeing, roundsToExclude(open)) > MOST_ROUNDS;
+}
+
+/** To be called unchanged at a look takes some 2.8 standard errors (MISSES of compare/looks.ts), of which the interval has 2. */
+const STRICTER = 2;
+
+/**
+ * How many rounds it takes until the interval leaves no room for `detect`, whatever the rounds show of how they vary: few
+ * events make that of a rate wide. It shrinks with the square root of the rounds; where nothing failed on either side, or
+ * everything, with their number (the score interval of compare/statistics/quasi-binomial.ts).
+ */
+function roundsToExclude({ metric, rounds, rule, base, head, effect }: Comparison): number {
+  if (effect === null) return 0;
+  const seems = metric.better === "higher" ? -effect.value : effect.value;
+  const room = Math.max(0, worstEnd({ metric, effect }) - Math.max(0, seems));
+  const isEven = metric.kind === "rate" && base === head && (base === 0 || base === 1);
+  return STRICTER * rounds * (room / rule.detect) ** (isEven ? 1 : 2);
 }

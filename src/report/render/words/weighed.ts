@@ -86,7 +86,12 @@ function hiddenSentence(tested: readonly Comparison[], safe: Escape): readonly s
 }
 
 /** What these rounds could have missed, or what they say that it may be, where that is more: both stand in the report. */
-function hiddenSize({ metric, smallestVisible, effect }: Comparison): number {
+function hiddenSize(comparison: Comparison): number {
+  return Math.max(comparison.smallestVisible ?? 0, worstEnd(comparison));
+}
+
+/** The most that head may be worse by, as the interval has it, in the effect's measure; 0 where it has no bound there. */
+export function worstEnd({ metric, effect }: Pick<Comparison, "metric" | "effect">): number {
   const worst = effect === null ? 0 : metric.better === "higher" ? -effect.low : effect.high;
-  return Math.max(smallestVisible ?? 0, Number.isFinite(worst) ? worst : 0);
+  return Number.isFinite(worst) ? worst : 0;
 }

@@ -148,3 +148,10 @@ test("what too few rounds give is no interval", () => {
   const few = latency("a", { effect: { value: 0.118, low: 0.118, high: 0.118, coverage: 0 } });
   expect(renderJunit(verdictOf({ comparisons: [few] }))).toContain("+11.8 % (too few rounds for an interval)");
 });
+
+test("beside stored jobs what is exact names its rounds, as it stands beside one of them", () => {
+  const comparisons = [{ ...heavier, rounds: 3 }, latency("checkout: GET /cart", { rounds: 7 })];
+  const text = renderJunit(verdictOf({ rung: "stored", comparisons }));
+  expect(text).toContain("; 3 rounds; ");
+  expect(text).toContain("; 7 stored jobs; ");
+});

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import type { Comparison } from "../../../../src/model/comparison.ts";
 import { OTHERWISE_AGAIN } from "../../../../src/model/plan.ts";
 import type { Verdict } from "../../../../src/model/verdict.ts";
 import { nextSteps } from "../../../../src/report/render/words/advice.ts";
@@ -114,6 +115,30 @@ test("no rounds are asked for that no effort has, nor on a runner that is unfit"
   expect(seeing(2.01)).toMatch(/^No effort has as many rounds as this takes: raise `detect`/);
   const collectors = unsettled.plan!.collectors.map((one) => ({ ...one, unfit: "it leapt" }));
   expect(advice({ ...unsettled, plan: { ...unsettled.plan!, collectors } })).toMatch(/on a quieter one\.$/);
+});
+
+test("where rounds that are alike show nothing of how they vary, the interval tells how many rounds it takes", () => {
+  const open = (id: string) => STATES["inconclusive-several"]!.comparisons.find(({ metric }) => metric.id === id)!;
+  const said = (one: Comparison, over: Partial<Comparison>) =>
+    advice({
+      ...CASES.inconclusive!,
+      reasons: [{ kind: "inconclusive", metric: one.metric.id, why: "" }],
+      comparisons: [{ ...one, rounds: 7, ...over }],
+    });
+  const rate = open("k6/errors@checkout: GET /cart");
+  const upTo = (high: number) => ({ smallestVisible: 0, effect: { value: 0, low: -high, high } });
+  // That bound falls with the number of the rounds where nothing failed: 24 requests a round take 67 rounds, 40 take 40.
+  const rule = { ...rate.rule, detect: 0.005 };
+  expect(said(rate, { rule, ...upTo(0.0271) })).toMatch(/^No effort has as many rounds as this takes/);
+  expect(said(rate, { rule, ...upTo(0.0167) })).toMatch(/^More rounds/);
+  // And with the square root of it else.
+  const failing = { rule, base: 0.01, head: 0.01 };
+  expect(said(rate, { ...failing, ...upTo(0.0104) })).toMatch(/^No effort has/);
+  expect(said(rate, { ...failing, ...upTo(0.0103) })).toMatch(/^More rounds/);
+  // What seems to have got worse is settled as such all the sooner.
+  const latency = open("k6/latency-tm95@checkout: GET /cart");
+  const worse = { smallestVisible: 0.06, effect: { value: 0.06, low: 0.01, high: 0.16 } };
+  expect(said(latency, worse)).toMatch(/^More rounds/);
 });
 
 test("k6's rounds are of no use to what another collector measures", () => {

@@ -68,7 +68,7 @@ test("a count in doubt is gone on with, as attempts count together; effort has n
     expect.stringMatching(GO_ON),
     expect.stringMatching(/^No effort has more rounds for what is counted.*`target\.reset`/),
   ]);
-  const cut = (lane: string) => [`${lane}: 3 of 8 rounds fitted into its part of gate.maxMinutes (1).`];
+  const cut = (lane: string) => [`${lane}: 3 of 8 rounds fitted into gate.maxMinutes (1).`];
   const said = (lane: string) => stepsOf({ ...verdict, notices: cut(lane) }).at(-1);
   expect(said("inside")).toMatch(/^More rounds settle it: raise `gate\.maxMinutes`/);
   expect(said("k6")).toMatch(/^No effort has more rounds/);
@@ -112,4 +112,15 @@ test("what has a limit alone is not told to be watched, which it is", () => {
     stepsOf(judgeRounds(roundsOf({ series: [silent(over)], overrides: [{ glob: "k6/*", max: 500 }] })));
   expect(said({ role: "watch" })).toEqual([expect.stringMatching(/remove the limit where it is written\.$/)]);
   expect(said({ role: "gate" })).toEqual([expect.stringMatching(/the role `watch` or `off`/)]);
+});
+
+test("on an unfit runner more rounds settle what is counted, and nothing else", () => {
+  const unfit = (...series: readonly Series[]) => {
+    const plan = planOf("inside", all(), { ended: "time", unfit: "it leapt" });
+    return stepsOf(judgeRounds(roundsOf({ series, plan })));
+  };
+  const quieter = "More rounds do not help on a runner like this: run it again on a quieter one.";
+  expect(unfit(doubtful)).toEqual([expect.stringMatching(/^(?:No effort has|More rounds settle it)/)]);
+  expect(unfit(noisy)).toEqual([quieter]);
+  expect(unfit(doubtful, noisy)).toEqual([quieter, expect.stringMatching(/^(?:No effort has|More rounds settle it)/)]);
 });
