@@ -81,11 +81,9 @@ function profileBy(post) {
   let began = 0;
   return {
     async prepare() {
-      await Promise.all([
-        post("Profiler.enable"),
-        post("Profiler.setSamplingInterval", { interval: INTERVAL }),
-        post("Profiler.start"),
-      ]);
+      await post("Profiler.enable");
+      await post("Profiler.setSamplingInterval", { interval: INTERVAL });
+      await post("Profiler.start");
     },
     async start() {
       // Also what is collected meanwhile was allocated.

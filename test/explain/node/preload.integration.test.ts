@@ -5,7 +5,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { z } from "zod";
 import { coveredByV8, v8Scripts } from "../../../src/explain/coverage/v8.ts";
 import { environmentFor, recordAll, threadsIn } from "../../../src/explain/node/client.ts";
 
@@ -15,10 +14,10 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-/** What a process that has run `source` to its end, and is still there, hands over. */
-async function recorded(what: "profile" | "coverage", file: string, source: string): Promise<unknown> {
+/** What ran of a process that has come to the end of `source`, and is still there. */
+async function covering(file: string, source: string): Promise<unknown> {
   writeFileSync(join(folder, file), `${source}\nprocess.stdin.resume();\nconsole.log("started");\n`);
-  const env = { ...process.env, ...environmentFor(folder, what) };
+  const env = { ...process.env, ...environmentFor(folder, "coverage") };
   const child = spawn(process.execPath, [file], { cwd: folder, env, stdio: ["pipe", "pipe", "inherit"] });
   const exited = once(child, "exit");
   try {
@@ -35,20 +34,11 @@ const FILES = ["server.cjs", "server.mjs"] as const;
 
 test.each(FILES)("lines that %s runs while it starts count as run", async (file) => {
   const source = "const audit = [];\nfunction unused() {\n  return audit;\n}\nif (audit.length > 0) {\n  unused();\n}";
-  const scripts = v8Scripts.parse(await recorded("coverage", file, source));
+  const scripts = v8Scripts.parse(await covering(file, source));
   const { href } = pathToFileURL(join(folder, file));
   const covered = coveredByV8(
     scripts.filter(({ url }) => url === href),
     source,
   );
   expect([1, 3, 5, 6].map((line) => covered.ran(line))).toEqual([true, false, true, false]);
-});
-
-test.each(FILES)("what %s does while it starts is in its profile: whatever is compiled then is known", async (file) => {
-  const source =
-    "function atStart(until) {\n  while (performance.now() < until);\n}\natStart(performance.now() + 200);";
-  const { cpu } = z
-    .object({ cpu: z.object({ nodes: z.array(z.object({ callFrame: z.object({ functionName: z.string() }) })) }) })
-    .parse(await recorded("profile", file, source));
-  expect(cpu.nodes.map(({ callFrame }) => callFrame.functionName)).toContain("atStart");
 });
