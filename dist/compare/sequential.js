@@ -44,10 +44,11 @@ function decideLane({ own, looks: planned, falseAlarms, stopping }) {
 }
 function describe(one, decision, planned, outlook) {
   const tested = decision?.tested ?? one.testAt(one.kept);
-  const change = (planned?.unfit ?? null) !== null ? "inconclusive" : decision?.change ?? "inconclusive";
+  const unfit = planned?.unfit ?? null;
+  const change = unfit === null ? decision?.change ?? "inconclusive" : "inconclusive";
   const isDropped = planned?.ended === "futile";
   const compared = comparisonOf(tested, { change, outlook, isDropped, pFamily: decision?.pFamily ?? 1 });
-  if (planned?.unfit) return { ...compared, note: `the runner was unfit: ${planned.unfit}` };
+  if (unfit !== null) return { ...compared, note: `the runner was unfit: ${unfit}` };
   if (planned?.ended === "certain" && change === "inconclusive") return { ...compared, note: CERTAIN };
   return change === "unchanged" && decision?.cleared ? { ...compared, note: CLEARED } : compared;
 }

@@ -17,8 +17,8 @@ export interface LaneTimes {
 
 /** Whether another round, as long as the lane's rounds usually are, would end within its time and what else is left. */
 export function fits(lane: Timed, times: LaneTimes): boolean {
-  const own = times.records.filter(({ collector }) => collector === lane.collector);
-  const spent = spentOn(lane, times);
+  const own = triesOf(lane, times);
+  const spent = spentOn(own);
   return spent + spent / own.length <= lane.limit + leftBy(lane, times);
 }
 
@@ -26,12 +26,11 @@ export function fits(lane: Timed, times: LaneTimes): boolean {
 function leftBy(lane: Timed, times: LaneTimes): number {
   const others = times.lanes.filter((one) => one !== lane);
   return others.reduce((sum, other) => {
-    const own = other.limit - spentOn(other, times);
+    const own = other.limit - spentOn(triesOf(other, times));
     return sum + (times.hasEnded(other.collector) ? own : Math.min(0, own));
   }, times.spare);
 }
 
-function spentOn({ collector }: Timed, { records }: LaneTimes): number {
-  const own = records.filter((one) => one.collector === collector);
-  return own.reduce((sum, { seconds }) => sum + seconds * 1000, 0);
-}
+const triesOf = ({ collector }: Timed, { records }: LaneTimes) => records.filter((one) => one.collector === collector);
+
+const spentOn = (tries: LaneTimes["records"]) => tries.reduce((sum, { seconds }) => sum + seconds * 1000, 0);

@@ -25,8 +25,7 @@ function fixesOf(evidence, owner) {
       endpoints: asked.map(([endpoint]) => endpoint),
       async apply(slot) {
         const [one] = proposed;
-        await asOwner(owner[slot], (database) => create(database, one));
-        for (const each of SLOTS) await asOwner(owner[each], (database) => analyze(database, one));
+        for (const each of SLOTS) await asOwner(owner[each], (database) => prepare(database, one, each === slot));
       },
       undo: (slot) => asOwner(owner[slot], (database) => drop(database, nameOf(what)))
     };
@@ -49,18 +48,16 @@ var WRITE = `SELECT format('CREATE INDEX IF NOT EXISTS %I ON %I.%I (%s)', $1::te
   WHERE c.relkind = 'r' AND ${NAMED} = $2 GROUP BY n.nspname, c.relname HAVING count(*) = cardinality($3::text[])`;
 var DROP = `SELECT format('DROP INDEX IF EXISTS %I.%I', n.nspname, c.relname) AS drop
   FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.relkind = 'i' AND c.relname = $1`;
-async function create(database, index) {
-  for (const { make } of await written(database, index)) await run(database, make, index.sql);
-}
-async function analyze(database, index) {
-  for (const { analyze: analyze2 } of await written(database, index)) await run(database, analyze2, analyze2);
-}
-async function written(database, { sql, table, columns }) {
-  const rows = await database.query(WRITE, [nameOf(sql), table, columns]);
-  if (rows.length > 0) return rows;
-  throw new ToolError(
-    `postgres: ${database.name} has no table ${table} with ${columns.join(", ")} any more once it was reset.`
-  );
+async function prepare(database, { sql, table, columns }, isTried) {
+  const written = await database.query(WRITE, [nameOf(sql), table, columns]);
+  if (written.length === 0)
+    throw new ToolError(
+      `postgres: ${database.name} has no table ${table} with ${columns.join(", ")} any more once it was reset.`
+    );
+  for (const { make, analyze } of written) {
+    if (isTried) await run(database, make, sql);
+    await run(database, analyze, analyze);
+  }
 }
 async function drop(database, name) {
   for (const { drop: drop2 } of await database.query(DROP, [name])) await run(database, drop2, drop2);

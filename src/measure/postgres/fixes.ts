@@ -31,9 +31,8 @@ export function fixesOf(evidence: Evidence | null, owner: Readonly<Record<Slot, 
       endpoints: asked.map(([endpoint]) => endpoint),
       async apply(slot) {
         const [one] = proposed;
-        await asOwner(owner[slot], (database) => create(database, one!));
-        // Of both slots, so that what fresh statistics bring is no gain of the index.
-        for (const each of SLOTS) await asOwner(owner[each], (database) => analyze(database, one!));
+        // Statistics of both slots, so that what fresh ones bring is no gain of the index.
+        for (const each of SLOTS) await asOwner(owner[each], (database) => prepare(database, one!, each === slot));
       },
       undo: (slot) => asOwner(owner[slot], (database) => drop(database, nameOf(what))),
     };
@@ -63,25 +62,17 @@ const WRITE = `SELECT format('CREATE INDEX IF NOT EXISTS %I ON %I.%I (%s)', $1::
 const DROP = `SELECT format('DROP INDEX IF EXISTS %I.%I', n.nspname, c.relname) AS drop
   FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.relkind = 'i' AND c.relname = $1`;
 
-async function create(database: Database, index: ProposedIndex): Promise<void> {
-  for (const { make } of await written(database, index)) await run(database, make, index.sql);
-}
-
-async function analyze(database: Database, index: ProposedIndex): Promise<void> {
-  for (const { analyze } of await written(database, index)) await run(database, analyze, analyze);
-}
-
-interface Written {
-  readonly make: string;
-  readonly analyze: string;
-}
-
-async function written(database: Database, { sql, table, columns }: ProposedIndex): Promise<readonly Written[]> {
-  const rows = await database.query<Written>(WRITE, [nameOf(sql), table, columns]);
-  if (rows.length > 0) return rows;
-  throw new ToolError(
-    `postgres: ${database.name} has no table ${table} with ${columns.join(", ")} any more once it was reset.`,
-  );
+/** `isTried`: with the index. */
+async function prepare(database: Database, { sql, table, columns }: ProposedIndex, isTried: boolean): Promise<void> {
+  const written = await database.query<{ make: string; analyze: string }>(WRITE, [nameOf(sql), table, columns]);
+  if (written.length === 0)
+    throw new ToolError(
+      `postgres: ${database.name} has no table ${table} with ${columns.join(", ")} any more once it was reset.`,
+    );
+  for (const { make, analyze } of written) {
+    if (isTried) await run(database, make, sql);
+    await run(database, analyze, analyze);
+  }
 }
 
 async function drop(database: Database, name: string): Promise<void> {

@@ -225,15 +225,19 @@ describe("which processes are asked", () => {
   });
 });
 
+/** Sends a text that nobody asked for, and waits for the other end to close. */
+async function untilLetGo(path: string, text: string): Promise<void> {
+  const socket = connect(path).on("error", () => {});
+  const closed = new Promise((resolve) => socket.once("close", resolve));
+  socket.write(text);
+  await closed;
+}
+
 test("who sends without end what nobody asked for is let go", { tags: ["T25"] }, async () => {
   await using session = await testSystem();
   const folder = await session.system.processes.temporaryFolder("runtime");
   const listener = await listenOn(join(folder, "a"));
-  const socket = connect(join(folder, "a"));
-  const closed = new Promise((resolve) => socket.once("close", resolve));
-  socket.on("error", () => {});
-  socket.write("x".repeat(1_100_000));
-  await closed;
+  await untilLetGo(join(folder, "a"), "x".repeat(1_100_000));
   expect(await listener.serving()).toEqual([]);
   await expect(listenOn(join(folder, "a"))).rejects.toThrow(ToolError);
   listener.close();
@@ -243,11 +247,7 @@ test("who answers more than was asked is let go, however short its lines are", {
   await using session = await testSystem();
   const folder = await session.system.processes.temporaryFolder("runtime");
   const listener = await listenOn(join(folder, "a"));
-  const socket = connect(join(folder, "a"));
-  const closed = new Promise((resolve) => socket.once("close", resolve));
-  socket.on("error", () => {});
-  socket.write("\n");
-  await closed;
+  await untilLetGo(join(folder, "a"), "\n");
   expect(await listener.serving()).toEqual([]);
   listener.close();
 });
